@@ -1,0 +1,107 @@
+import type { Failure } from '../../shared/errors.ts';
+import type { Folder, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
+
+/**
+ * The rows of the database. It is a cache of the server: all of it can be deleted and fetched again.
+ * Few indexes, because puts cost, not bytes; dates are stored negated (`nd`) so that newest-first is a forward read.
+ */
+
+/** `accountId|path`; the folder's id. */
+export type FolderId = string;
+/** `accountId|key`; the message's id. */
+export type MessageId = string;
+
+export interface FolderRow extends Folder {
+  readonly id: FolderId;
+  readonly accountId: string;
+}
+
+export interface MessageRow extends MessageHeader {
+  readonly id: MessageId;
+  readonly accountId: string;
+  readonly folderId: FolderId;
+  /** Minus the date in ms; 0 where there is none, so that undated mail comes last. */
+  readonly nd: number;
+  /** 1 while unread and absent otherwise: a sparse index holds only the unread ones. */
+  readonly unread?: 1;
+  /** Why the body could not be had at the last try, and when the next one is due; absent when all is well. */
+  readonly fault?: { readonly failure: Failure; readonly nextTryAt: number | null };
+}
+
+/** How many messages of a folder fall on one local calendar day: the list's layout and its group headings come from these. */
+export interface DayRow {
+  readonly folderId: FolderId;
+  /** Minus the local day number (`localDay`): newest first. 1 for undated mail, which comes last. */
+  readonly nday: number;
+  readonly count: number;
+  readonly unread: number;
+}
+
+/** A message's content as it came. */
+export interface BodyRow {
+  readonly messageId: MessageId;
+  readonly body: import('../../shared/contracts/network.ts').BodyResult;
+  readonly fetchedAt: number;
+}
+
+/** How far a folder is synchronised. Written in the same transaction as the rows that it speaks of. */
+export interface CursorRow {
+  readonly folderId: FolderId;
+  /** null: the first pass is complete; only changes are looked for. */
+  readonly next: PageCursor | null;
+  /** What the folder said when it was last complete; a difference means that there is something to fetch. */
+  readonly seen: {
+    readonly contentTag: string | null;
+    readonly total: number | null;
+    readonly unread: number | null;
+  } | null;
+  /** When this folder was last complete and in step. */
+  readonly completeAt: number | null;
+}
+
+/** A change made here that the server does not know yet. Its local half has been applied. */
+export interface TaskRow {
+  readonly id?: number;
+  readonly accountId: string;
+  readonly folderId: FolderId;
+  readonly messageId: MessageId;
+  readonly kind: 'read';
+  readonly read: boolean;
+  readonly at: number;
+}
+
+/** What the status bar and the banners show of an account. */
+export interface AccountStateRow {
+  readonly accountId: string;
+  readonly connection: 'connecting' | 'online' | 'offline' | 'sign-in' | 'refused';
+  /** When `connection` last changed. */
+  readonly since: number;
+  readonly failure: Failure | null;
+  readonly nextTryAt: number | null;
+  readonly lastSyncAt: number | null;
+  /** For example "Exchange 2003"; null before it is known. */
+  readonly server: string | null;
+  /** What is going on, as numbers: the status bar says it. */
+  readonly activity: {
+    readonly folderId: FolderId;
+    readonly done: number;
+    readonly total: number | null;
+  } | null;
+}
+
+/** A line of the error log, in plain sentences; never a subject, a body or a secret. */
+export interface LogRow {
+  readonly id?: number;
+  readonly at: number;
+  readonly accountId: string | null;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+/** Facts about the database itself. */
+export interface MetaRow {
+  readonly key: 'time-zone';
+  readonly value: string;
+}

@@ -1,0 +1,26 @@
+import type { AccountForm, CheckReport } from './main.ts';
+
+/** Between main and the network process, over the process's own parent port. Secrets travel here and nowhere else. */
+export interface NetworkAccount {
+  readonly id: string;
+  readonly url: string;
+  readonly user: string;
+  /** null: nobody has given it yet; every call on the account fails as 'unauthorized'. */
+  readonly password: string | null;
+  /** The built-in mock on the loopback: Basic without TLS needs no warning. */
+  readonly demo: boolean;
+}
+export type ToNetwork =
+  | { readonly type: 'accounts'; readonly accounts: readonly NetworkAccount[] }
+  | { readonly type: 'check'; readonly id: number; readonly form: AccountForm }
+  /** Comes with one end of the engine's port. */
+  | { readonly type: 'port' };
+export type FromNetwork =
+  | { readonly type: 'ready' }
+  | { readonly type: 'check-result'; readonly id: number; readonly report: CheckReport };
+
+/** Between main and the process of the built-in mock. */
+export type ToMock = { readonly type: 'stop' };
+export type FromMock =
+  | { readonly type: 'ready'; readonly url: string; readonly user: string; readonly password: string }
+  | { readonly type: 'failed'; readonly sentence: string };

@@ -1,0 +1,90 @@
+import type { ByteProgress, FetchedFile } from './network.ts';
+import type { Failure } from '../errors.ts';
+import type { Address } from '../mail/types.ts';
+
+/** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
+
+/** An attachment of an opened message. `index` names it in further calls. */
+export interface AttachmentInfo {
+  readonly index: number;
+  /** Cleaned: no path, no control or bidi characters, extension kept. */
+  readonly name: string;
+  readonly mimeType: string;
+  readonly size: number | null;
+  /** True when its bytes are in the store already. */
+  readonly local: boolean;
+  /** Shown inside the body by cid: and so not listed as a chip. */
+  readonly inline: boolean;
+  /** A sentence when opening it would be risky (program, double extension, type that does not match), else null. */
+  readonly warning: string | null;
+}
+export interface InlineImage {
+  readonly contentId: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
+}
+export interface OpenedMessage {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly from: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly replyTo: readonly Address[];
+  /** From the Date header, else the server's; null where neither can be read. */
+  readonly date: number | null;
+  readonly html: string | null;
+  readonly text: string | null;
+  readonly inlineImages: readonly InlineImage[];
+  readonly attachments: readonly AttachmentInfo[];
+  /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
+  readonly notes: readonly string[];
+  /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
+  readonly whole: boolean;
+}
+
+/** An account as the engine needs it; no secret. */
+export interface EngineAccount {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface EngineContract {
+  readonly calls: {
+    'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
+    /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
+    'sync.now': { args: { readonly accountId?: string }; result: null };
+    /** What the person looks at is fetched first. */
+    'folder.watch': { args: { readonly folderId: string | null }; result: null };
+    'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: ByteProgress };
+    /** The message as it came, decoded as Latin-1 where it is not UTF-8, cut at 1 MiB. */
+    'message.source': {
+      args: { readonly messageId: string };
+      result: { readonly text: string; readonly cut: boolean };
+    };
+    'message.read': {
+      args: { readonly messageIds: readonly string[]; readonly read: boolean };
+      result: null;
+    };
+    'attachment.fetch': {
+      args: { readonly messageId: string; readonly index: number };
+      result: FetchedFile;
+      progress: ByteProgress;
+    };
+    'images.load': {
+      args: { readonly urls: readonly string[] };
+      result: readonly {
+        readonly url: string;
+        readonly image: InlineImage | null;
+        readonly failure: Failure | null;
+      }[];
+    };
+    'log.clear': { args: null; result: null };
+  };
+  readonly streams: Record<never, never>;
+  readonly events: Record<never, never>;
+}
+
+/** The one message that does not go through the rpc: the page hands the engine a new port to the network process. */
+export interface NetworkPortMessage {
+  readonly type: 'network-port';
+}

@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import type { Failure } from '../errors.ts';
+import { fileIdSchema } from './network.ts';
+
+/** What crosses between the window and the main process. Every argument is checked by schema in main. */
+const line = v.pipe(v.string(), v.maxLength(4096), v.regex(/^[^\0\r\n]*$/, 'no line breaks'));
+
+export const accountFormSchema = v.object({
+  name: line,
+  url: line,
+  user: line,
+  password: v.pipe(v.string(), v.maxLength(1024)),
+});
+/** What a person types to add an account. */
+export type AccountForm = v.InferOutput<typeof accountFormSchema>;
+
+/** Where a password is kept: the system's keychain, a file readable by this user only, or memory until Retinue quits. */
+export const rememberSchema = v.picklist(['keychain', 'file', 'session']);
+export type Remember = v.InferOutput<typeof rememberSchema>;
+
+export const mainSchemas = {
+  'accounts.list': v.null(),
+  'accounts.check': accountFormSchema,
+  'accounts.add': v.object({ form: accountFormSchema, remember: rememberSchema }),
+  'accounts.remove': v.object({ id: line }),
+  'accounts.password': v.object({
+    id: line,
+    password: v.pipe(v.string(), v.maxLength(1024)),
+    remember: rememberSchema,
+  }),
+  'secrets.backend': v.null(),
+  'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
+  'attachment.save': v.object({ fileId: fileIdSchema, name: line }),
+  'link.open': v.object({ url: line }),
+  'smoke.ready': v.object({ messages: v.number(), folders: v.number() }),
+  'smoke.failed': v.object({ sentence: v.pipe(v.string(), v.maxLength(4096)) }),
+} as const;
+
+/** An account as the window may know it; never a secret. */
+export interface AccountSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly user: string;
+  /** The mailbox in the built-in mock. */
+  readonly demo: boolean;
+  /** No password is at hand (kept for one session only, or the keychain lost it). */
+  readonly needsPassword: boolean;
+}
+
+/** One line of "What the server said". */
+export interface CheckStep {
+  readonly state: 'ok' | 'failed' | 'skipped';
+  readonly sentence: string;
+  /** Protocol fact at the end of the line, for example `OPTIONS 200, 64 ms`. */
+  readonly fact: string;
+}
+export interface CheckReport {
+  readonly steps: readonly CheckStep[];
+  /** null: everything that is needed works. */
+  readonly failure: Failure | null;
+}
+
+export interface SecretsBackend {
+  readonly keychain: boolean;
+  /** A sentence for the person to choose by, when there is no keychain. */
+  readonly sentence: string;
+}
+
+type Args<M extends keyof typeof mainSchemas> = v.InferOutput<(typeof mainSchemas)[M]>;
+/** Every answer is either a value or a failure: an exception would lose its kind on the way. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface MainCalls {
+  'accounts.list': { args: Args<'accounts.list'>; result: readonly AccountSummary[] };
+  'accounts.check': { args: Args<'accounts.check'>; result: CheckReport };
+  'accounts.add': { args: Args<'accounts.add'>; result: AccountSummary };
+  'accounts.remove': { args: Args<'accounts.remove'>; result: null };
+  'accounts.password': { args: Args<'accounts.password'>; result: null };
+  'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
+  /** Opens a private copy with the system's program. */
+  'attachment.open': { args: Args<'attachment.open'>; result: null };
+  /** Asks where, writes there atomically; null when the person thought better of it. */
+  'attachment.save': { args: Args<'attachment.save'>; result: { readonly path: string } | null };
+  /** http, https and mailto only; the window has shown the whole address first. */
+  'link.open': { args: Args<'link.open'>; result: null };
+  'smoke.ready': { args: Args<'smoke.ready'>; result: null };
+  'smoke.failed': { args: Args<'smoke.failed'>; result: null };
+}
+
+/** One-way messages from main to the window. */
+export interface MainEvents {
+  'accounts.changed': readonly AccountSummary[];
+  /** A link in a message was clicked; nothing was opened. */
+  'link.clicked': { readonly url: string };
+  /** The pointer is over a link ('' when it has left). */
+  'link.hover': { readonly url: string };
+  /** The network process died: started again (port follows), or given up after five crashes in five minutes. */
+  'network.exit': { readonly gaveUp: boolean; readonly sentence: string };
+  'menu.command': { readonly command: MenuCommand };
+}
+
+export type MenuCommand =
+  | 'sync'
+  | 'add-account'
+  | 'mark-read'
+  | 'mark-unread'
+  | 'source'
+  | 'plain-text'
+  | 'error-log'
+  | 'next-unread'
+  | 'keys';
+
+/** What the preload puts on `window.retinue`: functions only, no Electron object. */
+export interface Bridge {
+  call<M extends keyof MainCalls>(
+    method: M,
+    args: MainCalls[M]['args'],
+  ): Promise<Answer<MainCalls[M]['result']>>;
+  /** Returns a function that stops listening. */
+  on<E extends keyof MainEvents>(event: E, listener: (value: MainEvents[E]) => void): () => void;
+  /** Asks main for a port to the network process; it arrives by window.postMessage({type:'network-port'}, [port]), again after each restart. */
+  requestNetworkPort(): void;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** True when started with --smoke: the window reports when the Inbox is readable. */
+  readonly smoke: boolean;
+  readonly versions: { readonly app: string; readonly electron: string };
+}

@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import type { Failure } from '../errors.ts';
+import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
+
+/** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
+const text = v.pipe(v.string(), v.maxLength(8192));
+const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
+const itemRef = v.object({ href: text, permanentUrl: v.nullable(text) });
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** The id of a file that the network process keeps: it is a file name in a private folder, so hex only. */
+export const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
+const pageCursor = v.object({
+  before: v.nullable(v.number()),
+  skip: count,
+  phase: v.picklist(['dated', 'undated']),
+});
+/** Attachments and bodies up to this size cross the port as bytes; larger ones become files in the network process. */
+export const PORT_BYTES_LIMIT = 1024 * 1024;
+const bytes = v.pipe(
+  v.instance(Uint8Array),
+  v.check((value) => value.byteLength <= 32 * PORT_BYTES_LIMIT, 'too many bytes'),
+);
+
+export const networkSchemas = {
+  'account.open': v.object({ accountId }),
+  'folders.list': v.object({ accountId }),
+  'messages.page': v.object({
+    accountId,
+    folder: text,
+    from: pageCursor,
+    rows: v.pipe(count, v.minValue(1), v.maxValue(500)),
+  }),
+  'messages.unread': v.object({ accountId, folder: text }),
+  'messages.identities': v.object({ accountId, folder: text }),
+  'message.body': v.object({ accountId, item: itemRef, size: count }),
+  'flags.read': v.object({
+    accountId,
+    folder: text,
+    items: v.pipe(v.array(itemRef), v.maxLength(100)),
+    read: v.boolean(),
+  }),
+  'attachment.fetch': v.object({ accountId, href: text, name: text, size: v.nullable(count) }),
+  'attachment.keep': v.object({ name: text, bytes }),
+  'image.fetch': v.object({ url: text }),
+} as const;
+
+type Args<M extends keyof typeof networkSchemas> = v.InferOutput<(typeof networkSchemas)[M]>;
+
+/** What discovery found out. */
+export interface AccountInfo {
+  readonly server: string;
+  readonly rootPath: string;
+  /** True where the server keeps a read flag that can be written. */
+  readonly capabilities: { readonly enumerateAttachments: boolean; readonly contentTags: boolean };
+}
+
+/**
+ * A message's content. Up to PORT_BYTES_LIMIT the MIME stream itself; above it the text from properties and the
+ * attachments by their own addresses, so that the server converts nothing (transfers.md, KB 329067).
+ */
+export type BodyResult =
+  | { readonly kind: 'mime'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'properties';
+      /** 'large': never asked for whole; 'refused': the server could not send it whole, and this is why. */
+      readonly why: 'large' | { readonly refused: Failure };
+      readonly html: string | null;
+      readonly text: string | null;
+      /** From urn:schemas:mailheader, decoded; null where absent. */
+      readonly headers: {
+        readonly from: string;
+        readonly to: string;
+        readonly cc: string;
+        readonly subject: string;
+        readonly date: number | null;
+      };
+      readonly attachments: readonly RemoteAttachment[];
+    };
+
+export interface FetchedFile {
+  readonly fileId: string;
+  readonly size: number;
+}
+export interface ByteProgress {
+  readonly received: number;
+  readonly total: number | null;
+}
+export interface MessagePageEnd {
+  /** Rows in the folder as the server counted them for this answer; null where it did not say. */
+  readonly total: number | null;
+  /** null: that was the last page. */
+  readonly next: PageCursor | null;
+}
+export interface MessageIdentity {
+  readonly key: string;
+  readonly href: string;
+}
+export interface FlagResult {
+  readonly href: string;
+  readonly failure: Failure | null;
+}
+
+export interface NetworkContract {
+  readonly calls: {
+    'account.open': { args: Args<'account.open'>; result: AccountInfo };
+    'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
+    'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
+    'attachment.fetch': { args: Args<'attachment.fetch'>; result: FetchedFile; progress: ByteProgress };
+    'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
+    'image.fetch': {
+      args: Args<'image.fetch'>;
+      result: { readonly mimeType: string; readonly bytes: Uint8Array };
+    };
+  };
+  readonly streams: {
+    'folders.list': { args: Args<'folders.list'>; item: Folder; end: null };
+    'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };
+    /** Every message that the server holds as unread: enough to take read flags over from other clients. */
+    'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };
+    /** Every message's identity: enough to notice what has gone. */
+    'messages.identities': { args: Args<'messages.identities'>; item: MessageIdentity; end: null };
+  };
+  readonly events: {
+    /** The set of accounts that main handed over has changed. */
+    accounts: { readonly ids: readonly string[] };
+  };
+}

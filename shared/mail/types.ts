@@ -1,0 +1,74 @@
+/**
+ * The words both dialects and the window use for mail. Plain values: they cross ports and are stored.
+ * Times are milliseconds since 1970 UTC; sizes are bytes; text is decoded Unicode, never trimmed or turned into numbers.
+ */
+
+/** What a folder is for, found by role and never by its (localised) name. */
+export type FolderRole = 'inbox' | 'drafts' | 'sent' | 'deleted' | 'outbox' | 'junk' | 'none';
+
+/** A folder as the server describes it. `path` is the identity: decoded, no origin, no trailing slash. */
+export interface Folder {
+  readonly path: string;
+  /** The server's own spelling, used in requests. */
+  readonly href: string;
+  readonly parentPath: string | null;
+  readonly name: string;
+  readonly role: FolderRole;
+  /** Items that are messages; null where the server does not say. */
+  readonly total: number | null;
+  readonly unread: number | null;
+  /** Changes when the folder's content changes (repl contenttag); null where the server has none. */
+  readonly contentTag: string | null;
+}
+
+/** How a message is named in requests: href first, the permanent URL when the href is gone. */
+export interface ItemRef {
+  readonly href: string;
+  readonly permanentUrl: string | null;
+}
+
+/** One row of a message list, from properties alone (no body is fetched for it). */
+export interface MessageHeader extends ItemRef {
+  /** Stable within an account: the permanent URL's path, else the href's. */
+  readonly key: string;
+  readonly subject: string;
+  /** As the server prints it: `"Name" <address>`, or a bare name or address. Empty where unknown. */
+  readonly from: string;
+  readonly to: string;
+  /** Delivery time, else creation time; null where the server has neither. */
+  readonly date: number | null;
+  readonly size: number;
+  readonly read: boolean;
+  readonly hasAttachment: boolean;
+  readonly messageId: string | null;
+  /** The start of the text, where the server gives it; else empty. */
+  readonly preview: string;
+}
+
+/** Where the next page of a newest-first listing starts: rows not newer than `before`, less `skip` already seen at exactly that time. */
+export interface PageCursor {
+  /** null: from the newest. */
+  readonly before: number | null;
+  readonly skip: number;
+  /** 'undated' once every dated row was seen. */
+  readonly phase: 'dated' | 'undated';
+}
+
+/** The first page. */
+export const FIRST_PAGE: PageCursor = { before: null, skip: 0, phase: 'dated' };
+
+/** An address as parsed from a header. Either part may be empty; a broken address keeps its raw text in `name`. */
+export interface Address {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** An attachment with an address of its own on the server (X-MS-ENUMATTS). */
+export interface RemoteAttachment {
+  readonly href: string;
+  readonly name: string;
+  readonly mimeType: string;
+  /** null where the server does not say. */
+  readonly size: number | null;
+  readonly contentId: string | null;
+}
