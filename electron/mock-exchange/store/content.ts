@@ -1,0 +1,89 @@
+/**
+ * What the store needs to know of a message to promote properties, and how it gets the bytes. Generated mail renders
+ * its bytes only when somebody asks, so that 100,000 messages cost little; imported mail holds what it was given.
+ */
+export interface MessageSummary {
+  readonly subject: string;
+  /** As a header shows it, decoded: `"Name" <address>`. Empty where there is none. */
+  readonly from: string;
+  readonly to: string;
+  readonly cc: string;
+  readonly bcc: string;
+  readonly replyTo: string;
+  /** The Date header, ms; null where it cannot be read. */
+  readonly date: number | null;
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: string | null;
+  readonly contentType: string;
+  readonly importance: 0 | 1 | 2;
+  readonly hasAttachment: boolean;
+  /** The header block as it came (decoded as Latin-1), with its line ends, for PR_TRANSPORT_MESSAGE_HEADERS and mailheader:*. */
+  readonly rawHeaders: string;
+}
+
+/** An attachment as X-MS-ENUMATTS lists it. */
+export interface AttachmentPart {
+  /** Never empty: a part without a name is called after its type (`ATT00001.png`). */
+  readonly name: string;
+  readonly mimeType: string;
+  readonly contentId: string | null;
+  readonly inline: boolean;
+  /** Decoded size in bytes. */
+  readonly size: number;
+  bytes(): Buffer;
+}
+
+/** A message as the store holds it. */
+export interface MessageContent {
+  readonly summary: MessageSummary;
+  /** Exact length of `bytes()`. */
+  readonly size: number;
+  /** The MIME stream, byte for byte as it arrived. Rendered on demand for generated mail; the same bytes each time. */
+  bytes(): Buffer;
+  /** Decoded text of the first text/plain part (or from HTML); empty where there is none. May parse. */
+  text(): string;
+  /** Decoded HTML; null where the message has none. May parse. */
+  html(): string | null;
+  attachments(): readonly AttachmentPart[];
+}
+
+/** A message on its way into the store. */
+export interface NewMessage {
+  readonly content: MessageContent;
+  /** When it was delivered, ms. */
+  readonly received: number;
+  readonly read: boolean;
+  readonly flagged?: boolean;
+  /** Unsent, as in Drafts. */
+  readonly draft?: boolean;
+}
+
+/** A folder on its way into the store; `role` makes it a well-known one. */
+export interface NewFolder {
+  readonly name: string;
+  readonly role?:
+    | 'inbox'
+    | 'drafts'
+    | 'sentitems'
+    | 'deleteditems'
+    | 'outbox'
+    | 'calendar'
+    | 'contacts'
+    | 'tasks'
+    | 'notes'
+    | 'journal';
+  /** IPF.Note by default. */
+  readonly folderClass?: string;
+  readonly messages: Iterable<NewMessage>;
+  readonly folders?: readonly NewFolder[];
+}
+
+/** A whole mailbox, as the generator and the importer make it. */
+export interface NewMailbox {
+  /** The alias: `alex` in /exchange/alex/. */
+  readonly user: string;
+  readonly displayName: string;
+  readonly address: string;
+  readonly folders: readonly NewFolder[];
+}

@@ -1,0 +1,56 @@
+import { Dexie } from 'dexie';
+import { RetinueDatabase } from './database.ts';
+import { dayBounds } from './days.ts';
+import type { AccountStateRow, CursorRow, DayRow, FolderRow, LogRow, MessageRow } from './tables.ts';
+
+/**
+ * What the window may do with the database: read. Every function is meant for a live query, so that the engine's
+ * writes (in its worker) show by themselves. Positions in a list are a day and an offset within it, never an offset
+ * from the top: a read costs what it returns and not what it skips.
+ */
+export interface Reader {
+  folders(): Promise<readonly FolderRow[]>;
+  accounts(): Promise<readonly AccountStateRow[]>;
+  /** The layout of a folder's list: one row a day that has mail, newest first, undated mail last. */
+  days(folderId: string): Promise<readonly DayRow[]>;
+  /** Up to `limit` rows, newest first, from the `offset`-th of the day `nday` on, running on into older days. */
+  rows(folderId: string, nday: number, offset: number, limit: number): Promise<readonly MessageRow[]>;
+  message(id: string): Promise<MessageRow | undefined>;
+  cursor(folderId: string): Promise<CursorRow | undefined>;
+  /** Ids of the folder's unread messages, in no particular order. */
+  unread(folderId: string): Promise<readonly string[]>;
+  /** Which of these messages have their body on this computer. */
+  readable(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Changes made here that the server does not know yet. */
+  waiting(): Promise<number>;
+  log(limit: number): Promise<readonly LogRow[]>;
+}
+
+/** Opens the database for reading. */
+export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
+  const { folders, accounts, days, messages, cursors, bodies, tasks, log } = database;
+  return {
+    folders: () => folders.toArray(),
+    accounts: () => accounts.toArray(),
+    days: (folderId) =>
+      days.where('[folderId+nday]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).toArray(),
+    async rows(folderId, nday, offset, limit) {
+      const first = firstNd(nday);
+      const range = messages.where('[folderId+nd]').between([folderId, first], [folderId, Dexie.maxKey]);
+      return range.offset(offset).limit(limit).toArray();
+    },
+    message: (id) => messages.get(id),
+    cursor: (folderId) => cursors.get(folderId),
+    unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
+    async readable(ids) {
+      return new Set(await bodies.where('messageId').anyOf(ids).primaryKeys());
+    },
+    waiting: () => tasks.count(),
+    log: (limit) => log.reverse().limit(limit).toArray(),
+  };
+}
+
+/** The smallest `nd` of a day: that of the last millisecond before the next one, or 0 for undated mail. */
+function firstNd(nday: number): number {
+  return nday > 0 ? 0 : -dayBounds(-nday).end + 1;
+}
