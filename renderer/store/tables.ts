@@ -68,6 +68,8 @@ export interface TaskRow {
   readonly kind: 'read';
   readonly read: boolean;
   readonly at: number;
+  /** Set before the server is asked: from then on it may have happened there, so an opposite wish cannot just drop it. */
+  readonly tried?: true;
 }
 
 /** What the status bar and the banners show of an account. */

@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import type { NetworkAccount } from '../../shared/contracts/control.ts';
+import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
+import { fail } from '../../shared/errors.ts';
+import type { DemoServer } from './demo-account.ts';
+import type { Secrets } from './secrets.ts';
+import type { StoredJson } from './stored-json.ts';
+
+const account = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  name: v.string(),
+  url: v.string(),
+  user: v.string(),
+  demo: v.boolean(),
+});
+export const accountsSchema = v.object({ version: v.literal(1), accounts: v.array(account) });
+export type StoredAccounts = v.InferOutput<typeof accountsSchema>;
+type Account = StoredAccounts['accounts'][number];
+
+export const DEMO_ID = 'demo';
+
+export interface Accounts {
+  list(): readonly AccountSummary[];
+  /** With passwords: for the network process and nobody else. */
+  forNetwork(): readonly NetworkAccount[];
+  hasDemo(): boolean;
+  add(form: AccountForm, remember: Remember): Promise<AccountSummary>;
+  remove(id: string): Promise<void>;
+  setPassword(id: string, password: string, remember: Remember): Promise<void>;
+  /** The mock is on another port at each start. */
+  setDemo(server: DemoServer): Promise<void>;
+}
+
+export interface AccountsOptions {
+  readonly file: StoredJson<StoredAccounts>;
+  readonly secrets: Secrets;
+  readonly newId: () => string;
+  /** True: the first start ever adds the demo account. */
+  readonly demo: boolean;
+  readonly onChange: () => void;
+  readonly onProblem: (sentence: string) => void;
+}
+
+/** The accounts of this user, in the order in which they were added. */
+export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
+  const { file, secrets } = options;
+  const { value, problem } = await file.read();
+  if (problem) options.onProblem(problem);
+  let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [demoAccount('', '')] : []);
+
+  const store = async (next: readonly Account[]) => {
+    await file.write({ version: 1, accounts: [...next] });
+    accounts = next;
+    options.onChange();
+  };
+  const find = (id: string): Account => {
+    const found = accounts.find((candidate) => candidate.id === id);
+    if (found) return found;
+    throw fail('not-found', 'This account is no longer there. Nothing was changed.');
+  };
+  const summarise = ({ id, name, url, user, demo }: Account): AccountSummary => ({
+    id,
+    name,
+    url,
+    user,
+    demo,
+    needsPassword: !demo && secrets.get(id) === null,
+  });
+
+  return {
+    list: () => accounts.map(summarise),
+    forNetwork: () =>
+      accounts.map(({ id, url, user, demo }) => ({ id, url, user, demo, password: secrets.get(id) })),
+    hasDemo: () => accounts.some(({ demo }) => demo),
+    async add(form, remember) {
+      const added = { id: options.newId(), name: form.name, url: form.url, user: form.user, demo: false };
+      // The password first: an account without one would ask at once, a password without account does no harm.
+      await secrets.set(added.id, form.password, remember);
+      await store([...accounts, added]);
+      return summarise(added);
+    },
+    async remove(id) {
+      find(id);
+      await store(accounts.filter((candidate) => candidate.id !== id));
+      await secrets.remove(id);
+    },
+    async setPassword(id, password, remember) {
+      find(id);
+      await secrets.set(id, password, remember);
+      options.onChange();
+    },
+    async setDemo({ url, user, password }) {
+      await secrets.set(DEMO_ID, password, 'session');
+      await store(accounts.map((candidate) => (candidate.demo ? demoAccount(url, user) : candidate)));
+    },
+  };
+}
+
+function demoAccount(url: string, user: string): Account {
+  return { id: DEMO_ID, name: 'Demo mailbox', url, user, demo: true };
+}

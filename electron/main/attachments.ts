@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { constants, rmSync } from 'node:fs';
+import { chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { fail } from '../../shared/errors.ts';
+import { isRisky, safeName } from './attachment-name.ts';
+
+export interface AttachmentsOptions {
+  /** Where the network process keeps fetched files, by id. */
+  readonly files: string;
+  /** Where private copies for other programs go; wiped at start and at quit. */
+  readonly opened: string;
+  /** Opens a file with the system's program; gives '' or what went wrong. */
+  readonly openPath: (file: string) => Promise<string>;
+  /** Asks where to save; null when the person thought better of it. */
+  readonly askWhere: (name: string) => Promise<string | null>;
+  readonly platform: NodeJS.Platform;
+}
+
+export interface Attachments {
+  open(fileId: string, name: string): Promise<null>;
+  save(fileId: string, name: string): Promise<{ readonly path: string } | null>;
+  /** Removes every private copy. Synchronous: it is the last thing that happens at quit. */
+  wipe(): void;
+}
+
+/** Opening and saving of fetched attachments. `fileId` is hex by schema, so it is one path component. */
+export function createAttachments(options: AttachmentsOptions): Attachments {
+  const wipe = () => rmSync(options.opened, { recursive: true, force: true });
+  wipe(); // what a crash left
+  return {
+    wipe,
+    async open(fileId, name) {
+      if (isRisky(name)) throw notOpened(name);
+      const source = await sourceOf(options.files, fileId);
+      const folder = path.join(options.opened, randomBytes(8).toString('hex'));
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await chmod(options.opened, 0o700); // also where the umask or an older folder said otherwise
+      const copy = path.join(folder, safeName(name));
+      await copyFile(source, copy, constants.COPYFILE_FICLONE);
+      await chmod(copy, 0o600);
+      await markAsForeign(copy, options.platform);
+      const problem = await options.openPath(copy);
+      if (problem === '') return null;
+      throw fail('unsupported', 'No program on this computer opens this attachment. Save it instead.', {
+        detail: problem,
+      });
+    },
+    async save(fileId, name) {
+      const source = await sourceOf(options.files, fileId);
+      const target = await options.askWhere(safeName(name));
+      if (target === null) return null;
+      await copyAtomically(source, target);
+      await markAsForeign(target, options.platform);
+      return { path: target };
+    },
+  };
+}
+
+function notOpened(name: string) {
+  return fail(
+    'forbidden',
+    `Retinue does not open ${safeName(name)}: files of this type can run as a program. Save it if you trust it.`,
+  );
+}
+
+async function sourceOf(files: string, fileId: string): Promise<string> {
+  const source = path.join(files, fileId);
+  const found = await stat(source).catch(() => null);
+  if (found?.isFile()) return source;
+  throw fail('not-found', 'The fetched attachment is no longer on this computer. Fetch it again.');
+}
+
+/** The target is the old file or the whole new one, never half of it. */
+async function copyAtomically(source: string, target: string): Promise<void> {
+  const beside = `${target}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    await copyFile(source, beside, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const handle = await open(beside, 'r+');
+    try {
+      await handle.chmod(0o600);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, target);
+  } catch (thrown) {
+    await rm(beside, { force: true });
+    throw saveFailure(thrown, target);
+  }
+}
+
+function saveFailure(thrown: unknown, target: string) {
+  const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+  if (code === 'ENOSPC') {
+    return fail('storage-full', 'The disk is full. Nothing was saved. Free some space and save again.', {
+      detail: code,
+    });
+  }
+  return fail(
+    'forbidden',
+    `The file could not be written to ${path.dirname(target)} (${code}). Choose another folder.`,
+    {
+      detail: code,
+    },
+  );
+}
+
+/** Says "this came from elsewhere" the way each system understands it; Linux has no such mark. */
+async function markAsForeign(file: string, platform: NodeJS.Platform): Promise<void> {
+  if (platform === 'win32') await writeFile(`${file}:Zone.Identifier`, '[ZoneTransfer]\r\nZoneId=3\r\n');
+  if (platform === 'darwin') {
+    const mark = `0083;${Math.floor(Date.now() / 1000).toString(16)};Retinue;`;
+    await promisify(execFile)('/usr/bin/xattr', ['-w', 'com.apple.quarantine', mark, file]);
+  }
+}

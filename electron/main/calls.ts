@@ -1,0 +1,39 @@
+import type { Accounts } from './accounts.ts';
+import type { Attachments } from './attachments.ts';
+import type { CallHandlers } from './ipc.ts';
+import { openLink } from './links.ts';
+import type { NetworkHost } from './network-process.ts';
+import type { Secrets } from './secrets.ts';
+import type { Smoke } from './smoke.ts';
+
+export interface CallDependencies {
+  readonly accounts: Accounts;
+  /** Settles once the demo account has an address, or will not get one. */
+  readonly demoSettled: Promise<unknown>;
+  readonly secrets: Secrets;
+  readonly network: NetworkHost;
+  readonly attachments: Attachments;
+  readonly smoke: Smoke;
+  readonly openExternal: (url: string) => Promise<void>;
+}
+
+/** What the window may ask of main, each in a line. */
+export function createCalls(of: CallDependencies): CallHandlers {
+  return {
+    'accounts.list': async () => {
+      await of.demoSettled;
+      return of.accounts.list();
+    },
+    'accounts.check': (form) => of.network.check(form),
+    'accounts.add': ({ form, remember }) => of.accounts.add(form, remember),
+    'accounts.remove': ({ id }) => of.accounts.remove(id).then(() => null),
+    'accounts.password': ({ id, password, remember }) =>
+      of.accounts.setPassword(id, password, remember).then(() => null),
+    'secrets.backend': () => Promise.resolve(of.secrets.backend),
+    'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
+    'attachment.save': ({ fileId, name }) => of.attachments.save(fileId, name),
+    'link.open': ({ url }) => openLink(url, of.openExternal),
+    'smoke.ready': (facts) => of.smoke.ready(facts),
+    'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),
+  };
+}

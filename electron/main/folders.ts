@@ -1,0 +1,23 @@
+import path from 'node:path';
+
+/** Where the application keeps what is its own, below Electron's userData. */
+export interface DataFolders {
+  readonly accounts: string;
+  readonly secrets: string;
+  readonly window: string;
+  /** Files that the network process fetched, by id. */
+  readonly files: string;
+  /** Private copies that other programs have open. */
+  readonly opened: string;
+}
+
+/** The names in one place. */
+export function dataFolders(userData: string): DataFolders {
+  return {
+    accounts: path.join(userData, 'accounts.json'),
+    secrets: path.join(userData, 'secrets.json'),
+    window: path.join(userData, 'window.json'),
+    files: path.join(userData, 'files'),
+    opened: path.join(userData, 'opened'),
+  };
+}

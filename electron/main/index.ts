@@ -1,0 +1,57 @@
+import { app } from 'electron';
+import { toFailure } from '../../shared/errors.ts';
+import { type Application, startApplication } from './application.ts';
+import { registerAppScheme } from './app-scheme.ts';
+import { print, printError } from './print.ts';
+import { type Switches, readSwitches } from './switches.ts';
+import { chooseUserData } from './user-data.ts';
+
+/** Everything before Electron's 'ready'. This module must not wait for it: Electron holds 'ready' back until it has run. */
+function main(): void {
+  const switches = switchesOrExit();
+  if (!switches) return;
+  registerAppScheme();
+  const { folder, cleanUp } = chooseUserData(switches);
+  if (folder !== null) app.setPath('userData', folder);
+  app.on('quit', cleanUp);
+  if (!app.requestSingleInstanceLock()) {
+    print('Retinue is running already; its window was brought to the front.');
+    app.exit(0);
+    return;
+  }
+  app
+    .whenReady()
+    .then(() => start(switches))
+    .catch((thrown: unknown) => {
+      const { sentence, detail } = toFailure(thrown);
+      printError(detail === undefined ? sentence : `${sentence} (${detail})`);
+      app.exit(1);
+    });
+}
+
+async function start(switches: Switches): Promise<void> {
+  let application: Application | null = null;
+  const exit = (status: number) => {
+    application?.stop();
+    app.exit(status);
+  };
+  application = await startApplication(switches, exit);
+  const { show, beginQuit, stop } = application;
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('before-quit', beginQuit);
+  app.on('will-quit', stop);
+  app.on('window-all-closed', () => app.quit());
+}
+
+function switchesOrExit(): Switches | null {
+  try {
+    return readSwitches(process.argv);
+  } catch (thrown) {
+    printError(toFailure(thrown).sentence);
+    app.exit(2);
+    return null;
+  }
+}
+
+main();

@@ -1,0 +1,91 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../shared/contracts/main.ts';
+
+export interface MenuOptions {
+  readonly command: (command: MenuCommand) => void;
+  readonly showWindow: () => void;
+  readonly isMac: boolean;
+  readonly devTools: boolean;
+}
+
+/** Sets the native menu: the commands that exist, under the keys of the standard set. */
+export function setMenu(options: MenuOptions): void {
+  const templates = [
+    ...(options.isMac ? [{ role: 'appMenu' } as const] : []),
+    fileMenu(options),
+    { role: 'editMenu' } as const,
+    viewMenu(options),
+    messageMenu(options),
+    windowMenu(options),
+    { label: '&Help', submenu: [item(options, 'Keyboard Shortcuts', 'keys', 'F1')] },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(templates));
+}
+
+function item(
+  { command }: MenuOptions,
+  label: string,
+  name: MenuCommand,
+  accelerator?: string,
+): MenuItemConstructorOptions {
+  return { label, click: () => command(name), ...(accelerator === undefined ? {} : { accelerator }) };
+}
+
+/** A second key for a command: works, and is not shown. */
+function alsoBy(options: MenuOptions, label: string, name: MenuCommand, accelerator: string) {
+  return { ...item(options, label, name, accelerator), visible: false, acceleratorWorksWhenHidden: true };
+}
+
+function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&File',
+    submenu: [
+      item(options, 'Send && Receive', 'sync', 'F9'),
+      alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
+      { type: 'separator' },
+      item(options, 'Add Account…', 'add-account'),
+      { type: 'separator' },
+      options.isMac ? { role: 'close' } : { role: 'quit', label: 'Quit Retinue', accelerator: 'Ctrl+Q' },
+    ],
+  };
+}
+
+function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&View',
+    submenu: [
+      item(options, 'Plain Text', 'plain-text'),
+      item(options, 'Source', 'source', 'CmdOrCtrl+U'),
+      item(options, 'Error Log', 'error-log', 'CmdOrCtrl+8'),
+      { type: 'separator' },
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { role: 'togglefullscreen' },
+      ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
+    ],
+  };
+}
+
+function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Message',
+    submenu: [
+      item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
+      item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
+      { type: 'separator' },
+      item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
+    ],
+  };
+}
+
+function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Window',
+    submenu: [
+      { label: 'Retinue', click: options.showWindow },
+      { role: 'minimize' },
+      { role: 'close', label: 'Close Window' },
+    ],
+  };
+}

@@ -1,0 +1,109 @@
+import { type MessagePortMain, MessageChannelMain } from 'electron';
+import type { FromNetwork, NetworkAccount, ToNetwork } from '../../shared/contracts/control.ts';
+import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
+import { type Failure, FailureError } from '../../shared/errors.ts';
+import type { Child, Fork } from './child-process.ts';
+import { createCrashCount } from './crash-count.ts';
+
+export interface NetworkHost {
+  setAccounts(accounts: readonly NetworkAccount[]): void;
+  /** Tries an account that is not added yet. Rejects as 'interrupted' when the process dies meanwhile. */
+  check(form: AccountForm): Promise<CheckReport>;
+  /** Hands out a port now, and a new one after each restart. */
+  connect(): void;
+  stop(): void;
+}
+
+export interface NetworkHostOptions {
+  readonly fork: Fork<ToNetwork, FromNetwork>;
+  readonly now: () => number;
+  /** Takes the window's end of a new channel. */
+  readonly handPort: (port: MessagePortMain) => void;
+  readonly onExit: (exit: { readonly gaveUp: boolean; readonly sentence: string }) => void;
+}
+
+const AGAIN =
+  'The part of Retinue that speaks to servers stopped unexpectedly. Retinue started it again and goes on.';
+const GAVE_UP =
+  'The part of Retinue that speaks to servers stopped five times in five minutes. Retinue does not start it again ' +
+  'by itself; the mail on this computer can still be read. Quit Retinue and start it again to go on.';
+const INTERRUPTED: Failure = {
+  kind: 'interrupted',
+  sentence:
+    'The check was cut off because the part of Retinue that speaks to servers stopped. Check once more.',
+};
+
+interface Check {
+  readonly resolve: (report: CheckReport) => void;
+  readonly reject: (failure: FailureError) => void;
+}
+
+/**
+ * Keeps the network process alive: it is told the accounts, given a port when the window asks, and started again when
+ * it dies. Main makes the channel and is out of the way; no mail passes through here.
+ */
+export function startNetwork(options: NetworkHostOptions): NetworkHost {
+  const crashes = createCrashCount(options.now);
+  const checks = new Map<number, Check>();
+  let accounts: readonly NetworkAccount[] = [];
+  let connected = false;
+  let lastCheck = 0;
+  let child: Child<ToNetwork, FromNetwork> | null = null;
+
+  const handPort = () => {
+    const { port1, port2 } = new MessageChannelMain();
+    child?.send({ type: 'port' }, [port1]);
+    options.handPort(port2);
+  };
+
+  const start = () => {
+    const started = options.fork();
+    child = started;
+    started.onMessage((message) => {
+      if (message.type === 'ready') return;
+      checks.get(message.id)?.resolve(message.report);
+      checks.delete(message.id);
+    });
+    started.onExit(() => {
+      if (child === started) restart();
+    });
+    started.send({ type: 'accounts', accounts });
+    if (connected) handPort();
+  };
+
+  const restart = () => {
+    child = null;
+    for (const check of checks.values()) check.reject(new FailureError(INTERRUPTED));
+    checks.clear();
+    const gaveUp = crashes.crashed();
+    options.onExit({ gaveUp, sentence: gaveUp ? GAVE_UP : AGAIN });
+    if (!gaveUp) start();
+  };
+
+  start();
+  return {
+    setAccounts(next) {
+      accounts = next;
+      child?.send({ type: 'accounts', accounts });
+    },
+    check(form) {
+      const running = child;
+      if (!running) return Promise.reject(new FailureError({ kind: 'interrupted', sentence: GAVE_UP }));
+      lastCheck += 1;
+      const id = lastCheck;
+      return new Promise((resolve, reject) => {
+        checks.set(id, { resolve, reject });
+        running.send({ type: 'check', id, form });
+      });
+    },
+    connect() {
+      connected = true;
+      if (child) handPort();
+    },
+    stop() {
+      const last = child;
+      child = null; // so that its end is not taken for a crash
+      last?.kill();
+    },
+  };
+}

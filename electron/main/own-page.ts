@@ -1,0 +1,18 @@
+/** The one origin that the window's own pages come from. */
+export const ORIGIN = 'app://bundle';
+export const INDEX_URL = `${ORIGIN}/index.html`;
+
+/** True for an address inside the application. */
+export function isOwnUrl(url: string): boolean {
+  return url.startsWith(`${ORIGIN}/`);
+}
+
+/** Addresses that a page of ours may load; everything else is refused and counted. */
+export function isAllowedRequest(url: string): boolean {
+  return isOwnUrl(url) || /^(?:data|blob|devtools):/.test(url);
+}
+
+/** Addresses that may be handed to the system, and only after a person has seen them. */
+export function isOpenable(url: string): boolean {
+  return /^(?:https?|mailto):/i.test(url);
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { app, dialog, safeStorage, shell } from 'electron';
+import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
+import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
+import { type Attachments, createAttachments } from './attachments.ts';
+import { forkUtility } from './child-process.ts';
+import { type DemoHost, startDemo } from './demo-account.ts';
+import { type DataFolders, dataFolders } from './folders.ts';
+import { type NetworkHost, startNetwork } from './network-process.ts';
+import { printError } from './print.ts';
+import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
+import { storedJson } from './stored-json.ts';
+import type { Switches } from './switches.ts';
+import type { WindowLink } from './window-link.ts';
+
+/** What main keeps running behind the window. */
+export interface Services {
+  readonly folders: DataFolders;
+  readonly secrets: Secrets;
+  readonly accounts: Accounts;
+  readonly network: NetworkHost;
+  readonly attachments: Attachments;
+  /** null: there is no demo account, or --no-demo. */
+  readonly demo: DemoHost | null;
+  readonly stop: () => void;
+}
+
+export interface ServiceOptions {
+  readonly switches: Switches;
+  readonly link: WindowLink;
+  /** Something that the person should know and that no part of the window stands for. */
+  readonly onProblem: (sentence: string) => void;
+  readonly onDemoFailed: (sentence: string) => void;
+}
+
+const script = (name: string) => path.join(import.meta.dirname, name);
+
+/** Starts the processes and opens the files behind the window. */
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const folders = dataFolders(app.getPath('userData'));
+  const network = forkNetwork(options, folders);
+  const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
+  const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
+  const accounts = await openAccounts({
+    file: storedJson(folders.accounts, accountsSchema, Date.now),
+    secrets,
+    newId: randomUUID,
+    demo: options.switches.demo,
+    onChange: () => {
+      network.setAccounts(accounts.forNetwork());
+      options.link.emit('accounts.changed', accounts.list());
+    },
+    onProblem: options.onProblem,
+  });
+  network.setAccounts(accounts.forNetwork());
+  const demo = options.switches.demo && accounts.hasDemo() ? forkDemo(options, accounts) : null;
+  const attachments = createAttachments({
+    files: folders.files,
+    opened: folders.opened,
+    openPath: (file) => shell.openPath(file),
+    askWhere: (name) => askWhere(options.link, name),
+    platform: process.platform,
+  });
+  const stop = () => {
+    demo?.stop();
+    network.stop();
+    attachments.wipe();
+  };
+  return { folders, secrets, accounts, network, attachments, demo, stop };
+}
+
+function forkNetwork({ link }: ServiceOptions, folders: DataFolders): NetworkHost {
+  return startNetwork({
+    fork: () =>
+      forkUtility<ToNetwork, FromNetwork>(script('network.js'), 'network', [`--files=${folders.files}`]),
+    now: Date.now,
+    handPort: link.handPort,
+    onExit: (exit) => {
+      printError(exit.sentence);
+      link.emit('network.exit', exit);
+    },
+  });
+}
+
+function forkDemo({ switches, onDemoFailed }: ServiceOptions, accounts: Accounts): DemoHost {
+  const { demoMessages, demoSeed } = switches;
+  const args = [
+    ...(demoMessages === null ? [] : [`--messages=${demoMessages}`]),
+    ...(demoSeed === null ? [] : [`--seed=${demoSeed}`]),
+  ];
+  return startDemo({
+    fork: () => forkUtility<ToMock, FromMock>(script('mock.js'), 'mock', args),
+    now: Date.now,
+    onReady: (server) => accounts.setDemo(server),
+    onFailed: onDemoFailed,
+  });
+}
+
+async function askWhere(link: WindowLink, name: string): Promise<string | null> {
+  const options = { defaultPath: path.join(app.getPath('downloads'), name) };
+  const window = link.window();
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
+  return canceled || filePath === '' ? null : filePath;
+}

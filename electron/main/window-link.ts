@@ -1,0 +1,34 @@
+import type { BrowserWindow, MessagePortMain, WebContents } from 'electron';
+import type { MainEvents } from '../../shared/contracts/main.ts';
+import { sendEvent } from './ipc.ts';
+
+/** The way from main to its one window, also while there is none: then what is sent goes nowhere. */
+export interface WindowLink {
+  readonly attach: (window: BrowserWindow) => void;
+  readonly window: () => BrowserWindow | null;
+  readonly contents: () => WebContents | null;
+  readonly emit: <E extends keyof MainEvents>(name: E, value: MainEvents[E]) => void;
+  readonly handPort: (port: MessagePortMain) => void;
+  readonly picture: () => Promise<Uint8Array>;
+}
+
+/** Makes the link; the window is attached once it exists. */
+export function createWindowLink(): WindowLink {
+  let attached: BrowserWindow | null = null;
+  const window = () => (attached && !attached.isDestroyed() ? attached : null);
+  const contents = () => window()?.webContents ?? null;
+  return {
+    attach(next) {
+      attached = next;
+    },
+    window,
+    contents,
+    emit: (name, value) => sendEvent(contents(), name, value),
+    handPort: (port) => contents()?.postMessage('network-port', null, [port]),
+    async picture() {
+      const image = await contents()?.capturePage();
+      if (!image || image.isEmpty()) throw new Error('the window gave no picture');
+      return image.toPNG();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** Bytes to come, of a size that is known before they are made: a 40 MB attachment costs nothing until it is asked for. */
+export interface Piece {
+  readonly size: number;
+  bytes(): Buffer;
+}
+
+/** Bytes that exist already. */
+export function piece(given: string | Buffer): Piece {
+  const bytes = typeof given === 'string' ? Buffer.from(given, 'latin1') : given;
+  return { size: bytes.length, bytes: () => bytes };
+}
+
+/** One after the other. */
+export function joined(pieces: readonly Piece[]): Piece {
+  return {
+    size: pieces.reduce((sum, one) => sum + one.size, 0),
+    bytes: () => Buffer.concat(pieces.map((one) => one.bytes())),
+  };
+}
+
+/** Bytes in a full base64 line of 76 characters (RFC 2045 section 6.8). */
+const LINE_BYTES = 57;
+/** Lines encoded at a time, so that a large attachment is never one huge string. */
+const LINES_AT_ONCE = 8192;
+
+function base64Lines(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('base64').replace(/.{1,76}/g, '$&\r\n'), 'latin1');
+}
+
+/** Base64 with a line break after each line. */
+export function base64(source: Piece): Piece {
+  const characters = 4 * Math.ceil(source.size / 3);
+  const lines = Math.ceil(source.size / LINE_BYTES);
+  return {
+    size: characters + 2 * lines,
+    bytes() {
+      const bytes = source.bytes();
+      const step = LINE_BYTES * LINES_AT_ONCE;
+      const blocks: Buffer[] = [];
+      for (let at = 0; at < bytes.length; at += step) blocks.push(base64Lines(bytes.subarray(at, at + step)));
+      return Buffer.concat(blocks);
+    },
+  };
+}
+
+function quoted(byte: number, isLast: boolean): string {
+  const isPlain = (byte >= 33 && byte <= 126 && byte !== 61) || ((byte === 32 || byte === 9) && !isLast);
+  return isPlain ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function quotedLine(line: Buffer): string {
+  const out: string[] = [];
+  let width = 0;
+  for (const [at, byte] of line.entries()) {
+    const token = quoted(byte, at === line.length - 1);
+    if (width + token.length > 75) {
+      out.push('=\r\n');
+      width = 0;
+    }
+    out.push(token);
+    width += token.length;
+  }
+  return out.join('');
+}
+
+/** Quoted-printable (RFC 2045 section 6.7) of text with CRLF line ends in an ASCII-compatible charset. */
+export function quotedPrintable(text: Buffer): Buffer {
+  const lines = text.toString('latin1').split('\r\n');
+  return Buffer.from(lines.map((line) => quotedLine(Buffer.from(line, 'latin1'))).join('\r\n'), 'latin1');
+}

@@ -1,0 +1,92 @@
+import { type Call, flagHeader, header, type Method } from '../http/call.ts';
+import { multistatus } from '../http/reply.ts';
+import { refuse } from '../http/refusal.ts';
+import { descendants, type StoreNode } from '../store/nodes.ts';
+import { propertyNames, readProperty } from '../store/properties.ts';
+import { hrefOf } from '../store/urls.ts';
+import type { DavResponse, NamedValue, PropStat } from '../xml/multistatus.ts';
+import { attachmentResponse } from './attachment-response.ts';
+import { type PropertyRequest, readPropertyRequest } from './property-request.ts';
+import { asNode, targetOf } from './target.ts';
+
+type Depth = { readonly self: boolean; readonly below: 'none' | 'children' | 'all' };
+
+/** PROPFIND (reference 3.2). */
+export const propfind: Method = (call) => {
+  const depth = readDepth(header(call, 'depth'));
+  const wanted = readPropertyRequest(call.body);
+  const target = targetOf(call);
+  if (target.kind === 'attachment')
+    return multistatus([attachmentResponse(call, target.item, target.part, target.name)]);
+  const node = asNode(target) ?? refuse(404, 'Nothing is at this address.');
+  const brief = flagHeader(call, 'brief') ?? false;
+  const responses: DavResponse[] = [];
+  if (depth.self) responses.push(respond(call, node, wanted, brief, requestHref(call, node)));
+  for (const each of below(node, depth.below))
+    responses.push(respond(call, each, wanted, brief, hrefOf(call, each)));
+  return multistatus(responses);
+};
+
+/** Missing means infinity (reference 3.2). */
+function readDepth(given = 'infinity'): Depth {
+  switch (given.toLowerCase().replace(/\s/g, '')) {
+    case '0':
+      return { self: true, below: 'none' };
+    case '1':
+      return { self: true, below: 'children' };
+    case '1,noroot':
+      return { self: false, below: 'children' };
+    case 'infinity':
+      return { self: true, below: 'all' };
+    case 'infinity,noroot':
+      return { self: false, below: 'all' };
+    default:
+      return refuse(400, `The Depth header "${given}" is not one of 0, 1, infinity with or without noroot.`);
+  }
+}
+
+function* below(node: StoreNode, depth: Depth['below']): Generator<StoreNode> {
+  if (node.kind === 'item' || depth === 'none') return;
+  if (depth === 'all') return yield* descendants(node);
+  for (const child of node.folders.values()) if (!child.hidden) yield child;
+  yield* node.items.values();
+}
+
+/** A resource that was asked for by its permanent URL answers under that name. */
+function requestHref(call: Call, node: StoreNode): string {
+  return /\/-flaturlspace-\//i.test(call.path) ? call.origin + call.path : hrefOf(call, node);
+}
+
+function respond(
+  call: Call,
+  node: StoreNode,
+  wanted: PropertyRequest,
+  brief: boolean,
+  href: string,
+): DavResponse {
+  return { href, propstats: propstatsOf(call, node, wanted, brief) };
+}
+
+/** Found and missing properties as propstats; Brief leaves out the missing. */
+function propstatsOf(
+  call: Call,
+  node: StoreNode,
+  wanted: PropertyRequest,
+  brief: boolean,
+): readonly PropStat[] {
+  if (wanted.kind === 'names') return [{ status: 200, props: propertyNames(node, call, true) }];
+  const names =
+    wanted.kind === 'named' ? wanted.names : [...propertyNames(node, call, wanted.full), ...wanted.include];
+  const found: NamedValue[] = [];
+  const missing: NamedValue[] = [];
+  for (const name of names) {
+    const value = readProperty(node, call, name);
+    if (value === undefined) missing.push(name);
+    else found.push({ ...name, value });
+  }
+  const propstats: PropStat[] = [];
+  if (found.length > 0) propstats.push({ status: 200, props: found });
+  if (missing.length > 0 && !brief) propstats.push({ status: 404, props: missing });
+  // RFC 4918: a response holds a propstat or a status; an empty `prop` request still gets its 200.
+  return propstats.length > 0 || brief ? propstats : [{ status: 200, props: [] }];
+}

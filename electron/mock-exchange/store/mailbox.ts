@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { MessageContent, NewMessage } from './content.ts';
+import { attach, touch } from './links.ts';
+import type { Folder, Item, StoreNode, StoredProperty } from './nodes.ts';
+import { nameKey, nameOfSubject, numbered } from './url-names.ts';
+import type { Role } from './well-known.ts';
+
+/** A mailbox and its indexes: every item and folder by the counter of its permanent URL, well-known folders by role. */
+export interface Mailbox {
+  readonly user: string;
+  readonly displayName: string;
+  readonly address: string;
+  readonly password: string;
+  /** 32 hex digits, the replica GUID of permanent URLs. */
+  readonly replica: string;
+  readonly root: Folder;
+  readonly roles: ReadonlyMap<Role, Folder>;
+  readonly itemsById: Map<number, Item>;
+  readonly foldersById: Map<number, Folder>;
+  readonly nextId: () => number;
+  readonly now: () => number;
+}
+
+/** An item to be: `name` in stored form. */
+export interface ItemSeed {
+  readonly name: string;
+  readonly content: MessageContent;
+  readonly received: number;
+  readonly read: boolean;
+  readonly draft: boolean;
+  readonly documentType?: string | null;
+  readonly composed?: Item['composed'];
+  readonly properties?: Map<string, StoredProperty> | null;
+}
+
+/** The replica GUID of a user: the same at every start, so that permanent URLs survive a restart of the mock. */
+export function replicaOf(user: string): string {
+  return createHash('sha256').update(user).digest('hex').slice(0, 32);
+}
+
+export function childOf(folder: Folder, name: string): StoreNode | undefined {
+  const key = nameKey(name);
+  return folder.items.get(key) ?? folder.folders.get(key);
+}
+
+/** Adds an item under a name that is free. */
+export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item {
+  const now = mailbox.now();
+  const item: Item = {
+    kind: 'item',
+    id: mailbox.nextId(),
+    name: seed.name,
+    folder,
+    content: seed.content,
+    documentType: seed.documentType ?? null,
+    composed: seed.composed ?? null,
+    read: seed.read,
+    draft: seed.draft,
+    received: seed.received,
+    created: now,
+    modified: now,
+    version: 1,
+    properties: seed.properties ?? null,
+    article: 0,
+  };
+  mailbox.itemsById.set(item.id, item);
+  attach(folder, item);
+  return item;
+}
+
+/** Delivers as transport does: named after the subject, with `-2` and so on where the name is taken. */
+export function deliverInto(mailbox: Mailbox, folder: Folder, message: NewMessage): Item {
+  const flagged = message.flagged ? followUp() : null;
+  const subject = message.content.summary.subject;
+  const item = addItem(mailbox, folder, {
+    name: freeName(folder, nameOfSubject(subject), (attempt) => nameOfSubject(subject, attempt)),
+    content: message.content,
+    received: message.received,
+    read: message.read,
+    draft: message.draft ?? false,
+    properties: flagged,
+  });
+  item.modified = message.received;
+  return item;
+}
+
+/** The first name that nothing in the folder has. */
+export function freeName(folder: Folder, wanted: string, nth = (n: number) => numbered(wanted, n)): string {
+  if (childOf(folder, wanted) === undefined) return wanted;
+  const key = nameKey(wanted);
+  let attempt = folder.nextSuffix.get(key) ?? 2;
+  while (childOf(folder, nth(attempt)) !== undefined) attempt++;
+  folder.nextSuffix.set(key, attempt + 1);
+  return nth(attempt);
+}
+
+/** Adds an empty folder under a name that is free. */
+export function addFolder(mailbox: Mailbox, parent: Folder, name: string, folderClass: string): Folder {
+  const folder = newFolder(mailbox.nextId(), name, folderClass, mailbox.now(), parent);
+  parent.folders.set(nameKey(name), folder);
+  mailbox.foldersById.set(folder.id, folder);
+  touch(parent);
+  return folder;
+}
+
+/** A folder that hangs nowhere yet. */
+export function newFolder(
+  id: number,
+  name: string,
+  folderClass: string,
+  now: number,
+  parent: Folder | null,
+  hidden = false,
+): Folder {
+  return {
+    kind: 'folder',
+    id,
+    name,
+    parent,
+    folderClass,
+    hidden,
+    folders: new Map(),
+    items: new Map(),
+    unread: 0,
+    deletedTotal: 0,
+    nextArticle: 1,
+    nextSuffix: new Map(),
+    changes: 0,
+    created: now,
+    modified: now,
+    version: 1,
+    properties: null,
+  };
+}
+
+function followUp(): Map<string, StoredProperty> {
+  const as = { namespace: 'http://schemas.microsoft.com/mapi/proptag/', name: 'x10900003' };
+  return new Map([[as.namespace + as.name, { as, value: { kind: 'number', dt: 'int', value: 2 } }]]);
+}

@@ -1,0 +1,23 @@
+/** Everything outside of Char of XML 1.0, halves of surrogate pairs included. */
+const NOT_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Most values are plain; this one look spares them four replacements. */
+const PLAIN = /^[\t\n\r\x20-\x25\x27-\x3B=\x3F-\uD7FF]*$/;
+
+/**
+ * Text as XML content. Exchange 2003 writes characters that XML 1.0 forbids as `&#x1;`; such a document is ill-formed
+ * and stops strict clients, so here they become U+FFFD (a fault of a later issue may write the reference).
+ */
+export function escapeText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replace(NOT_XML, '\uFFFD').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** Text as the value of a double-quoted attribute. */
+export function escapeAttribute(text: string): string {
+  return escapeText(text)
+    .replace(/"/g, '&quot;')
+    .replace(/\t/g, '&#9;')
+    .replace(/\n/g, '&#10;')
+    .replace(/\r/g, '&#13;');
+}

@@ -1,0 +1,167 @@
+import type { AccountForm, CheckReport, CheckStep } from '../../shared/contracts/main.ts';
+import { fail, toFailure } from '../../shared/errors.ts';
+import { isLoopback, parseAddress } from './address.ts';
+import type { Clock } from './clock.ts';
+import { options } from './dav/options.ts';
+import { search } from './dav/search.ts';
+import type { HttpTransport } from './dav/transport.ts';
+import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
+import { P } from './exchange/properties.ts';
+import { column, selectSql } from './exchange/sql.ts';
+import type { RequestLog } from './log.ts';
+import { createSession, type Session } from './session.ts';
+
+export interface CheckOptions {
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+}
+interface Passed {
+  readonly sentence: string;
+  readonly fact: string;
+}
+interface Step {
+  /** What is being tried, for a step that was not reached. */
+  readonly title: string;
+  readonly run: () => Promise<Passed>;
+}
+
+/**
+ * Tries a new account step by step, each with one request and one fact; the first that fails ends it and says why.
+ * The password is sent in one try only.
+ */
+export async function checkAccount(
+  checking: CheckOptions,
+  form: AccountForm,
+  signal: AbortSignal,
+): Promise<CheckReport> {
+  const steps: CheckStep[] = [];
+  let failure: CheckReport['failure'] = null;
+  for (const { title, run } of stepsOf(checking, form, signal)) {
+    if (failure) {
+      steps.push({ state: 'skipped', sentence: `${title}: not tried.`, fact: '' });
+      continue;
+    }
+    try {
+      steps.push({ state: 'ok', ...(await run()) });
+    } catch (thrown) {
+      failure = toFailure(thrown);
+      steps.push({ state: 'failed', sentence: failure.sentence, fact: failure.detail ?? '' });
+    }
+  }
+  return { steps, failure };
+}
+
+function stepsOf(checking: CheckOptions, form: AccountForm, signal: AbortSignal): readonly Step[] {
+  let url: URL;
+  let session: Session;
+  let root: string;
+  let found: Discovery;
+  return [
+    {
+      title: 'Address',
+      async run() {
+        url = parseAddress(form.url);
+        checkUser(form.user);
+        session = createSession({ ...checking, account: { ...form, url: url.href } });
+        root = mailboxRoot(url.href, form.user);
+        return addressStep(url, root);
+      },
+    },
+    {
+      title: 'Connection and sign-in',
+      async run() {
+        const answer = await options(session, root, signal);
+        const fact = `OPTIONS ${answer.status}, ${answer.elapsedMs} ms`;
+        const banner = answer.msWebStorage !== '';
+        if (answer.status === 404 && banner) throw noMailbox(root);
+        if (answer.dav === '' && !banner) throw notWebDav(url.host, fact);
+        return { sentence: 'The server answers, accepts the name and password and speaks WebDAV.', fact };
+      },
+    },
+    {
+      title: 'Mailbox',
+      async run() {
+        found = await discover(session, root, signal);
+        return {
+          sentence: `This is a mailbox on ${found.server}.`,
+          fact: `PROPFIND 207, ${found.elapsedMs} ms`,
+        };
+      },
+    },
+    {
+      title: 'Reading mail',
+      run: () => readingStep(session, found, checking.clock, signal),
+    },
+  ];
+}
+
+function addressStep(url: URL, root: string): Passed {
+  const fact = `${url.origin}${root}`;
+  const plain = url.protocol === 'http:' && !isLoopback(url);
+  return {
+    sentence: plain
+      ? 'The address can be used, but without encryption: the password and all mail can be read on the way. Use https where the server offers it.'
+      : 'The address can be used.',
+    fact,
+  };
+}
+
+/** One row of the Inbox: proves SEARCH, which some proxies do not let through. */
+async function readingStep(
+  session: Session,
+  { inbox }: Discovery,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Passed> {
+  const sql = selectSql({
+    select: [P.dateReceived],
+    depth: 'shallow',
+    where: [`${column(P.isFolder)} = False`, `${column(P.isHidden)} = False`],
+    newestFirstBy: P.dateReceived,
+  });
+  const started = clock.now();
+  const rows = search(session, inbox, sql, { first: 0, count: 1 }, signal);
+  for (;;) {
+    const next = await rows.next();
+    if (!next.done) continue;
+    const { total } = next.value;
+    return {
+      sentence:
+        total === null
+          ? 'The Inbox can be read.'
+          : `The Inbox can be read: ${total} ${total === 1 ? 'message' : 'messages'}.`,
+      fact: `SEARCH 207, ${clock.now() - started} ms`,
+    };
+  }
+}
+
+/** RFC 7617: the name ends at the first colon, so one inside it would be sent as part of the password. */
+function checkUser(user: string): void {
+  if (user.trim() === '')
+    throw fail(
+      'invalid-input',
+      'The user name is missing. Retinue sent nothing. Enter the name that the server knows you by.',
+    );
+  if (user.includes(':'))
+    throw fail(
+      'invalid-input',
+      'A user name with a colon cannot be sent with Basic sign-in. Retinue sent nothing. Use the form DOMAIN\\name or name@example.com.',
+    );
+}
+
+function noMailbox(root: string) {
+  return fail(
+    'not-found',
+    `This is an Exchange server, but it has no mailbox at ${root} (404). Retinue stopped here. Check the name at the end of the address.`,
+    { status: 404, detail: `OPTIONS ${root}` },
+  );
+}
+
+function notWebDav(host: string, fact: string) {
+  return fail(
+    'unsupported',
+    `${host} answers, but it does not speak WebDAV. Retinue changed nothing there. Check the address; the one of an Exchange mailbox is often https://server/exchange/name/.`,
+    { detail: fact },
+  );
+}

@@ -1,0 +1,76 @@
+import { assertNever, fail, type FailureError } from '../../../shared/errors.ts';
+import type { WireFault } from './transport.ts';
+
+/** A fault below HTTP in plain words. `host` is shown to the person; the code goes in brackets. */
+export function faultFailure(fault: WireFault, host: string): FailureError {
+  const code = `(${fault.code.replace(/^net::/, '')})`;
+  const more = { detail: fault.code };
+  const untrusted = (why: string) =>
+    fail(
+      'untrusted',
+      `The certificate of ${host} ${why} ${code}. Retinue sent no password. Check the address, or ask the server's administrator for a certificate that this computer trusts.`,
+      more,
+      fault,
+    );
+  switch (fault.kind) {
+    case 'host-not-found':
+      return fail(
+        'offline',
+        `No server is known by the name ${host} ${code}. Retinue sent nothing. Check the address and the network connection.`,
+        more,
+        fault,
+      );
+    case 'refused':
+      return fail(
+        'offline',
+        `${host} accepts no connection at this port ${code}. Retinue sent nothing. Check the port in the address, or whether the server is running.`,
+        more,
+        fault,
+      );
+    case 'unreachable':
+      return fail(
+        'offline',
+        `${host} cannot be reached from this network ${code}. Retinue keeps what it has and tries again. Check the network connection.`,
+        more,
+        fault,
+      );
+    case 'connect-timeout':
+      return fail(
+        'timeout',
+        `${host} did not answer within 20 s ${code}. Retinue stopped waiting and tries again later. Check the address and the network connection.`,
+        more,
+        fault,
+      );
+    case 'reset':
+      return fail(
+        'interrupted',
+        `The line to ${host} broke before the answer was complete ${code}. Retinue kept what it had and tries again.`,
+        more,
+        fault,
+      );
+    case 'self-signed':
+      return untrusted('is signed by itself, so nobody vouches for it');
+    case 'expired':
+      return untrusted('is outside its dates: it has expired or does not count yet');
+    case 'wrong-name':
+      return untrusted('was made for another name');
+    case 'untrusted':
+      return untrusted('was issued by nobody whom this computer trusts');
+    case 'no-tls':
+      return fail(
+        'unsupported',
+        `${host} does not speak TLS as it should at this port ${code}. Retinue sent no password. Check whether the address should begin with http or name another port.`,
+        more,
+        fault,
+      );
+    case 'not-http':
+      return fail(
+        'malformed-response',
+        `${host} answered with something that is not HTTP ${code}. Retinue closed the connection. Check the port in the address.`,
+        more,
+        fault,
+      );
+    default:
+      return assertNever(fault.kind);
+  }
+}

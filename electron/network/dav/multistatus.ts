@@ -1,0 +1,183 @@
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import { fail, FailureError } from '../../../shared/errors.ts';
+import { DATATYPES, DAV, MULTI_VALUE } from '../../../shared/exchange/names.ts';
+import { LIMITS } from '../limits.ts';
+import { keyOf } from './property.ts';
+import { createXmlRepair, restoredName } from './xml-repair.ts';
+
+/** A property's value. Text is what the server wrote: never trimmed, never turned into a number. */
+export interface PropertyValue {
+  readonly text: string;
+  /** The `dt` type, where the server says one: `boolean`, `int`, `dateTime.tz` … */
+  readonly type: string | null;
+  /** The `v` children of a multi-valued property. */
+  readonly values: readonly string[];
+}
+/** One `response` of a 207. */
+export interface DavResponse {
+  readonly href: string;
+  /** The status of the response itself, where it has one. */
+  readonly status: number | null;
+  /** Properties that were found (2xx), by `Property.key`. */
+  readonly found: ReadonlyMap<string, PropertyValue>;
+  /** Status of the properties that were not, by key. */
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+/**
+ * Reads a multistatus answer while it arrives; yields the responses that each chunk completed. The server is not
+ * trusted: no DTD, caps on depth, attributes and value length; the caller caps the bytes. A document that is not
+ * well-formed, incomplete, or no multistatus is refused as 'malformed-response'.
+ */
+export async function* readMultistatus(
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly DavResponse[], void, void> {
+  const reader = createReader();
+  const repair = createXmlRepair();
+  // Exchange says text/xml without a charset and means UTF-8, always; a BOM is dropped by the decoder.
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of body) {
+    reader.write(repair.write(decoder.decode(chunk, { stream: true })));
+    if (reader.responses.length > 0) yield reader.responses.splice(0);
+  }
+  reader.write(repair.write(decoder.decode()) + repair.end());
+  reader.end();
+  if (reader.responses.length > 0) yield reader.responses.splice(0);
+}
+
+/** A whole multistatus that is known to be short. */
+export async function readAllResponses(body: AsyncIterable<Uint8Array>): Promise<readonly DavResponse[]> {
+  const all: DavResponse[] = [];
+  for await (const batch of readMultistatus(body)) all.push(...batch);
+  return all;
+}
+
+/** The number in a status line; Exchange 2000 wrote `HTTP/1.1 OK` and Brief answers may have none: both mean 200. */
+export function statusNumber(line: string): number {
+  return Number(/\b([1-5][0-9]{2})\b/.exec(line)?.[1] ?? 200);
+}
+
+function malformed(why: string, detail: string): FailureError {
+  return fail(
+    'malformed-response',
+    `The server's answer is not the XML that was due: ${why}. Retinue dropped it and shows what it had before. If this stays, the server or a proxy in between is the likely cause.`,
+    { detail },
+  );
+}
+
+interface OpenProperty {
+  readonly key: string;
+  readonly type: string | null;
+  readonly values: string[];
+  text: string;
+}
+
+/** Levels: 1 multistatus, 2 response, 3 href | status | propstat, 4 status | prop, 5 a property, 6 and deeper its content. */
+function createReader() {
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  const responses: DavResponse[] = [];
+  const path: string[] = [];
+  let attributes = 0;
+  let markup = 0;
+  let text = '';
+  let href = '';
+  let status: number | null = null;
+  let found = new Map<string, PropertyValue>();
+  let refused = new Map<string, number>();
+  let propStatus = 200;
+  let pending: OpenProperty[] = [];
+  let open: OpenProperty | null = null;
+
+  const at = (level: number, name: string) => path[level - 1] === `${DAV} ${name}`;
+  const opened = (tag: SaxesTagNS) => {
+    attributes = 0;
+    markup = 0;
+    const level = path.push(`${tag.uri} ${tag.local}`);
+    if (level > LIMITS.xmlDepth) throw malformed('it is nested too deeply', `depth > ${LIMITS.xmlDepth}`);
+    if (level === 1 && !at(1, 'multistatus'))
+      throw malformed('it is another document', `root element ${tag.local.slice(0, 64)}`);
+    if (level === 2 && at(2, 'response')) {
+      href = '';
+      status = null;
+      found = new Map();
+      refused = new Map();
+    } else if (level === 3 && at(3, 'propstat')) {
+      propStatus = 200;
+      pending = [];
+    } else if (level === 5 && at(3, 'propstat') && at(4, 'prop')) {
+      const key = keyOf(tag.uri, restoredName(tag.local));
+      open = { key, type: typeOf(tag.attributes), values: [], text: '' };
+    }
+    if (level <= 4 || level === 6) text = '';
+  };
+  const closed = () => {
+    const level = path.length;
+    if (!at(2, 'response')) {
+      // repl tokens and other strangers beside the responses
+    } else if (level === 6 && open && path[5] === `${MULTI_VALUE} v`) open.values.push(text);
+    else if (level === 5 && open) {
+      pending.push(open);
+      open = null;
+    } else if (level === 4 && at(3, 'propstat') && at(4, 'status')) propStatus = statusNumber(text);
+    else if (level === 3 && at(3, 'propstat')) settle();
+    else if (level === 3 && at(3, 'href')) href = text.trim();
+    else if (level === 3 && at(3, 'status')) status = statusNumber(text);
+    else if (level === 2 && href !== '') responses.push({ href, status, found, refused });
+    path.pop();
+  };
+  const settle = () => {
+    for (const { key, type, values, text: value } of pending) {
+      if (propStatus >= 200 && propStatus < 300) found.set(key, { text: value, type, values });
+      else refused.set(key, propStatus);
+    }
+  };
+  const texted = (piece: string) => {
+    markup = 0;
+    if (open) open.text += piece;
+    if (!open || path.length >= 6) text += piece;
+    if ((open?.text.length ?? text.length) > LIMITS.xmlValueChars)
+      throw malformed('one value is too long', `value > ${LIMITS.xmlValueChars} characters`);
+  };
+
+  parser.on('doctype', () => {
+    throw malformed('it brings a document type of its own, which Retinue never reads', 'DOCTYPE');
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > LIMITS.xmlAttributes)
+      throw malformed('one element has too many attributes', `attributes > ${LIMITS.xmlAttributes}`);
+  });
+  parser.on('opentag', opened);
+  parser.on('closetag', closed);
+  parser.on('text', texted);
+  parser.on('cdata', texted);
+  parser.on('error', (error) => {
+    throw error;
+  });
+
+  const guarded = (act: () => void) => {
+    try {
+      act();
+    } catch (thrown) {
+      if (thrown instanceof FailureError) throw thrown;
+      throw malformed('it breaks off or is not well-formed', thrown instanceof Error ? thrown.message : '');
+    }
+  };
+  return {
+    responses,
+    write(piece: string) {
+      markup += piece.length;
+      guarded(() => parser.write(piece));
+      if (!open && markup > LIMITS.xmlMarkupChars)
+        throw malformed('one piece of markup does not end', `markup > ${LIMITS.xmlMarkupChars} characters`);
+    },
+    end: () => guarded(() => parser.close()),
+  };
+}
+
+function typeOf(attributes: Record<string, SaxesAttributeNS>): string | null {
+  for (const { uri, local, value } of Object.values(attributes)) {
+    if (local === 'dt' && (uri === DATATYPES || uri === 'urn:schemas-microsoft-com:datatypes')) return value;
+  }
+  return null;
+}

@@ -1,0 +1,98 @@
+import { fail, type Failure } from '../../../shared/errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { Session } from '../session.ts';
+import { type DavResponse, readAllResponses } from './multistatus.ts';
+import type { Property } from './property.ts';
+import { prefixesOf, propContent, xmlDocument } from './xml-write.ts';
+
+/** Values to set; text as the store wants it (booleans are 0 and 1). */
+export type Patch = readonly (readonly [Property, string])[];
+
+/**
+ * Sets properties of one item. `If-Match: *` always: without it Exchange creates what is not there. Throws a
+ * FailureError when the server refuses, also when only one property was refused inside a 207.
+ */
+export async function proppatch(
+  session: Session,
+  path: string,
+  patch: Patch,
+  signal: AbortSignal,
+): Promise<void> {
+  const prefixes = prefixesOf(patch.map(([property]) => property));
+  const body = xmlDocument(
+    'D:propertyupdate',
+    { 'D:set': { 'D:prop': propContent(patch, prefixes) } },
+    prefixes,
+  );
+  const [response] = await send(session, 'PROPPATCH', path, body, signal);
+  const failure = response ? refusalOf(response) : null;
+  if (failure) throw fail(failure.kind, failure.sentence, failure);
+}
+
+/**
+ * Sets properties of many items of a folder in one request. Returns what the server said of each; an item that it did
+ * not speak of has succeeded, as Brief allows (a bodyless 200 says so of all).
+ */
+export async function bulkProppatch(
+  session: Session,
+  folder: string,
+  items: readonly string[],
+  patch: Patch,
+  signal: AbortSignal,
+): Promise<readonly { readonly href: string; readonly failure: Failure | null }[]> {
+  const prefixes = prefixesOf(patch.map(([property]) => property));
+  const body = xmlDocument(
+    'D:propertyupdate',
+    { 'D:target': { 'D:href': items }, 'D:set': { 'D:prop': propContent(patch, prefixes) } },
+    prefixes,
+  );
+  const responses = await send(session, 'BPROPPATCH', folder, body, signal);
+  return responses.map((response) => ({ href: response.href, failure: refusalOf(response) }));
+}
+
+async function send(
+  session: Session,
+  method: 'PROPPATCH' | 'BPROPPATCH',
+  path: string,
+  body: string,
+  signal: AbortSignal,
+): Promise<readonly DavResponse[]> {
+  const answer = await session.request(
+    {
+      method,
+      path,
+      headers: { 'content-type': 'text/xml', brief: 't', 'if-match': '*' },
+      body,
+      cap: LIMITS.itemAnswerBytes,
+      lane: 'list',
+      subject: 'message',
+      change: true,
+      expect: [200, 204, 207],
+      due: 'xml',
+    },
+    signal,
+  );
+  try {
+    return answer.status === 207 ? await readAllResponses(answer.body) : [];
+  } finally {
+    answer.dispose();
+  }
+}
+
+/** What a response in a 207 refused, if anything: 424 only says that something else failed. */
+function refusalOf(response: DavResponse): Failure | null {
+  const statuses = [response.status ?? 200, ...response.refused.values()].filter((status) => status >= 400);
+  const status = statuses.find((each) => each !== 424) ?? statuses[0];
+  if (status === undefined) return null;
+  if (status === 404 || status === 410 || status === 412)
+    return {
+      kind: 'not-found',
+      status,
+      sentence: `This message is no longer where it was (${status}). Retinue changed nothing and looks through the folder again.`,
+    };
+  return {
+    kind: status >= 500 ? 'server-fault' : 'forbidden',
+    status,
+    sentence: `The server did not take this change (${status}). Retinue shows the message as the server has it.`,
+  };
+}

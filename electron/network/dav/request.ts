@@ -1,0 +1,233 @@
+import { fail, FailureError, toFailure } from '../../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import { LIMITS } from '../limits.ts';
+import type { RequestLog } from '../log.ts';
+import { faultFailure } from './faults.ts';
+import { type HttpTransport, type WireAnswer, WireFault } from './transport.ts';
+
+/** A request to one server, before sign-in is added. */
+export interface DavRequest {
+  readonly method: string;
+  /** Path in the server's own spelling, no origin. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Most bytes of the answer that are read. */
+  readonly cap: number;
+  /** How long the server may take to begin its answer; 120 s by default. */
+  readonly firstByteMs?: number;
+}
+/** An answer whose body has not been read. It holds a connection until the body is read to its end or `dispose` is called. */
+export interface DavAnswer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  /** Time until the first byte, ms. */
+  readonly elapsedMs: number;
+  /** Guarded by the stall clock and the cap. Throws a FailureError. */
+  readonly body: AsyncIterable<Uint8Array>;
+  dispose(): void;
+}
+export interface WireOptions {
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  /** `https://mail.example.com:8443` */
+  readonly origin: string;
+}
+export type Wire = (request: DavRequest, signal: AbortSignal) => Promise<DavAnswer>;
+
+/** Not a browser's: Exchange and proxies answer those with pages (reference 0). */
+const USER_AGENT = 'Retinue';
+/** Requests that may be sent a second time when a kept-alive connection turned out to be dead. */
+const REPEATABLE = new Set(['OPTIONS', 'PROPFIND', 'SEARCH', 'GET', 'HEAD', 'X-MS-ENUMATTS']);
+
+/**
+ * The wire policy, and the only place where a request leaves: always the configured origin, three clocks (the
+ * transport keeps the one for connecting), caps, faults turned into failures, one log line a request. It judges no
+ * status and follows no redirect. Rejects with a FailureError.
+ */
+export function createWire(options: WireOptions): Wire {
+  const { transport, clock, log, origin } = options;
+  const host = new URL(origin).host;
+
+  const failureOf = (thrown: unknown, abort: AbortSignal): FailureError => {
+    if (abort.reason instanceof FailureError) return abort.reason;
+    if (abort.aborted) return fail('cancelled', 'Stopped, as you asked.');
+    if (thrown instanceof WireFault) return faultFailure(thrown, host);
+    return new FailureError(toFailure(thrown), { cause: thrown });
+  };
+
+  const attempt = async (request: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
+    const { abort, unlink } = linked(signal);
+    const started = clock.now();
+    const note = (status: number | null, bytes: number) =>
+      log({
+        method: request.method,
+        path: pathOnly(request.path),
+        status,
+        bytes,
+        ms: clock.now() - started,
+      });
+    const silent = clock.after(request.firstByteMs ?? LIMITS.firstByteMs, () =>
+      abort.abort(firstByteFailure(request)),
+    );
+    let answer: WireAnswer;
+    try {
+      answer = await unlessAborted(
+        transport({
+          method: request.method,
+          url: origin + request.path,
+          headers: { 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...request.headers },
+          body: request.body,
+          signal: abort.signal,
+        }),
+        abort.signal,
+      );
+    } catch (thrown) {
+      unlink();
+      note(null, 0);
+      if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
+      throw failureOf(thrown, abort.signal);
+    } finally {
+      silent();
+    }
+
+    if (Number(answer.headers.get('content-length') ?? 0) > request.cap) {
+      unlink();
+      note(answer.status, 0);
+      abort.abort();
+      throw tooLarge(request, request.cap);
+    }
+    let bytes = 0;
+    let finished = false;
+    const finish = () => {
+      if (finished) return;
+      finished = true;
+      unlink();
+      note(answer.status, bytes);
+      abort.abort();
+    };
+    const body = guardedBody(answer.body, {
+      clock,
+      abort,
+      cap: request.cap,
+      count: (length) => (bytes += length),
+      failureOf: (thrown) => failureOf(thrown, abort.signal),
+      request,
+      finish,
+    });
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      elapsedMs: clock.now() - started,
+      body,
+      dispose: finish,
+    };
+  };
+
+  return async (request, signal) => {
+    try {
+      return await attempt(request, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof WireFault)) throw thrown;
+      // IIS closes idle connections without a word: a reset before any answer says nothing about the request.
+      if (!REPEATABLE.has(request.method)) throw faultFailure(thrown, host);
+    }
+    try {
+      return await attempt(request, signal);
+    } catch (thrown) {
+      throw thrown instanceof WireFault ? faultFailure(thrown, host) : thrown;
+    }
+  };
+}
+
+interface Guard {
+  readonly clock: Clock;
+  readonly abort: AbortController;
+  readonly cap: number;
+  readonly count: (length: number) => number;
+  readonly failureOf: (thrown: unknown) => FailureError;
+  readonly request: DavRequest;
+  readonly finish: () => void;
+}
+
+/**
+ * The body under the stall clock and the cap. The clock runs only while a byte is awaited, so a slow consumer is not
+ * a stall; a server that is silent when asked again is one.
+ */
+async function* guardedBody(
+  source: AsyncIterable<Uint8Array>,
+  guard: Guard,
+): AsyncGenerator<Uint8Array, void, void> {
+  const chunks = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const silent = guard.clock.after(LIMITS.stallMs, () => guard.abort.abort(stallFailure(guard.request)));
+      let next: IteratorResult<Uint8Array>;
+      try {
+        next = await unlessAborted(chunks.next(), guard.abort.signal);
+      } catch (thrown) {
+        throw guard.failureOf(thrown);
+      } finally {
+        silent();
+      }
+      if (next.done) return;
+      if (guard.count(next.value.byteLength) > guard.cap) throw tooLarge(guard.request, guard.cap);
+      yield next.value;
+    }
+  } finally {
+    guard.finish();
+  }
+}
+
+function linked(signal: AbortSignal): { readonly abort: AbortController; readonly unlink: () => void } {
+  const abort = new AbortController();
+  const stop = () => abort.abort(fail('cancelled', 'Stopped, as you asked.'));
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return { abort, unlink: () => signal.removeEventListener('abort', stop) };
+}
+
+/** The work, or the signal's reason as soon as it is aborted: a transport that misses its signal hangs nobody. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+function pathOnly(path: string): string {
+  return path.split('?', 1)[0] ?? '';
+}
+
+function detail(request: DavRequest): { readonly detail: string } {
+  return { detail: `${request.method} ${pathOnly(request.path)}` };
+}
+
+function firstByteFailure(request: DavRequest): FailureError {
+  const seconds = Math.round((request.firstByteMs ?? LIMITS.firstByteMs) / 1000);
+  return fail(
+    'timeout',
+    `The server sent no answer within ${seconds} s. Retinue stopped waiting and will try again later. Other mail goes on.`,
+    detail(request),
+  );
+}
+
+function stallFailure(request: DavRequest): FailureError {
+  return fail(
+    'timeout',
+    'The server stopped in the middle of its answer and sent no data for 30 s. Retinue closed the connection and tries again.',
+    detail(request),
+  );
+}
+
+function tooLarge(request: DavRequest, cap: number): FailureError {
+  const size = cap >= 2 ** 30 ? `${Math.round(cap / 2 ** 30)} GB` : `${Math.round(cap / 2 ** 20)} MB`;
+  return fail(
+    'too-large',
+    `The server's answer is larger than ${size}, which no sound answer of this kind is. Retinue stopped reading it and kept nothing of it. The server's administrator may want to know.`,
+    detail(request),
+  );
+}

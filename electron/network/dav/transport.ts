@@ -1,0 +1,44 @@
+/** One HTTP exchange, as Electron's net or undici carries it: no redirect followed, no cookie kept, no credentials added. */
+export interface WireRequest {
+  /** Any token: BMOVE and X-MS-ENUMATTS included. Upper case, because undici does not change it. */
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
+}
+export interface WireAnswer {
+  readonly status: number;
+  /** Names in lower case; several of one name joined by ', '. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Content-decoded. Pulled: nobody reading means that the socket is not read. Leaving the loop ends the exchange. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+/** Rejects with a WireFault, or with the signal's reason. */
+export type HttpTransport = (request: WireRequest) => Promise<WireAnswer>;
+
+/** What can go wrong below HTTP, whichever library noticed it. */
+export type FaultKind =
+  | 'host-not-found'
+  | 'refused'
+  | 'unreachable'
+  | 'connect-timeout'
+  | 'reset'
+  | 'self-signed'
+  | 'expired'
+  | 'wrong-name'
+  | 'untrusted'
+  | 'no-tls'
+  | 'not-http';
+
+/** A fault below HTTP with the library's own code (ECONNREFUSED, net::ERR_CONNECTION_REFUSED) for the log. */
+export class WireFault extends Error {
+  override readonly name = 'WireFault';
+  readonly kind: FaultKind;
+  readonly code: string;
+  constructor(kind: FaultKind, code: string, cause?: unknown) {
+    super(`${kind} (${code})`, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    this.code = code;
+  }
+}

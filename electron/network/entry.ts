@@ -1,0 +1,53 @@
+import type { FromNetwork, ToNetwork } from '../../shared/contracts/control.ts';
+import { mainPortTransport } from '../../shared/rpc/transports.ts';
+import { systemClock } from './clock.ts';
+import { openFiles } from './files.ts';
+import type { RequestRecord } from './log.ts';
+import { createNetworkService, newFileId, type NetworkService } from './service.ts';
+import { createElectronTransport } from './transports/electron.ts';
+
+/**
+ * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
+ * file's name there is its id), and `--log-requests` for one line a request on standard output.
+ */
+const argument = (name: string) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+const folder = argument('files');
+if (folder === undefined) throw new Error('The network process was started without --files=FOLDER.');
+
+const service = createNetworkService({
+  transport: createElectronTransport(),
+  files: await openFiles(folder, newFileId),
+  clock: systemClock,
+  random: Math.random,
+  log: process.argv.includes('--log-requests') ? printRequest : () => {},
+});
+process.parentPort.on('message', ({ data, ports }) => {
+  receive(service, data as ToNetwork, ports);
+});
+tell({ type: 'ready' });
+
+function receive(network: NetworkService, message: ToNetwork, ports: Electron.MessagePortMain[]): void {
+  switch (message.type) {
+    case 'accounts':
+      network.setAccounts(message.accounts);
+      return;
+    case 'port':
+      for (const port of ports) network.connect(mainPortTransport(port));
+      return;
+    case 'check':
+      void network
+        .check(message.form, new AbortController().signal)
+        .then((report) => tell({ type: 'check-result', id: message.id, report }));
+      return;
+  }
+}
+
+function tell(message: FromNetwork): void {
+  process.parentPort.postMessage(message);
+}
+
+function printRequest({ method, path, status, bytes, ms }: RequestRecord): void {
+  process.stdout.write(`${method} ${path} ${status ?? 'no answer'} ${bytes} bytes ${ms} ms\n`);
+}

@@ -1,0 +1,24 @@
+import { type Failure, FailureError } from '../../../shared/errors.ts';
+
+/** What a server turned out not to do. Held per account for as long as the process lives; asking costs one request. */
+export interface Capabilities {
+  /** False once the server has refused the verb. */
+  enumerateAttachments: boolean;
+  bulkProppatch: boolean;
+}
+
+export function createCapabilities(): Capabilities {
+  return { enumerateAttachments: true, bulkProppatch: true };
+}
+
+/** True when the failure says that the server does not know the verb, rather than that this request failed. */
+export function isUnknownVerb(thrown: unknown): boolean {
+  return (
+    failureOf(thrown)?.kind === 'unsupported' && [400, 405, 501].includes(failureOf(thrown)?.status ?? 0)
+  );
+}
+
+/** The failure in something thrown, if it is one of ours. */
+export function failureOf(thrown: unknown): Failure | null {
+  return thrown instanceof FailureError ? thrown.failure : null;
+}

@@ -1,0 +1,80 @@
+import type { MessageIdentity, MessagePageEnd } from '../../../shared/contracts/network.ts';
+import type { MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
+import { identityPath, requestPath } from '../dav/href.ts';
+import type { DavResponse } from '../dav/multistatus.ts';
+import type { Session } from '../session.ts';
+import { countOf, dateOf, flagOf, P, textOf } from './properties.ts';
+import { allRows, rowPage } from './rows.ts';
+import { column } from './sql.ts';
+
+/** What a list shows, and nothing that makes the server open the message: `textdescription` converts bodies. */
+const HEADER = [
+  P.permanentUrl,
+  P.subject,
+  P.from,
+  P.to,
+  P.dateReceived,
+  P.creationDate,
+  P.contentLength,
+  P.messageSize,
+  P.read,
+  P.hasAttachment,
+  P.messageId,
+];
+const IDENTITY = [P.permanentUrl];
+
+/** One page of a folder's messages, newest first. */
+export async function* listMessages(
+  session: Session,
+  folder: string,
+  from: PageCursor,
+  rows: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void> {
+  const query = { path: requestPath(folder), select: HEADER, where: [] };
+  const source = rowPage(session, query, from, rows, signal);
+  try {
+    for (;;) {
+      const next = await source.next();
+      if (next.done) return next.value;
+      yield next.value.map(toHeader);
+    }
+  } finally {
+    await source.return({ total: null, next: null });
+  }
+}
+
+/** Who is in a folder: every message, or the unread ones. */
+export async function* listIdentities(
+  session: Session,
+  folder: string,
+  which: 'all' | 'unread',
+  signal: AbortSignal,
+): AsyncGenerator<readonly MessageIdentity[], null, void> {
+  const where = which === 'unread' ? [`${column(P.read)} = False`] : [];
+  const query = { path: requestPath(folder), select: IDENTITY, where };
+  for await (const batch of allRows(session, query, signal)) yield batch.map(toIdentity);
+  return null;
+}
+
+function toIdentity({ href, found }: DavResponse): MessageIdentity {
+  return { key: identityPath(textOf(found, P.permanentUrl) || href), href: requestPath(href) };
+}
+
+function toHeader(response: DavResponse): MessageHeader {
+  const { found } = response;
+  const permanent = textOf(found, P.permanentUrl);
+  return {
+    ...toIdentity(response),
+    permanentUrl: permanent ? requestPath(permanent) : null,
+    subject: textOf(found, P.subject) ?? '',
+    from: textOf(found, P.from) ?? '',
+    to: textOf(found, P.to) ?? '',
+    date: dateOf(found, P.dateReceived) ?? dateOf(found, P.creationDate),
+    size: countOf(found, P.contentLength) ?? countOf(found, P.messageSize) ?? 0,
+    read: flagOf(found, P.read),
+    hasAttachment: flagOf(found, P.hasAttachment),
+    messageId: textOf(found, P.messageId),
+    preview: '',
+  };
+}

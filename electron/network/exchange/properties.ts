@@ -1,0 +1,76 @@
+import {
+  DAV,
+  EXCHANGE,
+  HTTPMAIL,
+  MAILHEADER,
+  PR_ATTACH_CONTENT_ID,
+  PR_ATTACH_FILENAME,
+  PR_ATTACH_MIME_TAG,
+  PR_ATTACH_SIZE,
+  PR_MESSAGE_SIZE,
+  PROPTAG,
+  REPL,
+} from '../../../shared/exchange/names.ts';
+import type { PropertyValue } from '../dav/multistatus.ts';
+import { property } from '../dav/property.ts';
+
+/** The properties that Retinue reads (reference 4). */
+export const P = {
+  displayName: property(DAV, 'displayname'),
+  isFolder: property(DAV, 'isfolder'),
+  isHidden: property(DAV, 'ishidden'),
+  visibleCount: property(DAV, 'visiblecount'),
+  contentLength: property(DAV, 'getcontentlength'),
+  creationDate: property(DAV, 'creationdate'),
+  resourceType: property(DAV, 'resourcetype'),
+  unreadCount: property(HTTPMAIL, 'unreadcount'),
+  subject: property(HTTPMAIL, 'subject'),
+  from: property(HTTPMAIL, 'from'),
+  to: property(HTTPMAIL, 'to'),
+  cc: property(HTTPMAIL, 'cc'),
+  date: property(HTTPMAIL, 'date'),
+  dateReceived: property(HTTPMAIL, 'datereceived'),
+  read: property(HTTPMAIL, 'read'),
+  hasAttachment: property(HTTPMAIL, 'hasattachment'),
+  text: property(HTTPMAIL, 'textdescription'),
+  html: property(HTTPMAIL, 'htmldescription'),
+  attachmentName: property(HTTPMAIL, 'attachmentfilename'),
+  messageId: property(MAILHEADER, 'message-id'),
+  permanentUrl: property(EXCHANGE, 'permanenturl'),
+  folderClass: property(EXCHANGE, 'outlookfolderclass'),
+  contentTag: property(REPL, 'contenttag'),
+  messageSize: property(PROPTAG, PR_MESSAGE_SIZE),
+  attachSize: property(PROPTAG, PR_ATTACH_SIZE),
+  attachShortName: property(PROPTAG, PR_ATTACH_FILENAME),
+  attachType: property(PROPTAG, PR_ATTACH_MIME_TAG),
+  attachContentId: property(PROPTAG, PR_ATTACH_CONTENT_ID),
+  attachCn: property('urn:schemas:contacts:', 'cn'),
+} as const;
+
+type Found = ReadonlyMap<string, PropertyValue>;
+
+/** Text as the server wrote it; null where absent. */
+export function textOf(found: Found, { key }: { readonly key: string }): string | null {
+  return found.get(key)?.text ?? null;
+}
+
+/** A whole number not below zero; null where absent or unreadable. */
+export function countOf(found: Found, { key }: { readonly key: string }): number | null {
+  const text = found.get(key)?.text.trim() ?? '';
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Booleans are 0 and 1; other servers write true and false. */
+export function flagOf(found: Found, { key }: { readonly key: string }): boolean {
+  return /^(?:1|true)$/i.test(found.get(key)?.text.trim() ?? '');
+}
+
+/** 1601 means unset and 4501 means none in the store. */
+const EARLIEST = Date.UTC(1970, 0, 2);
+const LATEST = Date.UTC(4500, 0, 1);
+
+/** A moment in ms: ISO as Exchange writes it, RFC 1123 as RFC 4918 has it; null where absent, unreadable or "none". */
+export function dateOf(found: Found, { key }: { readonly key: string }): number | null {
+  const ms = Date.parse(found.get(key)?.text.trim() ?? '');
+  return Number.isNaN(ms) || ms < EARLIEST || ms > LATEST ? null : ms;
+}

@@ -1,0 +1,24 @@
+import type { Property } from '../dav/property.ts';
+
+/** A column: namespace and name joined, in double quotes. Names are ours, never from the server or a person. */
+export function column(property: Property): string {
+  return `"${property.key}"`;
+}
+
+/** A moment, UTC with three decimals as the store prints it. The type's name is case-sensitive. */
+export function moment(ms: number): string {
+  return `CAST("${new Date(ms).toISOString()}" AS "dateTime.tz")`;
+}
+
+export interface Selection {
+  readonly select: readonly Property[];
+  readonly depth: 'shallow' | 'deep';
+  readonly where: readonly string[];
+  readonly newestFirstBy?: Property;
+}
+
+/** A SELECT over the folder that the request is addressed to (scope ""), so that no path needs quoting. */
+export function selectSql({ select, depth, where, newestFirstBy }: Selection): string {
+  const order = newestFirstBy ? ` ORDER BY ${column(newestFirstBy)} DESC` : '';
+  return `SELECT ${select.map(column).join(', ')} FROM SCOPE('${depth} traversal of ""') WHERE ${where.join(' AND ')}${order}`;
+}

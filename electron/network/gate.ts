@@ -1,0 +1,79 @@
+import { fail } from '../../shared/errors.ts';
+
+/**
+ * What a request is for, first come first of each: bodies are what a person waits for, lists fill the folders, files
+ * run for minutes. The server converts a message for a body, so never two bodies at once; one file at most, so that
+ * a long download always leaves room for the rest (reference 6.3, 6.5).
+ */
+export type Lane = 'body' | 'list' | 'file';
+const LANES: readonly Lane[] = ['body', 'list', 'file'];
+const AT_ONCE: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: 1 };
+
+export interface Gate {
+  /** Waits for a place; the function returned gives it back (once). Rejects as 'cancelled' when the signal is aborted. */
+  enter(lane: Lane, signal: AbortSignal): Promise<() => void>;
+  /** How many may be under way in all. */
+  widen(places: number): void;
+}
+
+interface Waiting {
+  readonly lane: Lane;
+  readonly go: () => void;
+}
+
+/** At most `places` requests under way. */
+export function createGate(places: number): Gate {
+  let allowed = places;
+  const running: Record<Lane, number> = { body: 0, list: 0, file: 0 };
+  const waiting: Waiting[] = [];
+
+  const isFree = (lane: Lane) =>
+    LANES.reduce((sum, each) => sum + running[each], 0) < allowed && running[lane] < AT_ONCE[lane];
+  const admit = () => {
+    for (const lane of LANES) {
+      for (;;) {
+        const index = isFree(lane) ? waiting.findIndex((entry) => entry.lane === lane) : -1;
+        if (index < 0) break;
+        waiting.splice(index, 1)[0]?.go();
+      }
+    }
+  };
+  const take = (lane: Lane) => {
+    running[lane] += 1;
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      running[lane] -= 1;
+      admit();
+    };
+  };
+
+  return {
+    enter(lane, signal) {
+      return new Promise((resolve, reject) => {
+        const cancelled = () => fail('cancelled', 'Stopped, as you asked.');
+        if (signal.aborted) return reject(cancelled());
+        const entry: Waiting = {
+          lane,
+          go() {
+            signal.removeEventListener('abort', leave);
+            resolve(take(lane));
+          },
+        };
+        const leave = () => {
+          const index = waiting.indexOf(entry);
+          if (index >= 0) waiting.splice(index, 1);
+          reject(cancelled());
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.push(entry);
+        admit();
+      });
+    },
+    widen(next) {
+      allowed = next;
+      admit();
+    },
+  };
+}

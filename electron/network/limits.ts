@@ -1,0 +1,46 @@
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
+
+/** Every bound on size, time and tries, each with its reason. A server is hostile input. Bytes and ms. */
+export const LIMITS = {
+  /** A TCP or TLS connection that takes longer than this will not come. */
+  connectMs: 20_000,
+  /** Exchange converts a message before it sends the first byte; for a large one that takes minutes (KB 329067). */
+  firstByteMs: 120_000,
+  /** Silence in the middle of an answer. There is no total deadline: it would kill slow lines that work. */
+  stallMs: 30_000,
+  /** A 207. The longest honest one is a page of 1,000 identities or the tree of a large mailbox: under 2 MiB. */
+  listAnswerBytes: 64 * MiB,
+  /** A 207 about one resource: its longest honest value is an HTML body. */
+  itemAnswerBytes: 24 * MiB,
+  /** A message asked for whole: its listed size is an estimate, base64 and headers may quadruple it. */
+  bodyBytes: 4 * MiB,
+  /** How much of an error page is read to learn what it means. */
+  errorBodyBytes: 16 * KiB,
+  /** An attachment. Exchange's own bound is 2 GB; an answer beyond this is one that never ends. */
+  fileBytes: 2 * GiB,
+  /** Saxes with namespaces is quadratic in depth: 100,000 levels cost minutes, 256 cost 7 ms. */
+  xmlDepth: 256,
+  /** Attributes on one element; a multistatus root declares some twenty namespaces. */
+  xmlAttributes: 256,
+  /** Characters of one property value; an HTML body is the longest. */
+  xmlValueChars: 16 * MiB,
+  /** Characters of markup between two events, so that one endless tag cannot eat the memory. */
+  xmlMarkupChars: MiB,
+  /** DavMail uses 5 connections, real servers suffered; two leave room for others. */
+  requestsAtOnce: 2,
+  /** Rows asked for at once where only identities are wanted. */
+  identityRows: 1000,
+  /** Rows a batch on the port. */
+  batchRows: 100,
+  /** One redirect within the origin (a missing slash), never two. */
+  redirects: 1,
+  /** How often a download goes on after a broken line within one call. */
+  downloadResumes: 4,
+  /** Progress on the port: at most four times a second. */
+  progressMs: 250,
+  imageBytes: 5 * MiB,
+  imageMs: 20_000,
+  imageRedirects: 3,
+} as const;

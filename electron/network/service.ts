@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import type { NetworkAccount } from '../../shared/contracts/control.ts';
+import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
+import { networkSchemas, type NetworkContract } from '../../shared/contracts/network.ts';
+import { fail } from '../../shared/errors.ts';
+import type { Random } from '../../shared/retry/backoff.ts';
+import type { Transport } from '../../shared/rpc/protocol.ts';
+import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
+import { createAccounts } from './accounts.ts';
+import { checkAccount } from './check.ts';
+import type { Clock } from './clock.ts';
+import { requestPath } from './dav/href.ts';
+import type { HttpTransport } from './dav/transport.ts';
+import { fetchBody } from './exchange/body.ts';
+import { setRead } from './exchange/flags.ts';
+import { listFolders } from './exchange/folders.ts';
+import { listIdentities, listMessages } from './exchange/messages.ts';
+import type { Files } from './files.ts';
+import { fetchImage } from './images.ts';
+import type { RequestLog } from './log.ts';
+import { download } from './transfer/download.ts';
+
+export interface NetworkServiceOptions {
+  readonly transport: HttpTransport;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: RequestLog;
+}
+/** The network process without its process: used unchanged by the utility process, the tests and the command line. */
+export interface NetworkService {
+  readonly handlers: Handlers<NetworkContract>;
+  /** Main's account list, with passwords. Engines that are connected are told the ids. */
+  setAccounts(accounts: readonly NetworkAccount[]): void;
+  check(form: AccountForm, signal: AbortSignal): Promise<CheckReport>;
+  /** Serves the contract over an engine's port until the port closes. */
+  connect(port: Transport): void;
+  /** Cancels everything under way. */
+  stop(): void;
+}
+
+/** Makes the service. */
+export function createNetworkService(options: NetworkServiceOptions): NetworkService {
+  const { files, clock, random } = options;
+  const accounts = createAccounts(options);
+  const servers = new Set<Server<NetworkContract>>();
+
+  const handlers: Handlers<NetworkContract> = {
+    calls: {
+      async 'account.open'({ accountId }, { signal }) {
+        const account = accounts.get(accountId);
+        const { server, root } = await account.discovery(signal);
+        const { enumerateAttachments } = account.capabilities;
+        return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
+      },
+      'message.body'({ accountId, item, size }, { signal, progress }) {
+        const { session, capabilities } = accounts.get(accountId);
+        return fetchBody(session, { item, size, onProgress: progress }, capabilities, signal);
+      },
+      'flags.read'({ accountId, folder, items, read }, { signal }) {
+        const { session, capabilities } = accounts.get(accountId);
+        return setRead(session, folder, items, read, capabilities, signal);
+      },
+      'attachment.fetch'({ accountId, href, name }, { signal, progress }) {
+        const { session } = accounts.get(accountId);
+        const path = requestPath(href);
+        return download({ session, files, clock, random, path, name, onProgress: progress }, signal);
+      },
+      async 'attachment.keep'({ bytes }) {
+        const { id, part } = await files.begin();
+        try {
+          await part.write(bytes);
+          await part.commit();
+          return { fileId: id, size: bytes.byteLength };
+        } finally {
+          await part.abandon();
+        }
+      },
+      'image.fetch': ({ url }, { signal }) => fetchImage(options, url, signal),
+    },
+    streams: {
+      async *'folders.list'({ accountId }, { signal }) {
+        const account = accounts.get(accountId);
+        return yield* listFolders(account.session, await account.discovery(signal), signal);
+      },
+      async *'messages.page'({ accountId, folder, from, rows }, { signal }) {
+        return yield* listMessages(accounts.get(accountId).session, folder, from, rows, signal);
+      },
+      async *'messages.unread'({ accountId, folder }, { signal }) {
+        return yield* listIdentities(accounts.get(accountId).session, folder, 'unread', signal);
+      },
+      async *'messages.identities'({ accountId, folder }, { signal }) {
+        return yield* listIdentities(accounts.get(accountId).session, folder, 'all', signal);
+      },
+    },
+  };
+
+  return {
+    handlers,
+    setAccounts(list) {
+      accounts.set(list);
+      for (const server of servers) server.event('accounts', { ids: accounts.ids() });
+    },
+    check: (form, signal) => checkAccount(options, form, signal),
+    connect(port) {
+      const server = serve<NetworkContract>(port, handlers, checkArguments);
+      servers.add(server);
+      port.onClose(() => servers.delete(server));
+      server.event('accounts', { ids: accounts.ids() });
+    },
+    stop() {
+      for (const server of servers) server.close();
+      servers.clear();
+    },
+  };
+}
+
+/** 32 hex digits: the id of a file that this process keeps. */
+export function newFileId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** The engine lives in a renderer, which is trusted less: every argument is checked by schema. */
+function checkArguments(method: string, args: unknown): unknown {
+  const schema = Object.hasOwn(networkSchemas, method)
+    ? networkSchemas[method as keyof typeof networkSchemas]
+    : undefined;
+  if (!schema) throw fail('invalid-input', `There is no method ${JSON.stringify(method.slice(0, 64))}.`);
+  const result = v.safeParse(schema, args);
+  if (result.success) return result.output;
+  throw fail('invalid-input', 'Retinue asked its network process for something that it cannot do.', {
+    detail: `${method}: ${v.flatten(result.issues).root?.join(' ') ?? result.issues.map((issue) => issue.message).join(' ')}`,
+  });
+}

@@ -1,0 +1,178 @@
+import type { NetworkAccount } from '../../shared/contracts/control.ts';
+import { fail, type FailureError } from '../../shared/errors.ts';
+import type { Clock } from './clock.ts';
+import { judgeRedirect } from './dav/redirects.ts';
+import { createWire, type DavAnswer, type DavRequest, type Wire } from './dav/request.ts';
+import { type Judged, statusFailure, type Subject } from './dav/status.ts';
+import type { HttpTransport } from './dav/transport.ts';
+import { createGate, type Lane } from './gate.ts';
+import { LIMITS } from './limits.ts';
+import type { RequestLog } from './log.ts';
+
+export interface SessionRequest extends DavRequest {
+  readonly lane: Lane;
+  readonly subject: Subject;
+  /** Asks for a change on the server. */
+  readonly change?: boolean;
+  /** Statuses that the caller takes; any other becomes a failure. */
+  readonly expect: readonly number[];
+  /** What the body must be; a web page in its place is refused before it is read. */
+  readonly due: 'xml' | 'bytes' | 'anything';
+}
+/** One account's conversation with its server: sign-in, order, redirects, statuses. */
+export interface Session {
+  readonly origin: string;
+  /** Resolves once the headers are there and judged. Rejects with a FailureError. */
+  request(request: SessionRequest, signal: AbortSignal): Promise<DavAnswer>;
+}
+export interface SessionOptions {
+  readonly account: Pick<NetworkAccount, 'url' | 'user' | 'password'>;
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+}
+
+/**
+ * Makes the session of an account whose address was checked before. Basic is sent with the first request, to the
+ * configured origin only. After one refused sign-in nothing is sent any more, so that no directory locks the account:
+ * main makes a new session when the person has given another password.
+ */
+export function createSession({ account, transport, clock, log }: SessionOptions): Session {
+  const origin = new URL(account.url).origin;
+  const wire = createWire({ transport, clock, log, origin });
+  // One at a time until sign-in has worked once: two wrong tries at the same moment would count as two.
+  const gate = createGate(1);
+  let signedIn = false;
+  let refused: FailureError | null = account.password === null ? passwordMissing() : null;
+  const authorization = basic(account.user, account.password ?? '');
+
+  const send = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
+    if (refused) throw refused;
+    const headers = { ...request.headers, authorization };
+    const answer = await followed(wire, { ...request, headers }, origin, signal);
+    if (isWebPage(request, answer)) {
+      answer.dispose();
+      throw webPage(request, answer.status);
+    }
+    if (request.expect.includes(answer.status)) {
+      signedIn = true;
+      gate.widen(LIMITS.requestsAtOnce);
+      return answer;
+    }
+    const page = await startOf(answer);
+    const { method, path, subject, change = false } = request;
+    const { status, headers: answered } = answer;
+    const judged: Judged = {
+      method,
+      path,
+      status,
+      headers: answered,
+      page,
+      subject,
+      change,
+      signedIn,
+      now: clock.now(),
+    };
+    const failure = statusFailure(judged);
+    if (failure.failure.kind === 'unauthorized') refused = failure;
+    throw failure;
+  };
+
+  return {
+    origin,
+    async request(request, signal) {
+      const leave = await gate.enter(request.lane, signal);
+      try {
+        return released(await send(request, signal), leave);
+      } catch (thrown) {
+        leave();
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** The answer, giving its place back when it is done with. */
+function released(answer: DavAnswer, leave: () => void): DavAnswer {
+  async function* body(): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* answer.body;
+    } finally {
+      leave();
+    }
+  }
+  const dispose = () => {
+    answer.dispose();
+    leave();
+  };
+  return { ...answer, body: body(), dispose };
+}
+
+async function followed(
+  wire: Wire,
+  request: DavRequest,
+  origin: string,
+  signal: AbortSignal,
+): Promise<DavAnswer> {
+  let path = request.path;
+  for (let hops = 0; ; hops += 1) {
+    const answer = await wire({ ...request, path }, signal);
+    if (![301, 302, 303, 307, 308].includes(answer.status)) return answer;
+    answer.dispose();
+    const verdict = judgeRedirect(request.method, origin + path, answer.headers.get('location'));
+    if ('refuse' in verdict) throw verdict.refuse;
+    if (hops >= LIMITS.redirects)
+      throw fail(
+        'malformed-response',
+        `The server sends Retinue from one address to the next (${answer.status}). Retinue stopped after ${hops + 1}. Check the address of the mailbox.`,
+      );
+    path = verdict.follow;
+  }
+}
+
+/** The start of an error page, to learn what it means; the rest is not read. */
+async function startOf(answer: DavAnswer): Promise<string> {
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
+  try {
+    for await (const chunk of answer.body) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length >= LIMITS.errorBodyBytes) break;
+    }
+  } catch {
+    // The status alone is judged then: it came whole, and the page only colours the sentence.
+  } finally {
+    answer.dispose();
+  }
+  return text.slice(0, LIMITS.errorBodyBytes);
+}
+
+function isWebPage({ due }: SessionRequest, { status, headers }: DavAnswer): boolean {
+  return due === 'xml' && status >= 200 && status < 300 && isHtml(headers);
+}
+
+/** True when an answer calls itself a web page. */
+export function isHtml(headers: ReadonlyMap<string, string>): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '');
+}
+
+/** A web page came where something else was due. */
+export function webPage({ method, path, subject }: SessionRequest, status: number): FailureError {
+  return fail(
+    'malformed-response',
+    `The server sent a web page where the ${subject} should be (${status}, text/html). Retinue did not store it. The session or a proxy is the likely cause; if this network asks you to sign in first, do so in a browser.`,
+    { status, detail: `${method} ${path.split('?', 1)[0]}` },
+  );
+}
+
+function passwordMissing(): FailureError {
+  return fail(
+    'unauthorized',
+    'Retinue has no password for this account. It sent nothing to the server. Enter the password.',
+  );
+}
+
+/** RFC 7617 with UTF-8. */
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+}

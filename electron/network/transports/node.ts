@@ -1,0 +1,119 @@
+import type { Readable } from 'node:stream';
+import { createGunzip, createInflate } from 'node:zlib';
+import { Agent, request } from 'undici';
+import { type FaultKind, type HttpTransport, WireFault } from '../dav/transport.ts';
+import { LIMITS } from '../limits.ts';
+
+export interface NodeTransportOptions {
+  readonly connectMs?: number;
+  /** Certificates trusted besides the system's, in PEM: for tests. */
+  readonly ca?: string;
+}
+export interface ClosableTransport {
+  readonly transport: HttpTransport;
+  close(): Promise<void>;
+}
+
+/** The transport of tests and of the command line: undici, whose own clocks are off because request.ts keeps them. */
+export function createNodeTransport(options: NodeTransportOptions = {}): ClosableTransport {
+  const agent = new Agent({
+    connect: {
+      timeout: options.connectMs ?? LIMITS.connectMs,
+      minVersion: 'TLSv1.2',
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+    },
+    // undici's bodyTimeout does not fire under back-pressure; the stall clock of request.ts does.
+    bodyTimeout: 0,
+    headersTimeout: 0,
+    pipelining: 1,
+    maxHeaderSize: 64 * 1024,
+  });
+  const transport: HttpTransport = async ({ method, url, headers, body, signal }) => {
+    try {
+      const answer = await request(url, {
+        dispatcher: agent,
+        method: method as 'GET',
+        headers,
+        body: body ?? null,
+        signal,
+      });
+      const found = headerMap(answer.headers);
+      return { status: answer.statusCode, headers: found, body: faultsOf(decoded(answer.body, found)) };
+    } catch (thrown) {
+      throw wireFault(thrown);
+    }
+  };
+  return { transport, close: () => agent.destroy() };
+}
+
+function headerMap(headers: Record<string, string | string[] | undefined>): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+/** Retinue asks for `identity`; a proxy that compresses all the same is decoded, and size caps count what comes out. */
+function decoded(body: Readable, headers: Map<string, string>): AsyncIterable<Uint8Array> {
+  const encoding = headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+  const decoder =
+    encoding === 'gzip' || encoding === 'x-gzip'
+      ? createGunzip()
+      : encoding === 'deflate'
+        ? createInflate()
+        : null;
+  if (!decoder) return body;
+  headers.delete('content-encoding');
+  headers.delete('content-length');
+  body.on('error', (error) => decoder.destroy(error));
+  decoder.on('close', () => body.destroy());
+  return body.pipe(decoder);
+}
+
+async function* faultsOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const chunk of body) yield chunk;
+  } catch (thrown) {
+    throw wireFault(thrown);
+  }
+}
+
+const FAULTS: Readonly<Record<string, FaultKind>> = {
+  ENOTFOUND: 'host-not-found',
+  EAI_AGAIN: 'host-not-found',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  ETIMEDOUT: 'connect-timeout',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ERR_STREAM_PREMATURE_CLOSE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'self-signed',
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-name',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
+  CERT_UNTRUSTED: 'untrusted',
+  CERT_REVOKED: 'untrusted',
+  EPROTO: 'no-tls',
+  UND_ERR_HEADERS_OVERFLOW: 'not-http',
+  HTTPParserError: 'not-http',
+};
+
+function wireFault(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || thrown.name === 'AbortError') return thrown;
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : thrown.name;
+  const known = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
+  if (known) return new WireFault(known, code, thrown);
+  if (code.startsWith('HPE_') || code.startsWith('Z_')) return new WireFault('not-http', code, thrown);
+  if (code.startsWith('ERR_SSL_')) return new WireFault('no-tls', code, thrown);
+  return thrown;
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'react';
+import type { AccountSummary } from '../shared/contracts/main.ts';
+import { toFailure } from '../shared/errors.ts';
+import { Dialog } from './components/dialog.tsx';
+import { Toasts, useNotify } from './components/toasts.tsx';
+import { SetUp } from './features/accounts/set-up.tsx';
+import { SignInForm } from './features/accounts/sign-in-form.tsx';
+import { MailView } from './features/mail/mail-view.tsx';
+import { Banners } from './features/status/banners.tsx';
+import { ErrorLog } from './features/status/error-log.tsx';
+import { KeyList } from './features/status/key-list.tsx';
+import { StatusBar } from './features/status/status-bar.tsx';
+import { useLog } from './features/status/use-log.ts';
+import { useCommand } from './hooks/commands.ts';
+import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
+import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
+import { type KeySet, useKeys } from './hooks/use-keys.ts';
+import { useSmoke } from './hooks/use-smoke.ts';
+import { useStored } from './hooks/use-stored.ts';
+
+/** The window, on the services that it is given. */
+export function App({ services }: { readonly services: Services }) {
+  return (
+    <ServicesProvider value={services}>
+      <Toasts>
+        <Start />
+      </Toasts>
+    </ServicesProvider>
+  );
+}
+
+function Start() {
+  const accounts = useAccounts();
+  if (accounts.state === 'loading') return null;
+  if (accounts.state === 'failed') {
+    return (
+      <div className="empty">
+        <p>{accounts.failure.sentence}</p>
+      </div>
+    );
+  }
+  return <Main accounts={accounts.list} />;
+}
+
+const isKeySet = (value: unknown): value is KeySet => value === 'standard' || value === 'single';
+
+function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
+  const { bridge } = useServices();
+  const states = useAccountStates();
+  const [open, setOpen] = useState<'account' | 'keys' | null>(null);
+  const [logOpen, setLogOpen] = useState(false);
+  const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
+  const log = useLog(logOpen);
+  const stopped = useNetworkExit();
+  const onShown = useSmoke(states, stopped);
+  useKeys(keySet);
+  useMenu();
+  useEngineAccounts(accounts);
+  useCommand('add-account', () => setOpen('account'));
+  useCommand('keys', () => setOpen('keys'));
+  useCommand('error-log', () => setLogOpen(!logOpen));
+  useCommand('back', () => setLogOpen(false));
+  const close = () => setOpen(null);
+
+  if (accounts.length === 0) {
+    return (
+      <div className="set-up-page">
+        <SetUp onDone={close} />
+      </div>
+    );
+  }
+  const panel = logOpen && <ErrorLog rows={log.rows} accounts={accounts} onClose={() => setLogOpen(false)} />;
+  const banners = (
+    <Banners
+      accounts={accounts}
+      states={states}
+      stopped={stopped}
+      signIn={({ id, name }) => <SignInForm accountId={id} name={name} />}
+    />
+  );
+  return (
+    <div className="window">
+      <MailView
+        accounts={accounts}
+        states={states}
+        singleKeys={keySet === 'single'}
+        openFirst={bridge.smoke}
+        banners={banners}
+        panel={panel}
+        onShown={onShown}
+      />
+      <StatusBar accounts={accounts} states={states} newErrors={log.fresh} logOpen={logOpen} />
+      {open === 'account' && (
+        <Dialog label="Add your mail account" wide onClose={close}>
+          <SetUp onDone={close} onCancel={close} />
+        </Dialog>
+      )}
+      {open === 'keys' && <KeyList keySet={keySet} onChange={setKeySet} onClose={close} />}
+    </div>
+  );
+}
+
+/** Menu items do what keys and buttons do. */
+function useMenu(): void {
+  const { bridge, commands } = useServices();
+  useEffect(() => bridge.on('menu.command', ({ command }) => commands.send(command)), [bridge, commands]);
+}
+
+/** The engine works on the accounts that main keeps. */
+function useEngineAccounts(accounts: readonly AccountSummary[]): void {
+  const { engine } = useServices();
+  const notify = useNotify();
+  useEffect(() => {
+    engine
+      .call('accounts.set', { accounts: accounts.map(({ id, name }) => ({ id, name })) })
+      .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  }, [engine, accounts, notify]);
+}
+
+/** Tells that the network process died; the sentence stays when it was given up. */
+function useNetworkExit(): string | null {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const [stopped, setStopped] = useState<string | null>(null);
+  useEffect(
+    () =>
+      bridge.on('network.exit', ({ gaveUp, sentence }) => {
+        if (gaveUp) setStopped(sentence);
+        else notify(sentence);
+      }),
+    [bridge, notify],
+  );
+  return stopped;
+}

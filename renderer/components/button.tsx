@@ -1,0 +1,45 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+export interface ButtonProps {
+  /** A verb for what will be true afterwards. With `kind: 'icon'` it is the tip and the spoken name. */
+  readonly label: string;
+  readonly onPress?: (() => void) | undefined;
+  readonly kind?: 'plain' | 'outline' | 'primary' | 'link' | 'icon';
+  readonly icon?: LucideIcon;
+  /** Turns the icon: only while something is really under way. */
+  readonly turning?: boolean;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  readonly current?: boolean;
+  readonly large?: boolean;
+  readonly submit?: boolean;
+  /** The tip, where it says more than the label (a key, a reason). */
+  readonly tip?: string;
+  readonly children?: ReactNode;
+}
+
+/** The one button. */
+export function Button(props: ButtonProps) {
+  const { label, kind = 'plain', icon, turning, tip } = props;
+  const bare = kind === 'icon';
+  return (
+    <button
+      type={props.submit ? 'submit' : 'button'}
+      className="button"
+      data-kind={kind}
+      data-large={props.large ? '' : undefined}
+      disabled={props.disabled}
+      aria-pressed={props.pressed}
+      aria-current={props.current}
+      aria-label={bare ? label : undefined}
+      title={tip ?? (bare ? label : undefined)}
+      onClick={props.onPress}
+    >
+      {icon && <Icon of={icon} {...(turning ? { className: 'turning' } : {})} />}
+      {!bare && <span>{label}</span>}
+      {props.children}
+    </button>
+  );
+}

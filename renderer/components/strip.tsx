@@ -1,0 +1,24 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+/** One line of notice in the reading pane: what is so, and what can be done. */
+export function Strip({
+  icon,
+  label,
+  children,
+  actions,
+}: {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <div className="strip" role="region" aria-label={label}>
+      <Icon of={icon} />
+      <p>{children}</p>
+      {actions}
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { assertNever, type Failure } from '../../shared/errors.ts';
+import { BACKOFF, backoffMs, type Random } from '../../shared/retry/backoff.ts';
+import type { AccountStateRow } from '../store/tables.ts';
+import type { Writer } from '../store/writer.ts';
+import type { Clock } from './clock.ts';
+import { detailOf, type EngineLog } from './engine-log.ts';
+import { ACTIVITY_MS } from './limits.ts';
+
+type Connection = AccountStateRow['connection'];
+
+/** What the window shows of an account; kept here and written through to the store. */
+export interface AccountState {
+  connecting(): Promise<void>;
+  online(server: string): Promise<void>;
+  /** Everything is in step. */
+  settled(): Promise<void>;
+  activity(activity: AccountStateRow['activity']): Promise<void>;
+  /** Notes a failure that stops the whole account; returns how long to wait, null for "until the person acts". */
+  failed(failure: Failure): Promise<number | null>;
+}
+
+export interface AccountStateDeps {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: EngineLog;
+  readonly accountId: string;
+  /** True while the person looks at a folder of this account: tries come sooner. */
+  readonly watched: () => boolean;
+}
+
+/** Starts from what the store says, so that "offline since" survives a restart. */
+export function createAccountState(
+  deps: AccountStateDeps,
+  before: AccountStateRow | undefined,
+): AccountState {
+  const { writer, clock, log, accountId } = deps;
+  let row: AccountStateRow = before ?? {
+    accountId,
+    connection: 'connecting',
+    since: clock.now(),
+    failure: null,
+    nextTryAt: null,
+    lastSyncAt: null,
+    server: null,
+    activity: null,
+  };
+  let failures = 0;
+  let logged: string | null = null;
+  let activityAt = 0;
+
+  const put = async (change: Partial<AccountStateRow>) => {
+    const moved = change.connection !== undefined && change.connection !== row.connection;
+    row = { ...row, ...change, ...(moved ? { since: clock.now() } : {}) };
+    await writer.account(row);
+  };
+
+  const report = async (failure: Failure, connection: Connection) => {
+    const cause = `${connection} ${failure.kind} ${failure.status ?? ''}`;
+    if (cause === logged) return;
+    logged = cause;
+    const title = TITLES[connection];
+    const level = connection === 'offline' ? 'warning' : 'error';
+    await log({ accountId, level, title, sentence: failure.sentence, detail: detailOf(failure) });
+  };
+
+  return {
+    // While it is known to be offline it stays so until a try has succeeded: the banner must not flicker.
+    connecting: () => (row.connection === 'online' ? put({ connection: 'connecting' }) : put({})),
+    async online(server) {
+      failures = 0;
+      if (row.connection === 'online' && row.failure === null && row.server === server) return;
+      if (logged !== null) await log(backOnline(accountId));
+      logged = null;
+      await put({ connection: 'online', failure: null, nextTryAt: null, server });
+    },
+    settled: () => put({ lastSyncAt: clock.now(), activity: null }),
+    async activity(activity) {
+      const now = clock.now();
+      if (activity !== null && row.activity !== null && now - activityAt < ACTIVITY_MS) return;
+      activityAt = now;
+      if (activity !== row.activity) await put({ activity });
+    },
+    async failed(failure) {
+      const connection = connectionAfter(failure, row.connection);
+      const ms = waitFor(deps, failure, connection, failures);
+      failures += 1;
+      // A restart of the network process is over in a moment; only when it repeats is it worth a banner.
+      if (failure.kind === 'interrupted' && failures < 4) {
+        await put({ activity: null });
+        return ms;
+      }
+      await report(failure, connection);
+      await put({ connection, failure, nextTryAt: ms === null ? null : clock.now() + ms, activity: null });
+      return ms;
+    },
+  };
+}
+
+/** A refusal is looked at again, but patiently: a hotel's sign-in page refuses too, and goes away. */
+const REFUSED_MS = { first: 60_000, cap: 600_000 };
+
+function waitFor(
+  deps: AccountStateDeps,
+  failure: Failure,
+  connection: Connection,
+  failures: number,
+): number | null {
+  if (connection === 'sign-in') return null;
+  if (connection === 'refused')
+    return Math.min(REFUSED_MS.cap, REFUSED_MS.first * 2 ** Math.min(failures, 10));
+  const policy = deps.watched() ? BACKOFF.foreground : BACKOFF.background;
+  return backoffMs(policy, failures, deps.random, failure.retryAfterMs);
+}
+
+function connectionAfter(failure: Failure, now: Connection): Connection {
+  switch (failure.kind) {
+    case 'offline':
+    case 'timeout':
+    case 'interrupted':
+    case 'throttled':
+    case 'server-fault':
+      return 'offline';
+    case 'unauthorized':
+      return 'sign-in';
+    case 'untrusted':
+    case 'unsupported':
+    case 'malformed-response':
+    case 'forbidden':
+    case 'not-found':
+    case 'conflict':
+    case 'too-large':
+    case 'invalid-input':
+    case 'storage-full':
+    case 'bug':
+      return 'refused';
+    case 'cancelled':
+      return now;
+    default:
+      return assertNever(failure.kind);
+  }
+}
+
+const TITLES: Readonly<Record<Connection, string>> = {
+  connecting: 'Connecting',
+  online: 'Connected',
+  offline: 'Offline',
+  'sign-in': 'Sign-in needed',
+  refused: 'Cannot read this account',
+};
+
+function backOnline(accountId: string): Parameters<EngineLog>[0] {
+  return {
+    accountId,
+    level: 'info',
+    title: 'Connected again',
+    sentence: 'The server answers again. Retinue goes on from where it was.',
+    detail: '',
+  };
+}

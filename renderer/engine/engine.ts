@@ -1,0 +1,146 @@
+import type { EngineAccount, EngineContract } from '../../shared/contracts/engine.ts';
+import type { Random } from '../../shared/retry/backoff.ts';
+import type { Handlers } from '../../shared/rpc/server.ts';
+import type { RetinueDatabase } from '../store/database.ts';
+import { accountIdOf } from '../store/rows.ts';
+import type { FolderId } from '../store/tables.ts';
+import { openWriter, type Writer } from '../store/writer.ts';
+import { createAccountState } from './account-state.ts';
+import { createBodies } from './bodies.ts';
+import type { Clock } from './clock.ts';
+import type { EngineLog } from './engine-log.ts';
+import { loadImages } from './load-images.ts';
+import { createMessageDesk } from './message-desk.ts';
+import type { NetworkLink } from './network-link.ts';
+import { createPrefetch } from './prefetch.ts';
+import { type Session, startSession } from './session.ts';
+import type { SyncDeps } from './sync-deps.ts';
+
+export interface EngineDeps {
+  readonly network: NetworkLink;
+  readonly database: RetinueDatabase;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: EngineLog;
+}
+
+export interface Engine {
+  /** What the window may ask; `serve` takes it as it is. */
+  readonly handlers: Handlers<EngineContract>;
+  /** The computer has a network again: waits after a failure are cut short. */
+  retry(): void;
+  /** Stops all work and resolves when the last step has ended; the database stays open. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly session: Session;
+  readonly abort: AbortController;
+}
+
+/** Makes the engine: one session an account, and the desk that opens messages. Runs unchanged in plain Node. */
+export function createEngine(deps: EngineDeps): Engine {
+  const { network, database, clock } = deps;
+  const writer = openWriter(database);
+  const bodies = createBodies({ network, database, writer, clock });
+  const desk = createMessageDesk({ network, bodies });
+  const running = new Map<string, Running>();
+  let watched: FolderId | null = null;
+  let stopped = false;
+  let changing: Promise<unknown> = Promise.resolve();
+
+  const start = async ({ id }: EngineAccount) => {
+    const abort = new AbortController();
+    const sync = await syncDeps(deps, writer, id, abort.signal, () => watched);
+    const watchedHere = () => (watched !== null && accountIdOf(watched) === id ? watched : null);
+    const session = startSession(sync, createPrefetch(sync, bodies), watchedHere);
+    running.set(id, { session, abort });
+  };
+  const end = async (id: string) => {
+    const one = running.get(id);
+    running.delete(id);
+    one?.abort.abort();
+    await one?.session.ended;
+  };
+  const setAccounts = async (accounts: readonly EngineAccount[]) => {
+    if (stopped) return;
+    await writer.followTimeZone(clock.timeZone());
+    const wanted = new Set(accounts.map((account) => account.id));
+    for (const id of running.keys()) if (!wanted.has(id)) await end(id);
+    for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
+    for (const account of accounts) if (!running.has(account.id)) await start(account);
+  };
+  /** Changes of the account list happen one after the other, in the order in which they were asked for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = changing.then(work, work);
+    changing = next.catch(() => {}); // the caller gets the failure; the next in turn must not
+    return next;
+  };
+  const retry = () => {
+    for (const { session } of running.values()) session.retry();
+  };
+  network.onAccounts(retry);
+
+  const handlers: Handlers<EngineContract> = {
+    calls: {
+      async 'accounts.set'({ accounts }) {
+        await inTurn(() => setAccounts(accounts));
+        return null;
+      },
+      async 'sync.now'({ accountId }) {
+        await writer.followTimeZone(clock.timeZone());
+        const asked = [...running].filter(([id]) => accountId === undefined || id === accountId);
+        await Promise.all(asked.map(([, { session }]) => session.syncNow()));
+        return null;
+      },
+      async 'folder.watch'({ folderId }) {
+        watched = folderId;
+        return null;
+      },
+      async 'message.read'({ messageIds, read }) {
+        await writer.markRead(messageIds, read, clock.now());
+        const owners = new Set(messageIds.map(accountIdOf));
+        for (const id of owners) running.get(id)?.session.tasksWait();
+        return null;
+      },
+      'message.open': ({ messageId }, context) => desk.open(messageId, context),
+      'message.source': ({ messageId }, context) => desk.source(messageId, context),
+      'attachment.fetch': (args, context) => desk.fetchAttachment(args, context),
+      'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
+      async 'log.clear'() {
+        await writer.clearLog();
+        return null;
+      },
+    },
+    streams: {},
+  };
+
+  return {
+    handlers,
+    retry,
+    async stop() {
+      stopped = true;
+      await inTurn(() => Promise.all([...running.keys()].map(end)));
+      network.close();
+    },
+  };
+}
+
+async function syncDeps(
+  deps: EngineDeps,
+  writer: Writer,
+  accountId: string,
+  signal: AbortSignal,
+  watched: () => FolderId | null,
+): Promise<SyncDeps> {
+  const { network, database, clock, random, log } = deps;
+  const isWatched = () => {
+    const folderId = watched();
+    return folderId !== null && accountIdOf(folderId) === accountId;
+  };
+  const state = createAccountState(
+    { writer, clock, random, log, accountId, watched: isWatched },
+    await database.accounts.get(accountId),
+  );
+  return { accountId, network, database, writer, clock, random, log, state, signal };
+}

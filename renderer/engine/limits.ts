@@ -1,0 +1,25 @@
+/** Every size, time and number that bounds the engine, each with its reason. */
+
+/** Rows a page and a transaction: 100 to 250 write fastest without starving readers (measured). */
+export const PAGE_ROWS = 250;
+/** The first look for new mail: new messages are on top and usually few. */
+export const NEWEST_ROWS = 50;
+/** Time between polls; new mail should show within half a minute, and the server should not notice us. */
+export const POLL_MS = 30_000;
+/** Polls of several accounts and installations drift apart by up to this share. */
+export const POLL_JITTER = 0.2;
+/** Messages in one call that changes read flags. */
+export const FLAGS_A_CALL = 100;
+/** Progress is written to the store at most four times a second. */
+export const ACTIVITY_MS = 250;
+/** Bodies fetched in idle time: the newest of the Inbox, small ones only. */
+export const PREFETCH_COUNT = 50;
+export const PREFETCH_BYTES = 256 * 1024;
+/** A MIME tree deeper than this is no mail but an attack. */
+export const MIME_DEPTH = 64;
+/** More parts than this are not shown one by one. */
+export const MIME_PARTS = 2_000;
+/** Headers beyond this are not read. */
+export const MIME_HEADER_BYTES = 1024 * 1024;
+/** The source view and the raw text of an unreadable message are cut here. */
+export const SOURCE_BYTES = 1024 * 1024;

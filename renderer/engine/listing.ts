@@ -1,0 +1,35 @@
+import type { FolderRow } from '../store/tables.ts';
+import type { MessageHeader, PageCursor } from '../../shared/mail/types.ts';
+import { messageIdOf } from '../store/rows.ts';
+import { collect } from './network-link.ts';
+import type { SyncDeps } from './sync-deps.ts';
+
+export interface Page {
+  readonly rows: readonly MessageHeader[];
+  /** null: that was the last page. */
+  readonly next: PageCursor | null;
+}
+
+/** One page of a folder, newest first. */
+export async function fetchPage(
+  deps: SyncDeps,
+  folder: FolderRow,
+  from: PageCursor,
+  rows: number,
+  signal: AbortSignal,
+): Promise<Page> {
+  const args = { accountId: deps.accountId, folder: folder.href, from, rows };
+  const page = await collect(deps.network.stream('messages.page', args, { signal }));
+  return { rows: page.items, next: page.end.next };
+}
+
+/** Ids of the messages that the server holds as unread, or of all messages, in a folder. */
+export async function fetchIds(
+  deps: SyncDeps,
+  which: 'messages.unread' | 'messages.identities',
+  folder: FolderRow,
+): Promise<ReadonlySet<string>> {
+  const args = { accountId: deps.accountId, folder: folder.href };
+  const { items } = await collect(deps.network.stream(which, args, { signal: deps.signal }));
+  return new Set(items.map((item) => messageIdOf(deps.accountId, item.key)));
+}

@@ -1,0 +1,92 @@
+import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
+import { messageIdOf } from '../store/rows.ts';
+import type { FolderId, FolderRow } from '../store/tables.ts';
+import { fetchIds, fetchPage } from './listing.ts';
+import { NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
+import { seenOf } from './plan.ts';
+import type { SyncDeps } from './sync-deps.ts';
+
+/** What was learnt of a folder's listing in this run, so that an odd server is not asked for everything at every poll. */
+export interface FolderMemory {
+  /** Messages that the server names but never lists. */
+  readonly unlisted: Set<string>;
+  /** How far the server's count is from the rows that it lists. */
+  skew: number;
+}
+export type FolderMemories = Map<FolderId, FolderMemory>;
+
+/**
+ * Brings a folder that has changed into step. Every `yield` is a moment at which something more urgent may go first.
+ * New mail is on top, so the newest page is looked at first; then read flags of other clients; then, only when the
+ * counts still differ, identities: what has gone is removed, what came in with an old date is listed.
+ * `complete`: its first pass is done; otherwise only the new mail on top is fetched.
+ */
+export async function* refreshFolder(
+  deps: SyncDeps,
+  folder: FolderRow,
+  complete: boolean,
+  memories: FolderMemories,
+): AsyncGenerator<void, void, void> {
+  const seen = seenOf(folder);
+  yield* fetchNewest(deps, folder);
+  if (!complete) return;
+  await deps.writer.unread(folder.id, await fetchIds(deps, 'messages.unread', folder));
+  yield;
+  yield* compareIdentities(deps, folder, memories);
+  const completeAt = deps.clock.now();
+  await deps.writer.cursor({ folderId: folder.id, next: null, seen, completeAt });
+}
+
+async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<void, void, void> {
+  let from: PageCursor | null = FIRST_PAGE;
+  for (let rows = NEWEST_ROWS; from; rows = PAGE_ROWS) {
+    const page = await fetchPage(deps, folder, from, rows, deps.signal);
+    const result = await deps.writer.page(folder.id, page.rows, null);
+    yield;
+    // A page with something known in it reaches down to what is here already.
+    if (result.known > 0 || result.added === 0) return;
+    from = page.next;
+  }
+}
+
+async function* compareIdentities(
+  deps: SyncDeps,
+  folder: FolderRow,
+  memories: FolderMemories,
+): AsyncGenerator<void, void, void> {
+  const memory = memories.get(folder.id) ?? { unlisted: new Set<string>(), skew: 0 };
+  memories.set(folder.id, memory);
+  const count = await deps.writer.count(folder.id);
+  if (folder.total !== null && folder.total - count === memory.skew) return;
+  const onServer = await fetchIds(deps, 'messages.identities', folder);
+  const here = await idsHere(deps, folder.id);
+  yield;
+  await deps.writer.remove([...here].filter((id) => !onServer.has(id)));
+  const missing = new Set([...onServer].filter((id) => !here.has(id) && !memory.unlisted.has(id)));
+  yield* fetchMissing(deps, folder, missing);
+  for (const id of missing) memory.unlisted.add(id);
+  memory.skew = folder.total === null ? 0 : folder.total - (await deps.writer.count(folder.id));
+}
+
+/** Lists from the top until everything missing was found; what is never listed is left in the set. */
+async function* fetchMissing(
+  deps: SyncDeps,
+  folder: FolderRow,
+  missing: Set<string>,
+): AsyncGenerator<void, void, void> {
+  let from: PageCursor | null = FIRST_PAGE;
+  while (from && missing.size > 0) {
+    const page = await fetchPage(deps, folder, from, PAGE_ROWS, deps.signal);
+    await deps.writer.page(folder.id, page.rows, null);
+    for (const row of page.rows) missing.delete(messageIdOf(deps.accountId, row.key));
+    from = page.rows.length === 0 && page.next?.phase === from.phase ? null : page.next;
+    yield;
+  }
+}
+
+async function idsHere(deps: SyncDeps, folderId: FolderId): Promise<ReadonlySet<string>> {
+  const range = deps.database.messages
+    .where('[folderId+nd]')
+    .between([folderId, Number.NEGATIVE_INFINITY], [folderId, Number.POSITIVE_INFINITY], true, true);
+  return new Set(await range.primaryKeys());
+}

@@ -1,0 +1,41 @@
+import type { EngineContract, NetworkPortMessage } from '../../shared/contracts/engine.ts';
+import type { PortMessage, Transport } from '../../shared/rpc/protocol.ts';
+import { serve } from '../../shared/rpc/server.ts';
+import { webTransport } from '../../shared/rpc/transports.ts';
+import { RetinueDatabase } from '../store/database.ts';
+import { openWriter } from '../store/writer.ts';
+import { systemClock } from './clock.ts';
+import { createEngine } from './engine.ts';
+import { storeLog } from './engine-log.ts';
+import { createNetworkLink } from './network-link.ts';
+
+/** The worker's own scope: the one place where the engine meets the browser. */
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+const clock = systemClock();
+const database = new RetinueDatabase();
+const network = createNetworkLink(clock);
+const log = storeLog(openWriter(database), clock);
+const engine = createEngine({ network, database, clock, random: Math.random, log });
+
+scope.addEventListener('message', (event: MessageEvent<PortMessage | NetworkPortMessage>) => {
+  const [port] = event.ports;
+  if (event.data.type === 'network-port' && port) network.attach(webTransport(port));
+});
+scope.addEventListener('online', () => engine.retry());
+
+serve<EngineContract>(pageTransport(), engine.handlers, (_method, args) => args);
+
+/** The rpc with the page shares the worker's message event with the hand-over of ports, which is no business of the rpc. */
+function pageTransport(): Transport {
+  return {
+    send: (message) => scope.postMessage(message),
+    onMessage(listener) {
+      scope.addEventListener('message', ({ data }: MessageEvent<PortMessage | NetworkPortMessage>) => {
+        if (data.type !== 'network-port') listener(data);
+      });
+    },
+    onClose: () => {}, // a worker ends with its page; nothing runs afterwards
+    close: () => scope.close(),
+  };
+}

@@ -1,0 +1,137 @@
+import { type FormEvent, useState } from 'react';
+import type { AccountForm, Remember } from '../../../shared/contracts/main.ts';
+import { Button } from '../../components/button.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { isOpenLine } from './account-words.ts';
+import { CheckReportView } from './check-report.tsx';
+import { defaultRemember, RememberChoice, useSecretsBackend } from './remember-choice.tsx';
+import { useSetUp } from './use-set-up.ts';
+
+/** Adds an account: four fields, what the server says to them, and where the password is kept. */
+export function SetUp({
+  onDone,
+  onCancel,
+}: {
+  readonly onDone: () => void;
+  /** Absent on first run: there is nothing to go back to. */
+  readonly onCancel?: () => void;
+}) {
+  const { form, checking, complaint, adding, checked, change, check, add } = useSetUp(onDone);
+  const backend = useSecretsBackend();
+  const [chosen, setChosen] = useState<Remember | null>(null);
+  const remember = chosen ?? defaultRemember(backend);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void (checked ? add(remember) : check());
+  };
+  return (
+    <form className="set-up" onSubmit={submit} noValidate>
+      <div className="set-up-body">
+        <h1 className="title">Add your mail account</h1>
+        <p>
+          Retinue talks to your own server and to nothing else. There is no sign-up, and nothing is reported
+          to anyone.
+        </p>
+        <Field
+          id="name"
+          label="Name"
+          form={form}
+          onChange={change}
+          hint="How the account is called here, for example “Work”."
+        />
+        <Field
+          id="url"
+          label="Server"
+          form={form}
+          onChange={change}
+          mono
+          placeholder="https://mail.example.com/exchange/"
+          hint="The address of Outlook Web Access, or of your mailbox below it."
+        />
+        {isOpenLine(form.url) && (
+          <div className="field">
+            <p className="hint" data-tone="warn" role="status">
+              This address has no TLS: your password and mail would cross the network readable by others. Use
+              https:// if the server has it.
+            </p>
+          </div>
+        )}
+        <Field
+          id="user"
+          label="User name"
+          form={form}
+          onChange={change}
+          hint="As you sign in there: dagny, DOMAIN\dagny or dagny@example.com."
+        />
+        <div className="field">
+          <label htmlFor="set-up-password">Password</label>
+          <PasswordField
+            id="set-up-password"
+            value={form.password}
+            onChange={(password) => change({ password })}
+          />
+        </div>
+        <RememberChoice backend={backend} value={remember} onChange={setChosen} />
+        <CheckReportView checking={checking} onRetry={() => void check()} />
+      </div>
+      <div className="dialog-foot">
+        {complaint && (
+          <p className="meta" role="alert">
+            {complaint}
+          </p>
+        )}
+        {onCancel && <Button kind="outline" label="Cancel" onPress={onCancel} />}
+        <Button
+          kind={checked ? 'outline' : 'primary'}
+          label={checking.state === 'running' ? 'Checking…' : 'Check'}
+          disabled={checking.state === 'running'}
+          {...(checked ? { onPress: () => void check() } : { submit: true })}
+        />
+        <Button
+          kind={checked ? 'primary' : 'outline'}
+          label="Add account"
+          disabled={!checked || adding}
+          submit={checked}
+        />
+      </div>
+    </form>
+  );
+}
+
+function Field({
+  id,
+  label,
+  form,
+  onChange,
+  hint,
+  mono = false,
+  placeholder,
+}: {
+  readonly id: 'name' | 'url' | 'user';
+  readonly label: string;
+  readonly form: AccountForm;
+  readonly onChange: (part: Partial<AccountForm>) => void;
+  readonly hint: string;
+  readonly mono?: boolean;
+  readonly placeholder?: string;
+}) {
+  const fieldId = `set-up-${id}`;
+  return (
+    <div className="field">
+      <label htmlFor={fieldId}>{label}</label>
+      <input
+        id={fieldId}
+        className={mono ? 'input mono' : 'input'}
+        value={form[id]}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete={id === 'user' ? 'username' : 'off'}
+        aria-describedby={`${fieldId}-hint`}
+        onChange={(event) => onChange({ [id]: event.target.value })}
+      />
+      <p className="hint" id={`${fieldId}-hint`}>
+        {hint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { PanelLeft } from 'lucide-react';
+import { Button } from '../../../components/button.tsx';
+import type { FolderRow } from '../../../store/tables.ts';
+import { folderIcon } from './folder-icon.ts';
+import { countOf, folderLabel } from './tree-model.ts';
+
+/** The folder pane of a narrow window: the Inboxes, and a button that opens the whole tree over the list. */
+export function FolderRail({
+  folders,
+  selectedId,
+  open,
+  onOpen,
+  onSelect,
+}: {
+  readonly folders: readonly FolderRow[];
+  readonly selectedId: string | null;
+  readonly open: boolean;
+  readonly onOpen: () => void;
+  readonly onSelect: (folderId: string) => void;
+}) {
+  const shown = folders.filter(({ role, id }) => role === 'inbox' || id === selectedId);
+  return (
+    <nav className="rail" aria-label="Folders">
+      <Button kind="icon" icon={PanelLeft} label="Show all folders" pressed={open} onPress={onOpen} />
+      {shown.map((folder) => (
+        <Button
+          key={folder.id}
+          kind="icon"
+          icon={folderIcon(folder.role)}
+          label={folderLabel(folder)}
+          current={folder.id === selectedId}
+          onPress={() => onSelect(folder.id)}
+        >
+          {countOf(folder) > 0 && <span className="rail-count">{Math.min(countOf(folder), 9999)}</span>}
+        </Button>
+      ))}
+    </nav>
+  );
+}

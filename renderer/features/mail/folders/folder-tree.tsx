@@ -1,0 +1,160 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { formatCount } from '../../../components/format/numbers.ts';
+import { Icon } from '../../../components/icon.tsx';
+import { Isolated } from '../../../components/isolated.tsx';
+import { StateMark } from '../../../components/state-mark.tsx';
+import { isStrings, useStored } from '../../../hooks/use-stored.ts';
+import type { AccountStateRow, FolderRow } from '../../../store/tables.ts';
+import { folderIcon } from './folder-icon.ts';
+import { treeMove } from './tree-keys.ts';
+import {
+  type AccountItem,
+  countOf,
+  type FolderItem,
+  folderLabel,
+  isUnread,
+  type TreeItem,
+  visibleItems,
+} from './tree-model.ts';
+
+export interface FolderTreeProps {
+  readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
+  readonly folders: readonly FolderRow[];
+  readonly selectedId: string | null;
+  readonly onSelect: (folderId: string) => void;
+  /** The person is done with the tree: Enter. */
+  readonly onDone: () => void;
+}
+
+/** Accounts and their folders. One Tab stop; selection follows the arrow keys. */
+export function FolderTree({ accounts, states, folders, selectedId, onSelect, onDone }: FolderTreeProps) {
+  const [toggledIds, setToggled] = useStored('tree-toggled', [], isStrings);
+  const [focusId, setFocusId] = useState<string | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const toggled = new Set(toggledIds);
+  const items = visibleItems(accounts, folders, toggled);
+  const current =
+    items.find(({ id }) => id === focusId) ?? items.find(({ id }) => id === selectedId) ?? items[0];
+
+  useEffect(() => {
+    if (root.current?.contains(document.activeElement)) {
+      root.current.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    }
+  }, [focusId]);
+
+  const toggle = (id: string) =>
+    setToggled(toggled.has(id) ? toggledIds.filter((other) => other !== id) : [...toggledIds, id]);
+  const choose = (item: TreeItem) => {
+    setFocusId(item.id);
+    if (item.kind === 'folder') onSelect(item.id);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      return current.kind === 'folder' ? onDone() : toggle(current.id);
+    }
+    const move = treeMove(items, current.id, event.key);
+    if (!move) return;
+    event.preventDefault();
+    if (move.kind === 'toggle') return toggle(move.id);
+    const target = items.find(({ id }) => id === move.id);
+    if (target) choose(target);
+  };
+
+  return (
+    <div className="tree" role="tree" aria-label="Folders" ref={root} onKeyDown={press} data-pane="folders">
+      {items.map((item) => {
+        const line = {
+          focusable: item.id === current?.id,
+          onChoose: () => choose(item),
+          onToggle: () => toggle(item.id),
+        };
+        return item.kind === 'account' ? (
+          <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />
+        ) : (
+          <FolderLine key={item.id} item={item} selected={item.id === selectedId} {...line} />
+        );
+      })}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly focusable: boolean;
+  readonly onChoose: () => void;
+  readonly onToggle: () => void;
+}
+
+function placing(item: TreeItem) {
+  return {
+    role: 'treeitem',
+    'aria-level': item.level,
+    'aria-setsize': item.siblings,
+    'aria-posinset': item.position,
+    'aria-expanded': item.expanded ?? undefined,
+  } as const;
+}
+
+function AccountLine(
+  props: LineProps & { readonly item: AccountItem; readonly state: AccountStateRow | undefined },
+) {
+  const { item, state, focusable, onChoose, onToggle } = props;
+  const waiting = state?.failure ? 'No folders yet.' : 'Looking for folders…';
+  return (
+    <>
+      <div
+        className="tree-account"
+        {...placing(item)}
+        tabIndex={focusable ? 0 : -1}
+        onClick={onChoose}
+        onDoubleClick={onToggle}
+      >
+        <StateMark state={state?.connection ?? 'connecting'} />
+        <b className="cut">
+          <Isolated text={item.account.name} />
+        </b>
+        <span className="cut">{state?.server ?? ''}</span>
+      </div>
+      {item.empty && item.expanded && <p className="tree-empty">{waiting}</p>}
+    </>
+  );
+}
+
+function FolderLine(props: LineProps & { readonly item: FolderItem; readonly selected: boolean }) {
+  const { item, selected, focusable, onChoose, onToggle } = props;
+  const { folder, expanded } = item;
+  const count = countOf(folder);
+  return (
+    <div
+      className="tree-item"
+      {...placing(item)}
+      aria-selected={selected}
+      aria-label={folderLabel(folder)}
+      data-unread={isUnread(folder) ? '' : undefined}
+      tabIndex={focusable ? 0 : -1}
+      style={{ paddingInlineStart: (item.level - 2) * 16 }}
+      onClick={onChoose}
+      onDoubleClick={expanded === null ? undefined : onToggle}
+    >
+      <span
+        className="tree-twisty"
+        onClick={(event) => {
+          if (expanded === null) return;
+          event.stopPropagation();
+          onToggle();
+        }}
+      >
+        {expanded !== null && <Icon of={expanded ? ChevronDown : ChevronRight} size={12} />}
+      </span>
+      <Icon of={folderIcon(folder.role)} className="tree-icon" />
+      <span className="tree-name cut" title={folder.name}>
+        <Isolated text={folder.name} />
+      </span>
+      {count > 0 && <span className="tree-count">{formatCount(count)}</span>}
+    </div>
+  );
+}

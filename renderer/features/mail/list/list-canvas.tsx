@@ -1,0 +1,85 @@
+import type { MouseEvent } from 'react';
+import { formatCount, plural } from '../../../components/format/numbers.ts';
+import { useServices } from '../../../hooks/services.ts';
+import { useLive } from '../../../hooks/use-live.ts';
+import type { MessageRow } from '../../../store/tables.ts';
+import { HEAD_HEIGHT, type ListGroup, type ListLayout, rowTop } from './layout.ts';
+import { MessageRowView } from './message-row.tsx';
+import type { Selection } from './selection.ts';
+import type { Viewport } from './use-viewport.ts';
+
+export interface ShownRow {
+  readonly index: number;
+  /** Absent while it is being read. */
+  readonly row: MessageRow | undefined;
+}
+
+export interface ListCanvasProps {
+  readonly layout: ListLayout;
+  readonly view: Viewport;
+  readonly shown: readonly ShownRow[];
+  readonly selection: Selection;
+  /** Today's first millisecond: rows are drawn again when the day changes, not every minute. */
+  readonly dayStart: number;
+  readonly offline: boolean;
+  readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
+  readonly onOpen: () => void;
+}
+
+/** The id of a row's element. */
+export function rowDomId(index: number): string {
+  return `row-${index}`;
+}
+
+/** The drawn part of the list: as high as all of it, with the headings and rows that are in view. */
+export function ListCanvas(props: ListCanvasProps) {
+  const { layout, view, shown, selection } = props;
+  const headersOnly = useHeadersOnly(props.offline, shown);
+  const groups = layout.groups.filter(
+    ({ top }) => top < view.top + view.height + HEAD_HEIGHT && top > view.top - 2 * HEAD_HEIGHT,
+  );
+  return (
+    <div className="list-canvas" role="rowgroup" style={{ height: layout.height }}>
+      {groups.map((group) => (
+        <GroupHead key={group.firstRow} group={group} />
+      ))}
+      {shown.map(({ index, row }) =>
+        row ? (
+          <MessageRowView
+            key={row.id}
+            row={row}
+            index={index}
+            domId={rowDomId(index)}
+            top={rowTop(layout, index)}
+            now={props.dayStart}
+            selected={selection.ids.has(row.id)}
+            cursor={selection.cursor?.id === row.id}
+            headersOnly={headersOnly(row)}
+            onPress={props.onPress}
+            onOpen={props.onOpen}
+          />
+        ) : (
+          <div className="row row-blank" key={index} style={{ top: rowTop(layout, index) }} aria-hidden />
+        ),
+      )}
+    </div>
+  );
+}
+
+function GroupHead({ group }: { readonly group: ListGroup }) {
+  const unread = group.unread > 0 ? `, ${formatCount(group.unread)} unread` : '';
+  return (
+    <div className="group-head" role="row" style={{ top: group.top }}>
+      <b role="columnheader">{group.label}</b>
+      <span role="gridcell">{`${plural(group.count, 'message', 'messages')}${unread}`}</span>
+    </div>
+  );
+}
+
+/** Which of the shown rows have no body on this computer; asked only while offline. */
+function useHeadersOnly(offline: boolean, shown: readonly ShownRow[]): (row: MessageRow) => boolean {
+  const { reader } = useServices();
+  const ids = offline ? shown.flatMap(({ row }) => (row ? [row.id] : [])) : [];
+  const readable = useLive(`readable ${ids.join('\n')}`, () => reader.readable(ids));
+  return (row) => offline && readable !== undefined && !readable.has(row.id);
+}

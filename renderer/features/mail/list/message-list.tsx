@@ -1,0 +1,90 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { useCommand } from '../../../hooks/commands.ts';
+import { useServices } from '../../../hooks/services.ts';
+import { useLatest } from '../../../hooks/use-latest.ts';
+import { useLive } from '../../../hooks/use-live.ts';
+import type { AccountStateRow, FolderRow, MessageRow } from '../../../store/tables.ts';
+import { EmptyList } from './empty-list.tsx';
+import { ListCanvas, rowDomId } from './list-canvas.tsx';
+import { ListHeader } from './list-header.tsx';
+import type { Selection, SelectionUpdate } from './selection.ts';
+import { useList } from './use-list.ts';
+
+export interface MessageListProps {
+  readonly folder: FolderRow;
+  readonly state: AccountStateRow | undefined;
+  readonly selection: Selection;
+  readonly singleKeys: boolean;
+  readonly onSelection: (update: SelectionUpdate) => void;
+  /** A plain click on a row. */
+  readonly onPick: () => void;
+  /** Enter or double-click: the reading pane takes the focus. */
+  readonly onOpen: () => void;
+  /** Space: the message takes the focus, where Space pages it. */
+  readonly onPage: () => void;
+  /** Select the first row as soon as there is one. */
+  readonly selectFirst: boolean;
+}
+
+/** A folder's messages, newest first, grouped by date; as many rows exist as are in view. Give it the folder as key. */
+export function MessageList(props: MessageListProps) {
+  const { folder, state, selection } = props;
+  const { reader } = useServices();
+  const scroll = useRef<HTMLDivElement>(null);
+  const list = useList({ ...props, scroll, folderId: folder.id });
+  const { layout, cursor } = list;
+  const progress = useLive(`cursor ${folder.id}`, async () => (await reader.cursor(folder.id)) ?? null);
+  const empty = list.known && layout.rowCount === 0;
+
+  useCommand('next-unread', () => void cursor.goToNextUnread());
+  const missing = props.selectFirst && !selection.cursor && layout.rowCount > 0;
+  const selectFirst = useLatest(() => void cursor.first());
+  useEffect(() => {
+    if (missing) selectFirst();
+  }, [missing, selectFirst]);
+  const press = useLatest((row: MessageRow, index: number, event: MouseEvent) => {
+    cursor.press(row, index, event);
+    if (event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey) props.onPick();
+  });
+  const open = useLatest(props.onOpen);
+
+  return (
+    <>
+      <ListHeader folder={folder} layout={layout} state={state} cursor={progress ?? undefined} />
+      <div
+        ref={scroll}
+        className="list-scroll"
+        role="grid"
+        aria-label={folder.name}
+        aria-rowcount={layout.rowCount}
+        aria-multiselectable
+        aria-activedescendant={selection.cursor ? rowDomId(selection.cursor.index) : undefined}
+        tabIndex={0}
+        data-pane="list"
+        hidden={empty}
+        onKeyDown={(event) => {
+          if (isHandled(event, props) || cursor.keyDown(event)) event.preventDefault();
+        }}
+        onKeyUp={() => cursor.keyUp()}
+      >
+        <ListCanvas
+          {...list}
+          selection={selection}
+          offline={state?.connection === 'offline'}
+          onPress={press}
+          onOpen={open}
+        />
+      </div>
+      {empty && <EmptyList fetching={!progress?.completeAt} state={state} />}
+    </>
+  );
+}
+
+/** Enter opens and Space pages; true when the key was one of them. */
+function isHandled(event: KeyboardEvent, { singleKeys, onOpen, onPage }: MessageListProps): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === 'Enter' || (singleKeys && event.key === 'o')) onOpen();
+  else if (event.key === ' ') onPage();
+  else return false;
+  return true;
+}

@@ -1,0 +1,110 @@
+import { Paperclip, TriangleAlert } from 'lucide-react';
+import { memo, type MouseEvent } from 'react';
+import { formatShort, formatTime, formatZone } from '../../../components/format/dates.ts';
+import { formatBytes } from '../../../components/format/numbers.ts';
+import { parseSender, shortName } from '../../../components/format/sender.ts';
+import { Icon } from '../../../components/icon.tsx';
+import { Isolated } from '../../../components/isolated.tsx';
+import type { MessageRow } from '../../../store/tables.ts';
+import { NO_SENDER, NO_SUBJECT, rowLabel } from './row-label.ts';
+
+export interface RowProps {
+  readonly row: MessageRow;
+  /** For aria-rowindex and aria-activedescendant. */
+  readonly index: number;
+  readonly domId: string;
+  readonly top: number;
+  readonly now: number;
+  readonly selected: boolean;
+  readonly cursor: boolean;
+  /** Offline, and the body is not on this computer. */
+  readonly headersOnly: boolean;
+  readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
+  readonly onOpen: () => void;
+}
+
+/** One message: sender, size and time; subject and preview, or the fault in the preview's place. */
+export const MessageRowView = memo(function MessageRowView(props: RowProps) {
+  const { row, index, now, headersOnly } = props;
+  return (
+    <div
+      id={props.domId}
+      className="row"
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={props.selected}
+      aria-label={rowLabel(row, now, headersOnly)}
+      data-unread={row.read ? undefined : ''}
+      data-tagged={headersOnly ? '' : undefined}
+      data-cursor={props.cursor ? '' : undefined}
+      style={{ top: props.top }}
+      onMouseDown={(event) => props.onPress(row, index, event)}
+      onDoubleClick={props.onOpen}
+    >
+      {!row.read && <span className="row-dot" />}
+      <Sender from={row.from} />
+      <span className="row-facts" role="gridcell">
+        {row.hasAttachment && (
+          <>
+            <Icon of={Paperclip} size={14} />
+            {formatBytes(row.size)}
+          </>
+        )}
+        <Time date={row.date} now={now} />
+      </span>
+      <span className="row-line" role="gridcell">
+        {row.fault && <Icon of={TriangleAlert} size={14} />}
+        <Subject text={row.subject} />
+        <Rest row={row} />
+      </span>
+      {headersOnly && (
+        <span className="row-facts">
+          <span className="tag">Headers only</span>
+        </span>
+      )}
+    </div>
+  );
+});
+
+function Sender({ from }: { readonly from: string }) {
+  const name = shortName(parseSender(from));
+  return (
+    <span className="row-sender cut" role="gridcell">
+      {name ? <Isolated text={name} /> : <span className="row-empty">{NO_SENDER}</span>}
+    </span>
+  );
+}
+
+function Time({ date, now }: { readonly date: number | null; readonly now: number }) {
+  if (date === null) return null;
+  return (
+    <time className="row-time" title={formatZone(date)}>
+      {formatShort(date, now)}
+    </time>
+  );
+}
+
+function Subject({ text }: { readonly text: string }) {
+  return (
+    <span className="row-subject cut">
+      {text ? <Isolated text={text} /> : <span className="row-empty">{NO_SUBJECT}</span>}
+    </span>
+  );
+}
+
+function Rest({ row }: { readonly row: MessageRow }) {
+  if (row.fault) {
+    const { failure, nextTryAt } = row.fault;
+    const next = nextTryAt === null ? '' : ` Next try ${formatTime(nextTryAt)}.`;
+    return (
+      <span className="row-fault cut" title={failure.sentence}>
+        {`Body not downloaded${failure.status ? ` (${failure.status})` : ''}.${next}`}
+      </span>
+    );
+  }
+  return row.preview ? (
+    <span className="row-preview cut">
+      <Isolated text={row.preview} />
+    </span>
+  ) : null;
+}

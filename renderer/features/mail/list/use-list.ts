@@ -1,0 +1,78 @@
+import { type RefObject, useEffect, useMemo } from 'react';
+import { useServices } from '../../../hooks/services.ts';
+import { useLive } from '../../../hooks/use-live.ts';
+import { useNow } from '../../../hooks/use-now.ts';
+import { dayBounds, localDay } from '../../../store/days.ts';
+import { firstWeekdayOf, groupName } from './groups.ts';
+import { layoutOf, ROW_HEIGHT, rowAt } from './layout.ts';
+import { moved, type Selection, type SelectionUpdate } from './selection.ts';
+import { useCursor } from './use-cursor.ts';
+import { indexOf, useCursorInView, useHeldScroll } from './use-list-scroll.ts';
+import { useRows } from './use-rows.ts';
+import { useViewport } from './use-viewport.ts';
+
+/** Rows drawn beyond each edge of the view. */
+const OVERSCAN = 8;
+
+export interface UseListProps {
+  readonly folderId: string;
+  readonly selection: Selection;
+  readonly singleKeys: boolean;
+  readonly onSelection: (update: SelectionUpdate) => void;
+  readonly scroll: RefObject<HTMLElement | null>;
+}
+
+/** Everything a list shows: its layout, what is in view of it, the rows there, and the cursor that moves in it. */
+export function useList({ folderId, selection, singleKeys, onSelection, scroll }: UseListProps) {
+  const { layout, known, dayStart } = useLayout(folderId);
+  const view = useViewport(scroll);
+  const first = Math.max(0, rowAt(layout, view.top) - OVERSCAN);
+  const last = Math.min(layout.rowCount - 1, rowAt(layout, view.top + view.height) + OVERSCAN);
+  const rowOf = useRows(folderId, layout, first, last);
+  const pageRows = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
+  const cursor = useCursor({ folderId, layout, rowOf, pageRows, singleKeys, selection, onSelection });
+
+  useFocusAtStart(scroll);
+  useHeldScroll(scroll, layout, rowOf, first, last);
+  useCursorInView(scroll, layout, selection);
+  useEffect(() => {
+    const index = selection.cursor && indexOf(selection.cursor.id, rowOf, first, last);
+    if (index !== null && index !== selection.cursor?.index) onSelection((current) => moved(current, index));
+  });
+  const shown = shownIndexes(first, last, selection.cursor?.index, layout.rowCount).map((index) => ({
+    index,
+    row: rowOf(index),
+  }));
+  return { layout, known, dayStart, view, shown, cursor };
+}
+
+/** The layout of a folder, live; `known` is false until the store has answered. */
+function useLayout(folderId: string) {
+  const { reader } = useServices();
+  const today = localDay(useNow(30_000));
+  const days = useLive(`days ${folderId}`, () => reader.days(folderId));
+  const layout = useMemo(() => {
+    const firstWeekday = firstWeekdayOf(navigator.language);
+    return layoutOf(days ?? [], (nday) => groupName(nday, today, firstWeekday));
+  }, [days, today]);
+  return { layout, known: days !== undefined, dayStart: dayBounds(today).start };
+}
+
+/** The list has the focus where nothing else has it, so that Down works from the start. */
+function useFocusAtStart(ref: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  }, [ref]);
+}
+
+/** The rows in view, and the one with the cursor: the focused row stays in the page. */
+function shownIndexes(
+  first: number,
+  last: number,
+  cursor: number | undefined,
+  rowCount: number,
+): readonly number[] {
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
+  const outside = cursor !== undefined && cursor < rowCount && (cursor < first || cursor > last);
+  return outside ? [...indexes, cursor] : indexes;
+}

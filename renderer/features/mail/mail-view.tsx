@@ -1,0 +1,146 @@
+import { type ReactNode, useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { Splitter } from '../../components/splitter.tsx';
+import { useCommand } from '../../hooks/commands.ts';
+import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
+import { isNumber, useStored } from '../../hooks/use-stored.ts';
+import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
+import { NoFolder } from './empty-panes.tsx';
+import { FolderPane } from './folders/folder-pane.tsx';
+import { MessageList } from './list/message-list.tsx';
+import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
+import { focusMessageText, focusNextPane, focusPane } from './panes.ts';
+import { ReadPane } from './read-pane.tsx';
+import { useMark } from './reading/use-mark-read.ts';
+import { Toolbar } from './toolbar.tsx';
+import { useFolder } from './use-folder.ts';
+import { useSync } from './use-sync.ts';
+import { useTitle } from './use-title.ts';
+
+export interface MailViewProps {
+  readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
+  readonly singleKeys: boolean;
+  /** Select and open the first message by itself. */
+  readonly openFirst: boolean;
+  readonly banners: ReactNode;
+  /** Lies over the end of the panes. */
+  readonly panel: ReactNode;
+  /** A message's body is on the screen. */
+  readonly onShown: () => void;
+}
+
+/** Toolbar, banners and the three panes. */
+export function MailView(props: MailViewProps) {
+  const { accounts, states } = props;
+  const { folders, folder, select } = useFolder(accounts);
+  const { selection, update } = useSelection(folder?.id ?? null);
+  const { reading, setReading, open, back } = useReading();
+  const layout = usePaneLayout();
+  const state = folder ? states.get(folder.accountId) : undefined;
+  const syncing = useSync(states);
+  useTitle(folder, accounts, state);
+  const single = layout === 'single';
+
+  return (
+    <>
+      <Toolbar syncing={syncing} selected={selection.ids.size} layout={layout} />
+      <div>{props.banners}</div>
+      <div className="panes" data-layout={layout}>
+        <FolderPane
+          accounts={accounts}
+          states={states}
+          folders={folders}
+          selectedId={folder?.id ?? null}
+          wide={layout === 'three'}
+          onSelect={select}
+          onDone={() => focusPane('list')}
+        />
+        <div className="mail-panes">
+          {!(single && reading) && (
+            <ListPane layout={layout}>
+              {folder ? (
+                <MessageList
+                  key={folder.id}
+                  folder={folder}
+                  state={state}
+                  selection={selection}
+                  singleKeys={props.singleKeys}
+                  selectFirst={props.openFirst}
+                  onSelection={update}
+                  onPick={() => setReading(true)}
+                  onOpen={open}
+                  onPage={focusMessageText}
+                />
+              ) : (
+                <NoFolder accounts={accounts} states={states} />
+              )}
+            </ListPane>
+          )}
+          {!(single && !reading) && (
+            <ReadPane
+              folder={folder}
+              selection={selection}
+              offline={state?.connection === 'offline'}
+              onShown={props.onShown}
+              {...(single ? { onBack: back } : {})}
+            />
+          )}
+        </div>
+        {props.panel}
+      </div>
+    </>
+  );
+}
+
+const LIST = { initial: 420, min: 300, max: 720 } as const;
+
+/** The list at the width that was chosen for it, with its splitter where the panes stand side by side. */
+function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly children: ReactNode }) {
+  const [width, setWidth] = useStored('list-width', LIST.initial, isNumber);
+  return (
+    <>
+      <section className="pane-list" aria-label="Messages" style={{ width }}>
+        {children}
+      </section>
+      {(layout === 'three' || layout === 'rail') && (
+        <Splitter label="Width of the list" value={width} {...LIST} onChange={setWidth} />
+      )}
+    </>
+  );
+}
+
+/** The selection in a folder; another folder starts with none. */
+function useSelection(folderId: FolderRow['id'] | null) {
+  const [held, setHeld] = useState<{
+    readonly folderId: string | null;
+    readonly selection: Selection;
+  } | null>(null);
+  const selection = held?.folderId === folderId ? held.selection : NOTHING;
+  const mark = useMark();
+  useCommand('mark-read', () => mark([...selection.ids], true));
+  useCommand('mark-unread', () => mark([...selection.ids], false));
+  const update = (change: SelectionUpdate) =>
+    setHeld((before) => ({
+      folderId,
+      selection: change(before?.folderId === folderId ? before.selection : NOTHING),
+    }));
+  return { selection, update };
+}
+
+/** Whether the message or the list is looked at: it decides what a narrow window shows, and where the focus is. */
+function useReading() {
+  const [reading, setReading] = useState(false);
+  const open = () => {
+    setReading(true);
+    requestAnimationFrame(() => focusPane('read'));
+  };
+  const back = () => {
+    setReading(false);
+    requestAnimationFrame(() => focusPane('list'));
+  };
+  useCommand('back', back);
+  useCommand('next-pane', () => focusNextPane(1));
+  useCommand('previous-pane', () => focusNextPane(-1));
+  return { reading, setReading, open, back };
+}

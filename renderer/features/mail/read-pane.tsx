@@ -1,0 +1,54 @@
+import { ChevronLeft } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import type { FolderRow } from '../../store/tables.ts';
+import { ManySelected, NoMessage } from './empty-panes.tsx';
+import type { Selection } from './list/selection.ts';
+import { focusMessageText } from './panes.ts';
+import { LinkDialog } from './reading/link-dialog.tsx';
+import { ReadingPane } from './reading/reading-pane.tsx';
+import type { MessageLink } from './safe-html/links.ts';
+
+export interface ReadPaneProps {
+  readonly folder: FolderRow | null;
+  readonly selection: Selection;
+  readonly offline: boolean;
+  readonly onShown: () => void;
+  /** Present where the list is hidden behind the message. */
+  readonly onBack?: () => void;
+}
+
+/** The third pane: one message, several selected, or none. */
+export function ReadPane({ folder, selection, offline, onShown, onBack }: ReadPaneProps) {
+  const [links, setLinks] = useState<readonly MessageLink[]>([]);
+  const { cursor, ids, settled } = selection;
+  const one = cursor && ids.size === 1 && ids.has(cursor.id) ? cursor.id : null;
+  return (
+    <main className="pane-read" tabIndex={-1} data-pane="read" onKeyDown={pageOnSpace}>
+      {onBack && <Button kind="link" icon={ChevronLeft} label="Back to the list" onPress={onBack} />}
+      {one !== null ? (
+        <ReadingPane
+          key={one}
+          messageId={one}
+          settled={settled}
+          offline={offline}
+          onShown={onShown}
+          onLinks={setLinks}
+        />
+      ) : ids.size > 1 ? (
+        <ManySelected count={ids.size} />
+      ) : (
+        <NoMessage total={folder?.total ?? 0} />
+      )}
+      <LinkDialog links={links} />
+    </main>
+  );
+}
+
+/** Space on the pane itself moves into the text, where the next Space pages it. */
+function pageOnSpace(event: KeyboardEvent<HTMLElement>): void {
+  const own = event.target === event.currentTarget;
+  if (!own || !['Space', 'PageDown', 'ArrowDown'].includes(event.code)) return;
+  event.preventDefault();
+  focusMessageText();
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import type { Address } from '../../../../shared/mail/types.ts';
+import { Button } from '../../../components/button.tsx';
+import { formatAgo, formatFull, formatZone } from '../../../components/format/dates.ts';
+import { monogram, shortName } from '../../../components/format/sender.ts';
+import { Isolated } from '../../../components/isolated.tsx';
+import { useNow } from '../../../hooks/use-now.ts';
+import { NO_SENDER } from '../list/row-label.ts';
+
+/** So many recipients are shown before "2 more". */
+const SHOWN = 3;
+
+export interface HeaderFacts {
+  readonly from: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly date: number | null;
+}
+
+/** Who wrote to whom and when. Names and addresses are isolated, so that none can run into the next. */
+export function HeaderCard({ from, to, cc, date }: HeaderFacts) {
+  const now = useNow(30_000);
+  const [sender] = from;
+  const name = shortName(sender);
+  return (
+    <div className="read-card selectable">
+      <span className="monogram" aria-hidden>
+        {monogram(name)}
+      </span>
+      <div className="read-people">
+        <p>
+          <b>{name ? <Isolated text={name} /> : NO_SENDER}</b>{' '}
+          {sender?.name && sender.address && <span className="address">{sender.address}</span>}
+        </p>
+        <Recipients to={to} cc={cc} />
+      </div>
+      <div className="read-when">
+        {date === null ? (
+          <p>No date</p>
+        ) : (
+          <>
+            <p>
+              <time title={formatZone(date)}>{formatFull(date)}</time>
+            </p>
+            <p>{formatAgo(date, now)}</p>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Recipients({ to, cc }: Pick<HeaderFacts, 'to' | 'cc'>) {
+  const [all, setAll] = useState(false);
+  if (to.length + cc.length === 0) return <p>No recipients</p>;
+  const room = all ? Number.POSITIVE_INFINITY : SHOWN;
+  const shownTo = to.slice(0, room);
+  const shownCc = cc.slice(0, Math.max(0, room - shownTo.length));
+  const hidden = to.length + cc.length - shownTo.length - shownCc.length;
+  return (
+    <p>
+      <Line word="To" people={shownTo} whole={all} />
+      <Line word="Cc" people={shownCc} whole={all} />
+      {hidden > 0 && <Button kind="link" label={`${hidden} more`} onPress={() => setAll(true)} />}
+    </p>
+  );
+}
+
+function Line({
+  word,
+  people,
+  whole,
+}: {
+  readonly word: string;
+  readonly people: readonly Address[];
+  readonly whole: boolean;
+}) {
+  if (people.length === 0) return null;
+  return (
+    <>
+      {`${word} `}
+      {people.map((person, index) => (
+        <span key={`${person.address} ${index}`} title={person.address}>
+          {index > 0 && ', '}
+          <Isolated
+            text={
+              whole && person.name && person.address
+                ? `${person.name} <${person.address}>`
+                : shortName(person)
+            }
+          />
+        </span>
+      ))}{' '}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { toFailure } from '../../../../shared/errors.ts';
+import { Button } from '../../../components/button.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { Isolated } from '../../../components/isolated.tsx';
+import { useNotify } from '../../../components/toasts.tsx';
+import { askMain } from '../../../hooks/ask-main.ts';
+import { useServices } from '../../../hooks/services.ts';
+import { type MessageLink, otherHostNamed } from '../safe-html/links.ts';
+import { linkParts, linkWarnings } from './link-words.ts';
+
+/** Asks before a clicked link is opened: the whole address, its host emphasised, and what is odd about it. */
+export function LinkDialog({ links }: { readonly links: readonly MessageLink[] }) {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => bridge.on('link.clicked', (clicked) => setUrl(clicked.url)), [bridge]);
+  if (url === null || !URL.canParse(url)) return null;
+
+  const close = () => setUrl(null);
+  const open = () => {
+    close();
+    askMain(bridge, 'link.open', { url }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  };
+  const parts = linkParts(url);
+  const named = links.filter((link) => link.url === url).flatMap((link) => otherHostNamed(link) ?? []);
+  const warnings = linkWarnings(url, named);
+  return (
+    <Dialog label="Open this link" onClose={close}>
+      <div className="dialog-body">
+        <h2 className="heading">{parts.mail ? 'Write to this address' : 'Open this link'}</h2>
+        <p>{parts.mail ? 'Your mail program would open with:' : 'Your browser would open:'}</p>
+        <p className="link-address mono selectable">
+          {parts.before}
+          <b>{parts.host}</b>
+          <Isolated text={parts.after} />
+        </p>
+        {warnings.map((warning) => (
+          <p className="caution" key={warning}>
+            <Icon of={TriangleAlert} />
+            {warning}
+          </p>
+        ))}
+      </div>
+      <div className="dialog-foot">
+        <Button kind="outline" label="Leave it" onPress={close} />
+        <Button kind="primary" label="Open" onPress={open} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import { useCommand } from '../../../hooks/commands.ts';
+import { useDark } from '../../../hooks/use-dark.ts';
+import { useLatest } from '../../../hooks/use-latest.ts';
+import { htmlDocument, textDocument } from '../safe-html/message-document.ts';
+import type { MessageLink } from '../safe-html/links.ts';
+import { AttachmentChip } from './attachment-chip.tsx';
+import { MessageBody } from './message-body.tsx';
+import { MessageStrips } from './message-strips.tsx';
+import { useImages } from './use-images.ts';
+
+export interface OpenedMessageProps {
+  readonly message: OpenedMessage;
+  readonly plain: boolean;
+  readonly offline: boolean;
+  readonly onShown: () => void;
+  /** The links of the body, for the question before one is opened. */
+  readonly onLinks: (links: readonly MessageLink[]) => void;
+}
+
+/** Strips, attachments and body of a message that is there. Give it the message as key. */
+export function OpenedMessageView({ message, plain, offline, onShown, onLinks }: OpenedMessageProps) {
+  const dark = useDark();
+  const [asSent, setAsSent] = useState(false);
+  const images = useImages();
+  const shown = useMemo(
+    () =>
+      message.html !== null && !plain
+        ? htmlDocument(message.html, {
+            inlineImages: message.inlineImages,
+            loaded: images.loaded,
+            dark,
+            asSent,
+          })
+        : textDocument(message.text ?? '', dark),
+    [message, plain, images.loaded, dark, asSent],
+  );
+  const tellLinks = useLatest(onLinks);
+  useEffect(() => tellLinks(shown.links), [shown, tellLinks]);
+  const load = () => void images.load(shown.blocked.urls);
+  const toggleAsSent = () => setAsSent(!asSent);
+  useCommand('load-images', load);
+  useCommand('show-as-sent', toggleAsSent);
+
+  const chips = message.attachments.filter(({ inline }) => !inline);
+  const empty = message.html === null && !message.text?.trim();
+  return (
+    <>
+      <MessageStrips
+        notes={message.notes}
+        blocked={shown.blocked}
+        loading={images.loading}
+        onLoad={load}
+        adapted={shown.adapted}
+        onShowAsSent={toggleAsSent}
+      />
+      {chips.length > 0 && (
+        <ul className="chips" aria-label="Attachments">
+          {chips.map((info) => (
+            <AttachmentChip key={info.index} messageId={message.messageId} info={info} offline={offline} />
+          ))}
+        </ul>
+      )}
+      <div className="read-body">
+        {empty ? <NoText onShown={onShown} /> : <MessageBody document={shown} onShown={onShown} />}
+      </div>
+    </>
+  );
+}
+
+/** Said in place of a blank page. */
+function NoText({ onShown }: { readonly onShown: () => void }) {
+  const shown = useLatest(onShown);
+  useEffect(() => shown(), [shown]);
+  return <p className="read-wait">This message has no text.</p>;
+}

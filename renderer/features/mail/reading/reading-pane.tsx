@@ -1,0 +1,128 @@
+import { Code, Mail, MailOpen, Type } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import { Button } from '../../../components/button.tsx';
+import { parseSender } from '../../../components/format/sender.ts';
+import { Isolated } from '../../../components/isolated.tsx';
+import { useCommand } from '../../../hooks/commands.ts';
+import { useServices } from '../../../hooks/services.ts';
+import { useLive } from '../../../hooks/use-live.ts';
+import type { MessageRow } from '../../../store/tables.ts';
+import { NO_SUBJECT } from '../list/row-label.ts';
+import type { MessageLink } from '../safe-html/links.ts';
+import { BodyFault, BodyWait } from './body-wait.tsx';
+import { HeaderCard, type HeaderFacts } from './header-card.tsx';
+import { OpenedMessageView } from './opened-message.tsx';
+import { SourceView } from './source-view.tsx';
+import { useMark, useMarkRead } from './use-mark-read.ts';
+import { useOpened } from './use-opened.ts';
+
+export interface ReadingPaneProps {
+  readonly messageId: string;
+  readonly settled: boolean;
+  readonly offline: boolean;
+  readonly onShown: () => void;
+  readonly onLinks: (links: readonly MessageLink[]) => void;
+}
+
+/** One message: headers at once from the list, the rest when it is there. Give it the message as key. */
+export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: ReadingPaneProps) {
+  const { reader } = useServices();
+  const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
+  const { opening, stop, retry } = useOpened(messageId, settled);
+  const [view, setView] = useState<'message' | 'source'>('message');
+  const [plain, setPlain] = useState(false);
+  const opened = opening.state === 'open' ? opening.message : null;
+  const bothKinds = opened?.html !== null && Boolean(opened?.text);
+  const togglePlain = () => setPlain(bothKinds && !plain);
+  useCommand('source', () => setView(view === 'source' ? 'message' : 'source'));
+  useCommand('plain-text', togglePlain);
+  useMarkRead(messageId, settled && opened !== null, row?.read === false);
+
+  if (row === undefined) return null;
+  if (row === null && !opened) return <p className="read-wait">This message is no longer here.</p>;
+  return (
+    <>
+      <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)}>
+        {row && <ReadButton row={row} />}
+        {bothKinds && (
+          <Button kind="icon" icon={Type} label="Plain text" pressed={plain} onPress={togglePlain} />
+        )}
+        <Button
+          kind="icon"
+          icon={Code}
+          label="Source"
+          tip="Source (Ctrl+U)"
+          pressed={view === 'source'}
+          onPress={() => setView(view === 'source' ? 'message' : 'source')}
+        />
+      </Head>
+      {view === 'source' ? (
+        <SourceView messageId={messageId} onClose={() => setView('message')} />
+      ) : opening.state === 'open' ? (
+        <OpenedMessageView
+          message={opening.message}
+          plain={plain}
+          offline={offline}
+          onShown={onShown}
+          onLinks={onLinks}
+        />
+      ) : (
+        <div className="read-body">
+          {opening.state === 'loading' ? (
+            <BodyWait opening={opening} size={row?.size ?? 0} onStop={stop} />
+          ) : (
+            <BodyFault
+              failure={opening.failure}
+              preview={row?.preview ?? ''}
+              nextTryAt={row?.fault?.nextTryAt ?? null}
+              onRetry={retry}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Head({
+  subject,
+  facts,
+  children,
+}: {
+  readonly subject: string;
+  readonly facts: HeaderFacts;
+  readonly children: ReactNode;
+}) {
+  return (
+    <header className="read-head">
+      <div className="read-top">
+        <h1 className="title selectable">{subject ? <Isolated text={subject} /> : NO_SUBJECT}</h1>
+        <div className="read-actions" role="toolbar" aria-label="Message">
+          {children}
+        </div>
+      </div>
+      <HeaderCard {...facts} />
+    </header>
+  );
+}
+
+function ReadButton({ row }: { readonly row: MessageRow }) {
+  const mark = useMark();
+  return (
+    <Button
+      kind="icon"
+      icon={row.read ? Mail : MailOpen}
+      label={row.read ? 'Mark as unread' : 'Mark as read'}
+      onPress={() => mark([row.id], !row.read)}
+    />
+  );
+}
+
+/** The message's own headers once they are there, the list's until then. */
+function factsOf(opened: OpenedMessage | null, row: MessageRow | null): HeaderFacts {
+  if (opened)
+    return { ...opened, from: opened.from.length > 0 || !row ? opened.from : [parseSender(row.from)] };
+  const to = row?.to.trim() ? [{ name: row.to.trim(), address: '' }] : [];
+  return { from: row?.from.trim() ? [parseSender(row.from)] : [], to, cc: [], date: row?.date ?? null };
+}

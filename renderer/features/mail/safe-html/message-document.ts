@@ -1,0 +1,84 @@
+import type { InlineImage } from '../../../../shared/contracts/engine.ts';
+import { cleanImages } from './clean-images.ts';
+import { filterStyleAttribute, filterStyleSheet } from './css-filter.ts';
+import { frameDocument, type Paper } from './document.ts';
+import { type BlockedImages, imageResolver } from './images.ts';
+import { cleanLinks, type MessageLink } from './links.ts';
+import { plainTextBody } from './plain-text.ts';
+import { sanitise } from './sanitise.ts';
+
+/** A message ready for a sandboxed frame, and what was found while cleaning it. */
+export interface MessageDocument {
+  readonly srcdoc: string;
+  readonly blocked: BlockedImages;
+  readonly links: readonly MessageLink[];
+  /** True when the colours were turned for the dark theme; "Show as sent" undoes it. */
+  readonly adapted: boolean;
+}
+
+export interface HtmlOptions {
+  readonly inlineImages: readonly InlineImage[];
+  /** Remote images fetched on request, by absolute address. */
+  readonly loaded: ReadonlyMap<string, InlineImage>;
+  readonly dark: boolean;
+  readonly asSent: boolean;
+}
+
+/** Cleans an HTML body and makes the frame's document of it. Nothing in the result fetches or runs anything. */
+export function htmlDocument(html: string, options: HtmlOptions): MessageDocument {
+  const images = imageResolver(options.inlineImages, options.loaded);
+  const root = sanitise(html);
+  const css = takeStyles(root, images.resolve);
+  cleanStyleAttributes(root, images.resolve);
+  cleanImages(root, images);
+  const links = cleanLinks(root);
+  const paper = paperFor(html, options);
+  const body = root.querySelector('body') ?? root;
+  return {
+    srcdoc: frameDocument(body.outerHTML, css, paper),
+    blocked: images.blocked(),
+    links,
+    adapted: paper === 'adapted',
+  };
+}
+
+/** The same for a plain text body: links can be followed, quoted lines are muted. */
+export function textDocument(text: string, dark: boolean): MessageDocument {
+  const { body, links } = plainTextBody(text);
+  return {
+    srcdoc: frameDocument(body.outerHTML, '', dark ? 'dark-text' : 'light'),
+    blocked: { count: 0, urls: [], sites: [] },
+    links,
+    adapted: false,
+  };
+}
+
+function paperFor(html: string, { dark, asSent }: HtmlOptions): Paper {
+  if (!dark || asSent) return 'light';
+  return declaresDark(html) ? 'own-dark' : 'adapted';
+}
+
+/** True where the message says that it can stand on dark: a meta element or a :root declaration, dark among the values. */
+function declaresDark(html: string): boolean {
+  return (
+    /<meta\s[^>]*name\s*=\s*["']?color-scheme["']?[^>]*\bdark\b/i.test(html) ||
+    /:root\s*\{[^}]*color-scheme\s*:[^;}]*\bdark\b/i.test(html)
+  );
+}
+
+function takeStyles(root: Element, resolve: (url: string) => string | null): string {
+  return [...root.querySelectorAll('style')]
+    .map((style) => {
+      style.remove();
+      return filterStyleSheet(style.textContent, resolve);
+    })
+    .join('\n');
+}
+
+function cleanStyleAttributes(root: Element, resolve: (url: string) => string | null): void {
+  for (const element of root.querySelectorAll('[style]')) {
+    const css = filterStyleAttribute(element.getAttribute('style') ?? '', resolve);
+    if (css) element.setAttribute('style', css);
+    else element.removeAttribute('style');
+  }
+}

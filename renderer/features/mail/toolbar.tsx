@@ -1,0 +1,51 @@
+import { Mail, MailOpen, RefreshCw, UserPlus } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { useCommands } from '../../hooks/services.ts';
+import type { PaneLayout } from '../../hooks/use-layout.ts';
+
+/** The window's main commands. */
+export function Toolbar({
+  syncing,
+  selected,
+  layout,
+}: {
+  readonly syncing: boolean;
+  /** How many messages are selected. */
+  readonly selected: number;
+  readonly layout: PaneLayout;
+}) {
+  const commands = useCommands();
+  const kind = layout === 'single' || layout === 'stacked' ? 'icon' : 'plain';
+  const each = { kind, large: true } as const;
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Main">
+      <Button
+        {...each}
+        icon={RefreshCw}
+        turning={syncing}
+        label="Send & Receive"
+        tip="Send & Receive (F9)"
+        onPress={() => commands.send('sync')}
+      />
+      <span className="toolbar-line" />
+      <Button
+        {...each}
+        icon={MailOpen}
+        label="Mark as read"
+        tip="Mark as read (Ctrl+T)"
+        disabled={selected === 0}
+        onPress={() => commands.send('mark-read')}
+      />
+      <Button
+        {...each}
+        icon={Mail}
+        label="Mark as unread"
+        tip="Mark as unread (Ctrl+Shift+T)"
+        disabled={selected === 0}
+        onPress={() => commands.send('mark-unread')}
+      />
+      <span className="toolbar-rest" />
+      <Button {...each} icon={UserPlus} label="Add account" onPress={() => commands.send('add-account')} />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { useNotify } from '../../components/toasts.tsx';
+import { useServices } from '../../hooks/services.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import { isString, useStored } from '../../hooks/use-stored.ts';
+import type { FolderRow } from '../../store/tables.ts';
+
+const NONE: readonly FolderRow[] = [];
+
+/** The folders, the one that is shown (the last one, else the first Inbox), and the engine told of it. */
+export function useFolder(accounts: readonly AccountSummary[]) {
+  const { reader, engine } = useServices();
+  const notify = useNotify();
+  const all = useLive('folders', () => reader.folders()) ?? NONE;
+  const [storedId, setStoredId] = useStored('folder', '', isString);
+  const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
+  const folder =
+    folders.find(({ id }) => id === storedId) ??
+    firstInbox(accounts, folders) ??
+    folders.find(({ total }) => (total ?? 0) > 0) ??
+    null;
+  const folderId = folder?.id ?? null;
+
+  useEffect(() => {
+    engine.call('folder.watch', { folderId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  }, [engine, folderId, notify]);
+  return { folders, folder, select: setStoredId };
+}
+
+function firstInbox(
+  accounts: readonly AccountSummary[],
+  folders: readonly FolderRow[],
+): FolderRow | undefined {
+  for (const { id } of accounts) {
+    const inbox = folders.find(({ accountId, role }) => accountId === id && role === 'inbox');
+    if (inbox) return inbox;
+  }
+  return undefined;
+}

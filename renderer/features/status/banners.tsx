@@ -1,0 +1,86 @@
+import { CircleX, CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
+import { useNotify } from '../../components/toasts.tsx';
+import { useServices } from '../../hooks/services.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import type { AccountStateRow } from '../../store/tables.ts';
+import { bannerWords } from './status-words.ts';
+
+/** One banner an account that has something to say, and one for Retinue's own network part. */
+export function Banners({
+  accounts,
+  states,
+  stopped,
+  signIn,
+}: {
+  readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
+  /** Why nothing goes over the network any more, or null. */
+  readonly stopped: string | null;
+  /** The form for an account's password. */
+  readonly signIn: (account: AccountSummary) => ReactNode;
+}) {
+  const { reader } = useServices();
+  const waiting = useLive('waiting', () => reader.waiting()) ?? 0;
+  return (
+    <>
+      {stopped && (
+        <Banner icon={CircleX} tone="danger" title="Retinue cannot reach any server" urgent>
+          <p>{stopped}</p>
+        </Banner>
+      )}
+      {accounts.map((account) => (
+        <AccountBanner
+          key={account.id}
+          account={account}
+          state={states.get(account.id)}
+          waiting={waiting}
+          signIn={signIn}
+        />
+      ))}
+    </>
+  );
+}
+
+const ICONS = { offline: CloudOff, 'sign-in': KeyRound, refused: TriangleAlert } as const;
+
+function AccountBanner({
+  account,
+  state,
+  waiting,
+  signIn,
+}: {
+  readonly account: AccountSummary;
+  readonly state: AccountStateRow | undefined;
+  readonly waiting: number;
+  readonly signIn: (account: AccountSummary) => ReactNode;
+}) {
+  const words = bannerWords(account, state, waiting);
+  if (!words) return null;
+  const asks = words.kind === 'sign-in';
+  return (
+    <Banner
+      icon={ICONS[words.kind]}
+      title={words.title}
+      tone={words.kind === 'refused' ? 'danger' : 'warn'}
+      urgent={asks}
+      actions={!asks && <TryNow accountId={account.id} />}
+    >
+      <p>{words.text}</p>
+      {asks && signIn(account)}
+    </Banner>
+  );
+}
+
+function TryNow({ accountId }: { readonly accountId: string }) {
+  const { engine } = useServices();
+  const notify = useNotify();
+  const tryNow = () => {
+    engine.call('sync.now', { accountId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  };
+  return <Button kind="outline" label="Try now" onPress={tryNow} />;
+}

@@ -1,0 +1,81 @@
+import { CircleX, Info, TriangleAlert, X } from 'lucide-react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { Button } from '../../components/button.tsx';
+import { formatShort, formatZone } from '../../components/format/dates.ts';
+import { Icon } from '../../components/icon.tsx';
+import { useNotify } from '../../components/toasts.tsx';
+import { useServices } from '../../hooks/services.ts';
+import { useNow } from '../../hooks/use-now.ts';
+import type { LogRow } from '../../store/tables.ts';
+
+const ICONS = { error: CircleX, warning: TriangleAlert, info: Info } as const;
+
+/** The error log: plain sentences, newest first; nothing in it is private. */
+export function ErrorLog({
+  rows,
+  accounts,
+  onClose,
+}: {
+  readonly rows: readonly LogRow[];
+  readonly accounts: readonly AccountSummary[];
+  readonly onClose: () => void;
+}) {
+  const { engine } = useServices();
+  const notify = useNotify();
+  const copy = () => {
+    navigator.clipboard.writeText(logText(rows)).then(
+      () => notify('The error log is on the clipboard. It holds no message text and no passwords.'),
+      (thrown: unknown) => notify(toFailure(thrown).sentence),
+    );
+  };
+  const clear = () => {
+    engine.call('log.clear', null).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  };
+  return (
+    <aside className="log-panel" aria-label="Error log">
+      <header className="log-head">
+        <h2>Error log</h2>
+        <span className="meta">{rows.length > 0 ? rows.length : ''}</span>
+        <Button label="Copy all" disabled={rows.length === 0} onPress={copy} />
+        <Button label="Clear" disabled={rows.length === 0} onPress={clear} />
+        <Button kind="icon" icon={X} label="Close" onPress={onClose} />
+      </header>
+      {rows.length === 0 ? (
+        <div className="empty">
+          <p>No errors.</p>
+        </div>
+      ) : (
+        <ul className="log-list">
+          {rows.map((row) => (
+            <Entry key={row.id} row={row} account={accounts.find(({ id }) => id === row.accountId)?.name} />
+          ))}
+        </ul>
+      )}
+    </aside>
+  );
+}
+
+function Entry({ row, account }: { readonly row: LogRow; readonly account: string | undefined }) {
+  const now = useNow(60_000);
+  return (
+    <li className="log-entry selectable">
+      <Icon of={ICONS[row.level]} level={row.level} />
+      <h3>{row.title}</h3>
+      <time className="meta" title={formatZone(row.at)}>
+        {formatShort(row.at, now)}
+      </time>
+      <p>{row.sentence}</p>
+      {(row.detail || account) && <p className="meta">{[account, row.detail].filter(Boolean).join(' · ')}</p>}
+    </li>
+  );
+}
+
+/** The log as text, safe to post: it holds no subject, body or secret. */
+export function logText(rows: readonly LogRow[]): string {
+  return rows
+    .map(({ at, level, title, sentence, detail }) =>
+      [`${new Date(at).toISOString()} ${level}: ${title}`, sentence, detail].filter(Boolean).join('\n  '),
+    )
+    .join('\n');
+}

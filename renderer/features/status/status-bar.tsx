@@ -1,0 +1,58 @@
+import { FileText } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { Button } from '../../components/button.tsx';
+import { formatCount } from '../../components/format/numbers.ts';
+import { plainOf } from '../../components/format/text.ts';
+import { StateMark } from '../../components/state-mark.tsx';
+import { useServices } from '../../hooks/services.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import { useNow } from '../../hooks/use-now.ts';
+import type { AccountStateRow } from '../../store/tables.ts';
+import { accountWords } from './status-words.ts';
+
+/** How each account is, or where the link under the pointer leads; and the way to the error log. */
+export function StatusBar({
+  accounts,
+  states,
+  newErrors,
+  logOpen,
+}: {
+  readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
+  readonly newErrors: number;
+  readonly logOpen: boolean;
+}) {
+  const { commands, reader } = useServices();
+  const folders = useLive('folders', () => reader.folders()) ?? [];
+  const now = useNow(1000);
+  const link = useHoveredLink();
+  return (
+    <footer className="status">
+      {link ? (
+        <span className="status-link cut">{plainOf(link)}</span>
+      ) : (
+        accounts.map(({ id, name }) => (
+          <span className="status-account" key={id}>
+            <StateMark state={states.get(id)?.connection ?? 'connecting'} />
+            <span className="cut">{`${plainOf(name)}: ${accountWords(states.get(id), folders, now)}`}</span>
+          </span>
+        ))
+      )}
+      <Button
+        icon={FileText}
+        label={newErrors > 0 ? `Error log: ${formatCount(newErrors)} new` : 'Error log'}
+        tip="Error log (Ctrl+8)"
+        pressed={logOpen}
+        onPress={() => commands.send('error-log')}
+      />
+    </footer>
+  );
+}
+
+function useHoveredLink(): string {
+  const { bridge } = useServices();
+  const [url, setUrl] = useState('');
+  useEffect(() => bridge.on('link.hover', (hover) => setUrl(hover.url)), [bridge]);
+  return url;
+}

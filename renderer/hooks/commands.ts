@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import type { MenuCommand } from '../../shared/contracts/main.ts';
+import { useServices } from './services.ts';
+
+/** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
+export type Command = MenuCommand | 'load-images' | 'show-as-sent' | 'next-pane' | 'previous-pane' | 'back';
+
+export interface CommandBus {
+  send(command: Command): void;
+  /** Returns a function that stops listening. */
+  listen(listener: (command: Command) => void): () => void;
+}
+
+/** Makes a bus; it holds nothing but its listeners. */
+export function createCommandBus(): CommandBus {
+  const listeners = new Set<(command: Command) => void>();
+  return {
+    send(command) {
+      for (const listener of listeners) listener(command);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Runs the newest `action` whenever `command` is sent. */
+export function useCommand(command: Command, action: () => void): void {
+  const { commands } = useServices();
+  const latest = useRef(action);
+  useEffect(() => {
+    latest.current = action;
+  });
+  useEffect(
+    () =>
+      commands.listen((sent) => {
+        if (sent === command) latest.current();
+      }),
+    [commands, command],
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { AccountSummary } from '../../shared/contracts/main.ts';
+import { type Failure, toFailure } from '../../shared/errors.ts';
+import type { AccountStateRow } from '../store/tables.ts';
+import { askMain } from './ask-main.ts';
+import { useServices } from './services.ts';
+import { useLive } from './use-live.ts';
+
+export type Accounts =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly failure: Failure }
+  | { readonly state: 'known'; readonly list: readonly AccountSummary[] };
+
+/** The accounts as main keeps them, with every change. */
+export function useAccounts(): Accounts {
+  const { bridge } = useServices();
+  const [accounts, setAccounts] = useState<Accounts>({ state: 'loading' });
+  useEffect(() => {
+    let live = true;
+    const show = (next: Accounts) => {
+      if (live) setAccounts(next);
+    };
+    const stop = bridge.on('accounts.changed', (list) => show({ state: 'known', list }));
+    askMain(bridge, 'accounts.list', null).then(
+      (list) => show({ state: 'known', list }),
+      (thrown: unknown) => show({ state: 'failed', failure: toFailure(thrown) }),
+    );
+    return () => {
+      live = false;
+      stop();
+    };
+  }, [bridge]);
+  return accounts;
+}
+
+/** What the engine knows of each account, by id. */
+export function useAccountStates(): ReadonlyMap<string, AccountStateRow> {
+  const { reader } = useServices();
+  const rows = useLive('accounts', () => reader.accounts());
+  return new Map(rows?.map((row) => [row.accountId, row]));
+}

@@ -1,0 +1,68 @@
+import { useEffect } from 'react';
+import type { Command } from './commands.ts';
+import { useServices } from './services.ts';
+
+export type KeySet = 'standard' | 'single';
+
+/** A key as the tables write it: "Ctrl+Shift+T". Ctrl is Cmd on macOS. */
+export function chordOf(event: KeyboardEvent, mac: boolean): string {
+  const main = mac ? event.metaKey : event.ctrlKey;
+  const { key } = event;
+  const letter = key.length === 1 && (main || event.altKey) ? key.toUpperCase() : key;
+  const shift = event.shiftKey && (main || key.length > 1);
+  return [main && 'Ctrl', event.altKey && 'Alt', shift && 'Shift', letter].filter(Boolean).join('+');
+}
+
+/** Keys that work in both sets and everywhere in the window. */
+const STANDARD: Readonly<Record<string, Command>> = {
+  'Ctrl+K': 'sync',
+  F9: 'sync',
+  'Ctrl+]': 'next-unread',
+  'Ctrl+T': 'mark-read',
+  'Ctrl+Shift+T': 'mark-unread',
+  'Ctrl+U': 'source',
+  'Ctrl+Shift+I': 'load-images',
+  'Ctrl+Shift+D': 'show-as-sent',
+  'Ctrl+8': 'error-log',
+  F1: 'keys',
+  F6: 'next-pane',
+  'Shift+F6': 'previous-pane',
+  Escape: 'back',
+};
+
+/** Keys of the "single keys" set besides those; they never fire while typing. */
+const SINGLE: Readonly<Record<string, Command>> = {
+  n: 'next-unread',
+  u: 'back',
+  I: 'mark-read',
+  U: 'mark-unread',
+  '?': 'keys',
+};
+
+/** The command of a key, or null. */
+export function commandFor(chord: string, set: KeySet, typing: boolean): Command | null {
+  const standard = STANDARD[chord];
+  if (standard) return typing && standard === 'back' ? null : standard;
+  return set === 'single' && !typing ? (SINGLE[chord] ?? null) : null;
+}
+
+/** True where a key writes text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+}
+
+/** Turns keys into commands while the window is shown; a modal dialog keeps its keys to itself. */
+export function useKeys(set: KeySet): void {
+  const { bridge, commands } = useServices();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+      const command = commandFor(chordOf(event, bridge.platform === 'darwin'), set, isTyping(event.target));
+      if (!command) return;
+      event.preventDefault();
+      commands.send(command);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [bridge, commands, set]);
+}

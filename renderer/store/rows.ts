@@ -1,0 +1,37 @@
+import type { MessageHeader } from '../../shared/mail/types.ts';
+import { ndOf } from './days.ts';
+import type { FolderId, MessageId, MessageRow } from './tables.ts';
+
+/** The id of a folder's row. */
+export function folderIdOf(accountId: string, path: string): FolderId {
+  return `${accountId}|${path}`;
+}
+
+/** The id of a message's row. */
+export function messageIdOf(accountId: string, key: string): MessageId {
+  return `${accountId}|${key}`;
+}
+
+/** The account that a folder's or a message's id belongs to (account ids hold no `|`). */
+export function accountIdOf(id: string): string {
+  return id.slice(0, Math.max(0, id.indexOf('|')));
+}
+
+/** A listed message as a row of the store. */
+export function messageRow(folderId: FolderId, header: MessageHeader): MessageRow {
+  const accountId = accountIdOf(folderId);
+  const row: MessageRow = {
+    ...header,
+    id: messageIdOf(accountId, header.key),
+    accountId,
+    folderId,
+    nd: ndOf(header.date),
+  };
+  return withRead(row, header.read);
+}
+
+/** The same row, read or unread; the sparse `unread` index follows. */
+export function withRead(row: MessageRow, read: boolean): MessageRow {
+  const { unread: _before, ...rest } = row;
+  return read ? { ...rest, read } : { ...rest, read, unread: 1 };
+}

@@ -1,0 +1,86 @@
+import { Dexie } from 'dexie';
+import type { Folder } from '../../shared/mail/types.ts';
+import type { RetinueDatabase } from './database.ts';
+import { folderIdOf } from './rows.ts';
+import type { FolderId, FolderRow, TaskRow } from './tables.ts';
+import { removeMessages } from './write-messages.ts';
+
+/** Rows deleted in one transaction: as many as a page is written in, so that readers are not starved. */
+const DROP_ROWS = 500;
+
+/**
+ * Replaces an account's folder list. Unread counts are corrected by what waits here and the server does not know yet.
+ * Returns the ids of folders that are gone; drop them with `dropFolder`.
+ */
+export function putFolders(
+  database: RetinueDatabase,
+  accountId: string,
+  list: readonly Folder[],
+): Promise<readonly FolderId[]> {
+  const { folders, tasks } = database;
+  return database.transaction('rw', [folders, tasks], async () => {
+    const known = await folders.where('accountId').equals(accountId).primaryKeys();
+    const waiting = await tasks.toArray();
+    const rows = list.map((folder) => folderRow(accountId, folder, waiting));
+    await folders.bulkPut(rows);
+    const listed = new Set(rows.map((row) => row.id));
+    return known.filter((id) => !listed.has(id));
+  });
+}
+
+function folderRow(accountId: string, folder: Folder, waiting: readonly TaskRow[]): FolderRow {
+  const id = folderIdOf(accountId, folder.path);
+  const difference = waiting
+    .filter((task) => task.folderId === id)
+    .reduce((total, task) => total + (task.read ? -1 : 1), 0);
+  const unread = folder.unread === null ? null : Math.max(0, folder.unread + difference);
+  return { ...folder, id, accountId, unread };
+}
+
+/**
+ * Drops a folder with its rows, a few hundred a transaction. The cursor goes first: should this be cut short and the
+ * folder come back, it is listed again from the start.
+ */
+export async function dropFolder(database: RetinueDatabase, folderId: FolderId): Promise<void> {
+  await database.cursors.delete(folderId);
+  for (;;) {
+    const ids = await database.messages
+      .where('[folderId+nd]')
+      .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
+      .limit(DROP_ROWS)
+      .primaryKeys();
+    if (ids.length === 0) break;
+    await removeMessages(database, ids);
+  }
+  await database.folders.delete(folderId);
+}
+
+/** Removes everything that is stored of an account. */
+export function removeAccount(database: RetinueDatabase, accountId: string): Promise<void> {
+  const { folders, messages, days, bodies, cursors, tasks, accounts } = database;
+  const own = `${accountId}|`;
+  const ownDays = [
+    [own, Dexie.minKey],
+    [`${accountId}}`, Dexie.minKey], // '}' follows '|', so this is the end of the ids that begin with `own`
+  ] as const;
+  const all = [folders, messages, days, bodies, cursors, tasks, accounts];
+  return database.transaction('rw', all, async () => {
+    await folders.where('accountId').equals(accountId).delete();
+    await messages.where('id').startsWith(own).delete();
+    await bodies.where('messageId').startsWith(own).delete();
+    await cursors.where('folderId').startsWith(own).delete();
+    await tasks.where('messageId').startsWith(own).delete();
+    await days
+      .where('[folderId+nday]')
+      .between(...ownDays)
+      .delete();
+    await accounts.delete(accountId);
+  });
+}
+
+/** Ids of the accounts that have anything in the store. */
+export async function storedAccounts(database: RetinueDatabase): Promise<readonly string[]> {
+  const states = await database.accounts.toCollection().primaryKeys();
+  const owners = await database.folders.orderBy('accountId').uniqueKeys();
+  return [...new Set([...states, ...owners.map(String)])];
+}

@@ -1,0 +1,101 @@
+import type { BodyResult } from '../../shared/contracts/network.ts';
+import type { Folder, MessageHeader } from '../../shared/mail/types.ts';
+import type { RetinueDatabase } from './database.ts';
+import type {
+  AccountStateRow,
+  CursorRow,
+  FolderId,
+  LogRow,
+  MessageId,
+  MessageRow,
+  TaskRow,
+} from './tables.ts';
+import { followTimeZone } from './write-days.ts';
+import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
+import { countMessages, type PageResult, putPage, putUnread, removeMessages } from './write-messages.ts';
+import { markRead, markTried, settleTasks } from './write-read.ts';
+
+/** Lines of the error log that are kept. */
+const LOG_LINES = 500;
+
+/**
+ * What the engine may do with the database, and nobody else. Every function is one transaction or says that it is
+ * several; after each of them the day counts equal what the rows say.
+ */
+export interface Writer {
+  readonly page: (
+    folderId: FolderId,
+    headers: readonly MessageHeader[],
+    cursor: CursorRow | null,
+  ) => Promise<PageResult>;
+  readonly unread: (folderId: FolderId, unread: ReadonlySet<MessageId>) => Promise<number>;
+  readonly remove: (ids: readonly MessageId[]) => Promise<void>;
+  readonly count: (folderId: FolderId) => Promise<number>;
+  readonly cursor: (cursor: CursorRow) => Promise<void>;
+  readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
+  readonly dropFolder: (folderId: FolderId) => Promise<void>;
+  readonly markRead: (ids: readonly MessageId[], read: boolean, at: number) => Promise<void>;
+  readonly markTried: (tasks: readonly TaskRow[]) => Promise<void>;
+  readonly settle: (ids: readonly number[], lookAgain: readonly FolderId[]) => Promise<void>;
+  /** Stores a body and clears the message's fault. */
+  readonly body: (messageId: MessageId, body: BodyResult, at: number) => Promise<void>;
+  readonly fault: (messageId: MessageId, fault: NonNullable<MessageRow['fault']>) => Promise<void>;
+  readonly account: (state: AccountStateRow) => Promise<void>;
+  readonly removeAccount: (accountId: string) => Promise<void>;
+  readonly storedAccounts: () => Promise<readonly string[]>;
+  readonly log: (line: LogRow) => Promise<void>;
+  readonly clearLog: () => Promise<void>;
+  readonly followTimeZone: (timeZone: string) => Promise<boolean>;
+}
+
+/** Opens the database for writing. */
+export function openWriter(database: RetinueDatabase): Writer {
+  return {
+    page: (folderId, headers, cursor) => putPage(database, folderId, headers, cursor),
+    unread: (folderId, unread) => putUnread(database, folderId, unread),
+    remove: (ids) => removeMessages(database, ids),
+    count: (folderId) => countMessages(database, folderId),
+    cursor: async (cursor) => void (await database.cursors.put(cursor)),
+    folders: (accountId, list) => putFolders(database, accountId, list),
+    dropFolder: (folderId) => dropFolder(database, folderId),
+    markRead: (ids, read, at) => markRead(database, ids, read, at),
+    markTried: (tasks) => markTried(database, tasks),
+    settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
+    body: (messageId, body, at) => putBody(database, messageId, body, at),
+    fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),
+    account: async (state) => void (await database.accounts.put(state)),
+    removeAccount: (accountId) => removeAccount(database, accountId),
+    storedAccounts: () => storedAccounts(database),
+    log: (line) => putLog(database, line),
+    clearLog: () => database.log.clear(),
+    followTimeZone: (timeZone) => followTimeZone(database, timeZone),
+  };
+}
+
+function putBody(
+  database: RetinueDatabase,
+  messageId: MessageId,
+  body: BodyResult,
+  at: number,
+): Promise<void> {
+  const { messages, bodies } = database;
+  return database.transaction('rw', [messages, bodies], async () => {
+    const row = await messages.get(messageId);
+    if (!row) return; // it was deleted while its body was on the way
+    await bodies.put({ messageId, body, fetchedAt: at });
+    if (row.fault) {
+      const { fault: _before, ...sound } = row;
+      await messages.put(sound);
+    }
+  });
+}
+
+function putLog(database: RetinueDatabase, line: LogRow): Promise<void> {
+  return database.transaction('rw', [database.log], async () => {
+    const id = await database.log.add(line);
+    await database.log
+      .where(':id')
+      .belowOrEqual(id - LOG_LINES)
+      .delete();
+  });
+}

@@ -1,0 +1,46 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { coldStart } from './cold-start.bench.ts';
+import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
+
+const BENCHES: readonly Bench[] = [coldStart];
+
+/** Runs the named benches (all of them without a name), prints a table each and keeps it; returns the exit status. */
+export async function runBenches(names: readonly string[], context: BenchContext): Promise<number> {
+  const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `bench: there is no bench ${unknown.join(', ')}; there are: ${BENCHES.map((b) => b.name).join(', ')}`,
+    );
+    return 2;
+  }
+  for (const bench of BENCHES) {
+    if (names.length > 0 && !names.includes(bench.name)) continue;
+    console.log(`${bench.name}: ${bench.title}`);
+    const comparisons = await bench.run(context);
+    console.log(formatTable(comparisons));
+    await keep(bench, comparisons, context);
+  }
+  return 0;
+}
+
+async function keep(bench: Bench, comparisons: readonly Comparison[], context: BenchContext): Promise<void> {
+  const folder = path.join(import.meta.dirname, 'results');
+  await mkdir(folder, { recursive: true });
+  const machine = {
+    platform: `${os.platform()} ${os.arch()}`,
+    cores: os.availableParallelism(),
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    node: process.version,
+    electron: context.electronVersion,
+  };
+  const result = {
+    bench: bench.name,
+    title: bench.title,
+    at: new Date().toISOString(),
+    machine,
+    comparisons,
+  };
+  await writeFile(path.join(folder, `${bench.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+}

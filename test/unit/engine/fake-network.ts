@@ -1,0 +1,185 @@
+import type {
+  BodyResult,
+  FlagResult,
+  MessagePageEnd,
+  NetworkContract,
+} from '../../../shared/contracts/network.ts';
+import { FailureError, type Failure } from '../../../shared/errors.ts';
+import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
+import type { Transport } from '../../../shared/rpc/protocol.ts';
+import { type Handlers, serve } from '../../../shared/rpc/server.ts';
+import { portPair } from '../../helpers/port-pair.ts';
+
+/** A scripted mailbox behind the network contract: the tests change it, and say which calls fail. */
+export interface FakeNetwork {
+  readonly folders: Map<string, { folder: Folder; rows: MessageHeader[] }>;
+  readonly bodies: Map<string, BodyResult>;
+  /** Every call that arrived: `method folder from`. */
+  readonly calls: string[];
+  /** Throw here to fail a call; awaited before it answers. */
+  before: (method: string, folder: string) => void | Promise<void>;
+  flagResult: (href: string) => Failure | null;
+  /** A new port to it; the old one stays open until closed. */
+  connect(): Transport;
+}
+
+export function message(n: number, more: Partial<MessageHeader> = {}): MessageHeader {
+  return {
+    key: `/m/${n}`,
+    href: `/exchange/alex/Inbox/${n}.EML`,
+    permanentUrl: `/m/${n}`,
+    subject: `Subject ${n}`,
+    from: '"Ada" <ada@example.com>',
+    to: 'alex@example.com',
+    date: Date.UTC(2026, 0, 1) + n * 3_600_000,
+    size: 1000 + n,
+    read: n % 3 !== 0,
+    hasAttachment: false,
+    messageId: `<${n}@example.com>`,
+    preview: '',
+    ...more,
+  };
+}
+
+export function fakeNetwork(): FakeNetwork {
+  const network: FakeNetwork = {
+    folders: new Map(),
+    bodies: new Map(),
+    calls: [],
+    before: () => {},
+    flagResult: () => null,
+    connect() {
+      const { left, right } = portPair();
+      serve<NetworkContract>(right, handlers(network), (_method, args) => args);
+      return left;
+    },
+  };
+  return network;
+}
+
+/** Adds a folder; counts follow its rows. */
+export function addFolder(
+  network: FakeNetwork,
+  name: string,
+  rows: MessageHeader[],
+  role: Folder['role'] = 'none',
+): void {
+  const path = `/exchange/alex/${name}`;
+  const folder: Folder = {
+    path,
+    href: `${path}/`,
+    parentPath: null,
+    name,
+    role,
+    total: 0,
+    unread: 0,
+    contentTag: null,
+  };
+  network.folders.set(folder.href, { folder, rows });
+}
+
+export function failWith(failure: Partial<Failure> & Pick<Failure, 'kind'>): never {
+  throw new FailureError({ sentence: `It failed (${failure.kind}).`, ...failure });
+}
+
+function handlers(network: FakeNetwork): Handlers<NetworkContract> {
+  const begin = async (method: string, folder: string) => {
+    network.calls.push(`${method} ${folder}`.trim());
+    await network.before(method, folder);
+  };
+  const rowsOf = (href: string): MessageHeader[] => {
+    const found = network.folders.get(href);
+    if (!found) failWith({ kind: 'not-found', status: 404 });
+    return found.rows;
+  };
+  return {
+    calls: {
+      async 'account.open'() {
+        await begin('account.open', '');
+        const capabilities = { enumerateAttachments: true, contentTags: false };
+        return { server: 'Exchange 2003', rootPath: '/exchange/alex', capabilities };
+      },
+      async 'message.body'({ item }) {
+        await begin('message.body', item.href);
+        const body = network.bodies.get(item.href);
+        if (!body) failWith({ kind: 'not-found', status: 404 });
+        return body;
+      },
+      async 'flags.read'({ folder, items, read }): Promise<readonly FlagResult[]> {
+        await begin('flags.read', `${folder} ${items.length} ${read}`);
+        return items.map(({ href }) => {
+          const failure = network.flagResult(href);
+          const rows = rowsOf(folder);
+          const at = rows.findIndex((row) => row.href === href);
+          if (!failure && rows[at]) rows[at] = { ...rows[at], read };
+          return { href, failure };
+        });
+      },
+      async 'attachment.fetch'({ name }) {
+        await begin('attachment.fetch', name);
+        return { fileId: 'ab'.repeat(8), size: 5 };
+      },
+      async 'attachment.keep'({ name, bytes }) {
+        await begin('attachment.keep', name);
+        return { fileId: 'cd'.repeat(8), size: bytes.byteLength };
+      },
+      async 'image.fetch'({ url }) {
+        await begin('image.fetch', url);
+        return { mimeType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };
+      },
+    },
+    streams: {
+      async *'folders.list'() {
+        await begin('folders.list', '');
+        yield [...network.folders.values()].map(({ folder, rows }) => ({
+          ...folder,
+          total: rows.length,
+          unread: rows.filter((row) => !row.read).length,
+        }));
+        return null;
+      },
+      async *'messages.page'({ folder, from, rows }) {
+        await begin('messages.page', `${folder} ${from.before ?? 'top'}`);
+        const { items, end } = page(rowsOf(folder), from, rows);
+        for (let at = 0; at < items.length; at += 100) yield items.slice(at, at + 100);
+        return end;
+      },
+      async *'messages.unread'({ folder }) {
+        await begin('messages.unread', folder);
+        yield rowsOf(folder).filter((row) => !row.read);
+        return null;
+      },
+      async *'messages.identities'({ folder }) {
+        await begin('messages.identities', folder);
+        yield rowsOf(folder);
+        return null;
+      },
+    },
+  };
+}
+
+function page(
+  all: readonly MessageHeader[],
+  from: PageCursor,
+  count: number,
+): { items: readonly MessageHeader[]; end: MessagePageEnd } {
+  const dated = all.filter((row) => row.date !== null).sort((a, b) => (b.date ?? 0) - (a.date ?? 0));
+  const undated = all.filter((row) => row.date === null);
+  const pool =
+    from.phase === 'undated'
+      ? undated
+      : dated.filter((row) => from.before === null || (row.date ?? 0) <= from.before);
+  const items = pool.slice(from.skip, from.skip + count);
+  const last = items.at(-1);
+  const more = from.skip + items.length < pool.length;
+  if (more && from.phase === 'undated')
+    return { items, end: { total: null, next: { ...from, skip: from.skip + items.length } } };
+  if (more && last) {
+    const before = last.date;
+    const atSame = pool.slice(0, from.skip + items.length).filter((row) => row.date === before).length;
+    return { items, end: { total: null, next: { before, skip: atSame, phase: 'dated' } } };
+  }
+  const next: PageCursor | null =
+    from.phase === 'dated' && undated.length > 0 ? { before: null, skip: 0, phase: 'undated' } : null;
+  return { items, end: { total: null, next } };
+}

@@ -1,0 +1,65 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RetinueDatabase } from '../../../renderer/store/database.ts';
+import { openWriter } from '../../../renderer/store/writer.ts';
+import { daysAgree } from '../engine/bench.ts';
+import { message } from '../engine/fake-network.ts';
+
+const FOLDERS = ['a|/x', 'a|/y', 'b|/x'] as const;
+const folder = fc.constantFrom(...FOLDERS);
+const number = fc.integer({ min: 0, max: 12 });
+const header = fc
+  .record({
+    n: number,
+    read: fc.boolean(),
+    date: fc.oneof(
+      fc.constant(null),
+      fc.constantFrom(-5, 0, 86_400_000),
+      fc.integer({ min: 1.7e12, max: 1.7e12 + 4e8 }),
+    ),
+  })
+  .map(({ n, read, date }) => message(n, { read, date }));
+const operation = fc.oneof(
+  fc.record({ kind: fc.constant('page' as const), folder, headers: fc.array(header, { maxLength: 8 }) }),
+  fc.record({ kind: fc.constant('remove' as const), ids: fc.array(number) }),
+  fc.record({ kind: fc.constant('mark' as const), ids: fc.array(number), read: fc.boolean() }),
+  fc.record({ kind: fc.constant('unread' as const), folder, ids: fc.array(number) }),
+  fc.record({ kind: fc.constant('drop' as const), folder }),
+  fc.record({ kind: fc.constant('settle' as const) }),
+  fc.record({ kind: fc.constant('account' as const) }),
+);
+
+let names = 0;
+
+describe('the writer', () => {
+  it('keeps days equal to the rows whatever happens', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
+        names += 1;
+        const database = new RetinueDatabase(`days-${names}`);
+        const writer = openWriter(database);
+        const ids = (numbers: readonly number[]) => numbers.flatMap((n) => [`a|/m/${n}`, `b|/m/${n}`]);
+        for (const step of operations) {
+          if (step.kind === 'page') await writer.page(step.folder, step.headers, null);
+          else if (step.kind === 'remove') await writer.remove(ids(step.ids));
+          else if (step.kind === 'mark') await writer.markRead(ids(step.ids), step.read, 0);
+          else if (step.kind === 'unread') await writer.unread(step.folder, new Set(ids(step.ids)));
+          else if (step.kind === 'drop') await writer.dropFolder(step.folder);
+          else if (step.kind === 'account') await writer.removeAccount('b');
+          else await writer.settle((await database.tasks.toArray()).map((task) => task.id ?? 0), []);
+          await daysAgree(database);
+        }
+        for (const id of FOLDERS) {
+          const rows = await database.messages.filter((row) => row.folderId === id).count();
+          expect(await writer.count(id)).toBe(rows);
+        }
+        const before = await database.days.toArray();
+        expect(await writer.followTimeZone('Other/Zone')).toBe(true);
+        expect(await database.days.toArray()).toEqual(before);
+        await database.delete();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
