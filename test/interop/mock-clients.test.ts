@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient } from 'webdav';
+import { createClient, type FileStat } from 'webdav';
 import type { MockExchange } from '../../electron/mock-exchange/api.ts';
 import { message } from '../mock-exchange/support/mail.ts';
 import { ask, serverWith } from '../mock-exchange/support/server.ts';
@@ -119,8 +119,7 @@ describe.skipIf(!installed('rclone', 'version'))('rclone', () => {
 describe('the webdav package', () => {
   it('lists, fetches, writes, moves and deletes', async () => {
     const client = createClient(mock.mailboxUrl('alex'), { username: 'alex', password: 'secret' });
-    const listed = await client.getDirectoryContents('/Inbox');
-    const files = Array.isArray(listed) ? listed : listed.data;
+    const files = (await client.getDirectoryContents('/Inbox')) as FileStat[];
     expect(files.map((file) => file.basename)).toContain('Plain.EML');
     // Its own reader makes NaN of a length that carries Exchange's `dt` attribute, so sizes are not compared.
     expect(files.every((file) => file.type === 'file')).toBe(true);

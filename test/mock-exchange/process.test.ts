@@ -20,7 +20,9 @@ it('serves the demo mailbox until it is told to stop', async () => {
     execArgv: ['--import', 'tsx', '--import', pathToFileURL(port).href],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const ready = await new Promise<FromMock>((resolve) => child.once('message', (message) => resolve(message as FromMock)));
+  const ready = await new Promise<FromMock>((resolve) =>
+    child.once('message', (message) => resolve(message as FromMock)),
+  );
   if (ready.type !== 'ready') throw new Error(ready.sentence);
   const Authorization = `Basic ${Buffer.from(`${ready.user}:${ready.password}`).toString('base64')}`;
   const answer = await fetch(ready.url, { method: 'PROPFIND', headers: { Authorization, Depth: '0' } });

@@ -98,6 +98,7 @@ describe('SEARCH', () => {
     expect(
       await rows(`shallow traversal of "${mock.origin}/exchange/alex/Projects/Pier%20&%20Wall"`),
     ).toEqual(['Deep.EML']);
+    expect(await rows('shallow traversal of "/exchange/alex/100%25"')).toEqual(['Percent.EML']);
     expect((await select(`SELECT "DAV:href" FROM "/exchange/alex/Nowhere"`)).status).toBe(404);
   });
 
@@ -124,4 +125,3 @@ describe('SEARCH', () => {
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('SQL error at character 24')]);
   });
 });
-

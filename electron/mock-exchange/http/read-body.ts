@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { refuse } from './refusal.ts';
+import { Refusal, refuse } from './refusal.ts';
 
 /** XML of real clients stays below a few hundred KiB even for bulk verbs. */
 export const MAX_XML_BYTES = 8 * 1024 * 1024;
@@ -15,11 +15,18 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (Number(request.headers['content-length'] ?? 0) > limit) tooLarge();
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of request) {
-    if (!Buffer.isBuffer(piece)) continue;
-    size += piece.length;
-    if (size > limit) tooLarge();
-    pieces.push(piece);
+  try {
+    for await (const piece of request) {
+      if (!Buffer.isBuffer(piece)) continue;
+      size += piece.length;
+      if (size > limit) tooLarge();
+      pieces.push(piece);
+    }
+  } catch (thrown) {
+    // Nobody will read the answer; the journal still says that this was not the server's fault.
+    if (request.destroyed && !(thrown instanceof Refusal))
+      refuse(400, 'The connection ended before the request body did.');
+    throw thrown;
   }
   return Buffer.concat(pieces, size);
 }

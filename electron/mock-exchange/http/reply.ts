@@ -55,10 +55,10 @@ const PHRASES: Readonly<Record<number, string>> = { 404: 'Resource Not Found' };
 
 async function writePieces(response: ServerResponse, body: Buffer): Promise<number> {
   let sent = 0;
-  while (sent < body.length && !response.destroyed) {
+  while (sent < body.length && !response.closed) {
     const piece = body.subarray(sent, sent + PIECE_BYTES);
     sent += piece.length;
-    if (!response.write(piece) && sent < body.length) await drainOrClose(response);
+    if (!response.write(piece) && sent < body.length && !response.closed) await drainOrClose(response);
   }
   return sent;
 }

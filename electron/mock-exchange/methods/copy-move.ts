@@ -1,7 +1,8 @@
 import { type Call, flagHeader, header, type Method } from '../http/call.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Reply } from '../http/reply.ts';
-import { copy, freeName, move, remove } from '../store/mailbox.ts';
+import { copy, move, remove } from '../store/changes.ts';
+import { freeName } from '../store/mailbox.ts';
 import { type Folder, isWithin, type StoreNode } from '../store/nodes.ts';
 import { hrefOf, permanentUrl } from '../store/urls.ts';
 import { refuseFixed } from './fixed.ts';

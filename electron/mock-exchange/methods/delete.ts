@@ -1,7 +1,7 @@
 import type { Method } from '../http/call.ts';
 import { refuse } from '../http/refusal.ts';
 import { sentence } from '../http/reply.ts';
-import { remove } from '../store/mailbox.ts';
+import { remove } from '../store/changes.ts';
 import { refuseFixed } from './fixed.ts';
 import { asNode, checkConditions, targetOf } from './target.ts';
 

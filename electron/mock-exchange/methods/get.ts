@@ -57,7 +57,8 @@ function attachmentBytes(item: Item, part: AttachmentPart): Representation {
   const index = item.content.attachments().indexOf(part);
   return {
     type: part.mimeType,
-    etag: etagOf(item).replace(/"$/, `-${index}"`),
+    // Not the item's own tag: marking the message read must not break a resumed download of its file.
+    etag: `"${item.id.toString(16)}-${item.article}-${index}"`,
     modified: item.modified,
     size: bytes.length,
     bytes: () => bytes,

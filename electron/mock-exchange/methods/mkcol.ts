@@ -19,13 +19,18 @@ export const mkcol: Method = (call) => {
   const changes = call.body.length > 0 ? readPropertyUpdate(call.body) : null;
   const refused = changes && refusals(changes, true);
   if (refused) {
-    return multistatus([{ href: call.origin + call.path, status: 424, propstats: outcomePropstats(refused, false) }]);
+    return multistatus([
+      { href: call.origin + call.path, status: 424, propstats: outcomePropstats(refused, false) },
+    ]);
   }
   const folder = addFolder(call.mailbox, parent, target.name, 'IPF.Note');
   if (changes === null) return { status: 201, headers: writtenHeaders(call, folder), committed: true };
   const outcomes = writeProperties(call.mailbox, folder, changes, true);
-  return multistatus([{ href: hrefOf(call, folder), status: 201, propstats: outcomePropstats(outcomes, false) }], {
-    headers: writtenHeaders(call, folder),
-    committed: true,
-  });
+  return multistatus(
+    [{ href: hrefOf(call, folder), status: 201, propstats: outcomePropstats(outcomes, false) }],
+    {
+      headers: writtenHeaders(call, folder),
+      committed: true,
+    },
+  );
 };

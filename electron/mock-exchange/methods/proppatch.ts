@@ -20,7 +20,8 @@ export const proppatch: Method = (call) => {
   if (target.kind !== 'missing') refuse(403, 'The properties of this address cannot be changed.');
   const parent = parentOf(target);
   const refused = refusals(changes, true);
-  if (refused) return multistatus([{ href: call.origin + call.path, propstats: outcomePropstats(refused, false) }]);
+  if (refused)
+    return multistatus([{ href: call.origin + call.path, propstats: outcomePropstats(refused, false) }]);
   const item = addItem(call.mailbox, parent, {
     name: target.name,
     content: composeContent(null),

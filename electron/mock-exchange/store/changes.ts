@@ -100,4 +100,3 @@ export function setRead(item: Item, read: boolean): void {
   item.version++;
   touch(item.folder);
 }
-

@@ -23,4 +23,3 @@ export function detach(item: Item): void {
 export function touch(folder: Folder): void {
   for (let at: Folder | null = folder; at !== null; at = at.parent) at.changes++;
 }
-

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MessageContent, NewMessage } from './content.ts';
 import { attach, touch } from './links.ts';
-import type { Folder, Item, StoreNode, StoredProperty } from './nodes.ts';
+import type { Folder, Item, StoredProperty, StoreNode } from './nodes.ts';
 import { nameKey, nameOfSubject, numbered } from './url-names.ts';
 import type { Role } from './well-known.ts';
 
@@ -26,6 +26,8 @@ export interface ItemSeed {
   readonly name: string;
   readonly content: MessageContent;
   readonly received: number;
+  /** Now by default; delivered mail is as old as its delivery. */
+  readonly created?: number;
   readonly read: boolean;
   readonly draft: boolean;
   readonly documentType?: string | null;
@@ -45,7 +47,7 @@ export function childOf(folder: Folder, name: string): StoreNode | undefined {
 
 /** Adds an item under a name that is free. */
 export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item {
-  const now = mailbox.now();
+  const created = seed.created ?? mailbox.now();
   const item: Item = {
     kind: 'item',
     id: mailbox.nextId(),
@@ -57,8 +59,8 @@ export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item 
     read: seed.read,
     draft: seed.draft,
     received: seed.received,
-    created: now,
-    modified: now,
+    created,
+    modified: created,
     version: 1,
     properties: seed.properties ?? null,
     article: 0,
@@ -72,16 +74,15 @@ export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item 
 export function deliverInto(mailbox: Mailbox, folder: Folder, message: NewMessage): Item {
   const flagged = message.flagged ? followUp() : null;
   const subject = message.content.summary.subject;
-  const item = addItem(mailbox, folder, {
+  return addItem(mailbox, folder, {
     name: freeName(folder, nameOfSubject(subject), (attempt) => nameOfSubject(subject, attempt)),
     content: message.content,
     received: message.received,
+    created: message.received,
     read: message.read,
     draft: message.draft ?? false,
     properties: flagged,
   });
-  item.modified = message.received;
-  return item;
 }
 
 /** The first name that nothing in the folder has. */

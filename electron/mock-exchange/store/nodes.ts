@@ -8,7 +8,7 @@ export interface StoredProperty {
   readonly value: PropValue;
 }
 
-/** What items and folders have in common. Only the functions of mailbox.ts change nodes. */
+/** What items and folders have in common. Only mailbox.ts, changes.ts and write-properties.ts change nodes. */
 interface Node {
   /** Counter of the source key: unique in the mailbox, never reused, printed in the permanent URL. */
   readonly id: number;

@@ -7,7 +7,8 @@ import {
   PROPTAG,
 } from '../../../shared/exchange/names.ts';
 import { composeContent } from './composed.ts';
-import { edited, type Mailbox, setRead } from './mailbox.ts';
+import { edited, setRead } from './changes.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Folder, Item, StoreNode } from './nodes.ts';
 import { canonicalName, type PropertyName } from './property-names.ts';
 import type { PropValue } from './values.ts';

@@ -6,7 +6,7 @@ const PLAIN = /^[\t\n\r\x20-\x25\x27-\x3B=\x3F-\uD7FF]*$/;
 
 /**
  * Text as XML content. Exchange 2003 writes characters that XML 1.0 forbids as `&#x1;`; such a document is ill-formed
- * and stops strict clients, so here they become U+FFFD (a fault of a later issue may write the reference).
+ * and stops strict clients, so here they become U+FFFD (writing the reference is left to the faults).
  */
 export function escapeText(text: string): string {
   if (PLAIN.test(text)) return text;
