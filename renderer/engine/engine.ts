@@ -88,7 +88,6 @@ export function createEngine(deps: EngineDeps): Engine {
         return null;
       },
       async 'sync.now'({ accountId }) {
-        await writer.followTimeZone(clock.timeZone());
         const asked = [...running].filter(([id]) => accountId === undefined || id === accountId);
         await Promise.all(asked.map(([, { session }]) => session.syncNow()));
         return null;

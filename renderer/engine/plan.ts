@@ -1,5 +1,4 @@
-import type { PageCursor } from '../../shared/mail/types.ts';
-import type { Folder } from '../../shared/mail/types.ts';
+import type { Folder, PageCursor } from '../../shared/mail/types.ts';
 import type { CursorRow, FolderId } from '../store/tables.ts';
 
 /** What a folder said of itself when it was listed. */

@@ -46,6 +46,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   const list = async () => {
     pollAt = clock.now() + POLL_MS * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
+    await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
     const { items } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
     const listed = items.map(
       (folder): FolderRow => ({

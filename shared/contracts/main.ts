@@ -111,6 +111,8 @@ export type MenuCommand =
   | 'plain-text'
   | 'error-log'
   | 'next-unread'
+  | 'next-pane'
+  | 'previous-pane'
   | 'keys';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */

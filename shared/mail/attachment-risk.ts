@@ -106,8 +106,8 @@ function sniff(start: Uint8Array): Kind | null {
   if (head.startsWith('%PDF-')) return 'pdf';
   if (/^(?:\u0089PNG|GIF8|\u00ff\u00d8\u00ff|BM|RIFF....WEBP|II\*|MM)/s.test(head)) return 'image';
   if (/^\s*<(?:!doctype html|html|head|script|body)/i.test(head)) return 'html';
-  if (/^(?:PK|Rar!|7z\u00bc\u00af|.\u008b\u0008)/s.test(head)) return 'archive';
-  return null;
+  if (/^(?:PK|Rar!|7z\u00bc\u00af)/.test(head)) return 'archive';
+  return head.charCodeAt(0) === 0x1f && head.charCodeAt(1) === 0x8b ? 'archive' : null;
 }
 
 /** Windows, Linux and macOS programs and scripts with an interpreter line. */

@@ -55,8 +55,15 @@ describe('engine, network process and server together', () => {
     const inbox = await inboxOf(bench);
     expect([inbox.total, inbox.unread]).toEqual([600, 150]);
     await daysAgree(bench.database);
-    const [newest] = await bench.database.messages.where('[folderId+nd]').between([inbox.id, -Infinity], [inbox.id, Infinity]).limit(1).toArray();
-    const opened = await bench.engine.handlers.calls['message.open']({ messageId: newest?.id ?? '' }, context());
+    const [newest] = await bench.database.messages
+      .where('[folderId+nd]')
+      .between([inbox.id, -Infinity], [inbox.id, Infinity])
+      .limit(1)
+      .toArray();
+    const opened = await bench.engine.handlers.calls['message.open'](
+      { messageId: newest?.id ?? '' },
+      context(),
+    );
     expect(opened).toMatchObject({ subject: 'Letter 599', notes: [], whole: true });
     expect(opened.text?.trim()).toBe('This is letter 599.');
     expect(opened.date).toBe(Date.UTC(2026, 0, 1) + 599 * 60_000);
@@ -123,6 +130,18 @@ describe('engine, network process and server together', () => {
     expect(await bench.database.messages.get(row?.id ?? '')).toBeUndefined();
     expect(await bench.database.messages.count()).toBe(324);
     await daysAgree(bench.database);
+  });
+
+  it('asks one question a poll when nothing changed', async () => {
+    const house = await mailbox(20);
+    const bench = start(house);
+    await set(bench);
+    await complete(bench);
+    await until(async () => (await bench.database.bodies.count()) === 20, 'idle work done');
+    await syncNow(bench);
+    house.mock.clearJournal();
+    await syncNow(bench);
+    expect(house.mock.journal.map(({ method }) => method)).toEqual(['SEARCH']);
   });
 
   it('is offline while the server is away, reads what it read, and catches up by itself', async () => {

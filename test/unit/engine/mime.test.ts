@@ -32,7 +32,10 @@ describe('a sound message', () => {
     const text = `${HEAD}Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<img src="cid:one@x">\r\n${part('one')}${part('two')}--r--\r\n`;
     const { inlineImages, attachments } = await opened(text);
     expect(inlineImages.map(({ contentId }) => contentId)).toEqual(['one@x']);
-    expect(attachments.map(({ name, inline }) => [name, inline])).toEqual([['one.png', true], ['two.png', false]]);
+    expect(attachments.map(({ name, inline }) => [name, inline])).toEqual([
+      ['one.png', true],
+      ['two.png', false],
+    ]);
   });
 });
 
@@ -43,13 +46,29 @@ describe('a broken message', () => {
     ['odd date', 'From: a@b.c\r\nDate: soon\r\n\r\nx', 'date of this message cannot be read'],
     ['two senders', `From: x@y.z\r\n${HEAD}\r\nx`, 'more than once'],
     ['no address', `From: The Boss\r\n${HEAD.slice(13)}\r\nx`, 'not written as an address'],
-    ['unknown charset', `${HEAD}Content-Type: text/plain; charset=x-klingon\r\n\r\nx`, 'character set that Retinue does not know (x-klingon)'],
-    ['unknown encoding', `${HEAD}Content-Transfer-Encoding: rot13\r\n\r\nx`, 'transfer encoding that Retinue does not know (rot13)'],
+    [
+      'unknown charset',
+      `${HEAD}Content-Type: text/plain; charset=x-klingon\r\n\r\nx`,
+      'character set that Retinue does not know (x-klingon)',
+    ],
+    [
+      'unknown encoding',
+      `${HEAD}Content-Transfer-Encoding: rot13\r\n\r\nx`,
+      'transfer encoding that Retinue does not know (rot13)',
+    ],
     ['bad base64', `${HEAD}Content-Transfer-Encoding: base64\r\n\r\nQUJ#!D`, 'damaged'],
-    ['bytes of another charset', `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n\xff\xfe\xfd`, 'characters'],
+    [
+      'bytes of another charset',
+      `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n\xff\xfe\xfd`,
+      'characters',
+    ],
     ['cut', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx`, 'ends before'],
     ['no text', `${HEAD}\r\n  \r\n`, 'has no text'],
-    ['empty html', `${HEAD}Content-Type: text/html\r\n\r\n<html><style>b{}</style><body>&nbsp;</body></html>`, 'has no text'],
+    [
+      'empty html',
+      `${HEAD}Content-Type: text/html\r\n\r\n<html><style>b{}</style><body>&nbsp;</body></html>`,
+      'has no text',
+    ],
     ['nothing at all', '', 'has no text'],
   ])('%s is said', async (_what, text, part) => {
     expect((await opened(text)).notes.join('\n')).toContain(part);
@@ -59,7 +78,10 @@ describe('a broken message', () => {
     expect((await opened(text)).text).toContain('Hello all the same');
   });
   it('shows the raw text of a message that is nested like an attack', async () => {
-    const deep = Array.from({ length: 5000 }, (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`).join('');
+    const deep = Array.from(
+      { length: 5000 },
+      (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
+    ).join('');
     const message = await opened(`${HEAD}${deep}`);
     expect(message.text).toContain('boundary=b7');
     expect(message.notes[0]).toContain('cannot take apart');
@@ -74,12 +96,29 @@ describe('a broken message', () => {
     ['encoded words', `Subject: ${'=?utf-8?q?a?= '.repeat(60_000)}\r\n\r\n`],
     ['addresses', `To: ${'a@b.c, '.repeat(100_000)}\r\n\r\n`],
     ['script openings', `Content-Type: text/html\r\n\r\n${'<script>'.repeat(100_000)}`],
-  ])('does not hang on %s', async (_what, text) => {
-    const body = text.startsWith('<') ? `Content-Type: text/html\r\n\r\n${text}` : text;
-    expect(await opened(HEAD + body)).toBeDefined();
-  }, 15_000);
+  ])(
+    'does not hang on %s',
+    async (_what, text) => {
+      const body = text.startsWith('<') ? `Content-Type: text/html\r\n\r\n${text}` : text;
+      expect(await opened(HEAD + body)).toBeDefined();
+    },
+    15_000,
+  );
   it('is never blank without a word, whatever the bytes are', async () => {
-    const piece = fc.constantFrom('\r\n', '\r\n\r\n', '--b', '--b--', 'Content-Type: multipart/mixed; boundary=b', 'Content-Type: text/html', 'Content-Transfer-Encoding: base64', '<b>', 'QUJD', '\xff', 'From: a', 'message/rfc822');
+    const piece = fc.constantFrom(
+      '\r\n',
+      '\r\n\r\n',
+      '--b',
+      '--b--',
+      'Content-Type: multipart/mixed; boundary=b',
+      'Content-Type: text/html',
+      'Content-Transfer-Encoding: base64',
+      '<b>',
+      'QUJD',
+      '\xff',
+      'From: a',
+      'message/rfc822',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
         const { text, html, notes } = await opened(pieces.join(''));
@@ -97,7 +136,12 @@ describe('the source', () => {
     expect(decodeSource(new TextEncoder().encode('zoë'), 3)).toEqual({ text: 'zo', cut: true });
   });
   it('knows what can be seen in HTML', () => {
-    expect(['<p> </p>', '<!-- x', '<title>t</title>', '&nbsp;<br>'].map(htmlIsBlank)).toEqual([true, true, true, true]);
+    expect(['<p> </p>', '<!-- x', '<title>t</title>', '&nbsp;<br>'].map(htmlIsBlank)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(['<p>x</p>', '<img src=x>', 'x'].map(htmlIsBlank)).toEqual([false, false, false]);
   });
 });

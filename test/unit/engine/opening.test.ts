@@ -80,7 +80,8 @@ describe('message.open', () => {
 
   it('says why a message cannot be had, and remembers it on the row', async () => {
     const network = mailbox();
-    network.before = (method) => (method === 'message.body' ? failWith({ kind: 'server-fault', status: 500 }) : undefined);
+    network.before = (method) =>
+      method === 'message.body' ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
     const bench = await begin(network);
     await expect(open(bench)).rejects.toMatchObject({ failure: { kind: 'server-fault' } });
     expect((await bench.database.messages.get(ID))?.fault?.failure.status).toBe(500);
@@ -100,14 +101,19 @@ describe('message.open', () => {
       html: null,
       text: 'The text',
       headers,
-      attachments: [{ href: '/x/1', name: 'a\u202efdp.exe', mimeType: 'application/pdf', size: 10, contentId: null }],
+      attachments: [
+        { href: '/x/1', name: 'a\u202efdp.exe', mimeType: 'application/pdf', size: 10, contentId: null },
+      ],
     });
     const bench = await begin(network);
     const opened = await open(bench);
     expect(opened.whole).toBe(false);
     expect(opened.notes).toEqual(['The server failed (500).']);
     expect(opened.attachments[0]?.name).toBe('afdp.exe');
-    const file = await bench.engine.handlers.calls['attachment.fetch']({ messageId: ID, index: 0 }, context());
+    const file = await bench.engine.handlers.calls['attachment.fetch'](
+      { messageId: ID, index: 0 },
+      context(),
+    );
     expect(file.size).toBe(5);
     network.bodies.set(HREF, mime(LETTER));
     expect((await open(bench)).whole).toBe(true);
@@ -127,8 +133,14 @@ describe('message.open', () => {
 
   it('fetches small new mail of the Inbox in idle time', async () => {
     const network = fakeNetwork();
-    addFolder(network, 'Inbox', Array.from({ length: 80 }, (_, n) => message(n)), 'inbox');
-    for (const { href } of network.folders.get('/exchange/alex/Inbox/')?.rows ?? []) network.bodies.set(href, mime(LETTER));
+    addFolder(
+      network,
+      'Inbox',
+      Array.from({ length: 80 }, (_, n) => message(n)),
+      'inbox',
+    );
+    for (const { href } of network.folders.get('/exchange/alex/Inbox/')?.rows ?? [])
+      network.bodies.set(href, mime(LETTER));
     const bench = await begin(network);
     await until(async () => (await bench.database.bodies.count()) === 50, 'fifty bodies');
     expect(await bench.database.bodies.get(`${ACCOUNT}|/m/79`)).toBeDefined();
@@ -139,7 +151,8 @@ describe('message.open', () => {
 describe('images.load', () => {
   it('answers for each address', async () => {
     const network = mailbox();
-    network.before = (method, url) => (method === 'image.fetch' && url.includes('bad') ? failWith({ kind: 'not-found' }) : undefined);
+    network.before = (method, url) =>
+      method === 'image.fetch' && url.includes('bad') ? failWith({ kind: 'not-found' }) : undefined;
     const bench = await begin(network);
     const urls = ['https://a.example/1.png', 'https://a.example/bad.png'];
     const loaded = await bench.engine.handlers.calls['images.load']({ urls }, context());

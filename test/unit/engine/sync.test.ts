@@ -11,14 +11,13 @@ const begin = async (...args: Parameters<typeof startBench>): Promise<Bench> => 
   return bench;
 };
 const settled = (bench: Bench) =>
-  until(
-    async () => {
-      const state = await bench.database.accounts.get(ACCOUNT);
-      const cursors = await bench.database.cursors.toArray();
-      return state?.lastSyncAt !== null && cursors.length > 0 && cursors.every((cursor) => cursor.next === null);
-    },
-    'every folder complete',
-  );
+  until(async () => {
+    const state = await bench.database.accounts.get(ACCOUNT);
+    const cursors = await bench.database.cursors.toArray();
+    return (
+      state?.lastSyncAt !== null && cursors.length > 0 && cursors.every((cursor) => cursor.next === null)
+    );
+  }, 'every folder complete');
 const syncNow = (bench: Bench) => bench.engine.handlers.calls['sync.now']({}, context());
 const rows = (count: number, from = 0) => Array.from({ length: count }, (_, n) => message(from + n));
 
@@ -36,7 +35,7 @@ describe('first pass', () => {
     await settled(bench);
     expect(await bench.database.messages.count()).toBe(731);
     expect(await bench.database.messages.where('[folderId+unread]').equals([INBOX, 1]).count()).toBe(
-      rows(700).filter((row) => !row.read).length + (5000 % 3 === 0 ? 1 : 0),
+      rows(700).filter((row) => !row.read).length,
     );
     await daysAgree(bench.database);
     expect((await bench.database.accounts.get(ACCOUNT))?.connection).toBe('online');
@@ -49,7 +48,9 @@ describe('first pass', () => {
     addFolder(network, 'Notes', rows(10, 50_000));
     const bench = await begin(network.connect());
     await settled(bench);
-    const pages = network.calls.filter((call) => call.startsWith('messages.page')).map((call) => call.split('/')[3]);
+    const pages = network.calls
+      .filter((call) => call.startsWith('messages.page'))
+      .map((call) => call.split('/')[3]);
     expect(pages[0]).toBe('Inbox');
     expect(new Set(pages.slice(0, 5))).toEqual(new Set(['Inbox', 'Archive', 'Notes']));
   });
@@ -108,9 +109,14 @@ describe('changes on the server', () => {
     inbox.rows.push(message(9000, { read: false }));
     if (moved) later.rows.push({ ...moved, href: '/exchange/alex/Later/100.EML' });
     await syncNow(bench);
-    const ids = await bench.database.messages.where('[folderId+nd]').between([INBOX, -Infinity], [INBOX, Infinity]).primaryKeys();
+    const ids = await bench.database.messages
+      .where('[folderId+nd]')
+      .between([INBOX, -Infinity], [INBOX, Infinity])
+      .primaryKeys();
     expect(new Set(ids)).toEqual(new Set(inbox.rows.map((row) => `${ACCOUNT}|${row.key}`)));
-    expect((await bench.database.messages.get(`${ACCOUNT}|/m/100`))?.folderId).toBe(`${ACCOUNT}|/exchange/alex/Later`);
+    expect((await bench.database.messages.get(`${ACCOUNT}|/m/100`))?.folderId).toBe(
+      `${ACCOUNT}|/exchange/alex/Later`,
+    );
     expect((await bench.database.messages.get(`${ACCOUNT}|/m/0`))?.read).toBe(true);
     expect((await bench.database.messages.get(`${ACCOUNT}|/m/1`))?.read).toBe(false);
     await daysAgree(bench.database);
@@ -176,7 +182,10 @@ describe('trouble', () => {
     const network = fakeNetwork();
     network.before = () => failWith({ kind: 'unauthorized', status: 401 });
     const bench = await begin(network.connect());
-    await until(async () => (await bench.database.accounts.get(ACCOUNT))?.connection === 'sign-in', 'sign-in');
+    await until(
+      async () => (await bench.database.accounts.get(ACCOUNT))?.connection === 'sign-in',
+      'sign-in',
+    );
     expect(network.calls).toEqual(['account.open']);
     expect((await bench.database.accounts.get(ACCOUNT))?.nextTryAt).toBeNull();
     addFolder(network, 'Inbox', rows(3), 'inbox');
@@ -190,7 +199,10 @@ describe('trouble', () => {
     const network = fakeNetwork();
     network.before = () => failWith({ kind: 'unsupported' });
     const bench = await begin(network.connect());
-    await until(async () => (await bench.database.accounts.get(ACCOUNT))?.connection === 'refused', 'refusal');
+    await until(
+      async () => (await bench.database.accounts.get(ACCOUNT))?.connection === 'refused',
+      'refusal',
+    );
   });
 
   it('does not let one sick folder hold up the others', async () => {
@@ -199,7 +211,9 @@ describe('trouble', () => {
     addFolder(network, 'Sick', rows(5, 100));
     addFolder(network, 'Well', rows(5, 200));
     network.before = (method, folder) =>
-      method === 'messages.page' && folder.includes('Sick') ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
+      method === 'messages.page' && folder.includes('Sick')
+        ? failWith({ kind: 'server-fault', status: 500 })
+        : undefined;
     const bench = await begin(network.connect());
     await until(async () => (await bench.database.messages.count()) === 10, 'the healthy folders');
     await until(async () => (await bench.database.accounts.get(ACCOUNT))?.connection === 'online', 'online');

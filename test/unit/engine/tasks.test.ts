@@ -25,8 +25,7 @@ const mark = (bench: Bench, keys: readonly number[], read: boolean) =>
   );
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 const sent = (network: FakeNetwork) => network.calls.filter((call) => call.startsWith('flags.read'));
-const idle = (bench: Bench) =>
-  until(async () => (await bench.database.tasks.count()) === 0, 'no task waits');
+const idle = (bench: Bench) => until(async () => (await bench.database.tasks.count()) === 0, 'no task waits');
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map((bench) => bench.stop()));
@@ -71,7 +70,8 @@ describe('reading', () => {
     await bench.engine.handlers.calls['sync.now']({}, context());
     await mark(bench, [1], true);
     await bench.stop();
-    network.before = (method) => (method === 'flags.read' ? failWith({ kind: 'server-fault', status: 500 }) : undefined);
+    network.before = (method) =>
+      method === 'flags.read' ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
     network.folders.get('/exchange/alex/Inbox/')?.rows.push(message(50, { read: false }));
     const again = await begin(network, bench.database);
     await again.engine.handlers.calls['sync.now']({}, context());

@@ -25,7 +25,7 @@ describe('addresses', () => {
 
 describe('attachment names', () => {
   it.each([
-    ['../../etc/passwd', '_.._etc_passwd'],
+    ['../../etc/passwd', '_._etc_passwd'],
     ['C:\\Windows\\a.exe', 'C__Windows_a.exe'],
     ['photo\u202egpj.exe', 'photogpj.exe'],
     ['CON.txt', '_CON.txt'],
@@ -75,10 +75,9 @@ describe('attachment warnings', () => {
     ['letter.pdf', 'application/octet-stream', bytes('%PDF-1.7')],
     ['table.xlsx', 'application/octet-stream', bytes('PK\u0003\u0004')],
     ['photo.JPG', 'image/jpeg', bytes('\u00ff\u00d8\u00ff\u00e0')],
-    ['notes.txt', 'text/plain', bytes('MZ')],
+    ['notes.txt', 'text/plain', Uint8Array.of(0x4d, 0x5a)],
     ['Minutes 2.3 final', 'application/msword', null],
   ])('does not warn of %s', (name, mimeType, start) => {
-    if (name === 'notes.txt') return expect(attachmentWarning({ name, mimeType, start: start?.subarray(0, 2) ?? null })).toBeNull();
     expect(attachmentWarning({ name, mimeType, start })).toBeNull();
   });
 });
@@ -103,11 +102,25 @@ describe('dates', () => {
 
 describe('the outline', () => {
   const limits = { depth: 10, parts: 20, headerBytes: 1000 };
-  const parts = (...lines: string[]) => ['Content-Type: multipart/mixed; boundary="b"', '', ...lines].join('\r\n');
+  const parts = (...lines: string[]) =>
+    ['Content-Type: multipart/mixed; boundary="b"', '', ...lines].join('\r\n');
   it('finds the parts and what is wrong with them', () => {
-    const sound = parts('--b', 'Content-Type: text/html; charset=utf-8', '', 'x', '--b', '', 'y', '--b--', '');
+    const sound = parts(
+      '--b',
+      'Content-Type: text/html; charset=utf-8',
+      '',
+      'x',
+      '--b',
+      '',
+      'y',
+      '--b--',
+      '',
+    );
     expect(outlineOf(sound, limits)).toMatchObject({
-      leaves: [{ mimeType: 'text/html', charset: 'utf-8' }, { mimeType: 'text/plain', charset: null }],
+      leaves: [
+        { mimeType: 'text/html', charset: 'utf-8' },
+        { mimeType: 'text/plain', charset: null },
+      ],
       cutShort: false,
       noParts: false,
       excessive: false,
@@ -118,13 +131,28 @@ describe('the outline', () => {
     expect(outlineOf(damaged, limits).leaves[0]?.damaged).toBe(true);
   });
   it('gives up on what is too deep or in too many parts', () => {
-    const deep = Array.from({ length: 30 }, (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`).join('');
+    const deep = Array.from(
+      { length: 30 },
+      (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
+    ).join('');
     expect(outlineOf(deep, limits).excessive).toBe(true);
     expect(outlineOf(parts(...Array.from({ length: 60 }, () => '--b\r\n\r\n')), limits).excessive).toBe(true);
     expect(outlineOf(`A: ${'x'.repeat(2000)}\r\nB: ${'x'.repeat(2000)}`, limits).excessive).toBe(true);
   });
   it('reads anything without failing', () => {
-    const token = fc.constantFrom('--b', '--b--', '\r\n', '\n', 'Content-Type: multipart/x; boundary=b', ': ', 'a', ' ', '"');
-    fc.assert(fc.property(fc.array(token, { maxLength: 60 }), (tokens) => void outlineOf(tokens.join(''), limits)));
+    const token = fc.constantFrom(
+      '--b',
+      '--b--',
+      '\r\n',
+      '\n',
+      'Content-Type: multipart/x; boundary=b',
+      ': ',
+      'a',
+      ' ',
+      '"',
+    );
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 60 }), (tokens) => void outlineOf(tokens.join(''), limits)),
+    );
   });
 });

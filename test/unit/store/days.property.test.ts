@@ -47,7 +47,11 @@ describe('the writer', () => {
           else if (step.kind === 'unread') await writer.unread(step.folder, new Set(ids(step.ids)));
           else if (step.kind === 'drop') await writer.dropFolder(step.folder);
           else if (step.kind === 'account') await writer.removeAccount('b');
-          else await writer.settle((await database.tasks.toArray()).map((task) => task.id ?? 0), []);
+          else
+            await writer.settle(
+              (await database.tasks.toArray()).map((task) => task.id ?? 0),
+              [],
+            );
           await daysAgree(database);
         }
         for (const id of FOLDERS) {

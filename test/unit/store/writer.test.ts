@@ -26,14 +26,24 @@ describe('a page', () => {
   it('is written whole or not at all: rows, days and cursor', async () => {
     const { database, writer } = fresh();
     await writer.page(FOLDER, [message(1), message(2)], cursor(1));
-    const before = [await database.messages.toArray(), await database.days.toArray(), await database.cursors.toArray()];
+    const before = [
+      await database.messages.toArray(),
+      await database.days.toArray(),
+      await database.cursors.toArray(),
+    ];
     const stop = () => {
       throw new Error('the machine stopped here');
     };
     database.cursors.hook('updating', stop);
-    await expect(writer.page(FOLDER, [message(2, { read: false }), message(3)], cursor(2))).rejects.toThrow('stopped');
+    await expect(writer.page(FOLDER, [message(2, { read: false }), message(3)], cursor(2))).rejects.toThrow(
+      'stopped',
+    );
     database.cursors.hook('updating').unsubscribe(stop);
-    const after = [await database.messages.toArray(), await database.days.toArray(), await database.cursors.toArray()];
+    const after = [
+      await database.messages.toArray(),
+      await database.days.toArray(),
+      await database.cursors.toArray(),
+    ];
     expect(after).toEqual(before);
     await writer.page(FOLDER, [message(2, { read: false }), message(3)], cursor(2));
     expect(await database.messages.count()).toBe(3);
@@ -42,7 +52,10 @@ describe('a page', () => {
 
   it('counts what is new and what is known', async () => {
     const { writer } = fresh();
-    expect(await writer.page(FOLDER, [message(1), message(2), message(2)], null)).toEqual({ added: 2, known: 0 });
+    expect(await writer.page(FOLDER, [message(1), message(2), message(2)], null)).toEqual({
+      added: 2,
+      known: 0,
+    });
     expect(await writer.page(FOLDER, [message(2), message(3)], null)).toEqual({ added: 1, known: 1 });
     expect(await writer.page('a|/y', [message(3)], null)).toEqual({ added: 1, known: 0 });
     expect(await writer.count(FOLDER)).toBe(2);
@@ -71,7 +84,11 @@ describe('a page', () => {
 describe('the reader', () => {
   it('pages by day, newest first, undated and impossible dates last', async () => {
     const { writer, reader } = fresh();
-    const rows = [...Array.from({ length: 60 }, (_, n) => message(n)), message(100, { date: null }), message(101, { date: -1e12 })];
+    const rows = [
+      ...Array.from({ length: 60 }, (_, n) => message(n)),
+      message(100, { date: null }),
+      message(101, { date: -1e12 }),
+    ];
     await writer.page(FOLDER, rows, null);
     const days = await reader.days(FOLDER);
     expect(days.at(-1)).toEqual({ folderId: FOLDER, nday: UNDATED, count: 2, unread: expect.any(Number) });
