@@ -6,6 +6,8 @@ import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
 import { engineFailure } from './engine-log.ts';
 import type { Network } from './network-link.ts';
+import { fromMime } from './opened-message.ts';
+import { previewOf } from './preview.ts';
 
 export interface BodyOptions {
   readonly signal: AbortSignal;
@@ -43,7 +45,7 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
     const { accountId, href, permanentUrl, size } = row;
     const args = { accountId, item: { href, permanentUrl }, size };
     const body = await network.call('message.body', args, { signal, onProgress });
-    await writer.body(row.id, body, clock.now());
+    await writer.body(row.id, body, await previewLine(row, body), clock.now());
     if (isRefused(body)) await writer.fault(row.id, { failure: body.why.refused, nextTryAt: null });
     return body;
   };
@@ -77,6 +79,11 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
     },
     busy: () => waiting > 0,
   };
+}
+
+/** A body that crossed as bytes is small enough to be parsed for one line of it. */
+async function previewLine(row: MessageRow, body: BodyResult): Promise<string> {
+  return previewOf(body.kind === 'mime' ? (await fromMime(row, body.bytes)).message : body);
 }
 
 const GONE =

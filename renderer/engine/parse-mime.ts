@@ -3,6 +3,7 @@ import { isAddress, withoutComments } from '../../shared/mail/addresses.ts';
 import { parseMailDate } from '../../shared/mail/mail-date.ts';
 import { type MimeOutline, outlineOf, valueOf } from '../../shared/mail/mime-outline.ts';
 import type { Address } from '../../shared/mail/types.ts';
+import { withHonestLabels } from './charset-labels.ts';
 import { MIME_DEPTH, MIME_HEADER_BYTES, MIME_PARTS, SOURCE_BYTES } from './limits.ts';
 import {
   NO_DATE,
@@ -43,17 +44,19 @@ export interface ParsedPart {
  */
 export async function parseMime(bytes: Uint8Array): Promise<ParsedMime> {
   const limits = { depth: MIME_DEPTH, parts: MIME_PARTS, headerBytes: MIME_HEADER_BYTES };
-  const outline = outlineOf(latin1(bytes), limits);
+  const chars = latin1(bytes);
+  const labelled = withHonestLabels(bytes, chars);
+  const outline = outlineOf(labelled === bytes ? chars : latin1(labelled), limits);
   if (outline.excessive) return rawMessage(bytes);
   try {
     // Loaded at the first message: the engine's start does not wait for it.
     const { default: PostalMime, addressParser, decodeWords } = await import('postal-mime');
-    const email = await PostalMime.parse(bytes, {
+    const email = await PostalMime.parse(labelled, {
       maxNestingDepth: MIME_DEPTH,
       maxHeadersSize: 2 * MIME_HEADER_BYTES,
     });
     const parsed = take(email, outline, { addressParser, decodeWords });
-    return withBody(parsed, bytes, outline);
+    return withBody(withReport(parsed), bytes, outline);
   } catch {
     return rawMessage(bytes); // the library refuses by throwing; the person gets the text and a note
   }
@@ -64,6 +67,14 @@ function withBody(parsed: ParsedMime, bytes: Uint8Array, outline: MimeOutline): 
   if (!outline.noParts || parsed.parts.length > 0) return parsed;
   if (!htmlIsBlank(parsed.html) || !textIsBlank(parsed.text)) return parsed;
   return { ...parsed, text: decodeSource(bytes.subarray(outline.bodyStart), SOURCE_BYTES).text };
+}
+
+/** A delivery report without text of its own (RFC 3464) says what happened in the part for machines. */
+function withReport(parsed: ParsedMime): ParsedMime {
+  if (!htmlIsBlank(parsed.html) || !textIsBlank(parsed.text)) return parsed;
+  const report = parsed.parts.filter((part) => part.mimeType === 'message/delivery-status');
+  if (report.length === 0) return parsed;
+  return { ...parsed, text: report.map((part) => decodeSource(part.bytes, SOURCE_BYTES).text).join('\n\n') };
 }
 
 interface Tools {

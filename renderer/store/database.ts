@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Table, type Transaction } from 'dexie';
 import type {
   AccountStateRow,
   BodyRow,
@@ -14,8 +14,17 @@ import type {
 /** The name of the database in IndexedDB. */
 export const DATABASE_NAME = 'retinue';
 
-/** Versions in order, never edited once released; each step says what it changes and why rows may be dropped. */
-const VERSIONS: readonly { readonly version: number; readonly stores: Record<string, string> }[] = [
+/** One step of the schema: what changes in it, and how the rows that are there follow. */
+export interface SchemaVersion {
+  readonly version: number;
+  /** Tables that change, as Dexie writes them; null drops one. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  /** Runs once, inside the upgrade's transaction; cut short, the old version is there as it was. */
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+/** In order and never edited once released; each step says what it changes and why rows may be dropped. */
+export const VERSIONS: readonly SchemaVersion[] = [
   {
     version: 1,
     stores: {
@@ -44,9 +53,12 @@ export class RetinueDatabase extends Dexie {
   declare readonly log: Table<LogRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 
-  /** `upTo` stops at an old version, so that a test can build an old database and upgrade it. */
-  constructor(name: string = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY) {
+  /** Other versions than the released ones are for tests: an old database is built with few and opened with more. */
+  constructor(name: string = DATABASE_NAME, versions: readonly SchemaVersion[] = VERSIONS) {
     super(name);
-    for (const { version, stores } of VERSIONS) if (version <= upTo) this.version(version).stores(stores);
+    for (const { version, stores, upgrade } of versions) {
+      const step = this.version(version).stores(stores);
+      if (upgrade) step.upgrade(upgrade);
+    }
   }
 }

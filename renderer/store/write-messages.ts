@@ -38,7 +38,7 @@ export function putPage(
     const after = rows.map((row, index) => {
       const old = before[index];
       const wish = wishes.get(row.id);
-      const next = keepFault(wish === undefined ? row : withRead(row, wish), old);
+      const next = keepOwn(wish === undefined ? row : withRead(row, wish), old);
       if (old) {
         tally.removed(old);
         if (old.folderId === folderId) known += 1;
@@ -129,8 +129,11 @@ async function wishesFor(
   return new Map(waiting.map((task: TaskRow) => [task.messageId, task.read]));
 }
 
-function keepFault(row: MessageRow, old: MessageRow | undefined): MessageRow {
-  return old?.fault ? { ...row, fault: old.fault } : row;
+/** What the listing does not know of a message and this computer does: its fault, and the start of its text. */
+function keepOwn(row: MessageRow, old: MessageRow | undefined): MessageRow {
+  if (!old) return row;
+  const preview = row.preview === '' && sameContent(old, row) ? old.preview : row.preview;
+  return { ...row, preview, ...(old.fault ? { fault: old.fault } : {}) };
 }
 
 /** False when the message was changed on the server (a draft that was saved again): its stored body is of no use. */

@@ -37,8 +37,8 @@ export interface Writer {
   readonly markRead: (ids: readonly MessageId[], read: boolean, at: number) => Promise<void>;
   readonly markTried: (tasks: readonly TaskRow[]) => Promise<void>;
   readonly settle: (ids: readonly number[], lookAgain: readonly FolderId[]) => Promise<void>;
-  /** Stores a body and clears the message's fault. */
-  readonly body: (messageId: MessageId, body: BodyResult, at: number) => Promise<void>;
+  /** Stores a body with the line that the list shows of it, and clears the message's fault. */
+  readonly body: (messageId: MessageId, body: BodyResult, preview: string, at: number) => Promise<void>;
   readonly fault: (messageId: MessageId, fault: NonNullable<MessageRow['fault']>) => Promise<void>;
   readonly account: (state: AccountStateRow) => Promise<void>;
   readonly removeAccount: (accountId: string) => Promise<void>;
@@ -61,7 +61,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     markRead: (ids, read, at) => markRead(database, ids, read, at),
     markTried: (tasks) => markTried(database, tasks),
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
-    body: (messageId, body, at) => putBody(database, messageId, body, at),
+    body: (messageId, body, preview, at) => putBody(database, messageId, body, preview, at),
     fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),
     account: async (state) => void (await database.accounts.put(state)),
     removeAccount: (accountId) => removeAccount(database, accountId),
@@ -76,6 +76,7 @@ function putBody(
   database: RetinueDatabase,
   messageId: MessageId,
   body: BodyResult,
+  preview: string,
   at: number,
 ): Promise<void> {
   const { messages, bodies } = database;
@@ -83,10 +84,9 @@ function putBody(
     const row = await messages.get(messageId);
     if (!row) return; // it was deleted while its body was on the way
     await bodies.put({ messageId, body, fetchedAt: at });
-    if (row.fault) {
-      const { fault: _before, ...sound } = row;
-      await messages.put(sound);
-    }
+    if (!row.fault && row.preview === preview) return;
+    const { fault: _before, ...sound } = row;
+    await messages.put({ ...sound, preview });
   });
 }
 

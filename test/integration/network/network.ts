@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../electron/network/log.ts';
 import { createNetworkService, newFileId, type NetworkService } from '../../../electron/network/service.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
+import { type Failure, FailureError } from '../../../shared/errors.ts';
 import { type Caller, createCaller } from '../../../shared/rpc/caller.ts';
 import { portPair } from '../../helpers/port-pair.ts';
 
@@ -52,12 +53,22 @@ export async function startNetwork(
   };
 }
 
-/** A clock on which time passes only when a timer is asked to be due: every timer longer than `from` ms fires at once. */
+/** The machine's clock, but what would take `from` ms or longer is due after 200 ms. */
 export function impatientClock(from: number): Clock {
   return {
-    now: systemClock.now,
+    now: () => systemClock.now(),
     after: (ms, act) => systemClock.after(ms >= from ? 200 : ms, act),
   };
+}
+
+/** The failure that a call ends in. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(thrown instanceof FailureError)) throw new Error(`no failure: ${String(thrown)}`);
+  return thrown.failure;
 }
 
 /** Everything that a stream yields, and its end. */

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
-import { FailureError } from '../../../shared/errors.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
-import { collect, startNetwork, type TestNetwork } from './network.ts';
+import { collect, failureOf, startNetwork, type TestNetwork } from './network.ts';
 import {
   answer,
   multistatus,
@@ -28,15 +27,6 @@ async function start(script: Script): Promise<{ server: ScriptedServer; net: Tes
   const url = `${server.origin}/exchange/alex/`;
   net.service.setAccounts([{ id: accountId, url, user: 'alex', password: 'secret', demo: false }]);
   return { server, net };
-}
-
-async function failureOf(work: Promise<unknown>) {
-  const thrown: unknown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  expect(thrown).toBeInstanceOf(FailureError);
-  return (thrown as FailureError).failure;
 }
 
 const methods = (server: ScriptedServer) => server.received.map(({ method }) => method);
@@ -297,145 +287,5 @@ describe('bodies', () => {
     });
     const body = await net.network.call('message.body', { accountId, item, size: 5 });
     expect(body).toMatchObject({ kind: 'properties', why: 'large' });
-  });
-});
-
-describe('read flags', () => {
-  const items = ['a', 'b', 'c'].map((name) => ({
-    href: `${INBOX}/${name}.EML`,
-    permanentUrl: `/exchange/alex/-FlatUrlSpace-/f/${name}`,
-  }));
-
-  it('go in one request where the server knows the verb', async () => {
-    const { server, net } = await start(() => answer(200));
-    const results = await net.network.call('flags.read', { accountId, folder: INBOX, items, read: true });
-    expect(results).toEqual(items.map(({ href }) => ({ href, failure: null })));
-    expect(methods(server)).toEqual(['BPROPPATCH']);
-    expect(server.received[0]?.path).toBe(`${INBOX}/`);
-  });
-
-  it('go one by one where it does not, by permanent URL, never creating anything', async () => {
-    const { server, net } = await start(({ method, path }) => {
-      if (method === 'BPROPPATCH') return answer(501);
-      if (path.endsWith('/b')) return answer(404);
-      return path.endsWith('/c') || path.endsWith('c.EML') ? answer(412) : multistatus(row(path, ''));
-    });
-    const results = await net.network.call('flags.read', { accountId, folder: INBOX, items, read: false });
-    expect(results[0]?.failure).toBeNull();
-    expect(results[1]?.failure).toBeNull();
-    expect(results[2]?.failure).toMatchObject({ status: 412 });
-    await net.network.call('flags.read', { accountId, folder: INBOX, items: items.slice(0, 2), read: false });
-    expect(methods(server).filter((method) => method === 'BPROPPATCH')).toHaveLength(1);
-    const patches = server.received.filter(({ method }) => method === 'PROPPATCH');
-    expect(patches.map(({ path }) => path).slice(0, 3)).toEqual([
-      '/exchange/alex/-FlatUrlSpace-/f/a',
-      '/exchange/alex/-FlatUrlSpace-/f/b',
-      `${INBOX}/b.EML`,
-    ]);
-    expect(new Set(patches.map(({ headers }) => headers.get('if-match')))).toEqual(new Set(['*']));
-    expect(patches[0]?.body).toContain(':read>0</');
-  });
-
-  it('that the server refuses although signed in are no reason to ask for the password', async () => {
-    const { net, server } = await start(() => multistatus(''));
-    await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
-    server.script(() => answer(401));
-    const change = { accountId, folder: INBOX, items: items.slice(0, 1), read: true };
-    const [result] = await net.network.call('flags.read', change);
-    expect(result?.failure).toMatchObject({ kind: 'forbidden', status: 401 });
-    server.script(() => multistatus(''));
-    await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
-  });
-});
-
-describe('an account', () => {
-  it('whose password was refused sends nothing more until there is another one', async () => {
-    const { server, net } = await start(() => answer(401, '', { 'www-authenticate': 'Basic realm="x"' }));
-    const tries = await Promise.all(
-      [1, 2, 3].map(() =>
-        failureOf(collect(net.network.stream('messages.unread', { accountId, folder: INBOX }))),
-      ),
-    );
-    expect(tries.map(({ kind }) => kind)).toEqual(['unauthorized', 'unauthorized', 'unauthorized']);
-    expect(server.received).toHaveLength(1);
-    server.script(() => multistatus(''));
-    const url = `${server.origin}/exchange/alex/`;
-    net.service.setAccounts([{ id: accountId, url, user: 'alex', password: 'other', demo: false }]);
-    await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
-  });
-
-  it('without a password, or unknown, sends nothing', async () => {
-    const { server, net } = await start(() => multistatus(''));
-    net.service.setAccounts([
-      { id: 'b', url: `${server.origin}/exchange/alex/`, user: 'alex', password: null, demo: false },
-    ]);
-    expect((await failureOf(net.network.call('account.open', { accountId: 'b' }))).kind).toBe('unauthorized');
-    expect((await failureOf(net.network.call('account.open', { accountId: 'a' }))).kind).toBe(
-      'invalid-input',
-    );
-    expect(server.received).toHaveLength(0);
-  });
-
-  it('has arguments checked, keeps queries and passwords out of the log, and can be cancelled', async () => {
-    const { net, server } = await start(() => undefined);
-    const wrong = { accountId: '../x', folder: INBOX } as never;
-    expect((await failureOf(net.network.call('flags.read', wrong))).kind).toBe('invalid-input');
-    const abort = new AbortController();
-    const pending = failureOf(
-      net.network.call(
-        'message.body',
-        { accountId, item: { href: `${INBOX}/x.EML`, permanentUrl: null }, size: 1 },
-        { signal: abort.signal },
-      ),
-    );
-    await expect.poll(() => server.received.length).toBe(1);
-    abort.abort();
-    expect((await pending).kind).toBe('cancelled');
-    await expect.poll(() => net.requests.length).toBe(1);
-    expect(net.requests[0]).toMatchObject({ method: 'GET', path: `${INBOX}/x.EML`, status: null });
-    expect(JSON.stringify(net.requests)).not.toContain('secret');
-  });
-
-  it('tries once more when an idle connection was dead, and never for a change', async () => {
-    let resets = 1;
-    const { server, net } = await start((_request, socket) => {
-      resets -= 1;
-      if (resets >= 0) return void socket.resetAndDestroy();
-      return multistatus('');
-    });
-    await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
-    resets = 1;
-    const change = {
-      accountId,
-      folder: INBOX,
-      items: [{ href: `${INBOX}/x.EML`, permanentUrl: null }],
-      read: true,
-    };
-    expect((await failureOf(net.network.call('flags.read', change))).kind).toBe('interrupted');
-    expect(methods(server).filter((method) => method === 'PROPPATCH')).toHaveLength(1);
-  });
-
-  it('has at most two requests under way, and one body', async () => {
-    let under = 0;
-    let most = 0;
-    const { net } = await start(({ method }, socket) => {
-      under += 1;
-      most = Math.max(most, under);
-      setTimeout(() => {
-        under -= 1;
-        socket.write(method === 'GET' ? answer(200, 'x') : multistatus(''));
-      }, 10);
-    });
-    await Promise.all([
-      ...[1, 2, 3].map(() => collect(net.network.stream('messages.unread', { accountId, folder: INBOX }))),
-      ...[1, 2, 3].map(() =>
-        net.network.call('message.body', {
-          accountId,
-          item: { href: `${INBOX}/x.EML`, permanentUrl: null },
-          size: 1,
-        }),
-      ),
-    ]);
-    expect(most).toBe(2);
   });
 });

@@ -39,6 +39,24 @@ describe('a sound message', () => {
   });
 });
 
+describe('what a label says and the bytes do not', () => {
+  it('reads UTF-8 that is named US-ASCII or nothing known', async () => {
+    for (const label of ['us-ascii', 'X-UNKNOWN']) {
+      const text = Buffer.from(`${HEAD}Content-Type: text/plain; charset=${label}\r\n\r\nEnvoyé ✓`).toString(
+        'latin1',
+      );
+      const message = await opened(text);
+      expect(message.text?.trim()).toBe('Envoyé ✓');
+      expect(message.notes).toEqual([]);
+    }
+  });
+  it('shows a delivery report that has only the part for machines', async () => {
+    const report = `--r\r\nContent-Type: message/delivery-status\r\n\r\nThis message was undeliverable.\r\n`;
+    const text = `${HEAD}Content-Type: multipart/report; boundary=r\r\n\r\n${report}--r--\r\n`;
+    expect((await opened(text)).text).toContain('This message was undeliverable.');
+  });
+});
+
 describe('a broken message', () => {
   it.each([
     ['no sender', 'Subject: s\r\n\r\nx', 'does not say who sent it'],

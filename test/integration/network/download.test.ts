@@ -1,0 +1,188 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { answer, type Script, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
+
+const open: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.stop();
+});
+
+const accountId = 'a';
+const FILE = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7) % 251));
+const ETAG = '"v1"';
+
+async function start(script: Script): Promise<{ server: ScriptedServer; net: TestNetwork }> {
+  const server = await startScriptedServer(script);
+  const net = await startNetwork();
+  open.push(net, server);
+  const url = `${server.origin}/exchange/alex/`;
+  net.service.setAccounts([{ id: accountId, url, user: 'alex', password: 'secret', demo: false }]);
+  return { server, net };
+}
+
+const fetchIt = (net: TestNetwork, name = 'report.pdf', signal?: AbortSignal) =>
+  net.network.call(
+    'attachment.fetch',
+    { accountId, href: '/exchange/alex/Inbox/x.EML/report.pdf', name, size: null },
+    { signal },
+  );
+
+/** Sends the first bytes with the whole length announced, then breaks the line. */
+const broken =
+  (bytes: number, headers: Readonly<Record<string, string>> = {}): Script =>
+  (_request, socket) => {
+    const announced = { 'content-length': String(FILE.length), ...headers };
+    socket.write(answer(200, FILE.subarray(0, bytes), announced));
+    setTimeout(() => socket.resetAndDestroy(), 50);
+  };
+const partial = (offset: number, headers: Readonly<Record<string, string>> = {}) =>
+  answer(206, FILE.subarray(offset), {
+    'content-range': `bytes ${offset}-${FILE.length - 1}/${FILE.length}`,
+    etag: ETAG,
+    ...headers,
+  });
+
+describe('fetching an attachment', () => {
+  it('streams it to a private file with the same bytes', async () => {
+    const { net, server } = await start(() => answer(200, FILE, { 'content-type': 'application/pdf' }));
+    const { fileId, size } = await fetchIt(net);
+    expect(size).toBe(FILE.length);
+    expect(FILE.equals(await readFile(net.files.path(fileId)))).toBe(true);
+    expect((await stat(net.files.path(fileId))).mode & 0o777).toBe(0o600);
+    expect((await stat(net.folder)).mode & 0o777).toBe(0o700);
+    expect(server.received[0]?.headers.get('accept-encoding')).toBe('identity');
+    expect(await readdir(net.folder)).toEqual([fileId]);
+  });
+
+  it('goes on where the line broke, with a strong ETag', async () => {
+    const first = broken(100_000, { etag: ETAG });
+    const { net, server } = await start((request, socket) => {
+      const range = /bytes=([0-9]+)-/.exec(request.headers.get('range') ?? '')?.[1];
+      return range === undefined ? first(request, socket) : partial(Number(range));
+    });
+    const { fileId } = await fetchIt(net);
+    expect(FILE.equals(await readFile(net.files.path(fileId)))).toBe(true);
+    expect(server.received[1]?.headers.get('if-range')).toBe(ETAG);
+  });
+
+  it.each([
+    ['without a validator', {}],
+    ['with a weak one', { etag: 'W/"v1"' }],
+  ])('starts again %s', async (_name, headers) => {
+    const first = broken(100_000, headers);
+    const { net, server } = await start((request, socket) =>
+      server.received.length === 1 ? first(request, socket) : answer(200, FILE),
+    );
+    const { fileId, size } = await fetchIt(net);
+    expect(size).toBe(FILE.length);
+    expect(FILE.equals(await readFile(net.files.path(fileId)))).toBe(true);
+    expect(server.received[1]?.headers.has('range')).toBe(false);
+  });
+
+  it('starts again when the server answers a range with the whole file', async () => {
+    const first = broken(100_000, { etag: ETAG });
+    const { net, server } = await start((request, socket) =>
+      server.received.length === 1 ? first(request, socket) : answer(200, FILE, { etag: '"v2"' }),
+    );
+    const { fileId } = await fetchIt(net);
+    expect(FILE.equals(await readFile(net.files.path(fileId)))).toBe(true);
+  });
+
+  it.each([
+    ['begins elsewhere', { 'content-range': `bytes 0-299999/${FILE.length}` }],
+    ['belongs to another length', { 'content-range': 'bytes 100000-299999/300001' }],
+    ['says nothing of its place', { 'content-range': 'x' }],
+    ['is in several parts', { 'content-type': 'multipart/byteranges; boundary=x' }],
+  ])('mixes nothing when a 206 %s', async (_name, headers) => {
+    const first = broken(100_000, { etag: ETAG });
+    const { net, server } = await start((request, socket) =>
+      server.received.length === 1 ? first(request, socket) : partial(100_000, headers),
+    );
+    const failure = await failureOf(fetchIt(net));
+    expect(failure).toMatchObject({ kind: 'conflict', status: 206 });
+    expect(await readdir(net.folder)).toEqual([]);
+  });
+
+  it('gives up on a line that breaks every time, and keeps no part', { timeout: 20_000 }, async () => {
+    const { net, server } = await start((_request, socket) => void socket.resetAndDestroy());
+    expect((await failureOf(fetchIt(net))).kind).toBe('interrupted');
+    expect(server.received.length).toBeGreaterThan(2);
+    expect(await readdir(net.folder)).toEqual([]);
+  });
+
+  it('takes no web page for a file, but an attached page it does', async () => {
+    const page = answer(200, '<html>log in</html>', { 'content-type': 'text/html' });
+    const { net } = await start(() => page);
+    expect((await failureOf(fetchIt(net))).sentence).toContain('web page where the attachment should be');
+    expect((await fetchIt(net, 'page.HTML')).size).toBe(19);
+  });
+
+  it('refuses what is larger than 2 GB by its length', async () => {
+    const { net } = await start(() => answer(200, 'x', { 'content-length': String(3 * 2 ** 30) }));
+    expect((await failureOf(fetchIt(net))).kind).toBe('too-large');
+    expect(await readdir(net.folder)).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    const { net, server } = await start(() => answer(200, 'x', { 'content-length': '1000' }));
+    const abort = new AbortController();
+    const pending = failureOf(fetchIt(net, 'x', abort.signal));
+    await expect.poll(() => server.received.length).toBe(1);
+    abort.abort();
+    expect((await pending).kind).toBe('cancelled');
+    await expect.poll(() => readdir(net.folder)).toEqual([]);
+  });
+
+  it('keeps bytes that the engine hands over', async () => {
+    const { net } = await start(() => undefined);
+    const kept = await net.network.call('attachment.keep', { name: 'a.bin', bytes: new Uint8Array(FILE) });
+    expect(kept.size).toBe(FILE.length);
+    expect(FILE.equals(await readFile(net.files.path(kept.fileId)))).toBe(true);
+  });
+});
+
+describe('remote images', () => {
+  const image = (net: TestNetwork, url: string) => net.network.call('image.fetch', { url });
+  const pixel = (type = 'image/png; charset=x') => answer(200, 'pixels', { 'content-type': type });
+
+  it('come without credentials, cookies or referrer, also from the mail server', async () => {
+    const { net, server } = await start(() => pixel());
+    const got = await image(net, `${server.origin.replace('http://', 'http://u:p@')}/a.png?id=1#x`);
+    expect(got).toEqual({ mimeType: 'image/png', bytes: new Uint8Array(Buffer.from('pixels')) });
+    expect(server.received[0]?.path).toBe('/a.png?id=1');
+    for (const name of ['authorization', 'cookie', 'referer'])
+      expect(server.received[0]?.headers.has(name), name).toBe(false);
+    expect(net.requests[0]?.path).toBe('/a.png');
+  });
+
+  it.each([
+    ['svg', () => pixel('image/svg+xml')],
+    ['a page', () => pixel('text/html')],
+    ['no type', () => answer(200, 'x')],
+    ['404', () => answer(404)],
+    ['a redirect to a file', () => answer(302, '', { location: 'file:///etc/passwd' })],
+    ['a redirect in a circle', () => answer(302, '', { location: '/again' })],
+  ] satisfies [string, Script][])('are refused: %s', async (_name, script) => {
+    const { net, server } = await start(script);
+    const failure = await failureOf(image(net, `${server.origin}/a`));
+    expect(failure.sentence).toContain('This image was not loaded');
+    expect(server.received.length).toBeLessThanOrEqual(4);
+  });
+
+  it('are refused when they are too large, or not of the web', async () => {
+    const { net, server } = await start(() =>
+      answer(200, Buffer.alloc(6 * 2 ** 20), { 'content-type': 'image/png' }),
+    );
+    expect((await failureOf(image(net, `${server.origin}/a`))).kind).toBe('too-large');
+    for (const url of ['file:///etc/passwd', 'data:image/png;base64,AA', 'ftp://x/a', 'nonsense'])
+      expect((await failureOf(image(net, url))).kind, url).toBe('unsupported');
+  });
+
+  it('follow up to three redirects', async () => {
+    const { net, server } = await start(({ path }) =>
+      path === '/3' ? pixel() : answer(302, '', { location: `/${Number(path.slice(1)) + 1}` }),
+    );
+    expect((await image(net, `${server.origin}/0`)).mimeType).toBe('image/png');
+  });
+});

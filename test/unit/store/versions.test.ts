@@ -1,0 +1,62 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { expect, it } from 'vitest';
+import { RetinueDatabase, type SchemaVersion, VERSIONS } from '../../../renderer/store/database.ts';
+import { openWriter } from '../../../renderer/store/writer.ts';
+import { FIRST_PAGE } from '../../../shared/mail/types.ts';
+import { daysAgree } from '../engine/bench.ts';
+import { message } from '../engine/fake-network.ts';
+
+const FOLDER = 'a|/x';
+const cursor = { folderId: FOLDER, next: { ...FIRST_PAGE, before: 1 }, seen: null, completeAt: null };
+
+/** A step as a later release would add it: another index, and rows that follow. */
+const LATER: SchemaVersion = {
+  version: 99,
+  stores: { messages: 'id, [folderId+nd], [folderId+unread], messageId' },
+  upgrade: async (transaction) => {
+    await transaction
+      .table('messages')
+      .toCollection()
+      .modify((row: { messageId: string | null }) => {
+        row.messageId ??= 'none';
+      });
+  },
+};
+
+async function oldDatabase(name: string): Promise<void> {
+  const old = new RetinueDatabase(name, VERSIONS.slice(0, 1));
+  await openWriter(old).page(FOLDER, [message(1, { messageId: null }), message(2, { messageId: '<2@x>' })], cursor);
+  old.close();
+}
+
+it('are numbered in order, each once', () => {
+  const numbers = VERSIONS.map(({ version }) => version);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+});
+
+it('the first one is opened with the newest, and its rows are there', async () => {
+  await oldDatabase('first');
+  const database = new RetinueDatabase('first');
+  expect(await database.messages.count()).toBe(2);
+  expect(await database.cursors.get(FOLDER)).toEqual(cursor);
+  await daysAgree(database);
+});
+
+it('a step changes indexes and takes the rows along', async () => {
+  await oldDatabase('step');
+  const database = new RetinueDatabase('step', [...VERSIONS, LATER]);
+  expect(await database.messages.where('messageId').anyOf('none', '<2@x>').count()).toBe(2);
+  await daysAgree(database);
+});
+
+it('a step that fails leaves the database as it was', async () => {
+  await oldDatabase('failing');
+  const upgrade = () => Promise.reject(new Error('power cut'));
+  const broken = new RetinueDatabase('failing', [...VERSIONS, { ...LATER, upgrade }]);
+  await expect(broken.open()).rejects.toThrow();
+  broken.close();
+  const database = new RetinueDatabase('failing');
+  expect(await database.messages.count()).toBe(2);
+  expect((await new Dexie('failing').open()).verno).toBe(VERSIONS.at(-1)?.version);
+});

@@ -1,0 +1,186 @@
+import type { EngineContract, OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import type { AccountSummary, Bridge, CheckReport, MainEvents } from '../../../../shared/contracts/main.ts';
+import { type Failure, FailureError } from '../../../../shared/errors.ts';
+import type { Caller } from '../../../../shared/rpc/caller.ts';
+import { createCommandBus } from '../../../../renderer/hooks/commands.ts';
+import type { Services } from '../../../../renderer/hooks/services.ts';
+import { RetinueDatabase } from '../../../../renderer/store/database.ts';
+import { ndayOf } from '../../../../renderer/store/days.ts';
+import { openReader } from '../../../../renderer/store/reader.ts';
+import type { AccountStateRow, MessageRow } from '../../../../renderer/store/tables.ts';
+
+export const NOW = new Date(2026, 10, 23, 14, 28).getTime();
+export const INBOX = 'a|/Inbox';
+export const ACCOUNT: AccountSummary = {
+  id: 'a',
+  name: 'Work',
+  url: 'https://mail.example.com/',
+  user: 'dagny',
+  demo: false,
+  needsPassword: false,
+};
+
+/** A message of the Inbox, `n` minutes old. */
+export function mail(n: number, change: Partial<MessageRow> = {}): MessageRow {
+  const date = change.date === undefined ? NOW - n * 60_000 : change.date;
+  const read = change.read ?? true;
+  return {
+    id: `a|/m${n}`,
+    accountId: 'a',
+    folderId: INBOX,
+    key: `/m${n}`,
+    href: `/m${n}`,
+    permanentUrl: null,
+    subject: `Subject ${n}`,
+    from: `"Sender ${n}" <s${n}@example.com>`,
+    to: 'dagny@example.com',
+    date,
+    nd: date === null ? 0 : -date,
+    size: 2048,
+    read,
+    hasAttachment: false,
+    messageId: null,
+    preview: `Preview ${n}`,
+    ...change,
+    ...(read ? {} : { unread: 1 as const }),
+  };
+}
+
+/** What opening a message answers, from its row. */
+export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): OpenedMessage {
+  return {
+    messageId: row.id,
+    subject: row.subject,
+    from: [{ name: 'Sender', address: 's@example.com' }],
+    to: [{ name: 'Dagny', address: 'd@example.com' }],
+    cc: [],
+    replyTo: [],
+    date: row.date,
+    html: null,
+    text: `Body of ${row.subject}`,
+    inlineImages: [],
+    attachments: [],
+    notes: [],
+    whole: true,
+    ...change,
+  };
+}
+
+export interface World {
+  readonly accounts?: readonly AccountSummary[];
+  readonly rows?: readonly MessageRow[];
+  readonly state?: Partial<AccountStateRow>;
+  /** Answers of the engine by method; a failure is thrown. */
+  readonly engine?: Partial<Record<keyof EngineContract['calls'], (args: never) => unknown>>;
+  readonly report?: CheckReport;
+  readonly smoke?: boolean;
+}
+
+/** Services over a real (fake-indexeddb) store, with an engine and a main process that note what they are asked. */
+export async function fakeServices(world: World = {}) {
+  const database = new RetinueDatabase(`window-${Math.random()}`);
+  await seed(database, world);
+  const asked: { readonly method: string; readonly args: unknown }[] = [];
+  const listeners = new Map<string, (value: never) => void>();
+  const engine = {
+    async call(method: string, args: never) {
+      asked.push({ method, args });
+      const answer =
+        world.engine?.[method as keyof EngineContract['calls']]?.(args) ?? (await byDefault(method, args));
+      return answer;
+    },
+  } as unknown as Caller<EngineContract>;
+  const byDefault = async (method: string, args: { readonly messageId?: string }) => {
+    const row =
+      method === 'message.open' && args.messageId ? await database.messages.get(args.messageId) : undefined;
+    return row ? opened(row) : null;
+  };
+  const bridge = {
+    platform: 'linux',
+    smoke: world.smoke ?? false,
+    versions: { app: '0', electron: '0' },
+    requestNetworkPort() {},
+    on(event: string, listener: (value: never) => void) {
+      listeners.set(event, listener);
+      return () => void listeners.delete(event);
+    },
+    async call(method: string, args: unknown) {
+      asked.push({ method, args });
+      return { ok: true, value: mainAnswer(method, world) };
+    },
+  } as unknown as Bridge;
+  const services: Services = {
+    bridge,
+    engine,
+    reader: openReader(database),
+    commands: createCommandBus(),
+    now: () => Date.now(),
+  };
+  return {
+    services,
+    database,
+    asked: (method: string) => asked.filter((call) => call.method === method).map(({ args }) => args),
+    emit<E extends keyof MainEvents>(event: E, value: MainEvents[E]) {
+      listeners.get(event)?.(value as never);
+    },
+  };
+}
+
+export function failing(failure: Failure): () => never {
+  return () => {
+    throw new FailureError(failure);
+  };
+}
+
+function mainAnswer(method: string, world: World): unknown {
+  if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
+  if (method === 'secrets.backend') return { keychain: true, sentence: '' };
+  if (method === 'accounts.check') return world.report ?? { steps: [], failure: null };
+  return null;
+}
+
+async function seed(database: RetinueDatabase, { rows = [], state = {} }: World): Promise<void> {
+  const days = new Map<number, { folderId: string; nday: number; count: number; unread: number }>();
+  for (const row of rows) {
+    const nday = ndayOf(row.date);
+    const day = days.get(nday) ?? { folderId: INBOX, nday, count: 0, unread: 0 };
+    days.set(nday, { ...day, count: day.count + 1, unread: day.unread + (row.unread ?? 0) });
+  }
+  const common = { accountId: 'a', parentPath: '/', contentTag: null };
+  await database.folders.bulkPut([
+    {
+      ...common,
+      id: INBOX,
+      path: '/Inbox',
+      href: '/Inbox',
+      name: 'Inbox',
+      role: 'inbox',
+      total: rows.length,
+      unread: 1,
+    },
+    {
+      ...common,
+      id: 'a|/Sent',
+      path: '/Sent',
+      href: '/Sent',
+      name: 'Sent Items',
+      role: 'sent',
+      total: 0,
+      unread: 0,
+    },
+  ]);
+  await database.messages.bulkPut([...rows]);
+  await database.days.bulkPut([...days.values()]);
+  await database.cursors.put({ folderId: INBOX, next: null, seen: null, completeAt: NOW });
+  await database.accounts.put({
+    accountId: 'a',
+    connection: 'online',
+    since: NOW,
+    failure: null,
+    nextTryAt: null,
+    lastSyncAt: NOW,
+    server: 'Exchange 2003',
+    activity: null,
+    ...state,
+  });
+}

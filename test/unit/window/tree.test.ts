@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { treeMove } from '../../../renderer/features/mail/folders/tree-keys.ts';
+import { countOf, folderLabel, visibleItems } from '../../../renderer/features/mail/folders/tree-model.ts';
+import type { FolderRole } from '../../../shared/mail/types.ts';
+
+const account = { id: 'a', name: 'Work', url: '', user: '', demo: false, needsPassword: false };
+const folder = (path: string, role: FolderRole, unread = 0, total = 5) => ({
+  id: `a|${path}`,
+  accountId: 'a',
+  path,
+  href: path,
+  parentPath: path.includes('/', 1) ? path.slice(0, path.lastIndexOf('/')) : '/',
+  name: path.slice(path.lastIndexOf('/') + 1),
+  role,
+  total,
+  unread,
+  contentTag: null,
+});
+const folders = [
+  folder('/Slettede', 'deleted'),
+  folder('/Arkiv 10', 'none'),
+  folder('/Arkiv 9', 'none'),
+  folder('/Utkast', 'drafts', 2),
+  folder('/Innboks', 'inbox', 23),
+  folder('/Innboks/Brattøra', 'none', 4),
+];
+const names = (toggled: readonly string[]) =>
+  visibleItems([account], folders, new Set(toggled)).map((item) =>
+    item.kind === 'account' ? item.account.name : item.folder.name,
+  );
+
+describe('the folder tree', () => {
+  it('orders by role and then by name, whatever the language', () => {
+    expect(names([])).toEqual(['Work', 'Innboks', 'Utkast', 'Arkiv 9', 'Arkiv 10', 'Slettede']);
+  });
+
+  it('opens folders and closes accounts when toggled', () => {
+    expect(names(['a|/Innboks'])).toContain('Brattøra');
+    expect(names(['a'])).toEqual(['Work']);
+  });
+
+  it('places every item among its siblings', () => {
+    const [, inbox, child] = visibleItems([account], folders, new Set(['a|/Innboks']));
+    expect(inbox).toMatchObject({ level: 2, position: 1, siblings: 5, expanded: true });
+    expect(child).toMatchObject({
+      level: 3,
+      position: 1,
+      siblings: 1,
+      expanded: null,
+      parentId: 'a|/Innboks',
+    });
+  });
+
+  it('shows a folder whose parent is not known', () => {
+    const lost = visibleItems([account], [folder('/Gone/Child', 'none')], new Set());
+    expect(lost).toHaveLength(2);
+  });
+
+  it('counts unread mail, and all items of Drafts, Outbox and Junk', () => {
+    expect(countOf(folder('/x', 'inbox', 23))).toBe(23);
+    expect(countOf(folder('/x', 'drafts', 2, 7))).toBe(7);
+    expect(folderLabel(folder('/Inbox', 'inbox', 23))).toBe('Inbox, 23 unread');
+    expect(folderLabel(folder('/Inbox', 'inbox', 0))).toBe('Inbox');
+  });
+});
+
+describe('keys in the tree', () => {
+  const closed = visibleItems([account], folders, new Set());
+  const open = visibleItems([account], folders, new Set(['a|/Innboks']));
+
+  it.each([
+    ['ArrowDown', 'a', { kind: 'focus', id: 'a|/Innboks' }],
+    ['ArrowUp', 'a', null],
+    ['ArrowRight', 'a|/Innboks', { kind: 'toggle', id: 'a|/Innboks' }],
+    ['ArrowLeft', 'a|/Utkast', { kind: 'focus', id: 'a' }],
+    ['ArrowRight', 'a|/Utkast', null],
+    ['End', 'a', { kind: 'focus', id: 'a|/Slettede' }],
+    ['Home', 'a|/Slettede', { kind: 'focus', id: 'a' }],
+    ['s', 'a', { kind: 'focus', id: 'a|/Slettede' }],
+    ['z', 'a', null],
+  ])('%s from %s', (key, id, move) => {
+    expect(treeMove(closed, id, key)).toEqual(move);
+  });
+
+  it('go into an open folder and out of it', () => {
+    expect(treeMove(open, 'a|/Innboks', 'ArrowRight')).toEqual({ kind: 'focus', id: 'a|/Innboks/Brattøra' });
+    expect(treeMove(open, 'a|/Innboks/Brattøra', 'ArrowLeft')).toEqual({ kind: 'focus', id: 'a|/Innboks' });
+    expect(treeMove(open, 'a|/Innboks', 'ArrowLeft')).toEqual({ kind: 'toggle', id: 'a|/Innboks' });
+  });
+});
