@@ -1,5 +1,5 @@
 import type { AccountForm, CheckReport, CheckStep } from '../../shared/contracts/main.ts';
-import { fail, toFailure } from '../../shared/errors.ts';
+import { fail, type Failure, toFailure } from '../../shared/errors.ts';
 import { isLoopback, parseAddress } from './address.ts';
 import type { Clock } from './clock.ts';
 import { options } from './dav/options.ts';
@@ -46,10 +46,15 @@ export async function checkAccount(
       steps.push({ state: 'ok', ...(await run()) });
     } catch (thrown) {
       failure = toFailure(thrown);
-      steps.push({ state: 'failed', sentence: failure.sentence, fact: failure.detail ?? '' });
+      steps.push({ state: 'failed', sentence: failure.sentence, fact: factOf(failure) });
     }
   }
   return { steps, failure };
+}
+
+/** `OPTIONS /exchange/alex/ 401`, or the code of what went wrong below HTTP. */
+function factOf({ detail = '', status }: Failure): string {
+  return status === undefined ? detail : `${detail} ${status}`.trim();
 }
 
 function stepsOf(checking: CheckOptions, form: AccountForm, signal: AbortSignal): readonly Step[] {

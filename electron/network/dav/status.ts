@@ -1,4 +1,4 @@
-import { fail, type Failure, type FailureError, type FailureKind } from '../../../shared/errors.ts';
+import { fail, type FailureError, type FailureKind } from '../../../shared/errors.ts';
 import { formsSignIn } from './redirects.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -31,11 +31,6 @@ export function statusFailure(answer: Judged): FailureError {
     ...(after === undefined ? {} : { retryAfterMs: after }),
     detail: `${answer.method} ${answer.path.split('?', 1)[0]}`,
   });
-}
-
-/** True for a failure that means: not under this address, perhaps under another. */
-export function isGone(failure: Failure): boolean {
-  return failure.kind === 'not-found';
 }
 
 function words(answer: Judged): readonly [FailureKind, string] {

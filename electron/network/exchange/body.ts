@@ -3,9 +3,10 @@ import type { ItemRef } from '../../../shared/mail/types.ts';
 import { getMessage } from '../dav/get.ts';
 import { requestPath } from '../dav/href.ts';
 import { propfind } from '../dav/propfind.ts';
+import { failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
 import { listAttachments } from './attachments.ts';
-import { type Capabilities, failureOf } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
 import { dateOf, P, textOf } from './properties.ts';
 
 export interface BodyRequest {

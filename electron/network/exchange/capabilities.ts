@@ -1,4 +1,4 @@
-import { type Failure, FailureError } from '../../../shared/errors.ts';
+import { failureOf } from '../failure-of.ts';
 
 /** What a server turned out not to do. Held per account for as long as the process lives; asking costs one request. */
 export interface Capabilities {
@@ -16,9 +16,4 @@ export function isUnknownVerb(thrown: unknown): boolean {
   return (
     failureOf(thrown)?.kind === 'unsupported' && [400, 405, 501].includes(failureOf(thrown)?.status ?? 0)
   );
-}
-
-/** The failure in something thrown, if it is one of ours. */
-export function failureOf(thrown: unknown): Failure | null {
-  return thrown instanceof FailureError ? thrown.failure : null;
 }

@@ -3,8 +3,9 @@ import { toFailure } from '../../../shared/errors.ts';
 import type { ItemRef } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, requestPath } from '../dav/href.ts';
 import { bulkProppatch, type Patch, proppatch } from '../dav/proppatch.ts';
+import { failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
-import { type Capabilities, failureOf, isUnknownVerb } from './capabilities.ts';
+import { type Capabilities, isUnknownVerb } from './capabilities.ts';
 import { P } from './properties.ts';
 
 /**

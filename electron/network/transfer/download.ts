@@ -4,7 +4,7 @@ import { fail, type FailureError } from '../../../shared/errors.ts';
 import { type Clock, wait } from '../clock.ts';
 import type { DavAnswer } from '../dav/request.ts';
 import { contentLength } from '../dav/get.ts';
-import { failureOf } from '../exchange/capabilities.ts';
+import { failureOf } from '../failure-of.ts';
 import type { Files, PartFile } from '../files.ts';
 import { LIMITS } from '../limits.ts';
 import { isHtml, type Session, type SessionRequest, webPage } from '../session.ts';

@@ -11,7 +11,7 @@ export interface NodeTransportOptions {
 }
 export interface ClosableTransport {
   readonly transport: HttpTransport;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The transport of tests and of the command line: undici, whose own clocks are off because request.ts keeps them. */
