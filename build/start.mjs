@@ -1,6 +1,8 @@
 // npm start: makes sure of everything that Retinue needs, then opens it. What stands after "--" goes to Retinue:
 //   npm start -- --smoke
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { startDisplay } from './display.mjs';
@@ -13,7 +15,8 @@ import { hasNoDisplay, isRoot } from './system.mjs';
 /** How long the application may take to end after it was asked to. */
 const GRACE_MS = 10_000;
 /** Lines of Chromium that say nothing about Retinue: no D-Bus in a container, the GPU process ending at exit. */
-const NOISE = /:(bus|object_proxy|viz_main_impl|gpu_process_host|gl_surface_presentation_helper)\.cc\(/;
+const NOISE =
+  /:(bus|object_proxy|viz_main_impl|gpu_process_host|gl_surface_presentation_helper|debug_utils|command_buffer_proxy_impl)\.cc\(/;
 
 /** @param {readonly string[]} args */
 function screenshotArguments(args) {
@@ -53,15 +56,24 @@ async function runApplication(binary, args, env) {
   return ended;
 }
 
+/** A smoke works in a folder of its own, away from anybody's mail; here it is also removed. @param {readonly string[]} args */
+async function ownFolder(args) {
+  if (!args.includes('--smoke') || args.some((arg) => arg.startsWith('--user-data-dir='))) return null;
+  return mkdtemp(path.join(tmpdir(), 'retinue-smoke-'));
+}
+
 await script(async () => {
   const args = process.argv.slice(2);
   const runtime = await ensureAll();
+  const folder = await ownFolder(args);
   const display = hasNoDisplay() ? await startDisplay({ endsWithLastWindow: true }) : null;
   try {
     const extra = [...sandboxArguments(), projectRoot, ...(display ? screenshotArguments(args) : [])];
     say(`starting Retinue on Electron ${runtime.version}`);
-    return await runApplication(runtime.binary, [...extra, ...args], display?.env ?? {});
+    const data = folder ? [`--user-data-dir=${folder}`] : [];
+    return await runApplication(runtime.binary, [...extra, ...args, ...data], display?.env ?? {});
   } finally {
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     await display?.stop();
   }
 });

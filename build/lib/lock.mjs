@@ -29,14 +29,15 @@ export async function withLock(folder, work) {
   }
 }
 
-/** @param {string} folder */
+/** @param {string} folder @returns {Promise<boolean>} */
 async function take(folder) {
   try {
     await mkdir(folder);
   } catch (thrown) {
     if (codeOf(thrown) !== 'EEXIST') throw thrown;
-    if (await isStale(folder)) await rm(folder, { recursive: true, force: true });
-    return false;
+    if (!(await isStale(folder))) return false;
+    await rm(folder, { recursive: true, force: true });
+    return take(folder);
   }
   await writeFile(path.join(folder, 'pid'), String(process.pid));
   return true;

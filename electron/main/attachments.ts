@@ -5,7 +5,11 @@ import { chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { fail } from '../../shared/errors.ts';
-import { isRisky, safeName } from './attachment-name.ts';
+import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
+import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
+
+/** Enough to tell what a file is. */
+const START_BYTES = 512;
 
 export interface AttachmentsOptions {
   /** Where the network process keeps fetched files, by id. */
@@ -33,8 +37,8 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
   return {
     wipe,
     async open(fileId, name) {
-      if (isRisky(name)) throw notOpened(name);
       const source = await sourceOf(options.files, fileId);
+      await refuseRisky(source, safeName(name));
       const folder = path.join(options.opened, randomBytes(8).toString('hex'));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await chmod(options.opened, 0o700); // also where the umask or an older folder said otherwise
@@ -59,11 +63,28 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
   };
 }
 
-function notOpened(name: string) {
-  return fail(
-    'forbidden',
-    `Retinue does not open ${safeName(name)}: files of this type can run as a program. Save it if you trust it.`,
-  );
+/** The window has cleaned the name already; main does not take its word for it. */
+function safeName(name: string): string {
+  return cleanAttachmentName(name, 'application/octet-stream');
+}
+
+/** Judged once more here, by the name that the system will see and by the first bytes. */
+async function refuseRisky(source: string, name: string): Promise<void> {
+  const warning = attachmentWarning({ name, mimeType: '', start: await startOf(source) });
+  if (warning === null) return;
+  throw fail('forbidden', 'Retinue opens no attachment that it warns of. Save it if you trust it.', {
+    detail: warning,
+  });
+}
+
+async function startOf(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function sourceOf(files: string, fileId: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Accounts } from './accounts.ts';
 import type { Attachments } from './attachments.ts';
-import type { CallHandlers } from './ipc.ts';
+import type { CallHandlers } from './answer-call.ts';
 import { openLink } from './links.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Secrets } from './secrets.ts';

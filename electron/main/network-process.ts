@@ -1,4 +1,4 @@
-import { type MessagePortMain, MessageChannelMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import type { FromNetwork, NetworkAccount, ToNetwork } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import { type Failure, FailureError } from '../../shared/errors.ts';
@@ -17,6 +17,8 @@ export interface NetworkHost {
 export interface NetworkHostOptions {
   readonly fork: Fork<ToNetwork, FromNetwork>;
   readonly now: () => number;
+  /** Makes a channel: one end for the process, one for the window. */
+  readonly openChannel: () => { readonly port1: MessagePortMain; readonly port2: MessagePortMain };
   /** Takes the window's end of a new channel. */
   readonly handPort: (port: MessagePortMain) => void;
   readonly onExit: (exit: { readonly gaveUp: boolean; readonly sentence: string }) => void;
@@ -51,7 +53,7 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
   let child: Child<ToNetwork, FromNetwork> | null = null;
 
   const handPort = () => {
-    const { port1, port2 } = new MessageChannelMain();
+    const { port1, port2 } = options.openChannel();
     child?.send({ type: 'port' }, [port1]);
     options.handPort(port2);
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, safeStorage, shell } from 'electron';
+import { app, dialog, MessageChannelMain, safeStorage, shell } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
@@ -70,11 +70,12 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   return { folders, secrets, accounts, network, attachments, demo, stop };
 }
 
-function forkNetwork({ link }: ServiceOptions, folders: DataFolders): NetworkHost {
+function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {
+  const args = [`--files=${folders.files}`, ...(switches.logRequests ? ['--log-requests'] : [])];
   return startNetwork({
-    fork: () =>
-      forkUtility<ToNetwork, FromNetwork>(script('network.js'), 'network', [`--files=${folders.files}`]),
+    fork: () => forkUtility<ToNetwork, FromNetwork>(script('network.js'), 'network', args),
     now: Date.now,
+    openChannel: () => new MessageChannelMain(),
     handPort: link.handPort,
     onExit: (exit) => {
       printError(exit.sentence);

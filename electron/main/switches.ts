@@ -13,6 +13,8 @@ export interface Switches {
   /** Where the picture of the window goes once the Inbox is readable. */
   readonly screenshot: string | null;
   readonly userDataDir: string | null;
+  /** One line on standard output for each request to a server: method, path, status, size, time. */
+  readonly logRequests: boolean;
 }
 
 /** Reads the switches; throws 'invalid-input' with a sentence for a value that cannot be used. */
@@ -28,6 +30,7 @@ export function readSwitches(argv: readonly string[]): Switches {
     demoMessages: count('demo-messages', value('demo-messages'), 100_000),
     demoSeed: count('demo-seed', value('demo-seed'), 2 ** 31 - 1),
     smoke: argv.includes('--smoke'),
+    logRequests: argv.includes('--log-requests'),
     screenshot: screenshot === null ? null : path.resolve(screenshot),
     userDataDir: folder === null ? null : path.resolve(folder),
   };

@@ -6,7 +6,7 @@ import type { Switches } from './switches.ts';
 export interface UserData {
   /** null: Electron's own choice for this user. */
   readonly folder: string | null;
-  /** Removes what was made for this run only. */
+  /** Removes what was made for this run only; Chromium may still leave an empty profile behind it. */
   readonly cleanUp: () => void;
 }
 

@@ -33,6 +33,7 @@ export function hardenSession(session: Session): Refusals {
     count('download');
     event.preventDefault();
   });
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   return { counts };
 }

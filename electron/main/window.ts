@@ -56,7 +56,9 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
     window.hide();
   });
   keepWindowState(window, options.stateFile, options.onProblem);
-  window.loadURL(INDEX_URL).catch(options.onProblem);
+  window.loadURL(INDEX_URL).catch((thrown: unknown) => {
+    if (!window.isDestroyed()) options.onProblem(thrown); // closed while it was loading: nobody waits for it
+  });
   return window;
 }
 

@@ -42,6 +42,8 @@ export interface MockExchange {
   mailboxUrl(user: string): string;
   readonly journal: readonly JournalEntry[];
   clearJournal(): void;
+  /** Mailboxes as they were at the start, and an empty journal. */
+  reset(): void;
   /** Delivers a message as transport would: into the Inbox, unread unless it says otherwise. */
   deliver(user: string, message: NewMessage): void;
   /** Facts for tests and the admin API: folder paths with counts. */

@@ -22,12 +22,13 @@ export async function startMockExchange(options: MockOptions): Promise<MockExcha
     );
   }
   const now = options.now ?? Date.now;
-  const mailboxes = new Map(
-    options.mailboxes.map((each) => [
-      each.user.toLowerCase(),
-      openMailbox(each, options.language ?? 'en', now),
-    ]),
-  );
+  const mailboxes = new Map<string, Mailbox>();
+  const fill = () => {
+    for (const each of options.mailboxes) {
+      mailboxes.set(each.user.toLowerCase(), openMailbox(each, options.language ?? 'en', now));
+    }
+  };
+  fill();
   const journal = newJournal(options.onRequest);
   const server = await listen({ host, port: options.port ?? 0 }, { mailboxes, now }, methodTable(), journal);
   const origin = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${server.port}`;
@@ -37,6 +38,10 @@ export async function startMockExchange(options: MockOptions): Promise<MockExcha
     mailboxUrl: (user) => `${origin}/exchange/${encodeSegment(user)}/`,
     journal: journal.entries,
     clearJournal: () => journal.clear(),
+    reset: () => {
+      fill();
+      journal.clear();
+    },
     deliver: (user, message) => {
       const mailbox = existing(mailboxes, user);
       deliverInto(mailbox, mailbox.roles.get('inbox') ?? mailbox.root, message);

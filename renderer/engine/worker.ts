@@ -7,10 +7,12 @@ import { openWriter } from '../store/writer.ts';
 import { systemClock } from './clock.ts';
 import { createEngine } from './engine.ts';
 import { storeLog } from './engine-log.ts';
+import { withFreshDecoders } from './fresh-decoders.ts';
 import { createNetworkLink } from './network-link.ts';
 
 /** The worker's own scope: the one place where the engine meets the browser. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
+Object.assign(scope, { TextDecoder: withFreshDecoders(TextDecoder) });
 
 const clock = systemClock();
 const database = new RetinueDatabase();

@@ -3,7 +3,7 @@ import type { MenuCommand } from '../../shared/contracts/main.ts';
 import { useServices } from './services.ts';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
-export type Command = MenuCommand | 'load-images' | 'show-as-sent' | 'next-pane' | 'previous-pane' | 'back';
+export type Command = MenuCommand | 'load-images' | 'show-as-sent' | 'back';
 
 export interface CommandBus {
   send(command: Command): void;

@@ -17,13 +17,23 @@ function iso2022jp(text: string): Buffer {
   return Buffer.from(out);
 }
 
-/** The text in that charset. */
+/** The text in that charset. UTF-8, by far the most frequent, goes without iconv: 100,000 messages are sized this way. */
 export function encoded(text: string, charset: Charset): Buffer {
-  return charset === 'iso-2022-jp' ? iso2022jp(text) : iconv.encode(text, charset);
+  switch (charset) {
+    case 'utf-8':
+      return Buffer.from(text, 'utf8');
+    case 'iso-2022-jp':
+      return iso2022jp(text);
+    case 'iso-8859-1':
+    case 'windows-1251':
+    case 'koi8-r':
+      return iconv.encode(text, charset);
+  }
 }
 
 /** That charset where it has every character of the text, UTF-8 otherwise. */
 export function charsetFor(text: string, wanted: Charset): Charset {
+  if (wanted === 'utf-8') return wanted;
   const table = wanted === 'iso-2022-jp' ? 'euc-jp' : wanted;
   return iconv.decode(iconv.encode(text, table), table) === text ? wanted : 'utf-8';
 }

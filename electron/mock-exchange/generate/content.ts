@@ -62,20 +62,48 @@ function partOf(file: GeneratedFile): AttachmentPart {
   return { name, mimeType, contentId, inline: contentId !== null, size, bytes: () => file.bytes() };
 }
 
-/** Message `index`: a number and a size, until somebody asks for more. */
+/** One message of a writer: a number and a size, until somebody asks for more. A class, because there may be 100,000. */
+class GeneratedContent implements MessageContent {
+  readonly #writer: Writer;
+  readonly #index: number;
+  #size = -1;
+
+  constructor(writer: Writer, index: number) {
+    this.#writer = writer;
+    this.#index = index;
+  }
+
+  get summary(): MessageSummary {
+    return summaryOf(this.#writer.plan(this.#index), this.#writer);
+  }
+
+  get size(): number {
+    if (this.#size < 0) this.#size = this.#message().mime.size;
+    return this.#size;
+  }
+
+  bytes(): Buffer {
+    return this.#message().mime.bytes();
+  }
+
+  text(): string {
+    return this.#message().text.replaceAll('\r\n', '\n');
+  }
+
+  html(): string | null {
+    return this.#message().html?.replaceAll('\r\n', '\n') ?? null;
+  }
+
+  attachments(): readonly AttachmentPart[] {
+    return this.#message().files.map(partOf);
+  }
+
+  #message(): Composed {
+    return this.#writer.message(this.#index);
+  }
+}
+
+/** Message `index` of a writer's world. */
 export function generatedContent(writer: Writer, index: number): MessageContent {
-  let size = -1;
-  return {
-    get summary() {
-      return summaryOf(writer.plan(index), writer);
-    },
-    get size() {
-      if (size < 0) size = writer.message(index).mime.size;
-      return size;
-    },
-    bytes: () => writer.message(index).mime.bytes(),
-    text: () => writer.message(index).text.replaceAll('\r\n', '\n'),
-    html: () => writer.message(index).html?.replaceAll('\r\n', '\n') ?? null,
-    attachments: () => writer.message(index).files.map(partOf),
-  };
+  return new GeneratedContent(writer, index);
 }

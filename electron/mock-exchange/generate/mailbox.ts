@@ -1,9 +1,10 @@
 import type { NewMailbox, NewMessage } from '../store/content.ts';
 import { generatedContent, type Writer, writerFor } from './content.ts';
 import { DELETED, DRAFTS, FIRST_PROJECT, folderPlaces, folderTree, INBOX, JUNK, SENT } from './folders.ts';
-import { type Plan, planOf, type World } from './plan.ts';
+import { sentAt } from './dates.ts';
+import { directionOf, type World } from './plan.ts';
 import { randomFor } from './random.ts';
-import { threadsOf } from './threads.ts';
+import { organisationOf, threadsOf } from './threads.ts';
 
 /** What decides a generated mailbox: the same wish gives the same bytes. */
 export interface MailboxWish {
@@ -22,12 +23,15 @@ const DEFAULT_ATTACHMENT_SIZE = 40_000_000;
 const OWNER = { user: 'alex', displayName: 'Alex Dahl', address: 'alex@halvorsen-lie.example' } as const;
 
 /** Where a message lies. A thread stays together, except for what the owner wrote. */
-function placeOf(world: World, plan: Plan, places: number): number {
-  if (plan.draft) return DRAFTS;
-  if (plan.outgoing) return SENT;
-  const random = randomFor(world.seed, plan.root, 4);
+function placeOf(world: World, index: number, places: number): number {
+  const { draft, outgoing } = directionOf(world, index);
+  if (draft) return DRAFTS;
+  if (outgoing) return SENT;
+  const root = world.threads.rootOf(index);
+  const random = randomFor(world.seed, root, 4);
   const draw = random.next();
-  if (plan.organisation.kind === 'newsletter') return draw < 0.3 && places > JUNK ? JUNK : INBOX;
+  if (organisationOf(world.seed, root).kind === 'newsletter')
+    return draw < 0.3 && places > JUNK ? JUNK : INBOX;
   if (draw < 0.04) return DELETED;
   return draw < 0.24 && places > FIRST_PROJECT ? FIRST_PROJECT + random.int(places - FIRST_PROJECT) : INBOX;
 }
@@ -35,7 +39,7 @@ function placeOf(world: World, plan: Plan, places: number): number {
 function sorted(world: World, places: number): readonly (readonly number[])[] {
   const lists = Array.from({ length: places }, (): number[] => []);
   for (let index = 0; index < world.count; index += 1) {
-    lists[placeOf(world, planOf(world, index), places)]?.push(index);
+    lists[placeOf(world, index, places)]?.push(index);
   }
   return lists;
 }
@@ -49,8 +53,8 @@ function giantsOf(world: World, places: number, size: number): ReadonlyMap<numbe
   const wanted = [size, Math.floor(size * 0.45)];
   let skip = 2;
   for (let index = world.count - 1; index >= 0 && giants.size < wanted.length; index -= 1) {
-    const plan = planOf(world, index);
-    if (plan.organisation.kind !== 'people' || placeOf(world, plan, places) !== INBOX) continue;
+    const { kind } = organisationOf(world.seed, world.threads.rootOf(index));
+    if (kind !== 'people' || placeOf(world, index, places) !== INBOX) continue;
     if (skip > 0) {
       skip -= 1;
       continue;
@@ -64,11 +68,11 @@ function giantsOf(world: World, places: number, size: number): ReadonlyMap<numbe
 /** New mail is half unread, old mail nearly all read. */
 function messageOf(world: World, writer: Writer, index: number): NewMessage {
   const random = randomFor(world.seed, index, 13);
-  const { outgoing, draft, date } = writer.plan(index);
+  const { outgoing, draft } = directionOf(world, index);
   const isRecent = world.count - index <= 20;
   return {
     content: generatedContent(writer, index),
-    received: date + 2000,
+    received: sentAt(world.seed, index, world.count, world.now) + 2000,
     read: outgoing || !random.chance(isRecent ? 0.5 : 0.03),
     flagged: random.chance(0.03),
     draft,

@@ -23,22 +23,31 @@ const LINE_BYTES = 57;
 /** Lines encoded at a time, so that a large attachment is never one huge string. */
 const LINES_AT_ONCE = 8192;
 
-function base64Lines(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.toString('base64').replace(/.{1,76}/g, '$&\r\n'), 'latin1');
+/** Writes the lines of one block and says where the next block starts. */
+function writeLines(target: Buffer, start: number, block: Buffer): number {
+  const text = Buffer.from(block.toString('base64'), 'latin1');
+  let at = start;
+  for (let from = 0; from < text.length; from += 76) {
+    at += text.copy(target, at, from, from + 76);
+    at += target.write('\r\n', at, 'latin1');
+  }
+  return at;
 }
 
 /** Base64 with a line break after each line. */
 export function base64(source: Piece): Piece {
-  const characters = 4 * Math.ceil(source.size / 3);
-  const lines = Math.ceil(source.size / LINE_BYTES);
+  const size = 4 * Math.ceil(source.size / 3) + 2 * Math.ceil(source.size / LINE_BYTES);
   return {
-    size: characters + 2 * lines,
+    size,
     bytes() {
       const bytes = source.bytes();
+      const target = Buffer.alloc(size);
       const step = LINE_BYTES * LINES_AT_ONCE;
-      const blocks: Buffer[] = [];
-      for (let at = 0; at < bytes.length; at += step) blocks.push(base64Lines(bytes.subarray(at, at + step)));
-      return Buffer.concat(blocks);
+      let at = 0;
+      for (let from = 0; from < bytes.length; from += step) {
+        at = writeLines(target, at, bytes.subarray(from, from + step));
+      }
+      return target;
     },
   };
 }

@@ -109,7 +109,10 @@ function referencesOf(world: World, index: number, organisation: Organisation): 
 }
 
 /** Which messages the owner wrote: some of the answers, and a few that nobody answered yet. */
-function directionOf(world: World, index: number): { readonly outgoing: boolean; readonly draft: boolean } {
+export function directionOf(
+  world: World,
+  index: number,
+): { readonly outgoing: boolean; readonly draft: boolean } {
   const organisation = organisationOf(world.seed, world.threads.rootOf(index));
   const draw = randomFor(world.seed, index, 9).next();
   if (organisation.kind !== 'people') return { outgoing: false, draft: false };

@@ -26,7 +26,11 @@ const LATER: SchemaVersion = {
 
 async function oldDatabase(name: string): Promise<void> {
   const old = new RetinueDatabase(name, VERSIONS.slice(0, 1));
-  await openWriter(old).page(FOLDER, [message(1, { messageId: null }), message(2, { messageId: '<2@x>' })], cursor);
+  await openWriter(old).page(
+    FOLDER,
+    [message(1, { messageId: null }), message(2, { messageId: '<2@x>' })],
+    cursor,
+  );
   old.close();
 }
 

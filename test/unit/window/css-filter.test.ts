@@ -44,6 +44,7 @@ describe('style sheets of messages', () => {
     'content:url(http://evil/x.png)',
     'position:fixed',
     'position:sticky',
+    'position:fi\\78 ed',
     'position:FIXED!important',
     'behavior:url(#default#time2)',
     '-moz-binding:url(http://evil/x.xml#x)',

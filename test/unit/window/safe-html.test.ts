@@ -37,7 +37,7 @@ describe('a message as a document', () => {
     );
     expect(blocked.count).toBe(5);
     expect(blocked.sites.toSorted()).toEqual(['a.example', 'b.example', 'c.example']);
-    expect(srcdoc).toContain('Image not loaded, 640 \u00d7 220');
+    expect(srcdoc).toContain('Image not loaded, 640&nbsp;\u00d7&nbsp;220');
     expect(srcdoc).not.toMatch(/<img|https?:\/\//);
   });
 

@@ -89,6 +89,17 @@ export const ORGANISATIONS: readonly Organisation[] = [
     weight: 4,
   },
   {
+    name: 'Варна Кран',
+    domain: 'varna-kran.example',
+    language: 'bg',
+    kind: 'people',
+    people: [
+      ['Иван Петров', 'ivan'],
+      ['Мария Димитрова', 'maria'],
+    ],
+    weight: 3,
+  },
+  {
     name: 'Παπαδόπουλος Μεταφορική',
     domain: 'papadopoulos.example',
     language: 'el',

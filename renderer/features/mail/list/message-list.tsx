@@ -66,6 +66,7 @@ export function MessageList(props: MessageListProps) {
           if (isHandled(event, props) || cursor.keyDown(event)) event.preventDefault();
         }}
         onKeyUp={() => cursor.keyUp()}
+        onBlur={() => cursor.keyUp()}
       >
         <ListCanvas
           {...list}

@@ -83,6 +83,7 @@ export function useCursor(props: CursorProps) {
       else void moveBy(event.key, event.shiftKey);
       return true;
     },
+    /** The key was let go, or the focus went elsewhere while it was held. */
     keyUp(): void {
       repeating.current = false;
       if (!selection.settled) onSelection(settle);

@@ -32,7 +32,7 @@ export function useList({ folderId, selection, singleKeys, onSelection, scroll }
   const pageRows = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
   const cursor = useCursor({ folderId, layout, rowOf, pageRows, singleKeys, selection, onSelection });
 
-  useFocusAtStart(scroll);
+  useFocusAtStart(scroll, layout.rowCount > 0);
   useHeldScroll(scroll, layout, rowOf, first, last);
   useCursorInView(scroll, layout, selection);
   useEffect(() => {
@@ -59,10 +59,10 @@ function useLayout(folderId: string) {
 }
 
 /** The list has the focus where nothing else has it, so that Down works from the start. */
-function useFocusAtStart(ref: RefObject<HTMLElement | null>): void {
+function useFocusAtStart(ref: RefObject<HTMLElement | null>, shown: boolean): void {
   useEffect(() => {
-    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
-  }, [ref]);
+    if (shown && document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  }, [ref, shown]);
 }
 
 /** The rows in view, and the one with the cursor: the focused row stays in the page. */

@@ -41,12 +41,7 @@ export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps
         {fetching.state === 'fetching' ? (
           <Button kind="icon" icon={X} label="Stop" onPress={() => fetching.abort.abort()} />
         ) : fetching.state === 'failed' ? (
-          <Button
-            kind="icon"
-            icon={RefreshCw}
-            label="Try again"
-            onPress={info.warning ? () => setAsking(true) : save}
-          />
+          <Button kind="icon" icon={RefreshCw} label="Try again" onPress={fetching.again} />
         ) : (
           <>
             {!info.warning && (

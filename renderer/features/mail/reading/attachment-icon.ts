@@ -18,8 +18,9 @@ const BY_TYPE: readonly (readonly [RegExp, LucideIcon])[] = [
   [/^message\//, Mail],
   [/zip|compressed|x-tar|x-7z|x-rar|gzip/, FileArchive],
   [/excel|spreadsheet|csv/, FileSpreadsheet],
-  [/javascript|json|xml|html/, FileCode],
-  [/^text\/|pdf|word|rtf|opendocument\.text/, FileText],
+  [/word|opendocument\.text|pdf|rtf|^text\/plain/, FileText],
+  [/\/(?:javascript|json|xml|html)/, FileCode],
+  [/^text\//, FileText],
 ];
 
 /** The picture of an attachment, by its declared type. */

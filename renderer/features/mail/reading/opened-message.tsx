@@ -3,7 +3,12 @@ import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useDark } from '../../../hooks/use-dark.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
-import { htmlDocument, textDocument } from '../safe-html/message-document.ts';
+import {
+  htmlDocument,
+  type HtmlOptions,
+  type MessageDocument,
+  textDocument,
+} from '../safe-html/message-document.ts';
 import type { MessageLink } from '../safe-html/links.ts';
 import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
@@ -24,17 +29,10 @@ export function OpenedMessageView({ message, plain, offline, onShown, onLinks }:
   const dark = useDark();
   const [asSent, setAsSent] = useState(false);
   const images = useImages();
+  const { loaded } = images;
   const shown = useMemo(
-    () =>
-      message.html !== null && !plain
-        ? htmlDocument(message.html, {
-            inlineImages: message.inlineImages,
-            loaded: images.loaded,
-            dark,
-            asSent,
-          })
-        : textDocument(message.text ?? '', dark),
-    [message, plain, images.loaded, dark, asSent],
+    () => documentOf(message, plain, { inlineImages: message.inlineImages, loaded, dark, asSent }),
+    [message, plain, loaded, dark, asSent],
   );
   const tellLinks = useLatest(onLinks);
   useEffect(() => tellLinks(shown.links), [shown, tellLinks]);
@@ -44,7 +42,6 @@ export function OpenedMessageView({ message, plain, offline, onShown, onLinks }:
   useCommand('show-as-sent', toggleAsSent);
 
   const chips = message.attachments.filter(({ inline }) => !inline);
-  const empty = message.html === null && !message.text?.trim();
   return (
     <>
       <MessageStrips
@@ -63,15 +60,22 @@ export function OpenedMessageView({ message, plain, offline, onShown, onLinks }:
         </ul>
       )}
       <div className="read-body">
-        {empty ? <NoText onShown={onShown} /> : <MessageBody document={shown} onShown={onShown} />}
+        {shown.blank ? <NoText onShown={onShown} /> : <MessageBody document={shown} onShown={onShown} />}
       </div>
     </>
   );
+}
+
+/** The body to show: HTML unless plain text is wanted, or the HTML has nothing in it that may be shown. */
+function documentOf(message: OpenedMessage, plain: boolean, options: HtmlOptions): MessageDocument {
+  const html = message.html === null || plain ? null : htmlDocument(message.html, options);
+  if (html && !(html.blank && message.text?.trim())) return html;
+  return textDocument(message.text ?? '', options.dark);
 }
 
 /** Said in place of a blank page. */
 function NoText({ onShown }: { readonly onShown: () => void }) {
   const shown = useLatest(onShown);
   useEffect(() => shown(), [shown]);
-  return <p className="read-wait">This message has no text.</p>;
+  return <p className="read-wait">This message has no text that can be shown.</p>;
 }

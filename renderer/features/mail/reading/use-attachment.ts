@@ -9,7 +9,7 @@ import { useServices } from '../../../hooks/services.ts';
 export type Fetching =
   | { readonly state: 'rest'; readonly file: FetchedFile | null }
   | { readonly state: 'fetching'; readonly progress: ByteProgress | null; readonly abort: AbortController }
-  | { readonly state: 'failed'; readonly failure: Failure };
+  | { readonly state: 'failed'; readonly failure: Failure; readonly again: () => void };
 
 /** Fetches an attachment when it is wanted, then opens a private copy or saves it where the person says. */
 export function useAttachment(messageId: string, info: AttachmentInfo) {
@@ -33,7 +33,9 @@ export function useAttachment(messageId: string, info: AttachmentInfo) {
     } catch (thrown) {
       const failure = toFailure(thrown);
       setFetching(
-        failure.kind === 'cancelled' ? { state: 'rest', file: null } : { state: 'failed', failure },
+        failure.kind === 'cancelled'
+          ? { state: 'rest', file: null }
+          : { state: 'failed', failure, again: () => void run(act) },
       );
     }
   };

@@ -27,7 +27,7 @@ function placeholder(image: Element, source: string, remote: boolean): readonly 
   box.className = 'retinue-image';
   if (width !== null) box.style.width = `${width}px`;
   if (height !== null && height >= 40) box.style.height = `${height}px`;
-  const size = width !== null && height !== null ? `, ${width} \u00d7 ${height}` : '';
+  const size = width !== null && height !== null ? `, ${width}\u00a0\u00d7\u00a0${height}` : '';
   const line = remote ? `Image not loaded${size}` : `Image not in this message${size}`;
   const site = remote ? new URL(source.startsWith('//') ? `https:${source}` : source).hostname : '';
   for (const text of [line, image.getAttribute('alt') ?? '', site]) {

@@ -1,4 +1,13 @@
-import { type CssNode, type Declaration, generate, type List, type ListItem, parse, walk } from 'css-tree';
+import {
+  type CssNode,
+  type Declaration,
+  find,
+  generate,
+  type List,
+  type ListItem,
+  parse,
+  walk,
+} from 'css-tree';
 import { allowsFunction, allowsKeyword, allowsProperty } from './css-values.ts';
 
 /** Turns an address found in a message into one that may stand there (`data:`), or null. */
@@ -51,8 +60,9 @@ function dropRaw(children: List<CssNode>): void {
   });
 }
 
+/** True for a selector or media query that was understood to its last part. */
 function isParsed(prelude: CssNode | null): boolean {
-  return prelude !== null && prelude.type !== 'Raw';
+  return prelude !== null && find(prelude, (node) => node.type === 'Raw') === null;
 }
 
 function keepDeclaration(node: Declaration, resolve: ResolveImage): boolean {

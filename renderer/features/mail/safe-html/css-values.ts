@@ -24,8 +24,8 @@ const FUNCTIONS = new Set(
   ),
 );
 
-/** Values that take an element out of the message and lay it over everything. */
-const POSITIONS = new Set(['fixed', 'sticky', '-webkit-sticky']);
+/** Positions within the message. An allow-list, because a keyword may be spelt with escapes: `fi\78 ed` is fixed. */
+const POSITIONS = new Set(['static', 'relative', 'absolute', 'inherit', 'initial', 'unset']);
 
 /** True for a property that may stand in a message. */
 export function allowsProperty(name: string): boolean {
@@ -39,5 +39,5 @@ export function allowsFunction(name: string): boolean {
 
 /** True for a keyword that may stand as this property's value. */
 export function allowsKeyword(property: string, keyword: string): boolean {
-  return property !== 'position' || !POSITIONS.has(keyword.toLowerCase());
+  return property !== 'position' || POSITIONS.has(keyword.toLowerCase());
 }

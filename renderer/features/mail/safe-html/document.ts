@@ -28,7 +28,7 @@ img{max-width:100%}
 img:not([height]){height:auto}
 blockquote{margin:0 0 0 2px;padding-left:12px;border-left:2px solid #c8c8c3}
 pre{white-space:pre-wrap}
-.retinue-image{display:inline-flex;flex-direction:column;justify-content:center;box-sizing:border-box;max-width:100%;min-height:52px;margin:2px 0;padding:8px 16px;border:1px dashed #7f8388;color:#5f6368;font:12.5px/18px ${FACES};text-align:left;text-decoration:none}
+.retinue-image{display:inline-flex;flex-direction:column;justify-content:center;box-sizing:border-box;min-width:180px;max-width:100%;min-height:52px;margin:2px 0;padding:8px 16px;border:1px dashed #7f8388;color:#5f6368;font:12.5px/18px ${FACES};text-align:left;text-decoration:none}
 .retinue-text{max-width:720px;white-space:pre-wrap}
 .retinue-quote{color:#5f6368}
 `;

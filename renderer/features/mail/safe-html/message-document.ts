@@ -14,6 +14,8 @@ export interface MessageDocument {
   readonly links: readonly MessageLink[];
   /** True when the colours were turned for the dark theme; "Show as sent" undoes it. */
   readonly adapted: boolean;
+  /** True when nothing is left to see: no text, no image. */
+  readonly blank: boolean;
 }
 
 export interface HtmlOptions {
@@ -39,6 +41,7 @@ export function htmlDocument(html: string, options: HtmlOptions): MessageDocumen
     blocked: images.blocked(),
     links,
     adapted: paper === 'adapted',
+    blank: isBlank(body),
   };
 }
 
@@ -50,7 +53,12 @@ export function textDocument(text: string, dark: boolean): MessageDocument {
     blocked: { count: 0, urls: [], sites: [] },
     links,
     adapted: false,
+    blank: isBlank(body),
   };
+}
+
+function isBlank(body: Element): boolean {
+  return body.textContent.trim() === '' && body.querySelector('img') === null;
 }
 
 function paperFor(html: string, { dark, asSent }: HtmlOptions): Paper {

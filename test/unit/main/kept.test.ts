@@ -1,0 +1,213 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accountsSchema, openAccounts } from '../../../electron/main/accounts.ts';
+import { createAttachments } from '../../../electron/main/attachments.ts';
+import { hasKeychain, openSecrets, type SafeStorage, secretsSchema } from '../../../electron/main/secrets.ts';
+import { storedJson } from '../../../electron/main/stored-json.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'retinue-kept-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Turns bytes around: enough to see that the plain text is not written. */
+const keychain = (backend = 'gnome_libsecret', available = true): SafeStorage => ({
+  isEncryptionAvailable: () => available,
+  getSelectedStorageBackend: () => backend,
+  encryptString: (text) => Buffer.from(text).reverse(),
+  decryptString: (bytes) => Buffer.from(bytes).reverse().toString(),
+});
+const never = (sentence: string) => {
+  throw new Error(sentence);
+};
+const secretsFile = () => storedJson(path.join(folder, 'secrets.json'), secretsSchema, () => 1);
+const open = (safe = keychain()) => openSecrets(secretsFile(), safe, 'linux', never);
+const form = {
+  name: 'Work',
+  url: 'https://mail.example/exchange/alex/',
+  user: 'alex',
+  password: 'pass word',
+};
+
+describe('the keychain', () => {
+  it('is trusted only where it is one and answers', () => {
+    expect(hasKeychain(keychain('gnome_libsecret'), 'linux')).toBe(true);
+    expect(hasKeychain(keychain('basic_text'), 'linux')).toBe(false);
+    expect(hasKeychain(keychain('unknown'), 'linux')).toBe(false);
+    expect(hasKeychain(keychain('gnome_libsecret', false), 'linux')).toBe(false);
+    expect(hasKeychain(keychain('basic_text'), 'darwin')).toBe(true);
+  });
+});
+
+describe('passwords', () => {
+  it('are sealed in the keychain and come back after a restart', async () => {
+    await (await open()).set('a', 'pass word', 'keychain');
+    expect(await readFile(path.join(folder, 'secrets.json'), 'utf8')).not.toContain('pass word');
+    expect((await open()).get('a')).toBe('pass word');
+  });
+
+  it('are in a file for this user only where the person chose so', async () => {
+    await (await open(keychain('basic_text'))).set('a', 'pass word', 'file');
+    expect((await stat(path.join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
+    expect((await open(keychain('basic_text'))).get('a')).toBe('pass word');
+  });
+
+  it('are forgotten after the session, and take an older kept one with them', async () => {
+    const secrets = await open();
+    await secrets.set('a', 'old', 'keychain');
+    await secrets.set('a', 'new', 'session');
+    expect(secrets.get('a')).toBe('new');
+    expect((await open()).get('a')).toBeNull();
+  });
+
+  it('are not put into a keychain that is none', async () => {
+    const secrets = await open(keychain('basic_text'));
+    await expect(secrets.set('a', 'x', 'keychain')).rejects.toMatchObject({
+      failure: { kind: 'unsupported' },
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('are asked for again when the keychain cannot open them', async () => {
+    await (await open()).set('a', 'x', 'keychain');
+    const reset = { ...keychain(), decryptString: () => never('wrong key') };
+    expect((await open(reset)).get('a')).toBeNull();
+  });
+
+  it('of names such as __proto__ are only what was set', async () => {
+    const secrets = await open();
+    expect(secrets.get('__proto__')).toBeNull();
+    expect(secrets.get('constructor')).toBeNull();
+  });
+});
+
+describe('accounts', () => {
+  const start = async (demo: boolean, problems: string[] = []) => {
+    const changes: number[] = [];
+    const accounts = await openAccounts({
+      file: storedJson(path.join(folder, 'accounts.json'), accountsSchema, () => 1),
+      secrets: await open(),
+      newId: () => 'id-1',
+      demo,
+      onChange: () => changes.push(1),
+      onProblem: (sentence) => problems.push(sentence),
+    });
+    return { accounts, changes, problems };
+  };
+
+  it('begin with the demo account, which stays away once it is removed', async () => {
+    const { accounts } = await start(true);
+    expect(accounts.list()).toMatchObject([{ id: 'demo', demo: true }]);
+    await accounts.remove('demo');
+    expect((await start(true)).accounts.list()).toEqual([]);
+  });
+
+  it('begin empty without it', async () => {
+    expect((await start(false)).accounts.list()).toEqual([]);
+  });
+
+  it('come back after a restart, with the password for the network process only', async () => {
+    const { accounts, changes } = await start(false);
+    expect(await accounts.add(form, 'keychain')).toEqual({
+      id: 'id-1',
+      name: form.name,
+      url: form.url,
+      user: form.user,
+      demo: false,
+      needsPassword: false,
+    });
+    expect(changes).toHaveLength(1);
+    const again = (await start(false)).accounts;
+    expect(JSON.stringify(again.list())).not.toContain(form.password);
+    expect(again.forNetwork()).toMatchObject([{ id: 'id-1', password: form.password, demo: false }]);
+  });
+
+  it('follow the mock to its new port', async () => {
+    const { accounts } = await start(true);
+    await accounts.setDemo({ url: 'http://127.0.0.1:2/exchange/alex/', user: 'alex', password: 'p' });
+    expect(accounts.forNetwork()).toMatchObject([
+      { url: 'http://127.0.0.1:2/exchange/alex/', password: 'p' },
+    ]);
+    expect(await readFile(path.join(folder, 'accounts.json'), 'utf8')).not.toContain('"p"');
+  });
+
+  it.each(['{', '{"version":9}', '{"version":1,"accounts":[{"id":"A B"}]}', ''])(
+    'in a file that cannot be read are kept aside and said: %s',
+    async (text) => {
+      await writeFile(path.join(folder, 'accounts.json'), text);
+      const { accounts, problems } = await start(false);
+      expect(accounts.list()).toEqual([]);
+      expect(problems[0]).toContain('kept it as');
+      expect(await readFile(path.join(folder, 'accounts.json.unreadable-1'), 'utf8')).toBe(text);
+    },
+  );
+
+  it('that are gone cannot be changed', async () => {
+    const { accounts } = await start(false);
+    await expect(accounts.remove('x')).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+    await expect(accounts.setPassword('x', 'p', 'session')).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+  });
+});
+
+describe('attachments', () => {
+  const id = '0123456789abcdef';
+  const make = (target: string | null = null, opened: string[] = []) =>
+    createAttachments({
+      files: folder,
+      opened: path.join(folder, 'opened'),
+      openPath: (file) => {
+        opened.push(file);
+        return Promise.resolve('');
+      },
+      askWhere: () => Promise.resolve(target),
+      platform: 'linux',
+    });
+
+  it('are opened as a private copy that is wiped', async () => {
+    await writeFile(path.join(folder, id), '%PDF-1.7');
+    const opened: string[] = [];
+    const attachments = make(null, opened);
+    await attachments.open(id, '../Plan\u202e.pdf');
+    const [copy = ''] = opened;
+    expect(path.basename(copy)).toMatch(/Plan\.pdf$/);
+    expect((await stat(copy)).mode & 0o777).toBe(0o600);
+    expect((await stat(path.dirname(copy))).mode & 0o777).toBe(0o700);
+    attachments.wipe();
+    await expect(stat(copy)).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    ['setup.exe', 'x'],
+    ['plan.pdf.js', 'x'],
+    ['plan.pdf', 'MZ'.padEnd(80, 'x')],
+    ['notes', '#!/bin/sh\n'],
+    ['letter.docm', 'x'],
+  ])('that can run are not opened: %s', async (name, bytes) => {
+    await writeFile(path.join(folder, id), bytes);
+    const opened: string[] = [];
+    await expect(make(null, opened).open(id, name)).rejects.toMatchObject({ failure: { kind: 'forbidden' } });
+    expect(opened).toEqual([]);
+  });
+
+  it('are saved whole, over what was there', async () => {
+    await writeFile(path.join(folder, id), 'new content');
+    const target = path.join(folder, 'saved.txt');
+    await writeFile(target, 'old');
+    expect(await make(target).save(id, 'a.txt')).toEqual({ path: target });
+    expect(await readFile(target, 'utf8')).toBe('new content');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('are left where they are when the person thinks better of it, or when they have gone', async () => {
+    await writeFile(path.join(folder, id), 'x');
+    expect(await make(null).save(id, 'a.txt')).toBeNull();
+    await expect(make(null).save('ffffffffffffffff', 'a.txt')).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+  });
+});
