@@ -10,7 +10,7 @@ import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
 import { hardenContents, hardenSession } from './window-security.ts';
-import { createMainWindow, showWindow } from './window.ts';
+import { createMainWindow, showWindow, watchEscape } from './window.ts';
 
 const out = path.join(import.meta.dirname, '..');
 
@@ -49,6 +49,7 @@ export async function startApplication(
   let quitting = false;
   const window = openWindow(switches, folders.window, () => !quitting);
   link.attach(window);
+  watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
   setMenu({
     command: (command) => link.emit('menu.command', { command }),

@@ -62,6 +62,13 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
   return window;
 }
 
+/** The page sees no keys while the focus is in a message's own frame; it is told of Escape and knows where the focus is. */
+export function watchEscape(window: BrowserWindow, pressed: () => void): void {
+  window.webContents.on('before-input-event', (_event, { type, key }) => {
+    if (type === 'keyDown' && key === 'Escape') pressed();
+  });
+}
+
 /** Brings the window to the front, from wherever it is. */
 export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();

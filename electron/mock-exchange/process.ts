@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import type { FromMock, ToMock } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
 import { generateMailbox } from './generate/mailbox.ts';
 import { startMockExchange } from './index.ts';
 
 /** What the demo account shows: enough to scroll and search in, made in well under a second. */
-const DEMO = { seed: 1, messages: 1_500, folders: 12 };
+const DEMO = { seed: '1', messages: '1500' };
+const FOLDERS = 12;
 
 /** The port to the parent, as Electron's utility process has it; named here so that nothing imports electron. */
 interface ParentPort {
@@ -30,7 +32,8 @@ async function serveDemo(port: ParentPort): Promise<void> {
   process.on('unhandledRejection', crash);
   try {
     const password = randomBytes(12).toString('base64url');
-    const mailbox = generateMailbox({ ...DEMO, now: Date.now() });
+    const { seed, messages } = demoArguments();
+    const mailbox = generateMailbox({ seed, messages, folders: FOLDERS, now: Date.now() });
     const mock = await startMockExchange({ mailboxes: [{ ...mailbox, password }] });
     port.on('message', ({ data }) => {
       if (data.type === 'stop') void mock.stop().then(() => process.exit(0));
@@ -39,6 +42,16 @@ async function serveDemo(port: ParentPort): Promise<void> {
   } catch (thrown) {
     crash(thrown);
   }
+}
+
+/** `--messages=N` and `--seed=N`: whole numbers, checked by the application's main process. */
+function demoArguments(): { readonly seed: number; readonly messages: number } {
+  const options = {
+    seed: { type: 'string', default: DEMO.seed },
+    messages: { type: 'string', default: DEMO.messages },
+  } as const;
+  const { values } = parseArgs({ args: process.argv.slice(2), options, strict: false });
+  return { seed: Number(values.seed), messages: Number(values.messages) };
 }
 
 function sentenceOf(thrown: unknown): string {

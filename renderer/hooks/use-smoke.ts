@@ -27,11 +27,9 @@ export function useSmoke(states: ReadonlyMap<string, AccountStateRow>, stopped: 
       void askMain(bridge, 'smoke.failed', { sentence });
     } else if (shown && folders && inbox) {
       told.current = true;
-      void reader
-        .days(inbox.id)
-        .then((days) => days.reduce((sum, { count }) => sum + count, 0))
-        .then((here) => askMain(bridge, 'smoke.ready', { messages: here, folders: folders.length }));
+      const messages = folders.reduce((sum, { total }) => sum + (total ?? 0), 0);
+      void askMain(bridge, 'smoke.ready', { messages, folders: folders.length });
     }
-  }, [bridge, reader, folders, shown, sentence]);
+  }, [bridge, folders, shown, sentence]);
   return () => setShown(true);
 }

@@ -111,6 +111,7 @@ export type MenuCommand =
   | 'plain-text'
   | 'error-log'
   | 'next-unread'
+  | 'leave-text'
   | 'next-pane'
   | 'previous-pane'
   | 'keys';

@@ -9,7 +9,7 @@ import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
-import { focusMessageText, focusNextPane, focusPane } from './panes.ts';
+import { focusMessageText, focusNextPane, focusPane, isInMessageText } from './panes.ts';
 import { ReadPane } from './read-pane.tsx';
 import { useMark } from './reading/use-mark-read.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -140,6 +140,9 @@ function useReading() {
     requestAnimationFrame(() => focusPane('list'));
   };
   useCommand('back', back);
+  useCommand('leave-text', () => {
+    if (isInMessageText()) back();
+  });
   useCommand('next-pane', () => focusNextPane(1));
   useCommand('previous-pane', () => focusNextPane(-1));
   return { reading, setReading, open, back };

@@ -20,3 +20,8 @@ export function focusNextPane(step: 1 | -1): void {
 export function focusMessageText(): void {
   document.querySelector<HTMLElement>('.read-frame, .source')?.focus();
 }
+
+/** Whether the focus is in the message's own frame, where the window sees no keys. */
+export function isInMessageText(): boolean {
+  return document.activeElement?.matches('.read-frame') ?? false;
+}

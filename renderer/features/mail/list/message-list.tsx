@@ -42,6 +42,10 @@ export function MessageList(props: MessageListProps) {
   useEffect(() => {
     if (missing) selectFirst();
   }, [missing, selectFirst]);
+  // At the start nobody has the focus yet, and the keys are for the list.
+  useEffect(() => {
+    if (!empty && document.activeElement === document.body) scroll.current?.focus();
+  }, [empty]);
   const press = useLatest((row: MessageRow, index: number, event: MouseEvent) => {
     cursor.press(row, index, event);
     if (event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey) props.onPick();
