@@ -15,15 +15,15 @@ function readyText({ url, user, password, admin }: Ready): string {
 }
 
 /**
- * Resolves when the shell that `npm run` put between itself and this process is gone: npm passes SIGTERM on to that
- * shell alone, which dies and would leave the server running with nobody to stop it.
+ * Resolves when the npm that started this process is gone: it hands SIGTERM and SIGINT on (the script begins with
+ * `exec`, so there is no shell in between), but killed outright it would leave a server that nobody stops.
  */
 function npmGone(): Promise<void> {
-  const shell = process.ppid;
+  const npm = process.ppid;
   return new Promise((resolve) => {
     if (process.env['npm_lifecycle_event'] === undefined) return;
     setInterval(() => {
-      if (process.ppid !== shell) resolve();
+      if (process.ppid !== npm) resolve();
     }, 200).unref();
   });
 }
