@@ -41,10 +41,11 @@ export async function startApplication(
     },
   });
   const { demo, network, folders } = services;
-  const demoSettled = demo?.first ?? Promise.resolve(null);
   const openExternal = (url: string) => shell.openExternal(url);
-  serveCalls(createCalls({ ...services, demoSettled, smoke, openExternal }), link.contents);
-  onPortRequest(link.contents, () => network.connect());
+  serveCalls(createCalls({ ...services, smoke, openExternal }), link.contents);
+  // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
+  const demoSettled = demo?.first ?? Promise.resolve(null);
+  onPortRequest(link.contents, () => void demoSettled.then(() => network.connect()));
 
   let quitting = false;
   const window = openWindow(switches, folders.window, () => !quitting);

@@ -8,8 +8,6 @@ import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
   readonly accounts: Accounts;
-  /** Settles once the demo account has an address, or will not get one. */
-  readonly demoSettled: Promise<unknown>;
   readonly secrets: Secrets;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -20,10 +18,7 @@ export interface CallDependencies {
 /** What the window may ask of main, each in a line. */
 export function createCalls(of: CallDependencies): CallHandlers {
   return {
-    'accounts.list': async () => {
-      await of.demoSettled;
-      return of.accounts.list();
-    },
+    'accounts.list': () => Promise.resolve(of.accounts.list()),
     'accounts.check': (form) => of.network.check(form),
     'accounts.add': ({ form, remember }) => of.accounts.add(form, remember),
     'accounts.remove': ({ id }) => of.accounts.remove(id).then(() => null),
