@@ -3,6 +3,7 @@ import type { AccountSummary } from '../shared/contracts/main.ts';
 import { toFailure } from '../shared/errors.ts';
 import { Dialog } from './components/dialog.tsx';
 import { Toasts, useNotify } from './components/toasts.tsx';
+import { AccountList } from './features/accounts/account-list.tsx';
 import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
@@ -47,7 +48,7 @@ const isKeySet = (value: unknown): value is KeySet => value === 'standard' || va
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge } = useServices();
   const states = useAccountStates();
-  const [open, setOpen] = useState<'account' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'account' | 'accounts' | 'keys' | null>(null);
   const [logOpen, setLogOpen] = useState(false);
   const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
   const log = useLog(logOpen);
@@ -57,6 +58,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useMenu();
   useEngineAccounts(accounts);
   useCommand('add-account', () => setOpen('account'));
+  useCommand('accounts', () => setOpen('accounts'));
   useCommand('keys', () => setOpen('keys'));
   useCommand('error-log', () => setLogOpen(!logOpen));
   useCommand('back', () => setLogOpen(false));
@@ -95,6 +97,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
           <SetUp onDone={close} onCancel={close} />
         </Dialog>
       )}
+      {open === 'accounts' && <AccountList accounts={accounts} onClose={close} />}
       {open === 'keys' && <KeyList keySet={keySet} onChange={setKeySet} onClose={close} />}
     </div>
   );

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { fail } from '../../shared/errors.ts';
+import { createInTurn } from '../../shared/in-turn.ts';
 import type { DemoServer } from './demo-account.ts';
 import type { Secrets } from './secrets.ts';
 import type { StoredJson } from './stored-json.ts';
@@ -35,7 +36,7 @@ export interface AccountsOptions {
   readonly file: StoredJson<StoredAccounts>;
   readonly secrets: Secrets;
   readonly newId: () => string;
-  /** True: the first start ever adds the demo account. */
+  /** True: the first start ever adds the demo account. False: it is not shown, and kept for later. */
   readonly demo: boolean;
   readonly onChange: () => void;
   readonly onProblem: (sentence: string) => void;
@@ -44,15 +45,21 @@ export interface AccountsOptions {
 /** The accounts of this user, in the order in which they were added. */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
   const { file, secrets } = options;
+  const entered = new Map<string, number>();
   const { value, problem } = await file.read();
   if (problem) options.onProblem(problem);
   let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [demoAccount('', '')] : []);
 
-  const store = async (next: readonly Account[]) => {
-    await file.write({ version: 1, accounts: [...next] });
-    accounts = next;
-    options.onChange();
-  };
+  const inTurn = createInTurn();
+  /** Each change starts from what the one before it left: the mock may report itself while an account is added. */
+  const store = (change: (before: readonly Account[]) => readonly Account[]) =>
+    inTurn(async () => {
+      const next = change(accounts);
+      await file.write({ version: 1, accounts: [...next] });
+      accounts = next;
+      options.onChange();
+    });
+  const shown = () => accounts.filter(({ demo }) => options.demo || !demo);
   const find = (id: string): Account => {
     const found = accounts.find((candidate) => candidate.id === id);
     if (found) return found;
@@ -68,30 +75,39 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   });
 
   return {
-    list: () => accounts.map(summarise),
+    list: () => shown().map(summarise),
     forNetwork: () =>
-      accounts.map(({ id, url, user, demo }) => ({ id, url, user, demo, password: secrets.get(id) })),
-    hasDemo: () => accounts.some(({ demo }) => demo),
+      shown().map(({ id, url, user, demo }) => ({
+        id,
+        url,
+        user,
+        demo,
+        password: secrets.get(id),
+        entered: entered.get(id) ?? 0,
+      })),
+    hasDemo: () => shown().some(({ demo }) => demo),
     async add(form, remember) {
       const added = { id: options.newId(), name: form.name, url: form.url, user: form.user, demo: false };
       // The password first: an account without one would ask at once, a password without account does no harm.
       await secrets.set(added.id, form.password, remember);
-      await store([...accounts, added]);
+      await store((before) => [...before, added]);
       return summarise(added);
     },
     async remove(id) {
       find(id);
-      await store(accounts.filter((candidate) => candidate.id !== id));
+      await store((before) => before.filter((candidate) => candidate.id !== id));
       await secrets.remove(id);
     },
     async setPassword(id, password, remember) {
       find(id);
       await secrets.set(id, password, remember);
+      // The same one again is worth a try: the server may have been wrong, or the account was unlocked meanwhile.
+      entered.set(id, (entered.get(id) ?? 0) + 1);
       options.onChange();
     },
     async setDemo({ url, user, password }) {
       await secrets.set(DEMO_ID, password, 'session');
-      await store(accounts.map((candidate) => (candidate.demo ? demoAccount(url, user) : candidate)));
+      await store((before) => before.map((each) => (each.demo ? demoAccount(url, user) : each)));
     },
   };
 }

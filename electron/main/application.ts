@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type BrowserWindow, app, dialog, session, shell } from 'electron';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
+import { createCrashCount } from './crash-count.ts';
 import { onPortRequest, serveCalls } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
@@ -9,6 +10,7 @@ import { startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
+import { keepPageAlive } from './window-recovery.ts';
 import { hardenContents, hardenSession } from './window-security.ts';
 import { createMainWindow, showWindow, watchEscape } from './window.ts';
 
@@ -50,6 +52,7 @@ export async function startApplication(
   let quitting = false;
   const window = openWindow(switches, folders.window, () => !quitting);
   link.attach(window);
+  keepPageAlive(window.webContents, createCrashCount(Date.now), onProblem);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
   setMenu({

@@ -44,6 +44,7 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
+      item(options, 'Accounts…', 'accounts'),
       { type: 'separator' },
       options.isMac ? { role: 'close' } : { role: 'quit', label: 'Quit Retinue', accelerator: 'Ctrl+Q' },
     ],

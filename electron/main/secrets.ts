@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Remember, SecretsBackend } from '../../shared/contracts/main.ts';
 import { fail } from '../../shared/errors.ts';
+import { createInTurn } from '../../shared/in-turn.ts';
 import type { StoredJson } from './stored-json.ts';
 
 /** What this needs of Electron's safeStorage. */
@@ -43,11 +44,15 @@ export async function openSecrets(
   const backend = describeBackend(hasKeychain(safe, platform));
   let entries = value?.entries ?? {};
 
-  const store = async (next: StoredSecrets['entries']) => {
-    await file.write({ version: 1, entries: next });
-    entries = next;
-  };
-  const without = (id: string) => Object.fromEntries(Object.entries(entries).filter(([key]) => key !== id));
+  const inTurn = createInTurn();
+  /** Each change starts from what the one before it left. null forgets. */
+  const store = (id: string, kept: StoredSecrets['entries'][string] | null) =>
+    inTurn(async () => {
+      const others = Object.entries(entries).filter(([key]) => key !== id);
+      const next = Object.fromEntries(kept === null ? others : [...others, [id, kept]]);
+      await file.write({ version: 1, entries: next });
+      entries = next;
+    });
 
   return {
     backend,
@@ -57,21 +62,21 @@ export async function openSecrets(
       return found.kept === 'file' ? found.password : unseal(safe, found.sealed);
     },
     async set(id, password, remember) {
-      session.delete(id);
       if (remember === 'session') {
-        if (Object.hasOwn(entries, id)) await store(without(id));
+        if (Object.hasOwn(entries, id)) await store(id, null);
         session.set(id, password);
-      } else if (remember === 'file') {
-        await store({ ...entries, [id]: { kept: 'file', password } });
-      } else {
-        if (!backend.keychain) throw fail('unsupported', backend.sentence);
-        const sealed = safe.encryptString(password).toString('base64');
-        await store({ ...entries, [id]: { kept: 'keychain', sealed } });
+        return;
       }
+      if (remember === 'file') await store(id, { kept: 'file', password });
+      else {
+        if (!backend.keychain) throw fail('unsupported', backend.sentence);
+        await store(id, { kept: 'keychain', sealed: safe.encryptString(password).toString('base64') });
+      }
+      session.delete(id);
     },
     async remove(id) {
       session.delete(id);
-      if (Object.hasOwn(entries, id)) await store(without(id));
+      if (Object.hasOwn(entries, id)) await store(id, null);
     },
   };
 }

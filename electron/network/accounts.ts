@@ -16,7 +16,7 @@ export interface OpenAccount {
   discovery(signal: AbortSignal): Promise<Discovery>;
 }
 export interface Accounts {
-  /** Replaces the set. An account whose address, name or password is another one starts anew. */
+  /** Replaces the set. An account whose address, name or password is another one, or was entered again, starts anew. */
   set(accounts: readonly NetworkAccount[]): void;
   ids(): readonly string[];
   /** Throws 'invalid-input' for an account that main has not handed over. */
@@ -67,5 +67,5 @@ function open(account: NetworkAccount, options: AccountsOptions): OpenAccount {
 }
 
 function isSame(a: NetworkAccount, b: NetworkAccount): boolean {
-  return a.url === b.url && a.user === b.user && a.password === b.password;
+  return a.url === b.url && a.user === b.user && a.password === b.password && a.entered === b.entered;
 }

@@ -1,4 +1,5 @@
 import type { EngineAccount, EngineContract } from '../../shared/contracts/engine.ts';
+import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { RetinueDatabase } from '../store/database.ts';
@@ -47,7 +48,8 @@ export function createEngine(deps: EngineDeps): Engine {
   const running = new Map<string, Running>();
   let watched: FolderId | null = null;
   let stopped = false;
-  let changing: Promise<unknown> = Promise.resolve();
+  /** Changes of the account list. */
+  const inTurn = createInTurn();
 
   const start = async ({ id }: EngineAccount) => {
     const abort = new AbortController();
@@ -69,12 +71,6 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const id of running.keys()) if (!wanted.has(id)) await end(id);
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
     for (const account of accounts) if (!running.has(account.id)) await start(account);
-  };
-  /** Changes of the account list happen one after the other, in the order in which they were asked for. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = changing.then(work, work);
-    changing = next.catch(() => {}); // the caller gets the failure; the next in turn must not
-    return next;
   };
   const retry = () => {
     for (const { session } of running.values()) session.retry();

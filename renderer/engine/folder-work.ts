@@ -40,8 +40,9 @@ export function createFolderWork(deps: SyncDeps, watched: () => FolderId | null)
     if (sick.resting(folder.id)) return;
     const complete = cursor !== undefined && cursor.next === null;
     if (!complete && !open.has(folder.id)) open.set(folder.id, await openPass(deps, folder, cursor));
-    // A pass that has not begun starts at the top anyway; one under way does not see what arrives above it.
-    const underWay = before !== null && open.get(folder.id)?.untouched === false;
+    // A pass that has not begun starts at the top anyway; one under way does not see what arrives above it, nor what
+    // arrived before it was taken up again.
+    const underWay = open.get(folder.id)?.untouched === false;
     const changed = complete ? differs(cursor.seen, now) : underWay && differs(before, now);
     if (changed) refreshes.set(folder.id, refreshFolder(deps, folder, complete, memories));
   };
@@ -51,6 +52,7 @@ export function createFolderWork(deps: SyncDeps, watched: () => FolderId | null)
     reset() {
       open.clear();
       refreshes.clear();
+      lastListed.clear();
     },
     async plan(listed) {
       folders = new Map(listed.map((folder) => [folder.id, folder]));

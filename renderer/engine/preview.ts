@@ -17,7 +17,7 @@ export function previewOf({ text, html }: Pick<OpenedMessage, 'text' | 'html'>):
 function withoutTags(html: string): string {
   return html
     .slice(0, 8 * LOOKED_AT)
-    .replace(/<(style|script|title|head)\b[^>]*>[^]*?(?:<\/\1>|$)/gi, ' ')
+    .replace(/<(style|script|title|head)\b[^>]{0,512}>[^]*?(?:<\/\1>|$)/gi, ' ')
     .replace(/<[^>]{0,512}>/g, ' ')
     .replace(/&nbsp;|&#160;/gi, ' ')
     .replace(/&lt;/gi, '<')

@@ -53,10 +53,11 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
     }
   };
 
-  const send = async (wishes: readonly Wish[]) => {
+  const send = async (planned: readonly Wish[]) => {
+    const standing = await deps.writer.markTried(planned.map((wish) => idOf(wish.task)));
+    const wishes = planned.filter((wish) => standing.has(idOf(wish.task)));
     const [first] = wishes;
     if (!first) return;
-    await deps.writer.markTried(wishes.map((wish) => wish.task));
     const failed = await ask(deps, first, wishes);
     for (const wish of wishes) await settle(wish, failed(wish));
   };

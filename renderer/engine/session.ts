@@ -32,19 +32,22 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   const work = createFolderWork(deps, watched);
   let server: string | null = null;
   let pollAt = 0;
+  let listedAt = 0;
   const looking: (() => void)[] = [];
 
   const looked = () => {
     for (const resolve of looking.splice(0)) resolve();
   };
-  const pollDue = () => clock.now() >= pollAt;
+  /** A clock that was set back must not put the next poll off until it has caught up. */
+  const pollDue = () => clock.now() >= pollAt || clock.now() < listedAt;
   const tasksDue = () => {
     const due = tasks.dueAt();
     return due !== null && clock.now() >= due;
   };
 
   const list = async () => {
-    pollAt = clock.now() + POLL_MS * (1 + POLL_JITTER * (2 * deps.random() - 1));
+    listedAt = clock.now();
+    pollAt = listedAt + POLL_MS * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
     const { items } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));

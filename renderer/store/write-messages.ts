@@ -74,15 +74,15 @@ export function removeMessages(database: RetinueDatabase, ids: readonly MessageI
 
 /**
  * Takes over which of a folder's messages the server holds as unread; all others are read. Messages with a waiting
- * task keep their state. Returns how many rows changed.
+ * task keep their state. The folder's count follows, so that tree and list agree. Returns how many rows changed.
  */
 export function putUnread(
   database: RetinueDatabase,
   folderId: FolderId,
   unread: ReadonlySet<MessageId>,
 ): Promise<number> {
-  const { messages, days, tasks } = database;
-  return database.transaction('rw', [messages, days, tasks], async () => {
+  const { messages, days, tasks, folders } = database;
+  return database.transaction('rw', [messages, days, tasks, folders], async () => {
     const local = await messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys();
     const localSet = new Set(local);
     const differing = [
@@ -102,6 +102,9 @@ export function putUnread(
     });
     await messages.bulkPut(changed);
     await tally.write(days);
+    // Only wishes that the server does not hold yet are among those that differ.
+    const own = [...wishes.values()].reduce((sum, read) => sum + (read ? -1 : 1), 0);
+    await folders.update(folderId, { unread: unread.size + own });
     return changed.length;
   });
 }

@@ -66,10 +66,18 @@ function taskOf(row: MessageRow, at: number): TaskRow {
   };
 }
 
-/** Notes that the server is about to be asked for these. */
-export async function markTried(database: RetinueDatabase, tasks: readonly TaskRow[]): Promise<void> {
-  const fresh = tasks.filter((task) => task.tried !== true);
-  if (fresh.length > 0) await database.tasks.bulkPut(fresh.map((task) => ({ ...task, tried: true })));
+/**
+ * Notes that the server is about to be asked for these, and returns which of them still wait: a wish that was taken
+ * back since it was read must not come to life again.
+ */
+export function markTried(database: RetinueDatabase, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const { tasks } = database;
+  return database.transaction('rw', [tasks], async () => {
+    const waiting = (await tasks.bulkGet([...ids])).filter((task) => task !== undefined);
+    const fresh = waiting.filter((task) => task.tried !== true);
+    if (fresh.length > 0) await tasks.bulkPut(fresh.map((task): TaskRow => ({ ...task, tried: true })));
+    return new Set(waiting.map((task) => task.id as number));
+  });
 }
 
 /** Forgets tasks that are done or given up; where a wish was given up, the folder is compared with the server again. */

@@ -1,15 +1,7 @@
 import type { BodyResult } from '../../shared/contracts/network.ts';
 import type { Folder, MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
-import type {
-  AccountStateRow,
-  CursorRow,
-  FolderId,
-  LogRow,
-  MessageId,
-  MessageRow,
-  TaskRow,
-} from './tables.ts';
+import type { AccountStateRow, CursorRow, FolderId, LogRow, MessageId, MessageRow } from './tables.ts';
 import { followTimeZone } from './write-days.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeMessages } from './write-messages.ts';
@@ -35,7 +27,8 @@ export interface Writer {
   readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
   readonly dropFolder: (folderId: FolderId) => Promise<void>;
   readonly markRead: (ids: readonly MessageId[], read: boolean, at: number) => Promise<void>;
-  readonly markTried: (tasks: readonly TaskRow[]) => Promise<void>;
+  /** Returns which of the tasks still wait. */
+  readonly markTried: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
   readonly settle: (ids: readonly number[], lookAgain: readonly FolderId[]) => Promise<void>;
   /** Stores a body with the line that the list shows of it, and clears the message's fault. */
   readonly body: (messageId: MessageId, body: BodyResult, preview: string, at: number) => Promise<void>;
@@ -59,7 +52,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     folders: (accountId, list) => putFolders(database, accountId, list),
     dropFolder: (folderId) => dropFolder(database, folderId),
     markRead: (ids, read, at) => markRead(database, ids, read, at),
-    markTried: (tasks) => markTried(database, tasks),
+    markTried: (ids) => markTried(database, ids),
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
     body: (messageId, body, preview, at) => putBody(database, messageId, body, preview, at),
     fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),

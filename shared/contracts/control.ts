@@ -7,6 +7,8 @@ export interface NetworkAccount {
   readonly user: string;
   /** null: nobody has given it yet; every call on the account fails as 'unauthorized'. */
   readonly password: string | null;
+  /** How often a person has entered it again since the start: also the same one is then tried once more. */
+  readonly entered?: number;
   /** The built-in mock on the loopback: Basic without TLS needs no warning. */
   readonly demo: boolean;
 }

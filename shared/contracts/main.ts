@@ -105,6 +105,7 @@ export interface MainEvents {
 export type MenuCommand =
   | 'sync'
   | 'add-account'
+  | 'accounts'
   | 'mark-read'
   | 'mark-unread'
   | 'source'

@@ -60,3 +60,44 @@ test('the application is killed in mid-sync: the next start goes on, nothing twi
   await expect(rows(second)).not.toHaveCount(0);
   await server.mock.stop();
 });
+
+test('the page crashes: it is loaded again and shows mail', async ({ start, server }) => {
+  const retinue = await start({ args: ['--no-demo'] });
+  await addByForm(retinue, server);
+  await expect(rows(retinue)).not.toHaveCount(0);
+  const { app } = retinue;
+  // The crashed page is lost to Playwright; main still reaches it.
+  const text = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+    );
+  const before = await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const pid = contents?.getOSProcessId();
+    contents?.forcefullyCrashRenderer();
+    return pid;
+  });
+  const pidNow = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+  await expect.poll(async () => ![0, before].includes(await pidNow()), { timeout: 30_000 }).toBe(true);
+  await expect.poll(text, { timeout: 30_000 }).toContain('Inbox');
+});
+
+test('the network process dies five times: Retinue says so, and nothing waits for ever', async ({
+  start,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const retinue = await start({ args: ['--no-demo'] });
+  await addByForm(retinue, server);
+  await expect(rows(retinue)).not.toHaveCount(0);
+  for (let time = 1; time <= 5; time += 1) {
+    const killed = await processId(retinue, 'network');
+    process.kill(killed, 'SIGKILL');
+    if (time < 5)
+      await expect(async () => expect(await processId(retinue, 'network')).not.toBe(killed)).toPass();
+  }
+  await expect(retinue.page.getByText('Retinue cannot reach any server')).toBeVisible();
+  await retinue.page.getByRole('button', { name: 'Send & Receive' }).click();
+  await expect(retinue.page.getByText(/: offline since/)).toBeVisible({ timeout: 90_000 });
+});

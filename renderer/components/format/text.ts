@@ -1,15 +1,15 @@
 /** Names of the characters that change the direction of text (UAX #9 explicit formatting characters). */
-const DIRECTION: Readonly<Record<string, string>> = {
-  '\u202a': 'left-to-right embedding',
-  '\u202b': 'right-to-left embedding',
-  '\u202c': 'end of embedding',
-  '\u202d': 'left-to-right override',
-  '\u202e': 'right-to-left override',
-  '\u2066': 'left-to-right isolate',
-  '\u2067': 'right-to-left isolate',
-  '\u2068': 'first strong isolate',
-  '\u2069': 'end of isolate',
-};
+const DIRECTION: ReadonlyMap<string, string> = new Map([
+  ['\u202a', 'left-to-right embedding'],
+  ['\u202b', 'right-to-left embedding'],
+  ['\u202c', 'end of embedding'],
+  ['\u202d', 'left-to-right override'],
+  ['\u202e', 'right-to-left override'],
+  ['\u2066', 'left-to-right isolate'],
+  ['\u2067', 'right-to-left isolate'],
+  ['\u2068', 'first strong isolate'],
+  ['\u2069', 'end of isolate'],
+]);
 
 /** A run of text, or a character that would act on its surroundings and is shown instead. */
 export type Piece =
@@ -23,7 +23,7 @@ export type Piece =
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const part of text.split(/([\u202a-\u202e\u2066-\u2069])/)) {
-    const name = DIRECTION[part];
+    const name = DIRECTION.get(part);
     if (name) pieces.push({ kind: 'direction', name });
     else if (part) pieces.push({ kind: 'text', text: pictures(part) });
   }

@@ -1,6 +1,5 @@
 import { CircleCheck, CircleX, Minus } from 'lucide-react';
 import type { CheckReport, CheckStep } from '../../../shared/contracts/main.ts';
-import type { Failure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 
@@ -30,37 +29,36 @@ export function CheckReportView({
       <ul className="checks">
         {!report && <li className="check">Asking the server…</li>}
         {report?.steps.map((step) => (
-          <Step key={`${step.sentence} ${step.fact}`} step={step} />
+          <Step key={`${step.sentence} ${step.fact}`} step={step} onRetry={onRetry} />
         ))}
-        {report?.failure && <FailedLine failure={report.failure} onRetry={onRetry} />}
+        {report?.failure && !report.steps.some(isFailed) && (
+          <Step step={{ state: 'failed', sentence: report.failure.sentence, fact: '' }} onRetry={onRetry} />
+        )}
       </ul>
     </section>
   );
 }
 
-function Step({ step }: { readonly step: CheckStep }) {
+/** The failed step says why; a check that did not get as far as a step has a line of its own for that. */
+function Step({ step, onRetry }: { readonly step: CheckStep; readonly onRetry: () => void }) {
   return (
     <li className="check" data-state={step.state}>
       <Icon of={ICONS[step.state]} />
-      <span>{step.sentence}</span>
+      <span className="selectable">{step.sentence}</span>
       <span className="meta">{step.fact}</span>
+      {isFailed(step) && <Button kind="outline" label="Try again" onPress={onRetry} />}
     </li>
   );
 }
 
-function FailedLine({ failure, onRetry }: { readonly failure: Failure; readonly onRetry: () => void }) {
-  return (
-    <li className="check" data-state="failed">
-      <Icon of={CircleX} />
-      <span className="selectable">{failure.sentence}</span>
-      <Button kind="outline" label="Try again" onPress={onRetry} />
-    </li>
-  );
+function isFailed({ state }: CheckStep): boolean {
+  return state === 'failed';
 }
 
 function CopyDetails({ report }: { readonly report: CheckReport }) {
   const lines = report.steps.map(({ state, sentence, fact }) => `${state}: ${sentence} (${fact})`);
-  const failure = report.failure ? [report.failure.sentence, report.failure.detail ?? ''] : [];
-  const text = [...lines, ...failure].filter(Boolean).join('\n');
+  const failure = report.failure && !report.steps.some(isFailed) ? [report.failure.sentence] : [];
+  const detail = report.failure?.detail ?? '';
+  const text = [...lines, ...failure, detail].filter(Boolean).join('\n');
   return <Button kind="link" label="Copy details" onPress={() => void navigator.clipboard.writeText(text)} />;
 }

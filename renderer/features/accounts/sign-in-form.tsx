@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { Remember } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,8 +7,17 @@ import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { defaultRemember, useSecretsBackend } from './remember-choice.tsx';
 
-/** Takes the password of an account again, in its banner. */
-export function SignInForm({ accountId, name }: { readonly accountId: string; readonly name: string }) {
+/** Takes the password of an account again: in its banner, and in the list of accounts. */
+export function SignInForm({
+  accountId,
+  name,
+  onDone,
+}: {
+  readonly accountId: string;
+  readonly name: string;
+  readonly onDone?: () => void;
+}) {
+  const id = useId();
   const { bridge, engine } = useServices();
   const backend = useSecretsBackend();
   const [password, setPassword] = useState('');
@@ -24,6 +33,7 @@ export function SignInForm({ accountId, name }: { readonly accountId: string; re
       const remember = keep ? kept : 'session';
       await askMain(bridge, 'accounts.password', { id: accountId, password, remember });
       setPassword('');
+      onDone?.();
       await engine.call('sync.now', { accountId });
     } catch (thrown) {
       setFault(toFailure(thrown).sentence);
@@ -31,12 +41,7 @@ export function SignInForm({ accountId, name }: { readonly accountId: string; re
   };
   return (
     <form className="inline-form" onSubmit={(event) => void submit(event)}>
-      <PasswordField
-        id={`password-${accountId}`}
-        label={`Password for ${name}`}
-        value={password}
-        onChange={setPassword}
-      />
+      <PasswordField id={id} label={`Password for ${name}`} value={password} onChange={setPassword} />
       <Button kind="outline" label="Sign in" submit disabled={password === ''} />
       <label className="meta">
         <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.target.checked)} />{' '}

@@ -77,7 +77,7 @@ describe('read flags', () => {
 });
 
 describe('an account', () => {
-  it('whose password was refused sends nothing more until there is another one', async () => {
+  it('whose password was refused sends nothing more until there is another one, or the same one again', async () => {
     const { server, net } = await start(() => answer(401, '', { 'www-authenticate': 'Basic realm="x"' }));
     const tries = await Promise.all(
       [1, 2, 3].map(() =>
@@ -88,7 +88,13 @@ describe('an account', () => {
     expect(server.received).toHaveLength(1);
     server.script(() => multistatus(''));
     const url = `${server.origin}/exchange/alex/`;
-    net.service.setAccounts([{ id: accountId, url, user: 'alex', password: 'other', demo: false }]);
+    const account = { id: accountId, url, user: 'alex', password: 'secret', demo: false };
+    net.service.setAccounts([account]);
+    expect((await failureOf(net.network.call('account.open', { accountId }))).kind).toBe('unauthorized');
+    expect(server.received).toHaveLength(1);
+    net.service.setAccounts([{ ...account, entered: 1 }]);
+    await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
+    net.service.setAccounts([{ ...account, password: 'other' }]);
     await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
   });
 

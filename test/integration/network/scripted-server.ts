@@ -22,11 +22,12 @@ export interface ScriptedServer {
 
 /**
  * A server that says exactly what a test tells it, byte for byte, to any method (Node's own HTTP server refuses
- * BPROPPATCH and X-MS-ENUMATTS).
+ * BPROPPATCH and X-MS-ENUMATTS). `onPort` 0 takes a free one.
  */
 export async function startScriptedServer(
   first: Script,
   tls?: { readonly key: string; readonly cert: string },
+  onPort = 0,
 ): Promise<ScriptedServer> {
   let script = first;
   const received: Received[] = [];
@@ -50,7 +51,7 @@ export async function startScriptedServer(
   };
   const server = tls ? createTlsServer(tls, accept) : createServer(accept);
   server.on('tlsClientError', () => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     origin: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,

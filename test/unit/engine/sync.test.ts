@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { addFolder, failWith, fakeNetwork, message } from './fake-network.ts';
+import { type Clock, systemClock } from '../../../renderer/engine/clock.ts';
 import { ACCOUNT, type Bench, context, daysAgree, INBOX, startBench, until } from './bench.ts';
 
 const accounts = [{ id: ACCOUNT, name: 'Alex' }];
@@ -67,8 +68,36 @@ describe('first pass', () => {
     const second = await begin(network.connect(), first.database);
     await settled(second);
     expect(await second.database.messages.count()).toBe(2000);
-    expect(network.calls.find((call) => call.startsWith('messages.page'))).not.toContain('top');
+    const pages = network.calls.filter((call) => call.startsWith('messages.page'));
+    expect(pages.filter((call) => call.includes('top'))).toHaveLength(1); // one look at what is new
+    expect(pages.length).toBeLessThanOrEqual(2 + Math.ceil((2000 - before) / 250));
     await daysAgree(second.database);
+  });
+
+  it('shows what came while it was stopped in the middle before it lists the rest', async () => {
+    const network = fakeNetwork();
+    addFolder(network, 'Inbox', rows(4000), 'inbox');
+    const first = await begin(network.connect());
+    await until(async () => (await first.database.messages.count()) >= 500, 'two pages');
+    await first.stop();
+    network.folders.get('/exchange/alex/Inbox/')?.rows.push(message(9000));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let pages = 0;
+    network.before = (method) => {
+      pages += method === 'messages.page' ? 1 : 0;
+      return pages > 2 ? held : undefined;
+    };
+    const second = await begin(network.connect(), first.database);
+    await until(
+      async () => (await second.database.messages.get(`${ACCOUNT}|/m/9000`)) !== undefined,
+      'the new message',
+    );
+    release();
+    await settled(second);
+    expect(await second.database.messages.count()).toBe(4001);
   });
 
   it('goes on over a new port when the network process dies in mid-page', async () => {
@@ -119,7 +148,30 @@ describe('changes on the server', () => {
     );
     expect((await bench.database.messages.get(`${ACCOUNT}|/m/0`))?.read).toBe(true);
     expect((await bench.database.messages.get(`${ACCOUNT}|/m/1`))?.read).toBe(false);
+    expect((await bench.database.folders.get(INBOX))?.unread).toBe(
+      inbox.rows.filter((row) => !row.read).length,
+    );
     await daysAgree(bench.database);
+  });
+
+  it('polls on when the clock was set back by a day', async () => {
+    const network = fakeNetwork();
+    addFolder(network, 'Inbox', rows(10), 'inbox');
+    let now = Date.UTC(2026, 5, 2);
+    let timer = new AbortController();
+    const wait: Clock['wait'] = (_ms, signal) =>
+      systemClock().wait(1e9, AbortSignal.any([signal, timer.signal]));
+    const clock: Clock = { ...systemClock(), now: () => now, wait };
+    const bench = await begin(network.connect(), undefined, clock);
+    await settled(bench);
+    const lists = () => network.calls.filter((call) => call.startsWith('folders.list')).length;
+    const before = lists();
+    now -= 86_400_000;
+    await until(async () => {
+      timer.abort(); // the time that was to be waited has passed
+      timer = new AbortController();
+      return lists() > before;
+    }, 'another poll');
   });
 
   it('finds an old message that another program moved in', async () => {

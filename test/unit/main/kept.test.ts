@@ -86,11 +86,12 @@ describe('passwords', () => {
 
 describe('accounts', () => {
   const start = async (demo: boolean, problems: string[] = []) => {
+    let ids = 0;
     const changes: number[] = [];
     const accounts = await openAccounts({
       file: storedJson(path.join(folder, 'accounts.json'), accountsSchema, () => 1),
       secrets: await open(),
-      newId: () => 'id-1',
+      newId: () => `id-${(ids += 1)}`,
       demo,
       onChange: () => changes.push(1),
       onProblem: (sentence) => problems.push(sentence),
@@ -123,6 +124,31 @@ describe('accounts', () => {
     const again = (await start(false)).accounts;
     expect(JSON.stringify(again.list())).not.toContain(form.password);
     expect(again.forNetwork()).toMatchObject([{ id: 'id-1', password: form.password, demo: false }]);
+  });
+
+  it('and passwords that change at the same moment are all kept', async () => {
+    const { accounts } = await start(true);
+    const server = { url: 'http://127.0.0.1:2/exchange/alex/', user: 'alex', password: 'p' };
+    await Promise.all([
+      accounts.add(form, 'keychain'),
+      accounts.setDemo(server),
+      accounts.add({ ...form, password: 'another' }, 'keychain'),
+    ]);
+    const again = (await start(true)).accounts.forNetwork();
+    expect(again.map(({ url }) => url)).toEqual(expect.arrayContaining([form.url, form.url, server.url]));
+    expect(again.map(({ password }) => password)).toEqual(
+      expect.arrayContaining([form.password, 'another', null]),
+    );
+  });
+
+  it('without the demo account leave it for the next start', async () => {
+    const { accounts } = await start(true);
+    await accounts.add(form, 'keychain');
+    await accounts.setDemo({ url: 'http://127.0.0.1:2/', user: 'alex', password: 'p' });
+    const without = (await start(false)).accounts;
+    expect(without.list().map(({ id }) => id)).toEqual(['id-1']);
+    expect(without.forNetwork().map(({ id }) => id)).toEqual(['id-1']);
+    expect((await start(true)).accounts.hasDemo()).toBe(true);
   });
 
   it('follow the mock to its new port', async () => {

@@ -83,6 +83,34 @@ describe('a page', () => {
   });
 });
 
+describe('read marks', () => {
+  it('that were taken back before they left do not come to life again', async () => {
+    const { database, writer } = fresh();
+    await writer.page(FOLDER, [message(1, { read: false }), message(2, { read: false })], null);
+    await writer.markRead(['a|/m/1', 'a|/m/2'], true, 1);
+    const ids = await database.tasks.toCollection().primaryKeys();
+    await writer.markRead(['a|/m/1'], false, 2);
+    const [, second] = ids;
+    expect(await writer.markTried(ids)).toEqual(new Set([second]));
+    expect(await database.tasks.toArray()).toMatchObject([{ messageId: 'a|/m/2', tried: true }]);
+  });
+
+  it('of other programs change the count of the folder, less what waits here', async () => {
+    const { database, writer } = fresh();
+    const folder = { path: '/x', href: '/x/', parentPath: null, name: 'x', role: 'none' as const };
+    await writer.folders('a', [{ ...folder, total: 4, unread: 3, contentTag: null }]);
+    const rows = [1, 2, 3, 4].map((n) => message(n, { read: n === 4 }));
+    await writer.page(FOLDER, rows, null);
+    await writer.markRead(['a|/m/1'], true, 1);
+    expect((await database.folders.get(FOLDER))?.unread).toBe(2);
+    await writer.unread(FOLDER, new Set(['a|/m/1', 'a|/m/4']));
+    expect((await database.folders.get(FOLDER))?.unread).toBe(1);
+    expect(await database.messages.where('[folderId+unread]').equals([FOLDER, 1]).primaryKeys()).toEqual([
+      'a|/m/4',
+    ]);
+  });
+});
+
 describe('the reader', () => {
   it('pages by day, newest first, undated and impossible dates last', async () => {
     const { writer, reader } = fresh();

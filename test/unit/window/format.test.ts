@@ -84,6 +84,10 @@ describe('senders', () => {
 });
 
 describe('text from outside', () => {
+  it.each(['constructor', '__proto__', 'toString'])('shows %s as what it is', (text) => {
+    expect(piecesOf(text)).toEqual([{ kind: 'text', text }]);
+  });
+
   it('shows direction controls as marks', () => {
     expect(piecesOf('a\u202etxe.exe')).toEqual([
       { kind: 'text', text: 'a' },

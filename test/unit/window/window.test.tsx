@@ -187,6 +187,21 @@ describe('attachments', () => {
     await screen.findByText('2 KB, on this computer');
   });
 
+  it('that have gone from this computer meanwhile are fetched anew', async () => {
+    const { asked, main } = await show({ rows: [row], engine: withAttachment(null) });
+    fireEvent.mouseDown((await rows())[0] as HTMLElement);
+    main.set('attachment.open', { kind: 'not-found', sentence: 'It is no longer on this computer.' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Open' }));
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    main.clear();
+    fireEvent.click(again);
+    await waitFor(() => expect(asked('attachment.open')).toHaveLength(2));
+    expect(asked('attachment.fetch')).toHaveLength(2);
+    fireEvent.click(await screen.findByRole('button', { name: 'Open' }));
+    await waitFor(() => expect(asked('attachment.open')).toHaveLength(3));
+    expect(asked('attachment.fetch')).toHaveLength(2);
+  });
+
   it('that are risky can only be saved, after a question', async () => {
     const { asked } = await show({ rows: [row], engine: withAttachment('Program file, not opened here') });
     fireEvent.mouseDown((await rows())[0] as HTMLElement);
@@ -262,6 +277,28 @@ describe('accounts', () => {
       expect(asked('accounts.password')).toEqual([{ id: 'a', password: 'secret', remember: 'keychain' }]),
     );
     await waitFor(() => expect(asked('sync.now')).toEqual([{ accountId: 'a' }]));
+  });
+
+  it('are listed, get another password, and leave after a question', async () => {
+    const fakes = await show({ rows: [mail(1)] });
+    const { asked } = fakes;
+    await rows();
+    act(() => fakes.emit('menu.command', { command: 'accounts' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Accounts' }));
+    dialog.getByText('dagny at https://mail.example.com/');
+    fireEvent.click(dialog.getByRole('button', { name: 'Change password…' }));
+    fireEvent.change(dialog.getByLabelText('Password for Work'), { target: { value: 'new' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Sign in' }));
+    await waitFor(() => expect(asked('accounts.password')).toMatchObject([{ id: 'a', password: 'new' }]));
+    await waitFor(() => expect(dialog.queryByLabelText('Password for Work')).toBeNull());
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove…' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Keep' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove…' }));
+    expect(asked('accounts.remove')).toEqual([]);
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(asked('accounts.remove')).toEqual([{ id: 'a' }]));
+    act(() => fakes.emit('accounts.changed', []));
+    await screen.findByRole('button', { name: 'Check' });
   });
 
   it('that are offline say since when, and can be tried now', async () => {

@@ -18,7 +18,6 @@ export function useAttachment(messageId: string, info: AttachmentInfo) {
   const [fetching, setFetching] = useState<Fetching>({ state: 'rest', file: null });
 
   const fetch = async (): Promise<FetchedFile> => {
-    if (fetching.state === 'rest' && fetching.file) return fetching.file;
     const abort = new AbortController();
     const show = (progress: ByteProgress | null) => setFetching({ state: 'fetching', progress, abort });
     show(null);
@@ -27,26 +26,32 @@ export function useAttachment(messageId: string, info: AttachmentInfo) {
     setFetching({ state: 'rest', file });
     return file;
   };
-  const run = async (act: (file: FetchedFile) => Promise<void>) => {
+  const run = async (act: (file: FetchedFile) => Promise<void>, held: FetchedFile | null) => {
+    let file = held;
     try {
-      await act(await fetch());
+      file ??= await fetch();
+      await act(file);
+      setFetching({ state: 'rest', file });
     } catch (thrown) {
       const failure = toFailure(thrown);
+      // A file that has gone from this computer is fetched anew; one that is there is not fetched twice.
+      const kept = failure.kind === 'not-found' ? null : file;
       setFetching(
         failure.kind === 'cancelled'
-          ? { state: 'rest', file: null }
-          : { state: 'failed', failure, again: () => void run(act) },
+          ? { state: 'rest', file: kept }
+          : { state: 'failed', failure, again: () => void run(act, kept) },
       );
     }
   };
+  const file = fetching.state === 'rest' ? fetching.file : null;
   const open = () =>
     run(async ({ fileId }) => {
       await askMain(bridge, 'attachment.open', { fileId, name: info.name });
-    });
+    }, file);
   const save = () =>
     run(async ({ fileId }) => {
       const saved = await askMain(bridge, 'attachment.save', { fileId, name: info.name });
       if (saved) notify(`Saved as ${saved.path}`);
-    });
+    }, file);
   return { fetching, open, save };
 }

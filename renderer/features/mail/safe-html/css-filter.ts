@@ -18,6 +18,7 @@ export type ResolveImage = (url: string) => string | null;
  * images by `resolve`. What css-tree cannot read is dropped, never guessed. The result cannot end its style element.
  */
 export function filterStyleSheet(css: string, resolve: ResolveImage): string {
+  if (isTooDeep(css)) return '';
   const sheet = parse(css, { context: 'stylesheet', parseCustomProperty: false });
   filterBlock(sheet, resolve);
   return escapeTags(generate(sheet));
@@ -25,9 +26,22 @@ export function filterStyleSheet(css: string, resolve: ResolveImage): string {
 
 /** The same for a style attribute. */
 export function filterStyleAttribute(css: string, resolve: ResolveImage): string {
+  if (isTooDeep(css)) return '';
   const list = parse(css, { context: 'declarationList', parseCustomProperty: false });
   filterBlock(list, resolve);
   return escapeTags(generate(list));
+}
+
+/** Brackets in brackets in a real message's CSS; css-tree recurses and would run out of stack at some thousand. */
+const MOST_DEPTH = 64;
+
+function isTooDeep(css: string): boolean {
+  let depth = 0;
+  for (const [bracket] of css.matchAll(/[{}()[\]]/g)) {
+    depth = '{(['.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > MOST_DEPTH) return true;
+  }
+  return false;
 }
 
 function filterBlock(root: CssNode, resolve: ResolveImage): void {

@@ -66,11 +66,16 @@ function paperFor(html: string, { dark, asSent }: HtmlOptions): Paper {
   return declaresDark(html) ? 'own-dark' : 'adapted';
 }
 
-/** True where the message says that it can stand on dark: a meta element or a :root declaration, dark among the values. */
+/**
+ * True where the message says that it can stand on dark: a meta element or a :root declaration, dark among the values.
+ * Each is found first and looked into then, with bounds: one expression for both is quadratic in hostile HTML.
+ */
 function declaresDark(html: string): boolean {
+  const metas = html.match(/<meta\s[^<>]{0,500}>/gi) ?? [];
+  const roots = html.match(/:root\s{0,20}\{[^{}]{0,2000}\}/gi) ?? [];
   return (
-    /<meta\s[^>]*name\s*=\s*["']?color-scheme["']?[^>]*\bdark\b/i.test(html) ||
-    /:root\s*\{[^}]*color-scheme\s*:[^;}]*\bdark\b/i.test(html)
+    metas.some((meta) => /\bname\s*=\s*["']?color-scheme\b/i.test(meta) && /\bdark\b/i.test(meta)) ||
+    roots.some((root) => /\bcolor-scheme\s*:[^;]*\bdark\b/i.test(root))
   );
 }
 

@@ -1,8 +1,10 @@
 import { linkUrl, type MessageLink } from './links.ts';
 
-const LINK = /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'`\p{Cc}]+|[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}/giu;
+/** A mail address begins where the run of its characters does, or a megabyte without blanks would cost minutes. */
+const LINK =
+  /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'`\p{Cc}]+|(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,}/giu;
 /** Punctuation that ends a sentence and not an address. */
-const TRAILING = /[.,;:!?\u2026\u3002)\]}'"]+$/u;
+const TRAILING = new Set('.,;:!?\u2026\u3002)]}\'"');
 
 /** A piece of a line: plain, or something that can be followed. */
 export type TextPiece =
@@ -66,7 +68,9 @@ function blocksOf(text: string): readonly { readonly quoted: boolean; readonly l
 }
 
 function trimEnd(text: string): string {
-  const trimmed = text.replace(TRAILING, '');
+  let end = text.length;
+  while (TRAILING.has(text.charAt(end - 1))) end -= 1;
+  const trimmed = text.slice(0, end);
   const opens = trimmed.split('(').length - trimmed.split(')').length;
   return opens > 0 && text[trimmed.length] === ')' ? `${trimmed})` : trimmed;
 }

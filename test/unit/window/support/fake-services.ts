@@ -95,6 +95,7 @@ export async function fakeServices(world: World = {}) {
       method === 'message.open' && args.messageId ? await database.messages.get(args.messageId) : undefined;
     return row ? opened(row) : null;
   };
+  const main = new Map<string, Failure>();
   const bridge = {
     platform: 'linux',
     smoke: world.smoke ?? false,
@@ -106,7 +107,8 @@ export async function fakeServices(world: World = {}) {
     },
     async call(method: string, args: unknown) {
       asked.push({ method, args });
-      return { ok: true, value: mainAnswer(method, world) };
+      const failure = main.get(method);
+      return failure ? { ok: false, failure } : { ok: true, value: mainAnswer(method, world) };
     },
   } as unknown as Bridge;
   const services: Services = {
@@ -119,6 +121,8 @@ export async function fakeServices(world: World = {}) {
   return {
     services,
     database,
+    /** What main answers with a failure, by method. */
+    main,
     asked: (method: string) => asked.filter((call) => call.method === method).map(({ args }) => args),
     emit<E extends keyof MainEvents>(event: E, value: MainEvents[E]) {
       listeners.get(event)?.(value as never);

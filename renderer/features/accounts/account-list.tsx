@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Isolated } from '../../components/isolated.tsx';
+import { useNotify } from '../../components/toasts.tsx';
+import { askMain } from '../../hooks/ask-main.ts';
+import { useServices } from '../../hooks/services.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** The accounts, each with what can be done to it: another password, or away with it after a question. */
+export function AccountList({
+  accounts,
+  onClose,
+}: {
+  readonly accounts: readonly AccountSummary[];
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog label="Accounts" wide onClose={onClose}>
+      <div className="dialog-body">
+        <h2 className="heading">Accounts</h2>
+        <ul className="accounts">
+          {accounts.map((account) => (
+            <Account key={account.id} account={account} />
+          ))}
+        </ul>
+      </div>
+      <div className="dialog-foot">
+        <Button kind="primary" label="Done" onPress={onClose} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Account({ account }: { readonly account: AccountSummary }) {
+  const [open, setOpen] = useState<'password' | 'removal' | null>(null);
+  return (
+    <li>
+      <h3>
+        <Isolated text={account.name} />
+      </h3>
+      <p className="meta selectable">
+        {account.demo ? 'In the built-in mock server' : `${account.user} at ${account.url}`}
+      </p>
+      {open === 'removal' ? (
+        <Removal account={account} onKeep={() => setOpen(null)} />
+      ) : (
+        <div role="group" aria-label={account.name}>
+          {!account.demo && (
+            <Button
+              kind="outline"
+              label="Change password…"
+              pressed={open === 'password'}
+              onPress={() => setOpen(open === 'password' ? null : 'password')}
+            />
+          )}
+          <Button kind="outline" label="Remove…" onPress={() => setOpen('removal')} />
+        </div>
+      )}
+      {open === 'password' && (
+        <SignInForm accountId={account.id} name={account.name} onDone={() => setOpen(null)} />
+      )}
+    </li>
+  );
+}
+
+function Removal({ account, onKeep }: { readonly account: AccountSummary; readonly onKeep: () => void }) {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const remove = () => {
+    askMain(bridge, 'accounts.remove', { id: account.id }).catch((thrown: unknown) => {
+      onKeep();
+      notify(toFailure(thrown).sentence);
+    });
+  };
+  return (
+    <>
+      <p>
+        The mail and the password of this account leave this computer, with read marks that the server does
+        not have yet. Nothing on the server changes.
+      </p>
+      <div role="group" aria-label={`Remove ${account.name}`}>
+        <Button kind="outline" label="Keep" onPress={onKeep} />
+        <Button kind="primary" label="Remove" onPress={remove} />
+      </div>
+    </>
+  );
+}
