@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { type Application, startApplication } from './application.ts';
 import { registerAppScheme } from './app-scheme.ts';
@@ -24,7 +24,11 @@ function main(): void {
     .then(() => start(switches))
     .catch((thrown: unknown) => {
       const { sentence, detail } = toFailure(thrown);
-      printError(detail === undefined ? sentence : `${sentence} (${detail})`);
+      const words = detail === undefined ? sentence : `${sentence} (${detail})`;
+      printError(words);
+      // Started from an icon, nobody reads what is printed; started by a script, nobody would close a box.
+      if (!switches.smoke && switches.screenshot === null)
+        dialog.showErrorBox('Retinue did not start', words);
       app.exit(1);
     });
 }

@@ -35,7 +35,8 @@ export function filterStyleAttribute(css: string, resolve: ResolveImage): string
 /** Brackets in brackets in a real message's CSS; css-tree recurses and would run out of stack at some thousand. */
 const MOST_DEPTH = 64;
 
-function isTooDeep(css: string): boolean {
+/** Whether brackets stand deeper in each other than in any real message. */
+export function isTooDeep(css: string): boolean {
   let depth = 0;
   for (const [bracket] of css.matchAll(/[{}()[\]]/g)) {
     depth = '{(['.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);

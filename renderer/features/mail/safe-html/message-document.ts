@@ -3,6 +3,7 @@ import { cleanImages } from './clean-images.ts';
 import { filterStyleAttribute, filterStyleSheet } from './css-filter.ts';
 import { frameDocument, type Paper } from './document.ts';
 import { type BlockedImages, imageResolver } from './images.ts';
+import { STYLE_ATTRIBUTE } from './inert-html.ts';
 import { cleanLinks, type MessageLink } from './links.ts';
 import { plainTextBody } from './plain-text.ts';
 import { sanitise } from './sanitise.ts';
@@ -89,9 +90,9 @@ function takeStyles(root: Element, resolve: (url: string) => string | null): str
 }
 
 function cleanStyleAttributes(root: Element, resolve: (url: string) => string | null): void {
-  for (const element of root.querySelectorAll('[style]')) {
-    const css = filterStyleAttribute(element.getAttribute('style') ?? '', resolve);
+  for (const element of root.querySelectorAll(`[${STYLE_ATTRIBUTE}]`)) {
+    const css = filterStyleAttribute(element.getAttribute(STYLE_ATTRIBUTE) ?? '', resolve);
+    element.removeAttribute(STYLE_ATTRIBUTE);
     if (css) element.setAttribute('style', css);
-    else element.removeAttribute('style');
   }
 }

@@ -1,11 +1,13 @@
 import createPurifier from 'dompurify';
 import { fail } from '../../../../shared/errors.ts';
+import { inertHtml, restoreText, STYLE_ATTRIBUTE } from './inert-html.ts';
+import { isTooDeep } from './css-filter.ts';
 
 /** Besides what the html profile leaves out (SVG, MathML): whatever fetches, submits, embeds or redirects. */
 const FORBIDDEN_TAGS = `
   form input button select option optgroup textarea fieldset datalist output
   base meta link object embed applet iframe frame frameset portal
-  audio video source track picture map area template slot dialog`
+  audio video source track picture map area template slot dialog marquee`
   .trim()
   .split(/\s+/);
 const FORBIDDEN_ATTRIBUTES = `
@@ -14,17 +16,36 @@ const FORBIDDEN_ATTRIBUTES = `
   .trim()
   .split(/\s+/);
 
-/** A message's HTML as elements without anything that acts. Parsed once; the caller serialises the result once. */
+/**
+ * A message's HTML as elements without anything that acts. Parsed once; the caller serialises the result once. CSS is
+ * not filtered yet: it is in style elements and in attributes called STYLE_ATTRIBUTE.
+ */
 export function sanitise(html: string): HTMLElement {
   const purifier = createPurifier(window);
-  const root = purifier.sanitize(html, {
+  const root = purifier.sanitize(withoutDeepStyles(html), {
     USE_PROFILES: { html: true },
     WHOLE_DOCUMENT: true,
     RETURN_DOM: true,
     ALLOW_DATA_ATTR: false,
     FORBID_TAGS: FORBIDDEN_TAGS,
     FORBID_ATTR: FORBIDDEN_ATTRIBUTES,
+    ADD_ATTR: [STYLE_ATTRIBUTE],
+    ADD_URI_SAFE_ATTR: [STYLE_ATTRIBUTE],
   });
-  if (root instanceof HTMLElement) return root;
+  if (root instanceof HTMLElement) {
+    restoreText(root);
+    return root;
+  }
   throw fail('malformed-response', 'This message has no HTML that Retinue can show safely.');
+}
+
+/**
+ * Chromium reads style sheets also in a document that is never shown, and 60,000 rules in each other take the whole
+ * page with them (seen in 130): such a style element has to go before anything is parsed. It ends where the tokenizer
+ * ends it (HTML 13.2.5.14, RAWTEXT).
+ */
+function withoutDeepStyles(html: string): string {
+  return html.replace(/<style\b[^]*?(?:<\/style(?=[\s/>])|$)/gi, (element) =>
+    isTooDeep(element) ? '<style>' : element,
+  );
 }
