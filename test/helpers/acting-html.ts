@@ -44,6 +44,7 @@ function more(evil: string): readonly string[] {
     `<p style="width:${'calc('.repeat(20_000)}1px">calc</p><style>${'@media screen{'.repeat(20_000)}</style>`,
     `${'<meta '.repeat(60_000)}<p>metas</p>`,
     `<style>${':root{'.repeat(60_000)}</style><p>roots</p>`,
+    `<style>${':root{/*}*/'.repeat(60_000)}</style><p>roots behind comments</p>`,
     `<p style="color:${'color-mix(in srgb,'.repeat(5000)}red">mix</p><p style="--x:${'var(--y,'.repeat(60_000)}">var</p>`,
     `<picture><source media="${'(not '.repeat(60_000)}" srcset="x"></picture><p>media</p>`,
     `<table>${'<tr><td>'.repeat(5000)}cells`,

@@ -29,6 +29,25 @@ describe('a message as a document', () => {
     expect(body).toContain('before');
   });
 
+  it('keeps words of the text that look like attributes, and CSS that is nested as in real mail', () => {
+    const { srcdoc } = clean(
+      '<style>p[style="x"]{color:red}</style><p title="media=a" style="color:rgb(1,2,3)">style = &lt;style media=b&gt;</p>',
+    );
+    expect(srcdoc).toMatch(/title="media=a"/);
+    expect(srcdoc).toContain('style = &lt;style media=b&gt;');
+    expect(srcdoc).toMatch(/style="color: ?rgb\(1, ?2, ?3\)/);
+    expect(srcdoc).not.toContain('retinue-kept');
+  });
+
+  it.each([
+    ['rules', `<style>${':root{/*}*/'.repeat(10_000)}</style>`],
+    ['functions', `<b style="color:${'color-mix(in srgb,'.repeat(5000)}">x</b>`],
+  ])('drops CSS that is nested as no mail is: %s', (_name, html) => {
+    const body = clean(`${html}<p>after</p>`).srcdoc.split('</head>')[1] ?? '';
+    expect(body).toContain('after');
+    expect(body).not.toMatch(/style=|:root/);
+  });
+
   it('blocks remote images and counts them by site', () => {
     const { srcdoc, blocked } = clean(
       `<img src="https://a.example/1.png" width="640" height="220" alt="Quay"><img src="//b.example/2.png">

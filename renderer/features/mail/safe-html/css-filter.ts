@@ -6,6 +6,8 @@ import {
   type List,
   type ListItem,
   parse,
+  tokenize,
+  tokenTypes,
   walk,
 } from 'css-tree';
 import { allowsFunction, allowsKeyword, allowsProperty } from './css-values.ts';
@@ -35,14 +37,27 @@ export function filterStyleAttribute(css: string, resolve: ResolveImage): string
 /** Brackets in brackets in a real message's CSS; css-tree recurses and would run out of stack at some thousand. */
 const MOST_DEPTH = 64;
 
-/** Whether brackets stand deeper in each other than in any real message. */
-export function isTooDeep(css: string): boolean {
+const OPENING: ReadonlySet<number> = new Set([
+  tokenTypes.Function,
+  tokenTypes.LeftParenthesis,
+  tokenTypes.LeftSquareBracket,
+  tokenTypes.LeftCurlyBracket,
+]);
+const CLOSING: ReadonlySet<number> = new Set([
+  tokenTypes.RightParenthesis,
+  tokenTypes.RightSquareBracket,
+  tokenTypes.RightCurlyBracket,
+]);
+
+/** Counted in tokens: a bracket in a string or a comment is none. */
+function isTooDeep(css: string): boolean {
   let depth = 0;
-  for (const [bracket] of css.matchAll(/[{}()[\]]/g)) {
-    depth = '{(['.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > MOST_DEPTH) return true;
-  }
-  return false;
+  let deepest = 0;
+  tokenize(css, (type) => {
+    if (OPENING.has(type)) deepest = Math.max(deepest, ++depth);
+    else if (CLOSING.has(type)) depth = Math.max(0, depth - 1);
+  });
+  return deepest > MOST_DEPTH;
 }
 
 function filterBlock(root: CssNode, resolve: ResolveImage): void {

@@ -1,7 +1,6 @@
 import createPurifier from 'dompurify';
 import { fail } from '../../../../shared/errors.ts';
 import { inertHtml, restoreText, STYLE_ATTRIBUTE } from './inert-html.ts';
-import { isTooDeep } from './css-filter.ts';
 
 /** Besides what the html profile leaves out (SVG, MathML): whatever fetches, submits, embeds or redirects. */
 const FORBIDDEN_TAGS = `
@@ -22,7 +21,7 @@ const FORBIDDEN_ATTRIBUTES = `
  */
 export function sanitise(html: string): HTMLElement {
   const purifier = createPurifier(window);
-  const root = purifier.sanitize(withoutDeepStyles(html), {
+  const root = purifier.sanitize(inertHtml(html), {
     USE_PROFILES: { html: true },
     WHOLE_DOCUMENT: true,
     RETURN_DOM: true,
@@ -37,15 +36,4 @@ export function sanitise(html: string): HTMLElement {
     return root;
   }
   throw fail('malformed-response', 'This message has no HTML that Retinue can show safely.');
-}
-
-/**
- * Chromium reads style sheets also in a document that is never shown, and 60,000 rules in each other take the whole
- * page with them (seen in 130): such a style element has to go before anything is parsed. It ends where the tokenizer
- * ends it (HTML 13.2.5.14, RAWTEXT).
- */
-function withoutDeepStyles(html: string): string {
-  return html.replace(/<style\b[^]*?(?:<\/style(?=[\s/>])|$)/gi, (element) =>
-    isTooDeep(element) ? '<style>' : element,
-  );
 }
