@@ -19,7 +19,6 @@ export default defineConfig({
     },
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    passWithNoTests: true,
     cache: false,
   },
 });

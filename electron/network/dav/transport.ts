@@ -42,3 +42,15 @@ export class WireFault extends Error {
     this.code = code;
   }
 }
+
+/** A library's body whose own errors come out as faults, as `faultOf` reads them. */
+export async function* withFaults(
+  body: AsyncIterable<Uint8Array>,
+  faultOf: (thrown: unknown) => unknown,
+): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const chunk of body) yield chunk;
+  } catch (thrown) {
+    throw faultOf(thrown);
+  }
+}

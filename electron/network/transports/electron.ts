@@ -5,6 +5,7 @@ import {
   type WireAnswer,
   type WireRequest,
   WireFault,
+  withFaults,
 } from '../dav/transport.ts';
 
 /**
@@ -54,7 +55,7 @@ function exchange(
     found.delete('content-encoding');
     // Electron's IncomingMessage is a Readable (its typings say less), and reading it slowly slows the socket.
     const stream = response as unknown as AsyncIterable<Uint8Array>;
-    resolve({ status: response.statusCode, headers: found, body: faultsOf(stream) });
+    resolve({ status: response.statusCode, headers: found, body: withFaults(stream, wireFault) });
   });
   if (body !== undefined) request.write(body);
   request.end();
@@ -70,14 +71,6 @@ function headerMap(headers: Readonly<Record<string, string | string[]>>): Map<st
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array, void, void> {}
-
-async function* faultsOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-  try {
-    for await (const chunk of body) yield chunk;
-  } catch (thrown) {
-    throw wireFault(thrown);
-  }
-}
 
 const FAULTS: Readonly<Record<string, FaultKind>> = {
   ERR_NAME_NOT_RESOLVED: 'host-not-found',

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { type FaultKind, type HttpTransport, WireFault } from '../dav/transport.ts';
+import { type FaultKind, type HttpTransport, WireFault, withFaults } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
 
 export interface NodeTransportOptions {
@@ -38,7 +38,11 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
         signal,
       });
       const found = headerMap(answer.headers);
-      return { status: answer.statusCode, headers: found, body: faultsOf(decoded(answer.body, found)) };
+      return {
+        status: answer.statusCode,
+        headers: found,
+        body: withFaults(decoded(answer.body, found), wireFault),
+      };
     } catch (thrown) {
       throw wireFault(thrown);
     }
@@ -69,14 +73,6 @@ function decoded(body: Readable, headers: Map<string, string>): AsyncIterable<Ui
   body.on('error', (error) => decoder.destroy(error));
   decoder.on('close', () => body.destroy());
   return body.pipe(decoder);
-}
-
-async function* faultsOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-  try {
-    for await (const chunk of body) yield chunk;
-  } catch (thrown) {
-    throw wireFault(thrown);
-  }
 }
 
 const FAULTS: Readonly<Record<string, FaultKind>> = {
