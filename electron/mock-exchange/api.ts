@@ -1,19 +1,13 @@
-import type { NewMailbox, NewMessage } from './store/content.ts';
+import type { ClockOptions } from './clock/clock.ts';
+import type { RuleInput } from './faults/rule.ts';
+import type { JournalEntry } from './journal/entry.ts';
+import type { PersonalityName } from './personality/personality.ts';
+import type { SettingsInput } from './settings/settings.ts';
+import type { SignInName } from './sign-in/sign-in.ts';
+import type { NewFolder, NewMailbox, NewMessage } from './store/content.ts';
+import type { Language } from './store/well-known.ts';
 
-/** What one journal line says of a request. Sizes in bytes, times in ms. */
-export interface JournalEntry {
-  readonly id: number;
-  readonly at: number;
-  readonly mailbox: string | null;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
-  readonly durationMs: number;
-  readonly rule: string | null;
-  readonly committed: boolean;
-}
+export type { JournalEntry } from './journal/entry.ts';
 
 /** How a mock server is started. Everything that lives is made by startMockExchange and ended by `stop`. */
 export interface MockOptions {
@@ -22,10 +16,20 @@ export interface MockOptions {
   /** 0 (the default) picks a free port. */
   readonly port?: number;
   readonly mailboxes: readonly MockMailbox[];
+  /** Folders under /public; none by default. */
+  readonly publicFolders?: readonly NewFolder[];
   /** Folder names of the well-known folders: English by default. */
-  readonly language?: 'en' | 'nb' | 'fr' | 'zh';
-  /** ms since 1970; Date.now by default. */
-  readonly now?: () => number;
+  readonly language?: Language;
+  /** The computer's time by default. */
+  readonly clock?: ClockOptions;
+  /** 1 by default. */
+  readonly seed?: number;
+  /** 2003 by default. */
+  readonly personality?: PersonalityName;
+  /** Basic by default. */
+  readonly auth?: SignInName;
+  readonly settings?: SettingsInput;
+  readonly rules?: readonly RuleInput[];
   /** Called for each finished request. */
   readonly onRequest?: (entry: JournalEntry) => void;
 }
@@ -42,7 +46,7 @@ export interface MockExchange {
   mailboxUrl(user: string): string;
   readonly journal: readonly JournalEntry[];
   clearJournal(): void;
-  /** Mailboxes as they were at the start, and an empty journal. */
+  /** Everything as it was at the start (or when the scenario was loaded), and an empty journal. */
   reset(): void;
   /** Delivers a message as transport would: into the Inbox, unread unless it says otherwise. */
   deliver(user: string, message: NewMessage): void;

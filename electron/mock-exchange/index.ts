@@ -1,12 +1,13 @@
 import { fail } from '../../shared/errors.ts';
 import type { MockExchange, MockOptions } from './api.ts';
 import { methodTable } from './http/dispatch.ts';
-import { newJournal } from './http/journal.ts';
+import { newClock } from './clock/clock.ts';
+import { newJournal } from './journal/journal.ts';
 import { isLoopbackHost } from './http/loopback.ts';
 import { listen } from './http/server.ts';
 import { deliverInto, type Mailbox } from './store/mailbox.ts';
 import { descendants } from './store/nodes.ts';
-import { openMailbox } from './store/open-mailbox.ts';
+import { newWorld, type WorldPlan } from './world.ts';
 import { encodeSegment, plainName } from './store/url-names.ts';
 import type { Folder } from './store/nodes.ts';
 
@@ -21,16 +22,16 @@ export async function startMockExchange(options: MockOptions): Promise<MockExcha
       `The mock server only listens on this machine, and ${host} is not an address of it. Choose 127.0.0.1.`,
     );
   }
-  const now = options.now ?? Date.now;
-  const mailboxes = new Map<string, Mailbox>();
-  const fill = () => {
-    for (const each of options.mailboxes) {
-      mailboxes.set(each.user.toLowerCase(), openMailbox(each, options.language ?? 'en', now));
-    }
-  };
-  fill();
+  const plan = planOf(options);
+  const clock = newClock(options.clock);
   const journal = newJournal(options.onRequest);
-  const server = await listen({ host, port: options.port ?? 0 }, { mailboxes, now }, methodTable(), journal);
+  let world = newWorld(plan, clock);
+  const server = await listen(
+    { host, port: options.port ?? 0 },
+    { world: () => world, methods: methodTable(), journal },
+  );
+  const watch = () => world.worker.onCrash(() => server.dropConnections());
+  watch();
   const origin = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${server.port}`;
   return {
     origin,
@@ -39,15 +40,33 @@ export async function startMockExchange(options: MockOptions): Promise<MockExcha
     journal: journal.entries,
     clearJournal: () => journal.clear(),
     reset: () => {
-      fill();
+      clock.restart(options.clock ?? {});
+      world = newWorld(plan, clock);
+      watch();
       journal.clear();
     },
     deliver: (user, message) => {
-      const mailbox = existing(mailboxes, user);
+      const mailbox = existing(world.mailboxes, user);
       deliverInto(mailbox, mailbox.roles.get('inbox') ?? mailbox.root, message);
     },
-    folders: (user) => listFolders(existing(mailboxes, user)),
-    stop: () => server.stop(),
+    folders: (user) => listFolders(existing(world.mailboxes, user)),
+    stop: async () => {
+      clock.stop();
+      await server.stop();
+    },
+  };
+}
+
+function planOf(options: MockOptions): WorldPlan {
+  return {
+    seed: options.seed ?? 1,
+    personality: options.personality ?? '2003',
+    auth: options.auth ?? 'basic',
+    language: options.language ?? 'en',
+    mailboxes: options.mailboxes,
+    publicFolders: options.publicFolders ?? [],
+    settings: options.settings ?? {},
+    rules: options.rules ?? [],
   };
 }
 

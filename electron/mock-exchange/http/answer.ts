@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { owaFrame } from '../methods/get.ts';
-import { BASIC_CHALLENGE, mailboxOf, signIn } from '../sign-in/basic.ts';
 import { splitPath } from '../store/locate.ts';
+import type { Mailbox } from '../store/mailbox.ts';
 import type { Call, Method, World } from './call.ts';
 import { MAX_CONTENT_BYTES, MAX_XML_BYTES, readBody } from './read-body.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { type Reply, sentence } from './reply.ts';
+import { storeAt } from './stores.ts';
 
 /** A request as the front hands it over: with the method that the client wrote. */
 export interface Incoming {
@@ -13,6 +14,8 @@ export interface Incoming {
   readonly method: string;
   /** The host the client asked, as an origin. */
   readonly origin: string;
+  /** Called between sign-in and the body: faults may delay here, or end the request by throwing. */
+  beforeBody(): Promise<void>;
 }
 
 /** Answers a request: sign-in, mailbox, body, method. Everything thrown becomes a reply. */
@@ -22,9 +25,9 @@ export async function answer(
   from: Incoming,
 ): Promise<Reply> {
   try {
-    return withBanner(await answerOrThrow(world, methods, from), from.request.url);
+    return withBanner(world, await answerOrThrow(world, methods, from), from.request.url);
   } catch (thrown) {
-    return withBanner(failed(thrown), from.request.url);
+    return withBanner(world, refused(thrown), from.request.url);
   }
 }
 
@@ -33,32 +36,49 @@ async function answerOrThrow(
   methods: ReadonlyMap<string, Method>,
   from: Incoming,
 ): Promise<Reply> {
-  const path = (from.request.url ?? '/').replace(/[?].*$/s, '');
-  const segments = splitPath(path);
-  if (!isExchange(from.request.url)) refuse(404, 'Nothing is at this address.');
-  const caller = signIn(from.request.headers.authorization, world.mailboxes);
-  if (!caller)
-    return sentence(401, 'Sign in with a user name and a password.', { 'WWW-Authenticate': BASIC_CHALLENGE });
-  const [first, user] = segments;
-  if (first?.toLowerCase() !== 'exchange') refuse(404, 'This server has no public folders.');
-  const owner =
-    user === undefined
-      ? caller
-      : (mailboxOf(user, world.mailboxes) ?? refuse(404, 'There is no such mailbox here.'));
-  if (owner !== caller) refuse(403, 'This mailbox belongs to somebody else.');
-  const method =
-    methods.get(from.method) ?? refuse(501, `${from.method} is not a verb that this server knows.`);
-  const body = await readBody(from.request, from.method === 'PUT' ? MAX_CONTENT_BYTES : MAX_XML_BYTES);
+  const { request, method } = from;
+  const [, path = '/', query = ''] = /^([^?]*)(\?.*)?$/s.exec(request.url ?? '/') ?? [];
+  const body = (most: number) => readBody(request, most);
+  const admission = await world.signIn.admit({
+    connection: request.socket,
+    method,
+    url: request.url ?? '/',
+    path,
+    origin: from.origin,
+    headers: request.headers,
+    body: () => body(MAX_XML_BYTES),
+  });
+  if (admission.kind === 'reply') return admission.reply;
+  const caller = admission.mailbox;
+  const run = methods.get(method) ?? refuse(501, `${method} is not a verb that this server knows.`);
+  const place = placeOf(world, splitPath(path), caller);
+  await from.beforeBody();
   const call: Call = {
     world,
-    method: from.method,
+    method,
     path,
-    headers: from.request.headers,
-    body,
+    query,
+    segments: place?.segments ?? [],
+    headers: request.headers,
+    body: await body(method === 'PUT' || method === 'POST' ? MAX_CONTENT_BYTES : MAX_XML_BYTES),
     origin: from.origin,
-    mailbox: caller,
+    mailbox: place?.mailbox ?? caller,
+    caller,
   };
-  return user === undefined ? entrance(call) : method(call);
+  const reply = place === null ? entrance(call) : await run(call);
+  return { ...reply, headers: { ...admission.headers, ...reply.headers } };
+}
+
+/** The store that is asked; null for `/exchange` itself. 404 and 403 where there is none for this caller. */
+function placeOf(world: World, segments: readonly string[], caller: Mailbox) {
+  const first = segments[0]?.toLowerCase();
+  if (first === 'exchange' && segments.length === 1) return null;
+  const place = storeAt(segments, world);
+  if (!place)
+    refuse(404, first === 'exchange' ? 'There is no such mailbox here.' : 'Nothing is at this address.');
+  if (place.mailbox !== caller && place.mailbox !== world.publicStore)
+    refuse(403, 'This mailbox belongs to somebody else.');
+  return place;
 }
 
 /** `/exchange` itself is OWA's entrance: it says where the caller's mailbox is. */
@@ -69,21 +89,24 @@ function entrance(call: Call): Reply {
   return sentence(405, 'This address only shows where the mailbox is.', { Allow: 'OPTIONS, GET, HEAD' });
 }
 
-function failed(thrown: unknown): Reply {
+/** What was thrown, as an answer: a Refusal is one already, anything else is the mock's own mistake. */
+export function refused(thrown: unknown): Reply {
   if (thrown instanceof Refusal) return sentence(thrown.status, thrown.message, thrown.headers);
   const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return sentence(500, `The mock Exchange server made a mistake. ${words}`);
 }
 
 /** `MS-WebStorage` is how clients tell Exchange from any other server (reference 1.2). */
-function withBanner(reply: Reply, url: string | undefined): Reply {
-  const banner: Readonly<Record<string, string>> = isExchange(url) ? { 'MS-WebStorage': '6.5.7638' } : {};
+export function withBanner({ personality }: World, reply: Reply, url: string | undefined): Reply {
+  const { server, poweredBy, webStorage } = personality;
+  const underStore = /^\/+(exchange|public)(?:[/?]|$)/i.test(url ?? '');
   return {
     ...reply,
-    headers: { Server: 'Microsoft-IIS/6.0', 'X-Powered-By': 'ASP.NET', ...banner, ...reply.headers },
+    headers: {
+      Server: server,
+      ...(poweredBy === null ? {} : { 'X-Powered-By': poweredBy }),
+      ...(webStorage === null || !underStore ? {} : { 'MS-WebStorage': webStorage }),
+      ...reply.headers,
+    },
   };
-}
-
-function isExchange(url: string | undefined): boolean {
-  return /^\/+(exchange|public)(?:[/?]|$)/i.test(url ?? '');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ByteRange } from './byte-range.ts';
 import { readByteRanges } from './byte-range.ts';
 import { type Call, header } from './call.ts';
+import { bufferSource, type ByteSource, joined, slice } from '../store/bytes.ts';
 import type { Reply } from './reply.ts';
 
 /** Something that GET can give: its bytes are made only when they are needed. */
@@ -11,7 +12,7 @@ export interface Representation {
   /** ms; HTTP dates have whole seconds. */
   readonly modified: number;
   readonly size: number;
-  bytes(): Buffer;
+  source(): ByteSource;
 }
 
 /** Answers a GET or HEAD by RFC 9110: preconditions first, then ranges. */
@@ -39,7 +40,7 @@ type Headers = Readonly<Record<string, string>>;
 function whole(call: Call, from: Representation, headers: Headers): Reply {
   if (call.method === 'HEAD')
     return { status: 200, headers: { ...headers, 'Content-Length': String(from.size) } };
-  return { status: 200, headers, body: from.bytes() };
+  return { status: 200, headers, body: from.source() };
 }
 
 function single(from: Representation, headers: Headers, { first, last }: ByteRange): Reply {
@@ -47,20 +48,22 @@ function single(from: Representation, headers: Headers, { first, last }: ByteRan
   return {
     status: 206,
     headers: { ...headers, 'Content-Range': range },
-    body: from.bytes().subarray(first, last + 1),
+    body: slice(from.source(), first, last + 1),
   };
 }
 
 function several(from: Representation, headers: Headers, ranges: readonly ByteRange[]): Reply {
   const boundary = createHash('sha256').update(`${from.etag}${from.size}`).digest('hex').slice(0, 24);
-  const bytes = from.bytes();
+  const source = from.source();
   const parts = ranges.flatMap(({ first, last }) => [
-    Buffer.from(
-      `\r\n--${boundary}\r\nContent-Type: ${from.type}\r\nContent-Range: bytes ${first}-${last}/${from.size}\r\n\r\n`,
+    bufferSource(
+      Buffer.from(
+        `\r\n--${boundary}\r\nContent-Type: ${from.type}\r\nContent-Range: bytes ${first}-${last}/${from.size}\r\n\r\n`,
+      ),
     ),
-    bytes.subarray(first, last + 1),
+    slice(source, first, last + 1),
   ]);
-  const body = Buffer.concat([...parts, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  const body = joined([...parts, bufferSource(Buffer.from(`\r\n--${boundary}--\r\n`))]);
   return {
     status: 206,
     headers: { ...headers, 'Content-Type': `multipart/byteranges; boundary=${boundary}` },

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
-import { mailboxOf } from '../sign-in/basic.ts';
 import { decodeSegment } from '../store/url-names.ts';
+import { mailboxOf } from '../store/directory.ts';
 import { answer } from './answer.ts';
 import type { Method, World } from './call.ts';
 import { MAX_HEAD_BYTES } from './framing.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { MethodFront } from './method-front.ts';
 import { type Reply, send, sentence } from './reply.ts';
@@ -15,21 +15,28 @@ const KEEP_ALIVE_MS = 120_000;
 
 export interface RunningServer {
   readonly port: number;
+  /** Ends every connection at once and goes on listening: what a crash of the worker process looks like. */
+  dropConnections(): void;
   stop(): Promise<void>;
+}
+
+/** What the server needs of the one who starts it. `world` is asked anew at each request: scenarios replace it. */
+export interface Serving {
+  world(): World;
+  readonly methods: ReadonlyMap<string, Method>;
+  readonly journal: Journal;
 }
 
 /** Listens with the method front before Node's parser; resolves when connections are accepted. */
 export async function listen(
   options: { readonly host: string; readonly port: number },
-  world: World,
-  methods: ReadonlyMap<string, Method>,
-  journal: Journal,
+  serving: Serving,
 ): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const parser = createServer(
     { maxHeaderSize: MAX_HEAD_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
-      void handle(world, methods, journal, request, response);
+      void handle(serving, request, response);
     },
   );
   const front = createNetServer({ allowHalfOpen: true }, (socket) => {
@@ -43,6 +50,9 @@ export async function listen(
   });
   return {
     port: (front.address() as AddressInfo).port,
+    dropConnections: () => {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     stop: () =>
       new Promise((resolve) => {
         front.close(() => resolve());
@@ -52,15 +62,9 @@ export async function listen(
   };
 }
 
-async function handle(
-  world: World,
-  methods: ReadonlyMap<string, Method>,
-  journal: Journal,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const started = performance.now();
-  const at = world.now();
+async function handle(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const world = serving.world();
+  const at = world.clock.now();
   const front = request.socket as unknown as MethodFront;
   const method = front.takeMethod() ?? request.method ?? '';
   response.once('close', () => front.answered());
@@ -69,11 +73,11 @@ async function handle(
     requestBytes += piece.length;
   });
   request.pause();
-  const reply = await replyTo(world, methods, request, method);
+  const reply = await replyTo(world, serving.methods, request, method);
   const responseBytes = await send(response, reply, method !== 'HEAD');
   // What was not read of a body must not stand before the next request.
   request.resume();
-  journal.add({
+  serving.journal.add({
     at,
     mailbox: mailboxName(world, request.url),
     method,
@@ -81,9 +85,23 @@ async function handle(
     status: reply.status,
     requestBytes,
     responseBytes,
-    durationMs: performance.now() - started,
+    durationMs: world.clock.now() - at,
     rule: null,
     committed: reply.committed ?? false,
+    step: null,
+    client: /^[\w.-]+/.exec(request.headers['user-agent'] ?? '')?.[0] ?? null,
+    truth: reply.truth ?? '',
+    before: null,
+    after: null,
+    wire: {
+      host: request.headers.host ?? '',
+      requestHeaders: [],
+      responseHeaders: [],
+      requestText: null,
+      responseText: null,
+      requestType: request.headers['content-type'] ?? null,
+      responseType: null,
+    },
   });
 }
 
@@ -96,7 +114,8 @@ function replyTo(
   const host = request.headers.host ?? '';
   if (!isLoopbackHost(host))
     return sentence(403, 'This server only answers to names of this machine in the Host header.');
-  return answer(world, methods, { request, method, origin: `http://${host}` });
+  const beforeBody = () => Promise.resolve();
+  return answer(world, methods, { request, method, origin: `http://${host}`, beforeBody });
 }
 
 function mailboxName(world: World, url: string | undefined): string | null {

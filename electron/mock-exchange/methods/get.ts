@@ -2,6 +2,7 @@ import { type Call, flagHeader, type Method } from '../http/call.ts';
 import { html, type Reply, sentence } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
 import { type Representation, serve } from '../http/representation.ts';
+import { bufferSource } from '../store/bytes.ts';
 import type { AttachmentPart } from '../store/content.ts';
 import { etagOf, resourceTag } from '../store/node-properties.ts';
 import type { Item } from '../store/nodes.ts';
@@ -48,20 +49,20 @@ function itemBytes(item: Item): Representation {
     etag: etagOf(item),
     modified: item.modified,
     size: item.content.size,
-    bytes: () => item.content.bytes(),
+    source: () => item.content.source ?? bufferSource(item.content.bytes()),
   };
 }
 
 function attachmentBytes(item: Item, part: AttachmentPart): Representation {
-  const bytes = part.bytes();
+  const source = part.source ?? bufferSource(part.bytes());
   const index = item.content.attachments().indexOf(part);
   return {
     type: part.mimeType,
     // Not the item's own tag: marking the message read must not break a resumed download of its file.
     etag: `"${item.id.toString(16)}-${item.article}-${index}"`,
     modified: item.modified,
-    size: bytes.length,
-    bytes: () => bytes,
+    size: source.size,
+    source: () => source,
   };
 }
 

@@ -25,7 +25,7 @@ export const proppatch: Method = (call) => {
   const item = addItem(call.mailbox, parent, {
     name: target.name,
     content: composeContent(null),
-    received: call.world.now(),
+    received: call.world.clock.now(),
     read: false,
     draft: true,
     composed: { flagsGiven: false },

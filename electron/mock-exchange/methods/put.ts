@@ -27,7 +27,7 @@ export const put: Method = async (call) => {
     name: target.name,
     content,
     documentType,
-    received: call.world.now(),
+    received: call.world.clock.now(),
     read: false,
     draft: false,
   });

@@ -2,11 +2,11 @@ import { DAV } from '../../../shared/exchange/names.ts';
 import { type Call, flagHeader, header, type Method } from '../http/call.ts';
 import { multistatus } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
+import { storeAt } from '../http/stores.ts';
 import { type Column, type Scope } from '../search-sql/ast.ts';
 import { parseSql } from '../search-sql/parse.ts';
 import { selectRows } from '../search-sql/rows.ts';
 import { type FoundScope, folderOrRefuse, type RowCache } from '../search-sql/run.ts';
-import { mailboxOf } from '../sign-in/basic.ts';
 import { locate, splitPath } from '../store/locate.ts';
 import type { StoreNode } from '../store/nodes.ts';
 import { propertyNames, type Reader, readerOf } from '../store/properties.ts';
@@ -56,9 +56,9 @@ function findScope(call: Call, url: string): StoreNode | null {
   return inMailbox(call, /%(?![0-9a-f]{2})/i.test(path) ? literal : splitPath(path));
 }
 
-function inMailbox(call: Call, [first, user, ...rest]: readonly string[]): StoreNode | null {
-  if (first?.toLowerCase() !== 'exchange' || user === undefined) return null;
-  return mailboxOf(user, call.world.mailboxes) === call.mailbox ? asNode(locate(call.mailbox, rest)) : null;
+function inMailbox(call: Call, segments: readonly string[]): StoreNode | null {
+  const place = storeAt(segments, call.world);
+  return place?.mailbox === call.mailbox ? asNode(locate(call.mailbox, place.segments)) : null;
 }
 
 type RowRenderer = (node: StoreNode, call: Call) => DavResponse;

@@ -2,12 +2,12 @@ import { type Call, header } from '../http/call.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Folder, StoreNode } from '../store/nodes.ts';
 import { locate, splitPath, type Target } from '../store/locate.ts';
-import { mailboxOf } from '../sign-in/basic.ts';
+import { storeAt } from '../http/stores.ts';
 import { etagOf, resourceTag } from '../store/node-properties.ts';
 
 /** What the request is about. The server has already made sure that the path lies in the caller's mailbox. */
 export function targetOf(call: Call): Target {
-  return locate(call.mailbox, splitPath(call.path).slice(2));
+  return locate(call.mailbox, call.segments);
 }
 
 /** The folder or item asked for; 404 where there is none. */
@@ -35,11 +35,9 @@ export function destinationOf(call: Call): Target {
   if (host !== undefined && host.toLowerCase() !== new URL(call.origin).host.toLowerCase()) {
     refuse(502, 'The destination is on another server.');
   }
-  const [first, user, ...rest] = splitPath(parts[2] ?? '/');
-  const mailbox =
-    first?.toLowerCase() === 'exchange' && user ? mailboxOf(user, call.world.mailboxes) : undefined;
-  if (mailbox !== call.mailbox) refuse(502, 'The destination is in another store.');
-  return locate(call.mailbox, rest);
+  const place = storeAt(splitPath(parts[2] ?? '/'), call.world);
+  if (place?.mailbox !== call.mailbox) refuse(502, 'The destination is in another store.');
+  return locate(call.mailbox, place.segments);
 }
 
 /** `If-Match`, `If-None-Match` (reference 3.3) and Exchange's `If: (<rt:…>)`; throws 412 where one does not hold. */

@@ -1,14 +1,31 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { sentence } from '../http/reply.ts';
+import { mailboxOf } from '../store/directory.ts';
 import type { Mailbox } from '../store/mailbox.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** What a 401 asks for. */
-export const BASIC_CHALLENGE = 'Basic realm="mail.example.com"';
+const BASIC_CHALLENGE = 'Basic realm="mail.example.com"';
+
+/** Basic (RFC 7617): every request carries name and password. */
+export function basicSignIn(mailboxes: ReadonlyMap<string, Mailbox>): SignIn {
+  return {
+    name: 'basic',
+    admit: ({ headers }) => {
+      const mailbox = callerOf(headers.authorization, mailboxes);
+      if (mailbox) return { kind: 'caller', mailbox };
+      const challenge = { 'WWW-Authenticate': BASIC_CHALLENGE };
+      return { kind: 'reply', reply: sentence(401, 'Sign in with a user name and a password.', challenge) };
+    },
+    endSessions: () => undefined,
+  };
+}
 
 /**
  * The mailbox of an Authorization header, or null. Names come as `DOMAIN\user`, `user` or `user@domain` (reference 2.1).
  * The password is compared as UTF-8 and as Latin-1: clients do not agree on an encoding (RFC 7617 section 2.1).
  */
-export function signIn(
+export function callerOf(
   authorization: string | undefined,
   mailboxes: ReadonlyMap<string, Mailbox>,
 ): Mailbox | null {
@@ -22,15 +39,6 @@ export function signIn(
     if (mailbox && same(pair.slice(colon + 1), mailbox.password)) return mailbox;
   }
   return null;
-}
-
-/** The mailbox that a user name or address means. */
-export function mailboxOf(name: string, mailboxes: ReadonlyMap<string, Mailbox>): Mailbox | undefined {
-  const plain = name.slice(name.lastIndexOf('\\') + 1).toLowerCase();
-  const byAlias = mailboxes.get(plain);
-  if (byAlias) return byAlias;
-  const byAddress = [...mailboxes.values()].find((each) => each.address.toLowerCase() === plain);
-  return byAddress ?? (plain.includes('@') ? mailboxes.get(plain.slice(0, plain.indexOf('@'))) : undefined);
 }
 
 function same(given: string, expected: string): boolean {

@@ -47,13 +47,15 @@ export function copy(
 ): StoreNode {
   const properties = node.properties ? new Map(node.properties) : null;
   if (node.kind === 'item') {
-    const { content, received, read, draft, documentType, composed } = node;
+    const { content, received, read, draft, submitted, mapiOnly, documentType, composed } = node;
     return addItem(mailbox, target, {
       name,
       content,
       received,
       read,
       draft,
+      submitted,
+      mapiOnly,
       documentType,
       composed,
       properties,
@@ -78,6 +80,7 @@ export function replaceContent(
   item.content = content;
   item.documentType = documentType;
   item.composed = null;
+  item.mapiOnly = false;
   for (const key of item.properties?.keys() ?? []) {
     if (/^urn:schemas:(httpmail|mailheader):/.test(key)) item.properties?.delete(key);
   }

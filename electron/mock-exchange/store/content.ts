@@ -1,3 +1,5 @@
+import type { ByteSource } from './bytes.ts';
+
 /**
  * What the store needs to know of a message to promote properties, and how it gets the bytes. Generated mail renders
  * its bytes only when somebody asks, so that 100,000 messages cost little; imported mail holds what it was given.
@@ -32,6 +34,8 @@ export interface AttachmentPart {
   /** Decoded size in bytes. */
   readonly size: number;
   bytes(): Buffer;
+  /** The same bytes, made while they are read; only where they are too many to hold. */
+  readonly source?: ByteSource;
 }
 
 /** A message as the store holds it. */
@@ -41,6 +45,8 @@ export interface MessageContent {
   readonly size: number;
   /** The MIME stream, byte for byte as it arrived. Rendered on demand for generated mail; the same bytes each time. */
   bytes(): Buffer;
+  /** The same bytes, made while they are read; only where they are too many to hold. */
+  readonly source?: ByteSource;
   /** Decoded text of the first text/plain part (or from HTML); empty where there is none. May parse. */
   text(): string;
   /** Decoded HTML; null where the message has none. May parse. */
@@ -57,6 +63,10 @@ export interface NewMessage {
   readonly flagged?: boolean;
   /** Unsent, as in Drafts. */
   readonly draft?: boolean;
+  /** In the store's submission queue, as in Outbox. */
+  readonly submitted?: boolean;
+  /** Properties only, no MIME stream (KB 329067). */
+  readonly mapiOnly?: boolean;
 }
 
 /** A folder on its way into the store; `role` makes it a well-known one. */

@@ -57,7 +57,7 @@ export const MESSAGE_PROPERTIES: ReadonlyMap<string, ItemReader> = new Map<strin
   [`${HTTPMAIL}importance`, ({ content }) => int(content.summary.importance)],
   [`${HTTPMAIL}priority`, ({ content }) => int(content.summary.importance - 1)],
   [`${HTTPMAIL}read`, (item) => flag(item.read)],
-  [`${HTTPMAIL}submitted`, () => flag(false)],
+  [`${HTTPMAIL}submitted`, (item) => flag(item.submitted)],
   [`${HTTPMAIL}content-media-type`, ({ content }) => text(content.summary.contentType)],
   [`${MAILHEADER}importance`, importanceWord],
   [`${EXCHANGE}outlookmessageclass`, () => text('IPM.Note')],
@@ -67,10 +67,12 @@ export const MESSAGE_PROPERTIES: ReadonlyMap<string, ItemReader> = new Map<strin
   [`${PROPTAG}x66590102`, ({ content }) => base64(content.bytes().toString('base64'))],
 ]);
 
-/** PR_MESSAGE_FLAGS: 0x1 read, 0x2 unmodified, 0x8 unsent, 0x10 has attachments. */
+/** PR_MESSAGE_FLAGS: 0x1 read, 0x2 unmodified, 0x4 submitted, 0x8 unsent, 0x10 has attachments. */
 export function messageFlags(item: Item): number {
   const { hasAttachment } = item.content.summary;
-  return (item.read ? 0x1 : 0) | (item.draft ? 0x8 : 0x2) | (hasAttachment ? 0x10 : 0);
+  return (
+    (item.read ? 0x1 : 0) | (item.draft ? 0x8 : 0x2) | (item.submitted ? 0x4 : 0) | (hasAttachment ? 0x10 : 0)
+  );
 }
 
 function fromSummary(pick: (summary: MessageSummary) => string): ItemReader {

@@ -11,6 +11,8 @@ export interface Mailbox {
   readonly displayName: string;
   readonly address: string;
   readonly password: string;
+  /** Encoded path of the root without trailing slash: `/exchange/alex`, or `/public` for the public folder tree. */
+  readonly base: string;
   /** 32 hex digits, the replica GUID of permanent URLs. */
   readonly replica: string;
   readonly root: Folder;
@@ -30,6 +32,8 @@ export interface ItemSeed {
   readonly created?: number;
   readonly read: boolean;
   readonly draft: boolean;
+  readonly submitted?: boolean;
+  readonly mapiOnly?: boolean;
   readonly documentType?: string | null;
   readonly composed?: Item['composed'];
   readonly properties?: Map<string, StoredProperty> | null;
@@ -58,6 +62,8 @@ export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item 
     composed: seed.composed ?? null,
     read: seed.read,
     draft: seed.draft,
+    submitted: seed.submitted ?? false,
+    mapiOnly: seed.mapiOnly ?? false,
     received: seed.received,
     created,
     modified: created,
@@ -81,6 +87,8 @@ export function deliverInto(mailbox: Mailbox, folder: Folder, message: NewMessag
     created: message.received,
     read: message.read,
     draft: message.draft ?? false,
+    submitted: message.submitted ?? false,
+    mapiOnly: message.mapiOnly ?? false,
     properties: flagged,
   });
 }

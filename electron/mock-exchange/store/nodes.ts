@@ -32,6 +32,10 @@ export interface Item extends Node {
   composed: { readonly flagsGiven: boolean } | null;
   read: boolean;
   draft: boolean;
+  /** In the submission queue of the store: PR_MESSAGE_FLAGS 0x4 (reference 5.4). */
+  submitted: boolean;
+  /** Only properties exist, no MIME stream: every GET converts (KB 329067, reference 6.3). */
+  mapiOnly: boolean;
   received: number;
   /** PR_INTERNET_ARTICLE_NUMBER: unique in the folder, renewed when headers, body or follow-up flag change. */
   article: number;

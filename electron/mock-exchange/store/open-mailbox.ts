@@ -1,7 +1,7 @@
 import type { NewFolder, NewMailbox } from './content.ts';
 import { addFolder, childOf, deliverInto, freeName, type Mailbox, newFolder, replicaOf } from './mailbox.ts';
 import type { Folder, Item } from './nodes.ts';
-import { nameKey, storedName } from './url-names.ts';
+import { encodeSegment, nameKey, storedName } from './url-names.ts';
 import { classOfRole, type Language, ROLES, type Role, roleName } from './well-known.ts';
 
 /** Fills a mailbox from what the generator or the importer made; well-known folders that it lacks are added empty. */
@@ -19,6 +19,7 @@ export function openMailbox(
     displayName: from.displayName,
     address: from.address,
     password: from.password,
+    base: `/exchange/${encodeSegment(from.user)}`,
     replica: replicaOf(from.user),
     root,
     roles,
@@ -33,6 +34,30 @@ export function openMailbox(
   }
   for (const folder of from.folders) fill(mailbox, root, folder);
   return mailbox;
+}
+
+/** The public folder tree: no well-known folders, no owner (reference 1.1). */
+export function openPublicStore(folders: readonly NewFolder[], now: () => number): Mailbox {
+  let last = 0x100;
+  const nextId = () => ++last;
+  const root = newFolder(nextId(), '', 'IPF.Note', now(), null);
+  const store: Mailbox = {
+    user: 'public',
+    displayName: 'Public Folders',
+    address: '',
+    password: '',
+    base: '/public',
+    replica: replicaOf('/public'),
+    root,
+    roles: new Map(),
+    itemsById: new Map(),
+    foldersById: new Map([[root.id, root]]),
+    nextId,
+    now,
+  };
+  addHiddenSubtree(store);
+  for (const folder of folders) fill(store, root, folder);
+  return store;
 }
 
 function fill(mailbox: Mailbox, parent: Folder, from: NewFolder): void {

@@ -14,7 +14,7 @@ export interface Place {
 }
 
 export function mailboxUrl(place: Place): string {
-  return `${place.origin}/exchange/${encodeSegment(place.mailbox.user)}`;
+  return place.origin + place.mailbox.base;
 }
 
 /** Absolute URL by names: folders end in `/`, so that clients may append to it. */

@@ -30,7 +30,7 @@ describe('the network service with the mock Exchange', () => {
     const inbox = await Promise.all(Array.from({ length: 100 }, (_, i) => message(i, i % 2 === 0)));
     mock = await startMockExchange({
       language: 'nb',
-      now: () => NOW,
+      clock: { start: NOW, rate: 0 },
       mailboxes: [
         {
           user: 'alex',

@@ -14,7 +14,10 @@ describe('the admin API', () => {
   beforeEach(async () => {
     const mailbox = generateMailbox({ seed: 1, messages: 30, folders: 2, now: NOW });
     const now = (): number => NOW;
-    mock = await startMockExchange({ mailboxes: [{ ...mailbox, password: 'secret' }], now });
+    mock = await startMockExchange({
+      mailboxes: [{ ...mailbox, password: 'secret' }],
+      clock: { start: NOW, rate: 0 },
+    });
     admin = await startAdmin({ mock, user: 'alex', host: '127.0.0.1', port: 0, now });
   });
   afterEach(async () => {

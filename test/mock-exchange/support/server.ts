@@ -19,7 +19,7 @@ export function serverWith(
     password: 'secret',
     folders: [{ name: 'Inbox', role: 'inbox' as const, messages: inbox }, ...folders],
   };
-  return startMockExchange({ mailboxes: [mailbox], now: () => NOW, ...options });
+  return startMockExchange({ mailboxes: [mailbox], clock: { start: NOW, rate: 0 }, ...options });
 }
 
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../api.ts';
+import type { JournalEntry } from './entry.ts';
 
 /** Requests that the journal keeps; the oldest go first. 100,000 lines are about 30 MB. */
 const MAX_ENTRIES = 100_000;

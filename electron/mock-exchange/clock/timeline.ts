@@ -1,0 +1,118 @@
+import type { Clock, ClockOptions } from './clock.ts';
+
+interface Due {
+  readonly at: number;
+  readonly order: number;
+  readonly call: () => void;
+}
+
+/** setTimeout takes 2^31-1 ms at most; a longer wait is cut into several. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The one implementation of `Clock`: a list of what is due, and one real timer for the first of it. */
+export class Timeline implements Clock {
+  readonly #realNow: () => number;
+  #origin = 0;
+  #realOrigin = 0;
+  #rate = 1;
+  #due: Due[] = [];
+  #order = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: ClockOptions, realNow: () => number) {
+    this.#realNow = realNow;
+    this.restart(options);
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+
+  now(): number {
+    return this.#origin + Math.floor((this.#realNow() - this.#realOrigin) * this.#rate);
+  }
+
+  restart({ start, rate = 1 }: ClockOptions): void {
+    this.stop();
+    this.#rate = rate;
+    this.#realOrigin = this.#realNow();
+    this.#origin = start ?? this.#realOrigin;
+  }
+
+  setRate(rate: number): void {
+    this.#rebase(this.now());
+    this.#rate = rate;
+    this.#arm();
+  }
+
+  after(ms: number, call: () => void): () => void {
+    const due: Due = { at: this.now() + Math.max(0, ms), order: this.#order++, call };
+    this.#due.push(due);
+    this.#due.sort((a, b) => a.at - b.at || a.order - b.order);
+    this.#arm();
+    return () => {
+      this.#due = this.#due.filter((each) => each !== due);
+      this.#arm();
+    };
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const aborted = () => {
+        cancel();
+        reject(signal?.reason);
+      };
+      const cancel = this.after(ms, () => {
+        signal?.removeEventListener('abort', aborted);
+        resolve();
+      });
+      signal?.addEventListener('abort', aborted, { once: true });
+    });
+  }
+
+  async advance(ms: number): Promise<void> {
+    const target = this.now() + Math.max(0, ms);
+    for (let first = this.#due[0]; first !== undefined && first.at <= target; first = this.#due[0]) {
+      this.#rebase(Math.max(this.now(), first.at));
+      this.#fire(first);
+      // What fell due may wait again, and that may lie before the target too.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#rebase(Math.max(this.now(), target));
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#due = [];
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #rebase(now: number): void {
+    this.#origin = now;
+    this.#realOrigin = this.#realNow();
+  }
+
+  #fire(due: Due): void {
+    this.#due = this.#due.filter((each) => each !== due);
+    due.call();
+  }
+
+  #arm(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const first = this.#due[0];
+    if (first === undefined || this.#rate === 0) return;
+    const wait = Math.min(LONGEST_TIMER_MS, Math.max(0, (first.at - this.now()) / this.#rate));
+    this.#timer = setTimeout(() => this.#ring(), Math.ceil(wait));
+  }
+
+  #ring(): void {
+    const now = this.now();
+    for (let first = this.#due[0]; first !== undefined && first.at <= now; first = this.#due[0]) {
+      this.#fire(first);
+    }
+    this.#arm();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Clock } from './clock/clock.ts';
+import { newConversion } from './conversion/conversion.ts';
+import { newEventLog } from './events/event-log.ts';
+import { newFaultEngine } from './faults/engine.ts';
+import type { RuleInput } from './faults/rule.ts';
+import type { World } from './http/call.ts';
+import { newLockTable } from './locks/lock-table.ts';
+import { newLedger } from './oracle/ledger.ts';
+import { type PersonalityName, personalityOf } from './personality/personality.ts';
+import { newSettings, type SettingsInput } from './settings/settings.ts';
+import type { SignInName } from './sign-in/sign-in.ts';
+import { newSignIn } from './sign-in/sign-ins.ts';
+import type { NewFolder, NewMailbox } from './store/content.ts';
+import type { Mailbox } from './store/mailbox.ts';
+import { openMailbox, openPublicStore } from './store/open-mailbox.ts';
+import type { Language } from './store/well-known.ts';
+import { newTransport } from './transport/transport.ts';
+import { newWorker } from './worker/worker.ts';
+
+/** What a world is made of: a start of the server, or a scenario. */
+export interface WorldPlan {
+  readonly seed: number;
+  readonly personality: PersonalityName;
+  readonly auth: SignInName;
+  readonly language: Language;
+  readonly mailboxes: readonly (NewMailbox & { readonly password: string })[];
+  readonly publicFolders: readonly NewFolder[];
+  readonly settings: SettingsInput;
+  readonly rules: readonly RuleInput[];
+}
+
+/** Makes a world from its plan. The clock is the caller's: it goes on from world to world. */
+export function newWorld(plan: WorldPlan, clock: Clock): World {
+  const now = () => clock.now();
+  const mailboxes = new Map<string, Mailbox>();
+  for (const each of plan.mailboxes) {
+    mailboxes.set(each.user.toLowerCase(), openMailbox(each, plan.language, now));
+  }
+  const personality = personalityOf(plan.personality);
+  const settings = newSettings(plan.settings);
+  const events = newEventLog(now);
+  const ledger = newLedger();
+  const worker = newWorker({ clock, settings, events, ledger });
+  const faults = newFaultEngine();
+  faults.restart(plan.rules, plan.seed);
+  return {
+    seed: plan.seed,
+    personality,
+    mailboxes,
+    publicStore: openPublicStore(plan.publicFolders, now),
+    clock,
+    settings,
+    signIn: newSignIn(plan.auth, { mailboxes, personality, settings, clock, seed: plan.seed }),
+    events,
+    ledger,
+    worker,
+    conversion: newConversion({ clock, settings, events, ledger, worker, personality }),
+    transport: newTransport(),
+    locks: newLockTable(),
+    faults,
+  };
+}
