@@ -2,9 +2,14 @@ import { archiveOf, csvOf, LEAST_WORD, wordOf } from './files/documents.ts';
 import { LEAST_PDF, pdfOf } from './files/pdf.ts';
 import { LEAST_PNG, pngOf } from './files/png.ts';
 import type { Piece } from './pieces.ts';
+import { wholeOf } from '../store/bytes.ts';
 import { type Random, randomFor } from './random.ts';
+import { scanSource } from './scan.ts';
 
 type Kind = 'pdf' | 'png' | 'zip' | 'csv' | 'docx';
+
+/** A larger file is noise that is made while it is read; up to here it is a real archive. */
+const MOST_HELD_BYTES = 64 * 1024 * 1024;
 
 /** A file in a message. Its size is known at once, its bytes are made when asked for. */
 export interface GeneratedFile extends Piece {
@@ -68,6 +73,17 @@ function fileOf(
   };
 }
 
+/** A laser scan: a file of any size that costs neither memory nor disk. */
+export function scanFile(
+  name: string,
+  size: number,
+  seed: number,
+  mimeType = 'application/octet-stream',
+): GeneratedFile {
+  const source = scanSource(size, seed);
+  return { name, mimeType, contentId: null, size, source, bytes: () => wholeOf(source) };
+}
+
 /** Mostly 2 KB to 300 KB, one in twenty-five up to 8 MB. */
 function drawnSize(random: Random, most: number): number {
   const [low, high] = random.chance(0.04) ? [1_000_000, 8_000_000] : [2_000, 300_000];
@@ -95,7 +111,9 @@ export function filesFor(wish: FileWish): readonly GeneratedFile[] {
     fileOf(random.pick(kinds), stem(), drawnSize(random, wish.most), seedOf(place), null),
   );
   if (wish.giant === null) return files;
-  return [fileOf('zip', 'A-301–A-340 set C sections', wish.giant, seedOf(7), null), ...files];
+  const name = 'A-301–A-340 set C sections';
+  if (wish.giant > MOST_HELD_BYTES) return [scanFile(`${name}.e57`, wish.giant, seedOf(7)), ...files];
+  return [fileOf('zip', name, wish.giant, seedOf(7), null), ...files];
 }
 
 /** The picture that an HTML message shows from within itself. */

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../store/bytes.ts';
 import type { AttachmentPart, MessageContent, MessageSummary } from '../store/content.ts';
 import { type Composed, compose } from './compose.ts';
 import type { GeneratedFile } from './attachments.ts';
@@ -57,9 +58,19 @@ function summaryOf(plan: Plan, writer: Writer): MessageSummary {
   };
 }
 
-function partOf(file: GeneratedFile): AttachmentPart {
-  const { name, mimeType, contentId, size } = file;
-  return { name, mimeType, contentId, inline: contentId !== null, size, bytes: () => file.bytes() };
+/** A generated file as the store lists it. */
+export function partOf(file: GeneratedFile): AttachmentPart {
+  const { name, mimeType, contentId, size, source } = file;
+  const streamed = source === undefined ? {} : { source };
+  return {
+    name,
+    mimeType,
+    contentId,
+    inline: contentId !== null,
+    size,
+    ...streamed,
+    bytes: () => file.bytes(),
+  };
 }
 
 /** One message of a writer: a number and a size, until somebody asks for more. A class, because there may be 100,000. */
@@ -84,6 +95,10 @@ class GeneratedContent implements MessageContent {
 
   bytes(): Buffer {
     return this.#message().mime.bytes();
+  }
+
+  get source(): ByteSource | undefined {
+    return this.#message().mime.source;
   }
 
   text(): string {

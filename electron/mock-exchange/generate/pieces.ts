@@ -1,7 +1,11 @@
+import { bufferSource, type ByteSource, joined as joinedSources } from '../store/bytes.ts';
+
 /** Bytes to come, of a size that is known before they are made: a 40 MB attachment costs nothing until it is asked for. */
 export interface Piece {
   readonly size: number;
   bytes(): Buffer;
+  /** Given where the bytes are too many to hold at once. */
+  readonly source?: ByteSource;
 }
 
 /** Bytes that exist already. */
@@ -12,10 +16,17 @@ export function piece(given: string | Buffer): Piece {
 
 /** One after the other. */
 export function joined(pieces: readonly Piece[]): Piece {
-  return {
+  const whole = {
     size: pieces.reduce((sum, one) => sum + one.size, 0),
     bytes: () => Buffer.concat(pieces.map((one) => one.bytes())),
   };
+  return pieces.some((one) => one.source) ? { ...whole, source: joinedSources(pieces.map(sourceOf)) } : whole;
+}
+
+/** Any piece as a source; small ones are made whole when they are read. */
+function sourceOf(one: Piece): ByteSource {
+  const { size, source } = one;
+  return source ?? { size, read: (from, to) => bufferSource(one.bytes()).read(from, to) };
 }
 
 /** Bytes in a full base64 line of 76 characters (RFC 2045 section 6.8). */
@@ -39,6 +50,7 @@ export function base64(source: Piece): Piece {
   const size = 4 * Math.ceil(source.size / 3) + 2 * Math.ceil(source.size / LINE_BYTES);
   return {
     size,
+    ...(source.source ? { source: base64Source(source.source, size) } : {}),
     bytes() {
       const bytes = source.bytes();
       const target = Buffer.alloc(size);
@@ -48,6 +60,28 @@ export function base64(source: Piece): Piece {
         at = writeLines(target, at, bytes.subarray(from, from + step));
       }
       return target;
+    },
+  };
+}
+
+/** Bytes in a line of 76 characters with its line end. */
+const WRITTEN_BYTES = 78;
+/** Lines that are encoded at a time while somebody reads: a little under 256 KiB. */
+const LINES_TO_READ = 3328;
+
+/** Base64 of a source, from any place on: every line but the last has the same length. */
+function base64Source(source: ByteSource, size: number): ByteSource {
+  return {
+    size,
+    *read(from, to) {
+      const end = Math.min(to, size);
+      for (let line = Math.floor(from / WRITTEN_BYTES); line * WRITTEN_BYTES < end; line += LINES_TO_READ) {
+        const start = line * WRITTEN_BYTES;
+        const block = Buffer.concat([...source.read(line * LINE_BYTES, (line + LINES_TO_READ) * LINE_BYTES)]);
+        const target = Buffer.alloc(Math.min(LINES_TO_READ * WRITTEN_BYTES, size - start));
+        writeLines(target, 0, block);
+        yield target.subarray(Math.max(0, from - start), end - start);
+      }
     },
   };
 }

@@ -35,7 +35,7 @@ export interface AttachmentPart {
   readonly size: number;
   bytes(): Buffer;
   /** The same bytes, made while they are read; only where they are too many to hold. */
-  readonly source?: ByteSource;
+  readonly source?: ByteSource | undefined;
 }
 
 /** A message as the store holds it. */
@@ -46,7 +46,7 @@ export interface MessageContent {
   /** The MIME stream, byte for byte as it arrived. Rendered on demand for generated mail; the same bytes each time. */
   bytes(): Buffer;
   /** The same bytes, made while they are read; only where they are too many to hold. */
-  readonly source?: ByteSource;
+  readonly source?: ByteSource | undefined;
   /** Decoded text of the first text/plain part (or from HTML); empty where there is none. May parse. */
   text(): string;
   /** Decoded HTML; null where the message has none. May parse. */
