@@ -1,13 +1,37 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { say } from './lib/say.mjs';
 import { installDebianPackages, isOnPath, isRoot } from './system.mjs';
 
-/** WebDAV clients that other people wrote; the tests show the mock to them. All are called like their packages. */
-const CLIENTS = ['curl', 'cadaver', 'rclone'];
+/**
+ * Programs that other people wrote; the tests show the mock to them. By Debian package, where the program that the tests
+ * call has another name, that name.
+ * @type {Readonly<Record<string, string>>}
+ */
+const PROGRAMS = {
+  curl: 'curl',
+  cadaver: 'cadaver',
+  rclone: 'rclone',
+  litmus: 'litmus',
+  'davmail-server': 'davmail-server',
+  fetchmail: 'fetchmail',
+  mutt: 'mutt',
+  python3: 'python3',
+  'nginx-light': 'nginx',
+};
+
+/** Where Debian keeps servers; the PATH of a plain user lacks it. */
+const SERVER_FOLDER = '/usr/sbin';
 
 /** Installs them where that can be done; elsewhere their tests skip and say so. */
 export async function ensureInteropClients() {
-  const missing = CLIENTS.filter((name) => !isOnPath(name));
+  const missing = Object.keys(PROGRAMS).filter((name) => !isThere(PROGRAMS[name] ?? name));
   if (missing.length === 0) return;
   if (process.platform === 'linux' && isRoot() && isOnPath('apt-get')) await installDebianPackages(missing);
   else say(`not installed, so their interop tests will be skipped: ${missing.join(', ')}`);
+}
+
+/** @param {string} program */
+function isThere(program) {
+  return isOnPath(program) || existsSync(path.join(SERVER_FOLDER, program));
 }

@@ -2,13 +2,15 @@ import { CommandError } from './cli/command-error.ts';
 import { HELP, optionsOf } from './cli/options.ts';
 import { type Ready, serve } from './cli/serve.ts';
 
-function readyText({ url, user, password, admin }: Ready): string {
+function readyText({ url, user, password, admin, pop3, imap4 }: Ready): string {
   return [
     'The mock Exchange server is ready.',
     `  URL       ${url}`,
     `  User      ${user}`,
     `  Password  ${password}`,
     `  Admin     ${admin}`,
+    ...(pop3 === undefined ? [] : [`  POP3      ${pop3}`]),
+    ...(imap4 === undefined ? [] : [`  IMAP4     ${imap4}`]),
     'Ctrl+C stops it.',
     '',
   ].join('\n');

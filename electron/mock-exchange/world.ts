@@ -5,12 +5,17 @@ import { newFaultEngine } from './faults/engine.ts';
 import type { RuleInput } from './faults/rule.ts';
 import type { World } from './http/call.ts';
 import { newLockTable } from './locks/lock-table.ts';
+import { sendNotify } from './notifications/call-back.ts';
+import { newNotifications } from './notifications/notifications.ts';
 import { newLedger } from './oracle/ledger.ts';
 import { type PersonalityName, personalityOf } from './personality/personality.ts';
+import { newChunks } from './replication/chunks.ts';
+import { newRowCache } from './search-sql/run.ts';
 import { newSettings, type SettingsInput } from './settings/settings.ts';
 import type { SignInName } from './sign-in/sign-in.ts';
 import { newSignIn } from './sign-in/sign-ins.ts';
 import type { NewFolder, NewMailbox } from './store/content.ts';
+import { rewindMailbox } from './store/history.ts';
 import type { Mailbox } from './store/mailbox.ts';
 import { openMailbox, openPublicStore } from './store/open-mailbox.ts';
 import type { Language } from './store/well-known.ts';
@@ -29,25 +34,40 @@ export interface WorldPlan {
   readonly rules: readonly RuleInput[];
 }
 
-/** Makes a world from its plan. The clock is the caller's: it goes on from world to world. */
-export function newWorld(plan: WorldPlan, clock: Clock): World {
-  const now = () => clock.now();
+/** What a world keeps its mail in. */
+type Stores = Pick<World, 'mailboxes' | 'publicStore'>;
+
+/** The stores of a plan, filled. */
+function openStores(plan: WorldPlan, now: () => number): Stores {
   const mailboxes = new Map<string, Mailbox>();
   for (const each of plan.mailboxes) {
     mailboxes.set(each.user.toLowerCase(), openMailbox(each, plan.language, now));
   }
+  return { mailboxes, publicStore: openPublicStore(plan.publicFolders, now) };
+}
+
+/** The stores of a world as they were when it was made: filling them anew takes seconds where there is much mail. */
+export function rewound({ mailboxes, publicStore }: Stores): Stores {
+  for (const store of [...mailboxes.values(), publicStore]) rewindMailbox(store);
+  return { mailboxes, publicStore };
+}
+
+/** Makes a world from its plan. The clock is the caller's: it goes on from world to world. */
+export function newWorld(plan: WorldPlan, clock: Clock, stores?: Stores): World {
+  const now = () => clock.now();
+  const { mailboxes, publicStore } = stores ?? openStores(plan, now);
   const personality = personalityOf(plan.personality);
   const settings = newSettings(plan.settings);
   const events = newEventLog(now);
   const ledger = newLedger();
   const worker = newWorker({ clock, settings, events, ledger });
-  const faults = newFaultEngine();
+  const faults = newFaultEngine(clock);
   faults.restart(plan.rules, plan.seed);
   return {
     seed: plan.seed,
     personality,
     mailboxes,
-    publicStore: openPublicStore(plan.publicFolders, now),
+    publicStore,
     clock,
     settings,
     signIn: newSignIn(plan.auth, { mailboxes, personality, settings, clock, seed: plan.seed }),
@@ -55,8 +75,11 @@ export function newWorld(plan: WorldPlan, clock: Clock): World {
     ledger,
     worker,
     conversion: newConversion({ clock, settings, events, ledger, worker, personality }),
-    transport: newTransport(),
-    locks: newLockTable(),
+    transport: newTransport({ mailboxes, personality, settings, ledger, clock, seed: plan.seed }),
+    locks: newLockTable({ clock, seed: plan.seed }),
     faults,
+    notifications: newNotifications({ clock, send: sendNotify }),
+    rows: newRowCache(),
+    chunks: newChunks(),
   };
 }

@@ -26,7 +26,7 @@ test('what was read is readable offline after a restart, and it catches up by it
   await expect(second.page.getByText(/1 change waits here/)).toBeVisible();
 
   const back = await serve([await inboxOf(letters)], server.mock.port);
-  back.mock.deliver(back.user, {
+  await back.mock.deliver(back.user, {
     content: await contentOf(Buffer.from(letter('Arrived meanwhile'))),
     received: FIRST + 86_400_000,
     read: false,

@@ -37,23 +37,20 @@ const statuses = (answer: string) =>
   [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((each) => Number(each[1]));
 
 describe('method front', () => {
-  it('lets any method token through and answers verbs of later versions with 501', async () => {
-    for (const method of ['BPROPFIND', 'BMOVE', 'POLL', 'LOCK', 'SUBSCRIBE']) {
-      const answer = await ask(mock, method, '/exchange/alex/Inbox/');
-      expect(answer.status).toBe(501);
-      expect(answer.text).toContain(`${method} is not built yet`);
-    }
+  it('lets any method token through', async () => {
+    for (const method of ['BPROPFIND', 'BMOVE', 'POLL', 'LOCK', 'SUBSCRIBE'])
+      expect((await ask(mock, method, '/exchange/alex/Inbox/')).status).not.toBe(501);
     expect((await ask(mock, 'X-MS-ENUMATTS', '/exchange/alex/Inbox/Hello.EML')).status).toBe(207);
     expect((await ask(mock, 'FROBNICATE', '/exchange/alex/Inbox/')).status).toBe(501);
   });
 
   const body = 'GET /nowhere HTTP/1.1\r\n\r\n';
   const pipelined =
-    head('BPROPFIND', `Content-Length: ${body.length}\r\n\r\n${body}`) +
+    head('FROB', `Content-Length: ${body.length}\r\n\r\n${body}`) +
     head('OPTIONS', '\r\n') +
     head('X-MS-ENUMATTS', '\r\n', '/exchange/alex/Inbox/Hello.EML') +
     head(
-      'BMOVE',
+      'X-FROB',
       `Transfer-Encoding: chunked\r\n\r\n1a;x=y\r\nPOLL / HTTP/1.1\r\nHost: x\r\n\r\n3\r\nabc\r\n0\r\nX-Trailer: 1\r\n\r\n`,
     ) +
     head('GET', 'Connection: close\r\n\r\n', '/exchange/alex/Inbox/Hello.EML');
@@ -132,7 +129,7 @@ describe('method front', () => {
       });
       socket.on('close', () => resolve());
     });
-    await expect.poll(() => mock.journal.find((entry) => entry.path.endsWith('cut.EML'))?.status).toBe(400);
+    await expect.poll(() => mock.journal.find((entry) => entry.path.endsWith('cut.EML'))?.status).toBe(0);
     expect((await ask(mock, 'GET', '/exchange/alex/Inbox/cut.EML')).status).toBe(404);
   });
 

@@ -115,7 +115,7 @@ describe('SEARCH', () => {
     const count = async () =>
       texts((await ask(own, 'SEARCH', INBOX, {}, searchBody(sql))).text, 'href').length / 2;
     expect(await count()).toBe(1);
-    own.deliver('alex', message('Two'));
+    await own.deliver('alex', message('Two'));
     expect(await count()).toBe(2);
     await own.stop();
   });

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { toFailure } from '../../../shared/errors.ts';
+import { type FailureKind, toFailure } from '../../../shared/errors.ts';
 import type { MockExchange } from '../api.ts';
-import { type AdminAnswer, AdminRefusal, route } from './routes.ts';
+import { type AdminAnswer, AdminRefusal } from './answer.ts';
+import { route } from './routes.ts';
 
 /** What the admin API looks after. */
 export interface AdminOptions {
@@ -12,8 +13,6 @@ export interface AdminOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
-  /** ms since 1970. */
-  readonly now: () => number;
 }
 
 /** A running admin API. */
@@ -65,8 +64,7 @@ async function answerTo(request: IncomingMessage, options: AdminOptions): Promis
         method: request.method ?? 'GET',
         url: new URL(request.url ?? '/', 'http://localhost'),
         contentType: (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
-        body: () => bodyOf(request),
-        at: options.now(),
+        body: once(() => bodyOf(request)),
       },
       options.mock,
       options.user,
@@ -76,20 +74,32 @@ async function answerTo(request: IncomingMessage, options: AdminOptions): Promis
       return { status: error.status, body: { error: error.message }, headers: error.headers };
     }
     const { kind, sentence } = toFailure(error);
-    return { status: kind === 'not-found' ? 404 : 500, body: { error: sentence } };
+    return { status: statusOf(kind), body: { error: sentence } };
   }
 }
 
-function send(response: ServerResponse, { status, body, headers = {} }: AdminAnswer): void {
+function statusOf(kind: FailureKind): number {
+  if (kind === 'not-found') return 404;
+  return kind === 'invalid-input' ? 400 : 500;
+}
+
+/** A stream can be read once; what came of it is kept. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
+  return () => (reading ??= read());
+}
+
+function send(response: ServerResponse, answer: AdminAnswer): void {
+  const { status, headers = {} } = answer;
   response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Type': 'bytes' in answer ? answer.type : 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
     // A body that was refused unread must not be taken for the next request.
     ...(status === 413 ? { Connection: 'close' } : {}),
   });
-  response.end(`${JSON.stringify(body)}\n`);
+  response.end('bytes' in answer ? answer.bytes : `${JSON.stringify(answer.body)}\n`);
 }
 
 function closed(server: Server): Promise<void> {

@@ -5,6 +5,8 @@ const FLAGS = {
   host: { type: 'string' },
   port: { type: 'string' },
   'admin-port': { type: 'string' },
+  'pop3-port': { type: 'string' },
+  'imap4-port': { type: 'string' },
   tls: { type: 'boolean' },
   auth: { type: 'string' },
   personality: { type: 'string' },

@@ -1,20 +1,32 @@
+import { PERSONALITIES, type PersonalityName, personalityOf } from '../personality/personality.ts';
+import { SIGN_INS, type SignInName } from '../sign-in/sign-in.ts';
+import { type Language, LANGUAGES } from '../store/well-known.ts';
 import { CommandError } from './command-error.ts';
 import { type RawFlags, rawFlags } from './flags.ts';
-
-const LANGUAGES = ['en', 'nb', 'fr', 'zh'] as const;
 
 /** What the command line asks for, checked. */
 export interface CliOptions {
   readonly host: string;
   readonly port: number;
   readonly adminPort: number;
-  readonly seed: number;
+  /** Null: not served. */
+  readonly pop3Port: number | null;
+  readonly imap4Port: number | null;
+  readonly tls: boolean;
+  /** Null where the flag is not given: what a scenario says, and Basic and 2003 where it says nothing. */
+  readonly auth: SignInName | null;
+  readonly personality: PersonalityName | null;
+  /** Null: what a scenario says, and 1 where it says nothing. */
+  readonly seed: number | null;
+  /** Name of a built-in scenario, or path of a file. */
+  readonly scenario: string | null;
   readonly messages: number;
   readonly folders: number;
   /** Largest attachment in bytes; null for the generator's own choice. */
   readonly attachmentSize: number | null;
   readonly imports: readonly string[];
-  readonly language: (typeof LANGUAGES)[number];
+  /** Null: what a scenario says, and English where it says nothing. */
+  readonly language: Language | null;
   readonly json: boolean;
 }
 
@@ -24,6 +36,12 @@ export const HELP = `npm run -s mock -- [flags]
   --host ADDRESS           loopback address to listen on (127.0.0.1)
   --port N                 port of the mail server, 0 for a free one (8143)
   --admin-port N           port of the admin API, 0 for a free one (8144)
+  --pop3-port N            serve the Inbox over POP3 too, for reading only; 0 for a free port
+  --imap4-port N           serve all folders over IMAP4 too, for reading only; 0 for a free port
+  --tls                    HTTPS with a certificate made at the start
+  --auth basic|ntlm|forms|none                 how clients sign in (basic)
+  --personality 2000|2003|2007|rfc4918         which server it is (2003); forms need 2003 or 2007
+  --scenario NAME|FILE     begin with a built-in scenario, a scenario file or a bundle
   --seed N                 decides the generated mail and the password (1)
   --messages N             messages to generate, 0 to 100000 (400; 0 with --import)
   --folders N              folders besides the well-known ones, 0 to 1000 (12; 0 with --import)
@@ -31,7 +49,6 @@ export const HELP = `npm run -s mock -- [flags]
   --attachment-size BYTES  size of the largest generated attachment (40000000)
   --language en|nb|fr|zh   names of the well-known folders (en)
   --json                   one line of JSON when ready, for scripts
-  --auth basic, --personality 2003    what this version serves
   --help                   this text
 `;
 
@@ -66,16 +83,18 @@ function oneOf<T extends string>(
   );
 }
 
-/** The flags are stable from the first version on; what they ask for arrives version by version. */
-function refuseLaterFlags(flags: RawFlags): void {
-  if (flags.tls === true) refuse('--tls is not built yet; this version serves plain HTTP on the loopback.');
-  const auth = oneOf('auth', flags.auth, ['basic', 'ntlm', 'forms', 'none'], 'basic');
-  if (auth !== 'basic') refuse(`--auth ${auth} is not built yet; this version serves Basic sign-in.`);
-  const personality = oneOf('personality', flags.personality, ['2000', '2003', '2007', 'rfc4918'], '2003');
-  if (personality !== '2003')
-    refuse(`--personality ${personality} is not built yet; this version serves 2003.`);
-  if (flags.scenario !== undefined)
-    refuse('--scenario is not built yet; this version serves without faults.');
+/** Forms sign-in came with Exchange 2003 (reference 2.2). */
+function signInAndServer(flags: RawFlags): Pick<CliOptions, 'auth' | 'personality'> {
+  const auth = flags.auth === undefined ? null : oneOf('auth', flags.auth, SIGN_INS, 'basic');
+  const personality =
+    flags.personality === undefined ? null : oneOf('personality', flags.personality, PERSONALITIES, '2003');
+  if (auth === 'forms' && personality !== null && !personalityOf(personality).forms)
+    refuse(`--auth forms needs --personality 2003 or 2007; ${personality} has no forms.`);
+  return { auth, personality };
+}
+
+function optionalPort(flag: string, given: string | undefined): number | null {
+  return given === undefined ? null : wholeNumber(flag, given, 0, 0, 65_535);
 }
 
 function loopback(given: string | undefined): string {
@@ -90,7 +109,6 @@ function loopback(given: string | undefined): string {
 export function optionsOf(args: readonly string[]): CliOptions | null {
   const flags = rawFlags(args);
   if (flags.help === true) return null;
-  refuseLaterFlags(flags);
   const imports = flags.import ?? [];
   const isGenerated = imports.length === 0;
   const size = flags['attachment-size'];
@@ -98,12 +116,17 @@ export function optionsOf(args: readonly string[]): CliOptions | null {
     host: loopback(flags.host),
     port: wholeNumber('port', flags.port, 8143, 0, 65_535),
     adminPort: wholeNumber('admin-port', flags['admin-port'], 8144, 0, 65_535),
-    seed: wholeNumber('seed', flags.seed, 1, 0, 0xffff_ffff),
+    pop3Port: optionalPort('pop3-port', flags['pop3-port']),
+    imap4Port: optionalPort('imap4-port', flags['imap4-port']),
+    tls: flags.tls === true,
+    ...signInAndServer(flags),
+    seed: flags.seed === undefined ? null : wholeNumber('seed', flags.seed, 1, 0, 0xffff_ffff),
+    scenario: flags.scenario ?? null,
     messages: wholeNumber('messages', flags.messages, isGenerated ? 400 : 0, 0, 100_000),
     folders: wholeNumber('folders', flags.folders, isGenerated ? 12 : 0, 0, 1000),
     attachmentSize: size === undefined ? null : wholeNumber('attachment-size', size, 0, 0, 1_000_000_000),
     imports,
-    language: oneOf('language', flags.language, LANGUAGES, 'en'),
+    language: flags.language === undefined ? null : oneOf('language', flags.language, LANGUAGES, 'en'),
     json: flags.json === true,
   };
 }

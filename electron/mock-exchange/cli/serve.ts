@@ -1,9 +1,12 @@
 import { type AdminServer, startAdmin } from '../admin/server.ts';
-import type { MockExchange } from '../api.ts';
+import type { MockExchange, MockOptions } from '../api.ts';
 import { startMockExchange } from '../index.ts';
+import { publicFolders } from '../public/folders.ts';
 import { CommandError } from './command-error.ts';
-import { mailboxFor } from './mailbox.ts';
+import { mailboxesFor } from './mailbox.ts';
 import type { CliOptions } from './options.ts';
+import { facesFor, faceUrls, namingFaces } from './faces.ts';
+import { sayingScenario, scenarioFlag } from './scenario.ts';
 
 /** What a script needs to know to use the server. */
 export interface Ready {
@@ -11,6 +14,9 @@ export interface Ready {
   readonly user: string;
   readonly password: string;
   readonly admin: string;
+  /** `pop3://127.0.0.1:PORT/`; only where it was asked for. */
+  readonly pop3?: string;
+  readonly imap4?: string;
 }
 
 /** Both servers, running. */
@@ -38,7 +44,7 @@ async function startAdminFor(options: CliOptions, mock: MockExchange, user: stri
   const { adminPort, host } = options;
   try {
     return await listening('admin-port', adminPort, host, () =>
-      startAdmin({ mock, user, host, port: adminPort, now: Date.now }),
+      startAdmin({ mock, user, host, port: adminPort }),
     );
   } catch (error) {
     await mock.stop();
@@ -46,23 +52,45 @@ async function startAdminFor(options: CliOptions, mock: MockExchange, user: stri
   }
 }
 
-/** Makes the mailbox and starts the mail server and the admin API. */
+/** Makes the mailboxes and starts the mail server and the admin API. */
 export async function serve(options: CliOptions): Promise<Running> {
-  const { host, port, language } = options;
-  const mailbox = await mailboxFor(options, Date.now());
-  const mock = await listening('port', port, host, () =>
-    startMockExchange({ host, port, language, mailboxes: [mailbox] }),
+  const { host, port } = options;
+  const now = Date.now();
+  const given = await mockOptions(options, now);
+  const mock = await sayingScenario(options.scenario, () =>
+    listening('port', port, host, () => namingFaces(options, () => startMockExchange(given))),
   );
-  const admin = await startAdminFor(options, mock, mailbox.user);
+  const [account] = mock.accounts;
+  if (account === undefined) throw new CommandError(2, '--scenario: mailboxes: there is none to sign in to');
+  const admin = await startAdminFor(options, mock, account.user);
   return {
     ready: {
-      url: mock.mailboxUrl(mailbox.user),
-      user: mailbox.user,
-      password: mailbox.password,
+      url: account.url,
+      user: account.user,
+      password: account.password,
       admin: `${admin.origin}/`,
+      ...faceUrls(mock, host),
     },
     async stop() {
       await Promise.all([admin.stop(), mock.stop()]);
     },
+  };
+}
+
+/** Flags that were not given are left to the scenario. */
+async function mockOptions(options: CliOptions, now: number): Promise<MockOptions> {
+  const { host, port, tls, auth, personality, seed, language, scenario } = options;
+  return {
+    host,
+    port,
+    tls,
+    ...facesFor(options),
+    mailboxes: await mailboxesFor(options, now),
+    publicFolders: publicFolders({ seed: seed ?? 1, now, domain: 'halvorsen-lie.example' }),
+    ...(auth === null ? {} : { auth }),
+    ...(personality === null ? {} : { personality }),
+    ...(seed === null ? {} : { seed }),
+    ...(language === null ? {} : { language }),
+    ...(scenario === null ? {} : { scenario: scenarioFlag(scenario) }),
   };
 }

@@ -20,7 +20,7 @@ export interface Clock {
   /** Moves the time on by so many ms (never back) and lets everything fall due that lies between, in order. */
   advance(ms: number): Promise<void>;
   setRate(rate: number): void;
-  /** Starts anew from these options; what waited is dropped. */
+  /** Starts anew from these options: who sleeps is woken, what else waited is dropped. */
   restart(options: ClockOptions): void;
   stop(): void;
 }

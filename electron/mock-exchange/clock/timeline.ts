@@ -4,6 +4,8 @@ interface Due {
   readonly at: number;
   readonly order: number;
   readonly call: () => void;
+  /** Somebody waits for it: it also falls due when the clock starts anew. */
+  readonly isSleep: boolean;
 }
 
 /** setTimeout takes 2^31-1 ms at most; a longer wait is cut into several. */
@@ -33,10 +35,12 @@ export class Timeline implements Clock {
   }
 
   restart({ start, rate = 1 }: ClockOptions): void {
+    const sleepers = this.#due.filter(({ isSleep }) => isSleep);
     this.stop();
     this.#rate = rate;
     this.#realOrigin = this.#realNow();
     this.#origin = start ?? this.#realOrigin;
+    for (const { call } of sleepers) call();
   }
 
   setRate(rate: number): void {
@@ -46,7 +50,11 @@ export class Timeline implements Clock {
   }
 
   after(ms: number, call: () => void): () => void {
-    const due: Due = { at: this.now() + Math.max(0, ms), order: this.#order++, call };
+    return this.#wait(ms, call, false);
+  }
+
+  #wait(ms: number, call: () => void, isSleep: boolean): () => void {
+    const due: Due = { at: this.now() + Math.max(0, ms), order: this.#order++, call, isSleep };
     this.#due.push(due);
     this.#due.sort((a, b) => a.at - b.at || a.order - b.order);
     this.#arm();
@@ -63,10 +71,11 @@ export class Timeline implements Clock {
         cancel();
         reject(signal?.reason);
       };
-      const cancel = this.after(ms, () => {
+      const woken = () => {
         signal?.removeEventListener('abort', aborted);
         resolve();
-      });
+      };
+      const cancel = this.#wait(ms, woken, true);
       signal?.addEventListener('abort', aborted, { once: true });
     });
   }
@@ -81,6 +90,12 @@ export class Timeline implements Clock {
     }
     this.#rebase(Math.max(this.now(), target));
     this.#arm();
+  }
+
+  /** Moves the time to the first moment at which something falls due; stays where it is when nothing waits. */
+  async step(): Promise<void> {
+    const first = this.#due[0];
+    if (first !== undefined) await this.advance(first.at - this.now());
   }
 
   stop(): void {

@@ -5,7 +5,7 @@
 /** @typedef {import('../events/event-log.ts').LoggedEvent} LoggedEvent */
 /** @typedef {{ name: string, title: string, description: string }} ScenarioLine */
 /** @typedef {{ rule: { id: string, title?: string, enabled: boolean, where?: Record<string, unknown>, step: string, byte?: number, what: Record<string, unknown> & { kind: string }, howLong?: Record<string, unknown> }, hits: number, spent: boolean }} RuleLine */
-/** @typedef {{ personality: string, auth: string, seed: number, origin: string, scenario: { name: string, title: string } | null, clock: { now: number, rate: number }, requests: number, faults: number, worker: string }} ServerState */
+/** @typedef {{ personality: string, auth: string, seed: number, origin: string, scenario: { name: string, title: string }, clock: { now: number, rate: number }, requests: number, faults: number, worker: string, run: number }} ServerState */
 
 /**
  * Asks the admin API. Throws an Error whose message is the server's sentence.
@@ -33,5 +33,5 @@ export async function readServer() {
     ask('/settings'),
     ask('/oracle'),
   ]);
-  return { state, scenarios: scenarios.scenarios, rules: rules.rules, settings: settings.settings, oracle };
+  return { state, scenarios: scenarios.scenarios, rules: rules.rules, settings, oracle };
 }

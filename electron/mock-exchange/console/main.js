@@ -1,7 +1,7 @@
 import { html, render } from '/lit-html/lit-html.js';
 import { ask, readServer } from './api.js';
 import { curlOf } from './copy-as-curl.js';
-import { emptyModel, withFresh } from './model.js';
+import { emptyModel, MOST_ENTRIES, withFresh } from './model.js';
 import { detailView } from './views/detail.js';
 import { headerView } from './views/header.js';
 import { journalView } from './views/journal.js';
@@ -32,19 +32,22 @@ function page(model, actions) {
 
 function start() {
   let model = emptyModel();
-  let generation = 0;
   /** @param {Partial<Model>} more */
   const show = (more) => {
     model = { ...model, ...more };
     render(page(model, actions), document.body);
   };
-  const refresh = async () => {
-    const asked = generation;
+  /** The journal begins anew with each run of the server: what is known of an older run is dropped. */
+  const freshLines = async () => {
     const last = model.entries.at(-1)?.id ?? 0;
-    const [server, journal] = await Promise.all([readServer(), ask(`/journal?after=${last}&limit=2000`)]);
-    // What was asked for before a reset is about a server that is gone.
-    if (asked !== generation) return;
-    show({ ...server, entries: withFresh(model.entries, journal.entries), online: true });
+    const journal = await ask(`/journal?after=${last}&limit=${MOST_ENTRIES}`);
+    if (journal.run === model.run) return { entries: withFresh(model.entries, journal.entries) };
+    const whole = await ask(`/journal?limit=${MOST_ENTRIES}`);
+    return { run: whole.run, entries: whole.entries, selected: null };
+  };
+  const refresh = async () => {
+    const [server, lines] = await Promise.all([readServer(), freshLines()]);
+    show({ ...server, ...lines, online: true });
   };
   /** Does something on the server, then reads what became of it. @param {() => Promise<unknown>} act */
   const doing = async (act) => {
@@ -56,17 +59,10 @@ function start() {
       show({ problem: error instanceof Error ? error.message : String(error) });
     }
   };
-  /** @param {() => Promise<unknown>} act */
-  const anew = (act) =>
-    doing(async () => {
-      await act();
-      generation++;
-      show({ entries: [], selected: null });
-    });
   /** @type {Actions} */
   const actions = {
-    load: (name) => anew(() => ask('/scenario', 'POST', { name })),
-    reset: () => anew(() => ask('/reset', 'POST')),
+    load: (name) => doing(() => ask('/scenario', 'POST', { name })),
+    reset: () => doing(() => ask('/reset', 'POST')),
     setRate: (rate) => doing(() => ask('/clock', 'POST', { rate })),
     advance: (advanceMs) => doing(() => ask('/clock', 'POST', { advanceMs })),
     enableRule: (id, enabled) => doing(() => ask(`/rules/${encodeURIComponent(id)}`, 'PUT', { enabled })),
@@ -77,6 +73,7 @@ function start() {
         show({ adding: false });
       }),
     set: (settings) => doing(() => ask('/settings', 'PUT', settings)),
+    defaults: () => doing(() => ask('/settings', 'DELETE')),
     select: (id) => show({ selected: id }),
     filterScenarios: (scenarioFilter) => show({ scenarioFilter }),
     filterJournal: (journalText) => show({ journalText }),

@@ -9,6 +9,7 @@
  * @property {readonly import('./api.js').RuleLine[]} rules
  * @property {Readonly<Record<string, unknown>>} settings
  * @property {import('../oracle/shapes.ts').OracleReport | null} oracle
+ * @property {number} run which run of the server the entries are of
  * @property {readonly JournalEntry[]} entries oldest first
  * @property {number | null} selected id of a journal entry
  * @property {string} scenarioFilter
@@ -30,6 +31,7 @@
  * @property {(id: string) => Promise<void>} removeRule
  * @property {(text: unknown) => Promise<void>} addRule
  * @property {(settings: Record<string, unknown>) => Promise<void>} set
+ * @property {() => Promise<void>} defaults
  * @property {(id: number) => void} select
  * @property {(text: string) => void} filterScenarios
  * @property {(text: string) => void} filterJournal
@@ -47,6 +49,7 @@ export function emptyModel() {
     rules: [],
     settings: {},
     oracle: null,
+    run: 0,
     entries: [],
     selected: null,
     scenarioFilter: '',
@@ -60,7 +63,7 @@ export function emptyModel() {
 }
 
 /** Lines that the page keeps; the server keeps more. */
-const MOST_ENTRIES = 20_000;
+export const MOST_ENTRIES = 20_000;
 
 /**
  * New lines behind the old ones; a journal that began anew replaces them.

@@ -4,7 +4,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ms = v.pipe(v.number(), v.minValue(0));
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-/** At which point of a request a fault happens. The two `mid-` steps need `byte`. */
+/**
+ * At which point of a request a fault happens. `before-read` comes before sign-in; a request that is not signed in
+ * (a first 401, a challenge of NTLM) reaches no other step. The two `mid-` steps take `byte`, 0 where it is not given.
+ */
 export const STEPS = [
   'before-read',
   'after-headers',
@@ -15,23 +18,29 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** Which requests a rule means: everything given must hold. Patterns know `*` (within a segment), `**` and `?`. */
+/**
+ * Which requests a rule means: everything given must hold. Patterns know `*` and `?`; in paths `*` stays within a
+ * segment, `**` crosses them and `{name}` is one whole segment. Case does not matter.
+ */
 export const WHERE = v.strictObject({
   /** One verb or several, `*` for all. */
   method: v.optional(v.union([v.string(), v.array(v.string())])),
-  /** Glob over the decoded path below the server, e.g. `/exchange/{user}/Inbox/**`; case does not matter. */
+  /** Over the decoded path, e.g. `/exchange/{user}/Inbox/**`; without a slash at its beginning, over its end: `*.EML`. */
   path: v.optional(v.string()),
   /** Glob over the path of the Destination header; `submission` means the submission URI. */
   destination: v.optional(v.string()),
   /** Alias of the mailbox. */
   mailbox: v.optional(v.string()),
-  /** Well-known role (`inbox`, `drafts`, `sentitems` ...) or path below the mailbox of the folder that holds the target. */
+  /** Well-known role (`inbox`, `drafts`, `sentitems` ...) or path below the mailbox of the folder that holds the target, or is it. */
   folder: v.optional(v.string()),
   /** Message class or content class of the target, e.g. `IPM.Note*`. */
   itemClass: v.optional(v.string()),
-  /** Glob over the decoded subject of the target: "reject by magic subject". */
+  /**
+   * Glob over the decoded subject of the target, or of the message that a PUT or POST brings: "reject by magic subject".
+   * Such an upload has been read by then; what a rule wants at an earlier step happens before anything is stored.
+   */
   subject: v.optional(v.string()),
-  /** Glob over any recipient address of the target. */
+  /** Glob over any recipient address of the target or of the message that is brought. */
   recipient: v.optional(v.string()),
   /** Bytes of the item asked for, sent or moved. */
   size: v.optional(v.strictObject({ above: v.optional(count), below: v.optional(count) })),
@@ -39,7 +48,7 @@ export const WHERE = v.strictObject({
   ranged: v.optional(v.boolean()),
   /** Glob over a request header's value, by lower-case name; an absent header is the empty string. */
   headers: v.optional(v.record(v.string(), v.string())),
-  /** Counted over the requests that match all of the above, from 1: exactly this one, or a list of them. */
+  /** Counted over the requests that match all of the above and are signed in, from 1: exactly this one, or a list. */
   nth: v.optional(v.union([count, v.array(count)])),
   /** The first so many of the requests that match pass unharmed. */
   after: v.optional(count),
@@ -95,9 +104,9 @@ export const WHAT = v.variant('kind', [
   v.strictObject({ kind: v.literal('change-entity'), keepEtag: v.optional(v.boolean()) }),
   v.strictObject({ kind: v.literal('weak-etag') }),
   v.strictObject({ kind: v.literal('drop-validators') }),
-  /** Content-Encoding: gzip over the whole answer, ranged or not. */
+  /** Content-Encoding: gzip over what is sent, ranged or not; bodies above 64 MiB go as they are. */
   v.strictObject({ kind: v.literal('gzip') }),
-  /** Bytes that are no HTTP. */
+  /** Bytes that are no HTTP, and the end of the connection; in the middle of a body, noise up to the right length. */
   v.strictObject({ kind: v.literal('garbage') }),
   /** A 207 that breaks off in the middle of an element but is complete by its Content-Length. */
   v.strictObject({ kind: v.literal('malformed-xml') }),
@@ -110,7 +119,7 @@ export const WHAT = v.variant('kind', [
     to: v.string(),
     status: v.optional(v.picklist([301, 302, 303, 307, 308])),
   }),
-  /** The session ends: 440 under forms sign-in, 401 else. */
+  /** The session ends: 440 under forms sign-in, 401 else; in the middle of a body or after it, without that answer. */
   v.strictObject({ kind: v.literal('sign-out') }),
   /** 200 text/html, a login page where something else was due. */
   v.strictObject({ kind: v.literal('login-page') }),

@@ -17,6 +17,8 @@ export interface MailboxWish {
   readonly now: number;
   /** Size in bytes of the largest attachment; 40 MB where it is not given. */
   readonly attachmentSize?: number;
+  /** Whose mailbox it is: Alex Dahl's where it is not given. */
+  readonly owner?: Pick<NewMailbox, 'user' | 'displayName' | 'address'>;
 }
 
 const DEFAULT_ATTACHMENT_SIZE = 40_000_000;
@@ -86,7 +88,8 @@ function messageOf(world: World, writer: Writer, index: number): NewMessage {
 export function generateMailbox(wish: MailboxWish): NewMailbox {
   const { seed, messages: count, now } = wish;
   const attachmentSize = wish.attachmentSize ?? DEFAULT_ATTACHMENT_SIZE;
-  const owner = { name: OWNER.displayName, address: OWNER.address };
+  const { user, displayName, address } = wish.owner ?? OWNER;
+  const owner = { name: displayName, address };
   const plain: World = {
     seed,
     count,
@@ -105,5 +108,5 @@ export function generateMailbox(wish: MailboxWish): NewMailbox {
       for (const index of lists[place] ?? []) yield messageOf(world, writer, index);
     },
   }));
-  return { ...OWNER, folders };
+  return { user, displayName, address, folders };
 }

@@ -4,8 +4,11 @@ import type { Conversion } from '../conversion/conversion.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { FaultEngine } from '../faults/engine.ts';
 import type { LockTable } from '../locks/lock-table.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { Ledger } from '../oracle/ledger.ts';
 import type { Personality } from '../personality/personality.ts';
+import type { Chunks } from '../replication/chunks.ts';
+import type { RowCache } from '../search-sql/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Mailbox } from '../store/mailbox.ts';
@@ -32,6 +35,11 @@ export interface World {
   readonly transport: Transport;
   readonly locks: LockTable;
   readonly faults: FaultEngine;
+  readonly notifications: Notifications;
+  /** Results of searches, kept while they hold. */
+  readonly rows: RowCache;
+  /** Replicating searches whose result is fetched in parts. */
+  readonly chunks: Chunks;
 }
 
 /** One request, read whole. Paths stay encoded: only `locate` decodes them, once. */

@@ -1,10 +1,22 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { MAX_HEAD_BYTES, readChunkSize, readHead } from './framing.ts';
+import { newWatchdog, PATIENCE, type Patience, type Watchdog } from './watchdog.ts';
 
 /** Longest line between chunks: a size with extensions, or a trailer field. */
 const MAX_LINE_BYTES = 8 * 1024;
 const HEAD_END = '\r\n\r\n';
+
+/** After a FIN of the server's, how long a client may go on before the rest of the connection goes too. */
+const LINGER_MS = 30_000;
+
+/** A head that never became a request: told by the event `refused`. */
+export interface RefusedHead {
+  readonly status: number;
+  readonly reason: string;
+  /** Empty where not even that could be read. */
+  readonly method: string;
+}
 
 type State =
   | { readonly kind: 'head' }
@@ -24,28 +36,59 @@ type State =
  */
 export class MethodFront extends Duplex {
   readonly #socket: Socket;
+  readonly #wire: Socket;
+  readonly #watchdog: Watchdog;
   readonly #methods: string[] = [];
   #held: Buffer = Buffer.alloc(0);
   #state: State = { kind: 'head' };
   #unanswered = 0;
   #refusal: string | undefined;
+  #isHalfClosed = false;
+  #hasAsked = false;
 
-  constructor(socket: Socket) {
+  /** `wire`: the plain socket below TLS, the socket itself where there is none. */
+  constructor(socket: Socket, wire: Socket = socket, patience: Patience = PATIENCE) {
     super({ allowHalfOpen: true });
     this.#socket = socket;
-    socket.setNoDelay(true);
+    this.#wire = wire;
+    this.#watchdog = newWatchdog(patience, () => this.#late());
+    // One listener for each pipelined request that waits for its answer.
+    this.setMaxListeners(0);
+    wire.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => {
       if (!this.#feed(bytes)) socket.pause();
+      this.#watch();
     });
-    socket.on('end', () => this.push(null));
+    socket.on('end', () => (this.#isHalfClosed ? this.destroy() : this.push(null)));
     socket.on('timeout', () => this.emit('timeout'));
     socket.on('error', (error) => this.destroy(error));
     socket.on('close', () => this.destroy());
+    this.#watch();
+  }
+
+  /** RST where the system allows it. */
+  reset(): void {
+    this.#wire.resetAndDestroy();
+    this.destroy();
+  }
+
+  /** FIN on the wire, past TLS; from here on nothing is written, and what comes in is thrown away. */
+  halfClose(): void {
+    this.#isHalfClosed = true;
+    this.#state = { kind: 'refused' };
+    this.#socket.resume();
+    this.#wire.end();
+    this.#wire.setTimeout(LINGER_MS, () => this.destroy());
   }
 
   /** The method of the next request that Node's parser hands out, as the client wrote it. */
   takeMethod(): string | undefined {
     return this.#methods.shift();
+  }
+
+  /** Requests that were read and whose answers are not out. */
+  get unanswered(): number {
+    return this.#unanswered;
   }
 
   /** Called when an answer is complete: a refusal waits for the answers that are due before it. */
@@ -82,14 +125,34 @@ export class MethodFront extends Duplex {
     this.#socket.resume();
   }
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#socket.write(chunk, encoding, done);
+    if (this.#isHalfClosed) done();
+    else this.#socket.write(chunk, encoding, done);
   }
   override _final(done: () => void): void {
-    this.#socket.end(done);
+    if (this.#isHalfClosed) done();
+    else this.#socket.end(done);
   }
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#watchdog.rest();
     this.#socket.destroy();
+    this.#wire.destroy();
     done(error);
+  }
+
+  #watch(): void {
+    const { kind } = this.#state;
+    if (kind === 'refused') this.#watchdog.rest();
+    else if (kind !== 'head') this.#watchdog.expectMore();
+    else if (this.#held.length > 0 || !this.#hasAsked) this.#watchdog.expectHead();
+    else this.#watchdog.rest();
+  }
+
+  #late(): void {
+    // Nobody reads what the client sends: that is the server's own doing (a fault), not the client's.
+    if (this.#socket.isPaused()) this.#watch();
+    else if (this.#state.kind === 'head')
+      this.#refuse('408 Request Timeout', 'The request head did not come in time.');
+    else this.destroy();
   }
 
   /** Returns false where the reader has enough for now. */
@@ -142,6 +205,7 @@ export class MethodFront extends Duplex {
     const head = readHead(bytes.subarray(0, length));
     if (!head.ok) return this.#refuse('400 Bad Request', head.reason);
     this.#methods.push(head.method);
+    this.#hasAsked = true;
     this.#unanswered++;
     if (head.framing.kind === 'chunked') this.#state = { kind: 'size' };
     else if (head.framing.bytes > 0) this.#state = { kind: 'body', left: head.framing.bytes, after: 'head' };
@@ -171,6 +235,7 @@ export class MethodFront extends Duplex {
 
   #refuse(status: string, reason: string): null {
     this.#state = { kind: 'refused' };
+    this.emit('refused', { status: Number.parseInt(status, 10), reason, method: '' } satisfies RefusedHead);
     this.#refusal =
       `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n` +
       `Content-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`;

@@ -1,9 +1,8 @@
-import type { ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import { bufferSource, type ByteSource } from '../store/bytes.ts';
-import { type DavResponse, renderMultistatus } from '../xml/multistatus.ts';
+import type { DavResponse } from '../xml/multistatus.ts';
+import type { Precondition } from './refusal.ts';
 
-/** An answer as a value: a method makes it, `send` writes it. */
+/** An answer as a value: a method makes it, `send` (send.ts) writes it. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -12,14 +11,21 @@ export interface Reply {
   readonly committed?: boolean;
   /** What is true on the server now, where the method can say it better than its status does: "Delivered to 5". */
   readonly truth?: string;
+  /** A multistatus as values: bulk verbs gather the answers of single ones. Written by `rendered` where there is no body. */
+  readonly responses?: readonly DavResponse[];
+  /** The body names this broken precondition; written by `rendered`. */
+  readonly precondition?: Precondition;
+  /** The reason phrase, where it is not the usual one of this server. */
+  readonly reason?: string;
   /** The body has no Content-Length: it is sent in chunks, as a conversion on the fly does. */
   readonly chunked?: boolean;
+  /** Nothing of it is sent: the connection ends instead. */
+  readonly unanswered?: boolean;
 }
 
-/** 207 with `Content-Type: text/xml`, which must not name a charset (reference 7.1: DavMail drops the answer). */
+/** 207, as values: `rendered` writes the body in the dialect of the server. */
 export function multistatus(responses: readonly DavResponse[], more: Partial<Reply> = {}): Reply {
-  const headers = { 'Content-Type': 'text/xml', ...more.headers };
-  return { status: 207, body: renderMultistatus(responses), ...more, headers };
+  return { status: 207, responses, ...more };
 }
 
 /** A sentence for a person who looks at the wire. */
@@ -47,51 +53,4 @@ export function bodyOf({ body }: Reply): ByteSource {
 /** True for statuses that never have a body (RFC 9110 section 6.4.1). */
 export function isBodyless(status: number): boolean {
   return status === 204 || status === 304 || status < 200;
-}
-
-/** Writes an answer with back-pressure; resolves with the bytes of body that were handed on. */
-export async function send(response: ServerResponse, reply: Reply, withBody: boolean): Promise<number> {
-  const body = bodyOf(reply);
-  writeHead(response, reply);
-  const sent = withBody && !isBodyless(reply.status) ? await writePieces(response, body) : 0;
-  response.end();
-  return sent;
-}
-
-/** Status line and headers, with the Content-Length of the body unless the reply names one or is chunked. */
-export function writeHead(response: ServerResponse, reply: Reply): void {
-  const lengthless = isBodyless(reply.status) || reply.chunked === true;
-  const headers: Record<string, string | string[]> = lengthless
-    ? {}
-    : { 'Content-Length': String(bodyOf(reply).size) };
-  for (const [name, value] of Object.entries(reply.headers ?? {})) {
-    headers[name] = typeof value === 'string' ? value : [...value];
-  }
-  response.writeHead(reply.status, PHRASES[reply.status] ?? undefined, headers);
-}
-
-/** Codes that Node names differently, or not at all. */
-const PHRASES: Readonly<Record<number, string>> = { 404: 'Resource Not Found', 440: 'Login Timeout' };
-
-async function writePieces(response: ServerResponse, body: ByteSource): Promise<number> {
-  let sent = 0;
-  for (const piece of body.read(0, body.size)) {
-    if (response.closed) break;
-    sent += piece.length;
-    if (!response.write(piece) && !response.closed) await drainOrClose(response);
-  }
-  return sent;
-}
-
-async function drainOrClose(response: ServerResponse): Promise<void> {
-  const done = new AbortController();
-  const options = { signal: done.signal };
-  const ignoreAbort = (error: unknown) => {
-    if (!done.signal.aborted) throw error;
-  };
-  await Promise.race([
-    once(response, 'drain', options).catch(ignoreAbort),
-    once(response, 'close', options).catch(ignoreAbort),
-  ]);
-  done.abort();
 }

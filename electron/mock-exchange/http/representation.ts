@@ -23,6 +23,7 @@ export function serve(call: Call, from: Representation): Reply {
     'Last-Modified': httpDate(from.modified),
     'Accept-Ranges': 'bytes',
   };
+  if (failed(call, from)) return { status: 412, headers: { ETag: from.etag } };
   if (unchanged(call, from))
     return { status: 304, headers: { ETag: from.etag, 'Last-Modified': httpDate(from.modified) } };
   const wanted = call.method === 'GET' && rangeHolds(call, from) ? header(call, 'range') : undefined;
@@ -69,6 +70,15 @@ function several(from: Representation, headers: Headers, ranges: readonly ByteRa
     headers: { ...headers, 'Content-Type': `multipart/byteranges; boundary=${boundary}` },
     body,
   };
+}
+
+/** If-Match wins over If-Unmodified-Since; weak tags never match (RFC 9110 section 13.1.1). */
+function failed(call: Call, from: Representation): boolean {
+  const match = header(call, 'if-match');
+  if (match !== undefined)
+    return match.trim() !== '*' && !match.split(',').some((each) => each.trim() === from.etag);
+  const since = Date.parse(header(call, 'if-unmodified-since') ?? '');
+  return !Number.isNaN(since) && Math.floor(from.modified / 1000) * 1000 > since;
 }
 
 /** If-None-Match wins over If-Modified-Since (RFC 9110 section 13.2.2). */

@@ -1,17 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
-import { decodeSegment } from '../store/url-names.ts';
-import { mailboxOf } from '../store/directory.ts';
-import { answer } from './answer.ts';
-import type { Method, World } from './call.ts';
 import { MAX_HEAD_BYTES } from './framing.ts';
-import type { Journal } from '../journal/journal.ts';
-import { isLoopbackHost } from './loopback.ts';
-import { MethodFront } from './method-front.ts';
-import { type Reply, send, sentence } from './reply.ts';
+import { handle, type Serving } from './handle.ts';
+import { MethodFront, type RefusedHead } from './method-front.ts';
+import type { Patience } from './watchdog.ts';
+import type { Certificate } from '../tls/certificate.ts';
+import { secureWith } from '../tls/secure.ts';
 
 /** IIS keeps idle connections for two minutes. */
 const KEEP_ALIVE_MS = 120_000;
+
+export type { Serving } from './handle.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -20,29 +19,34 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** What the server needs of the one who starts it. `world` is asked anew at each request: scenarios replace it. */
-export interface Serving {
-  world(): World;
-  readonly methods: ReadonlyMap<string, Method>;
-  readonly journal: Journal;
-}
-
 /** Listens with the method front before Node's parser; resolves when connections are accepted. */
 export async function listen(
-  options: { readonly host: string; readonly port: number },
+  options: {
+    readonly host: string;
+    readonly port: number;
+    readonly tls?: Certificate | null;
+    readonly patience?: Patience;
+  },
   serving: Serving,
 ): Promise<RunningServer> {
   const sockets = new Set<Socket>();
+  const secure = options.tls ? secureWith(options.tls) : null;
   const parser = createServer(
     { maxHeaderSize: MAX_HEAD_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
-      void handle(serving, request, response);
+      void handle(serving, secure ? 'https' : 'http', request, response);
     },
   );
+  parser.on('clientError', (error: Error, opened: MethodFront) => refuseUnparsed(serving, error, opened));
+  const open = (socket: Socket) => {
+    const opened = new MethodFront(secure ? secure(socket) : socket, socket, options.patience);
+    opened.on('refused', (head: RefusedHead) => refusedHead(serving, head));
+    return opened;
+  };
   const front = createNetServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    parser.emit('connection', new MethodFront(socket));
+    parser.emit('connection', open(socket));
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
@@ -62,64 +66,41 @@ export async function listen(
   };
 }
 
-async function handle(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const world = serving.world();
-  const at = world.clock.now();
-  const front = request.socket as unknown as MethodFront;
-  const method = front.takeMethod() ?? request.method ?? '';
-  response.once('close', () => front.answered());
-  let requestBytes = 0;
-  request.on('data', (piece: Buffer) => {
-    requestBytes += piece.length;
-  });
-  request.pause();
-  const reply = await replyTo(world, serving.methods, request, method);
-  const responseBytes = await send(response, reply, method !== 'HEAD');
-  // What was not read of a body must not stand before the next request.
-  request.resume();
-  serving.journal.add({
-    at,
-    mailbox: mailboxName(world, request.url),
+/** A head that never became a request has its line in the journal too. */
+function refusedHead(serving: Serving, { status, reason, method }: RefusedHead): void {
+  const { clock } = serving.world();
+  const entry = {
+    at: clock.now(),
+    mailbox: null,
     method,
-    path: request.url ?? '/',
-    status: reply.status,
-    requestBytes,
-    responseBytes,
-    durationMs: world.clock.now() - at,
+    path: '',
+    status,
+    requestBytes: 0,
+    responseBytes: Buffer.byteLength(reason),
+    durationMs: 0,
     rule: null,
-    committed: reply.committed ?? false,
+    committed: false,
     step: null,
-    client: /^[\w.-]+/.exec(request.headers['user-agent'] ?? '')?.[0] ?? null,
-    truth: reply.truth ?? '',
+    client: null,
+    truth: `Not a request. ${reason}`,
     before: null,
     after: null,
-    wire: {
-      host: request.headers.host ?? '',
-      requestHeaders: [],
-      responseHeaders: [],
-      requestText: null,
-      responseText: null,
-      requestType: request.headers['content-type'] ?? null,
-      responseType: null,
-    },
+  };
+  serving.journal.add(entry, {
+    host: '',
+    requestHeaders: [],
+    responseHeaders: [],
+    requestBody: [],
+    responseBody: [],
   });
 }
 
-function replyTo(
-  world: World,
-  methods: ReadonlyMap<string, Method>,
-  request: IncomingMessage,
-  method: string,
-): Promise<Reply> | Reply {
-  const host = request.headers.host ?? '';
-  if (!isLoopbackHost(host))
-    return sentence(403, 'This server only answers to names of this machine in the Host header.');
-  const beforeBody = () => Promise.resolve();
-  return answer(world, methods, { request, method, origin: `http://${host}`, beforeBody });
-}
-
-function mailboxName(world: World, url: string | undefined): string | null {
-  const segment = /^\/+exchange\/+([^/?]+)/i.exec(url ?? '')?.[1];
-  const name = segment === undefined ? null : decodeSegment(segment);
-  return name === null ? null : (mailboxOf(name, world.mailboxes)?.user ?? null);
+/** What passed the front and not Node's parser. A request that was handed out already has a line of its own. */
+function refuseUnparsed(serving: Serving, error: Error, front: MethodFront): void {
+  const method = front.takeMethod();
+  if (method === undefined) return void front.destroy();
+  refusedHead(serving, { status: 400, reason: error.message, method });
+  // An answer that is still on its way must not have this one in its middle.
+  if (front.unanswered === 1) front.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  else front.destroy();
 }

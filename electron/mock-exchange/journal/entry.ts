@@ -1,6 +1,6 @@
 /** What one journal line says of a request. Sizes in bytes of body, times in ms of the server's clock. */
 export interface JournalEntry {
-  /** Counts from 1 in order of arrival. */
+  /** Counts from 1 in the order in which requests ended; it goes on when the journal is cleared. */
   readonly id: number;
   /** ms since 1970. */
   readonly at: number;

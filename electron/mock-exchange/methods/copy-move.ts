@@ -1,12 +1,16 @@
 import { type Call, flagHeader, header, type Method } from '../http/call.ts';
 import { refuse } from '../http/refusal.ts';
-import type { Reply } from '../http/reply.ts';
+import { multistatus, type Reply } from '../http/reply.ts';
 import { copy, move, remove } from '../store/changes.ts';
 import { freeName } from '../store/mailbox.ts';
 import { type Folder, isWithin, type StoreNode } from '../store/nodes.ts';
 import { hrefOf, permanentUrl } from '../store/urls.ts';
+import { checkConditions } from './conditions.ts';
 import { refuseFixed } from './fixed.ts';
-import { asNode, checkConditions, destinationOf, parentOf, targetOf } from './target.ts';
+import { lockedResponses, lockedWithin, refuseLocked } from './locked.ts';
+import { leaveQueue, refuseQueued } from './queued.ts';
+import { submitItem } from './submit.ts';
+import { asNode, destinationOf, parentOf, targetOf } from './target.ts';
 
 /** Where a node goes, and what must go first. */
 interface Landing {
@@ -15,11 +19,18 @@ interface Landing {
   readonly replaces: StoreNode | null;
 }
 
-/** COPY (reference 3.8). Depth 0 copies a folder without what is in it. */
+/**
+ * COPY (reference 3.8). Depth 0 copies a folder without what is in it. Locks are not copied, and those of what is
+ * replaced end with it.
+ */
 export const copyNode: Method = (call) => {
   const source = sourceOf(call);
-  const depth = depthOf(call, ['0', 'infinity']);
-  const landing = landingOf(call, source);
+  if (destinationOf(call).kind === 'submission') return submitItem(call, source);
+  const depth = depthOf(call, source, ['0', 'infinity']);
+  const landing = landingOf(call, source, depth);
+  refuseLocked(call, landing.replaces ?? landing.folder);
+  const kept = landing.replaces ? lockedWithin(call, landing.replaces) : [];
+  if (kept.length > 0) return multistatus(lockedResponses(call, kept));
   if (landing.replaces) remove(call.mailbox, landing.replaces);
   return landed(
     call,
@@ -28,13 +39,23 @@ export const copyNode: Method = (call) => {
   );
 };
 
-/** MOVE (reference 3.8). The permanent id stays the same. */
+/**
+ * MOVE (reference 3.8). The permanent id stays the same; locks do not move along (RFC 4918 section 7.5). A lock inside
+ * of what would go, at either end, keeps all of it where it is.
+ */
 export const moveNode: Method = (call) => {
   const source = sourceOf(call);
-  depthOf(call, ['infinity']);
+  refuseLocked(call, source, source.kind === 'folder' ? source.parent : source.folder);
+  if (destinationOf(call).kind === 'submission') return submitItem(call, source);
+  depthOf(call, source, ['infinity']);
   refuseFixed(call.mailbox, source);
-  const landing = landingOf(call, source);
+  const landing = landingOf(call, source, 'infinity');
+  refuseLocked(call, landing.replaces, landing.folder);
+  const kept = [source, landing.replaces].flatMap((node) => (node ? lockedWithin(call, node) : []));
+  if (kept.length > 0) return multistatus(lockedResponses(call, kept));
   if (landing.replaces) remove(call.mailbox, landing.replaces);
+  call.world.locks.releaseTree(call.mailbox, source);
+  leaveQueue(call.mailbox, source, landing.folder);
   move(source, landing.folder, landing.name);
   return landed(call, source, landing);
 };
@@ -43,43 +64,48 @@ function sourceOf(call: Call): StoreNode {
   const target = targetOf(call);
   if (target.kind === 'attachment') refuse(403, 'An attachment cannot leave its message.');
   const node = asNode(target) ?? refuse(404, 'Nothing is at this address.');
-  checkConditions(call, node);
+  checkConditions(call, node, target);
   return node;
 }
 
-function depthOf(call: Call, allowed: readonly string[]): string {
+function depthOf(call: Call, source: StoreNode, allowed: readonly string[]): string {
   const depth = (header(call, 'depth') ?? 'infinity').trim().toLowerCase();
-  return allowed.includes(depth) ? depth : refuse(400, `Depth "${depth}" is not allowed for ${call.method}.`);
+  // A file has no depth: whichever is given is as good as the other.
+  const isFine = allowed.includes(depth) || (source.kind === 'item' && depth === '0');
+  return isFine ? depth : refuse(400, `Depth "${depth}" is not allowed for ${call.method}.`);
 }
 
-function landingOf(call: Call, source: StoreNode): Landing {
+function landingOf(call: Call, source: StoreNode, depth: string): Landing {
   const target = destinationOf(call);
-  if (target.kind === 'submission')
-    refuse(501, 'Sending is not built yet in this version of the mock Exchange server.');
-  if (target.kind === 'attachment') refuse(409, 'The destination is inside of a message.');
-  if (target.kind === 'missing') return free(source, parentOf(target), target.name);
+  if (target.kind === 'attachment' || target.kind === 'submission')
+    refuse(409, 'The destination is inside of a message.');
+  if (target.kind === 'missing') return free(source, parentOf(target), target.name, depth);
   const there = target.kind === 'folder' ? target.folder : target.item;
   const parent = there.kind === 'folder' ? there.parent : there.folder;
   if (there === source || parent === null)
     return refuse(403, 'Source and destination are the same, or the mailbox itself.');
-  if (flagHeader(call, 'allow-rename')) return free(source, parent, freeName(parent, there.name));
+  if (flagHeader(call, 'allow-rename')) return free(source, parent, freeName(parent, there.name), depth);
   if (flagHeader(call, 'overwrite') === false) refuse(412, 'There is something at the destination already.');
   refuseFixed(call.mailbox, there);
+  refuseQueued(there);
   if (source.kind === 'folder' && there.kind === 'folder' && isWithin(source, there))
     refuse(409, 'The destination holds the source.');
   if (source.kind === 'item' && there.kind === 'folder' && isWithin(source.folder, there))
     refuse(409, 'The destination holds the source.');
-  return { ...free(source, parent, there.name), replaces: there };
+  return { ...free(source, parent, there.name, depth), replaces: there };
 }
 
-function free(source: StoreNode, folder: Folder, name: string): Landing {
-  if (source.kind === 'folder' && isWithin(folder, source)) refuse(409, 'A folder cannot go into itself.');
+function free(source: StoreNode, folder: Folder, name: string, depth: string): Landing {
+  if (depth === 'infinity' && source.kind === 'folder' && isWithin(folder, source))
+    refuse(409, 'A folder cannot go into itself.');
   return { folder, name, replaces: null };
 }
 
 /** 201 for a new name, 204 for a replaced one; Location says the name that was taken (Allow-Rename). */
 function landed(call: Call, node: StoreNode, { replaces }: Landing): Reply {
-  const permanent = node.kind === 'folder' ? { 'MS-Exchange-Permanent-URL': permanentUrl(call, node) } : {};
+  const { exchange } = call.world.personality;
+  const permanent =
+    exchange && node.kind === 'folder' ? { 'MS-Exchange-Permanent-URL': permanentUrl(call, node) } : {};
   return {
     status: replaces ? 204 : 201,
     headers: { Location: hrefOf(call, node), ...permanent },

@@ -1,32 +1,40 @@
+import { owaCommand } from '../address-list/commands.ts';
+import { storedBytes } from '../conversion/message-stream.ts';
 import { type Call, flagHeader, type Method } from '../http/call.ts';
 import { html, type Reply, sentence } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
 import { type Representation, serve } from '../http/representation.ts';
 import { bufferSource } from '../store/bytes.ts';
 import type { AttachmentPart } from '../store/content.ts';
-import { etagOf, resourceTag } from '../store/node-properties.ts';
+import { resourceTag } from '../store/node-properties.ts';
 import type { Item } from '../store/nodes.ts';
 import { mailboxUrl } from '../store/urls.ts';
 import { escapeAttribute } from '../xml/escape.ts';
+import { convertedMessage, pipedAttachment } from './converted.ts';
+import { itemTag } from './property-model.ts';
 import { targetOf } from './target.ts';
 
 /**
  * GET and HEAD (reference 3.5). An item gives its MIME stream with or without `Translate: f`: this server has no OWA
  * that could render it. A folder gives the OWA frame without, and nothing with it.
  */
-export const get: Method = (call) => {
+export const get: Method = async (call) => {
   const target = targetOf(call);
   switch (target.kind) {
     case 'item':
-      return tagged(serve(call, itemBytes(target.item)), resourceTag(target.item, call));
+      return tagged(
+        call,
+        await convertedMessage(call, target.item, serve(call, itemBytes(call, target.item))),
+        resourceTag(target.item, call),
+      );
     case 'attachment':
-      return serve(call, attachmentBytes(target.item, target.part));
+      return pipedAttachment(call, target.item, serve(call, attachmentBytes(target.item, target.part)));
     case 'folder':
       return flagHeader(call, 'translate') === false
         ? sentence(403, 'A folder has no stream of its own. List it with PROPFIND or SEARCH.')
-        : owaFrame(call);
+        : (owaCommand(call) ?? owaFrame(call));
     case 'submission':
-      return sentence(405, 'The submission URI only takes what is to be sent.');
+      return sentence(404, 'The submission URI only takes what is to be sent.');
     case 'missing':
       return refuse(404, 'Nothing is at this address.');
   }
@@ -43,13 +51,13 @@ export function owaFrame(call: Call): Reply {
   );
 }
 
-function itemBytes(item: Item): Representation {
+function itemBytes(call: Call, item: Item): Representation {
   return {
     type: item.documentType ?? 'message/rfc822',
-    etag: etagOf(item),
+    etag: itemTag(call, item),
     modified: item.modified,
     size: item.content.size,
-    source: () => item.content.source ?? bufferSource(item.content.bytes()),
+    source: () => storedBytes(item),
   };
 }
 
@@ -66,6 +74,8 @@ function attachmentBytes(item: Item, part: AttachmentPart): Representation {
   };
 }
 
-function tagged(reply: Reply, tag: string): Reply {
+/** The resource tag is Exchange's own (reference 3.14). */
+function tagged(call: Call, reply: Reply, tag: string): Reply {
+  if (!call.world.personality.exchange) return reply;
   return { ...reply, headers: { ...reply.headers, ResourceTag: `<${tag}>` } };
 }

@@ -1,28 +1,56 @@
 import type { Method } from '../http/call.ts';
+import type { Target } from '../store/locate.ts';
 import { targetOf } from './target.ts';
 
 const PUBLIC =
   'OPTIONS, TRACE, GET, HEAD, DELETE, PUT, POST, COPY, MOVE, MKCOL, PROPFIND, PROPPATCH, SEARCH, SUBSCRIBE, UNSUBSCRIBE, ' +
   'POLL, BDELETE, BCOPY, BMOVE, BPROPPATCH, BPROPFIND, LOCK, UNLOCK';
-const FOLDER = 'OPTIONS, GET, HEAD, DELETE, COPY, MOVE, MKCOL, PROPFIND, PROPPATCH, SEARCH';
-const ITEM = 'OPTIONS, GET, HEAD, DELETE, PUT, COPY, MOVE, PROPFIND, PROPPATCH, X-MS-ENUMATTS';
+const FOLDER =
+  'OPTIONS, GET, HEAD, DELETE, POST, COPY, MOVE, PROPFIND, PROPPATCH, SEARCH, SUBSCRIBE, UNSUBSCRIBE, POLL, BDELETE, ' +
+  'BCOPY, BMOVE, BPROPPATCH, BPROPFIND, LOCK, UNLOCK';
+const ITEM =
+  'OPTIONS, GET, HEAD, DELETE, PUT, COPY, MOVE, PROPFIND, PROPPATCH, SUBSCRIBE, UNSUBSCRIBE, POLL, X-MS-ENUMATTS, LOCK, UNLOCK';
+const MISSING = 'OPTIONS, PUT, MKCOL, PROPPATCH, LOCK';
+const SUBMISSION = 'OPTIONS, PUT, POST, PROPPATCH';
 
-/**
- * OPTIONS (reference 3.1). `Public` says what Exchange knows, `Allow` what this server answers here. Locks are class 2,
- * which is not promised before they work: clients that see it lock before every PUT.
- */
+const PLAIN_FOLDER = 'OPTIONS, GET, HEAD, DELETE, COPY, MOVE, PROPFIND, PROPPATCH, LOCK, UNLOCK';
+const PLAIN_ITEM = 'OPTIONS, GET, HEAD, DELETE, PUT, COPY, MOVE, PROPFIND, PROPPATCH, LOCK, UNLOCK';
+const PLAIN_MISSING = 'OPTIONS, PUT, MKCOL, LOCK';
+
+/** OPTIONS (reference 3.1, RFC 4918 section 18). `Public` says what Exchange knows, `Allow` what can be done here. */
 export const options: Method = (call) => {
   const target = targetOf(call);
-  const folder = target.kind === 'folder' || target.kind === 'missing';
-  return {
-    status: 200,
-    headers: {
-      DAV: '1',
-      'MS-Author-Via': 'DAV',
-      DASL: '<DAV:sql>',
-      'Accept-Ranges': folder ? 'rows' : 'bytes',
-      Allow: folder ? FOLDER : ITEM,
-      Public: PUBLIC,
-    },
-  };
+  return { status: 200, headers: call.world.personality.exchange ? exchange(target) : plain(target) };
 };
+
+function exchange(target: Target): Readonly<Record<string, string>> {
+  const holdsRows = target.kind === 'folder' || target.kind === 'missing';
+  return {
+    DAV: '1, 2',
+    'Accept-Ranges': holdsRows ? 'rows' : 'bytes',
+    'MS-Author-Via': 'DAV',
+    DASL: '<DAV:sql>',
+    Allow: allowed(target),
+    Public: PUBLIC,
+  };
+}
+
+function plain({ kind }: Target): Readonly<Record<string, string>> {
+  const allow = kind === 'folder' ? PLAIN_FOLDER : kind === 'item' ? PLAIN_ITEM : PLAIN_MISSING;
+  return { DAV: '1, 2', Allow: allow, ...(kind === 'item' && { 'Accept-Ranges': 'bytes' }) };
+}
+
+function allowed({ kind }: Target): string {
+  switch (kind) {
+    case 'folder':
+      return FOLDER;
+    case 'item':
+      return ITEM;
+    case 'attachment':
+      return 'OPTIONS, GET, HEAD, PROPFIND';
+    case 'submission':
+      return SUBMISSION;
+    case 'missing':
+      return MISSING;
+  }
+}

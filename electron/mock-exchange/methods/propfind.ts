@@ -2,10 +2,11 @@ import { type Call, flagHeader, header, type Method } from '../http/call.ts';
 import { multistatus } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
 import { descendants, type StoreNode } from '../store/nodes.ts';
-import { propertyNames, readProperty } from '../store/properties.ts';
+import { isPublicStore } from '../store/public-store.ts';
 import { hrefOf } from '../store/urls.ts';
 import type { DavResponse, NamedValue, PropStat } from '../xml/multistatus.ts';
 import { attachmentResponse } from './attachment-response.ts';
+import { modelOf } from './property-model.ts';
 import { type PropertyRequest, readPropertyRequest } from './property-request.ts';
 import { asNode, targetOf } from './target.ts';
 
@@ -13,12 +14,14 @@ type Depth = { readonly self: boolean; readonly below: 'none' | 'children' | 'al
 
 /** PROPFIND (reference 3.2). */
 export const propfind: Method = (call) => {
-  const depth = readDepth(header(call, 'depth'));
+  const depth = readDepth(header(call, 'depth'), call.world.personality.exchange);
   const wanted = readPropertyRequest(call.body);
   const target = targetOf(call);
   if (target.kind === 'attachment')
     return multistatus([attachmentResponse(call, target.item, target.part, target.name)]);
   const node = asNode(target) ?? refuse(404, 'Nothing is at this address.');
+  if (depth.below === 'all' && node.kind === 'folder' && isPublicStore(call.mailbox))
+    refuse(403, 'The public folders are not listed through all levels. Ask each folder with Depth 1.');
   const brief = flagHeader(call, 'brief') ?? false;
   const responses: DavResponse[] = [];
   if (depth.self) responses.push(respond(call, node, wanted, brief, requestHref(call, node)));
@@ -27,9 +30,10 @@ export const propfind: Method = (call) => {
   return multistatus(responses);
 };
 
-/** Missing means infinity (reference 3.2). */
-function readDepth(given = 'infinity'): Depth {
-  switch (given.toLowerCase().replace(/\s/g, '')) {
+/** Missing means infinity (reference 3.2, RFC 4918 section 9.1). `noroot` is Exchange's. */
+function readDepth(given = 'infinity', noRoot = true): Depth {
+  const word = given.toLowerCase().replace(/\s/g, '');
+  switch (noRoot ? word : word.replace(',noroot', '?')) {
     case '0':
       return { self: true, below: 'none' };
     case '1':
@@ -49,7 +53,7 @@ function* below(node: StoreNode, depth: Depth['below']): Generator<StoreNode> {
   if (node.kind === 'item' || depth === 'none') return;
   if (depth === 'all') return yield* descendants(node);
   for (const child of node.folders.values()) if (!child.hidden) yield child;
-  yield* node.items.values();
+  yield* node.shows?.() ?? node.items.values();
 }
 
 /** A resource that was asked for by its permanent URL answers under that name. */
@@ -68,19 +72,20 @@ function respond(
 }
 
 /** Found and missing properties as propstats; Brief leaves out the missing. */
-function propstatsOf(
+export function propstatsOf(
   call: Call,
   node: StoreNode,
   wanted: PropertyRequest,
   brief: boolean,
 ): readonly PropStat[] {
-  if (wanted.kind === 'names') return [{ status: 200, props: propertyNames(node, call, true) }];
+  const model = modelOf(call);
+  if (wanted.kind === 'names') return [{ status: 200, props: model.names(node, true) }];
   const names =
-    wanted.kind === 'named' ? wanted.names : [...propertyNames(node, call, wanted.full), ...wanted.include];
+    wanted.kind === 'named' ? wanted.names : [...model.names(node, wanted.full), ...wanted.include];
   const found: NamedValue[] = [];
   const missing: NamedValue[] = [];
   for (const name of names) {
-    const value = readProperty(node, call, name);
+    const value = model.read(node, name);
     if (value === undefined) missing.push(name);
     else found.push({ ...name, value });
   }

@@ -8,11 +8,17 @@ import { replaceContent, setRead } from '../store/changes.ts';
 import { addItem } from '../store/mailbox.ts';
 import type { Item } from '../store/nodes.ts';
 import type { Target } from '../store/locate.ts';
+import { checkQuota } from './quota.ts';
+import { checkConditions } from './conditions.ts';
+import { refuseLocked } from './locked.ts';
+import { refuseQueued } from './queued.ts';
+import { submitBody } from './submit.ts';
 import { writtenHeaders } from './written.ts';
-import { asNode, checkConditions, parentOf, targetOf } from './target.ts';
+import { asNode, isMailName, parentOf, targetOf } from './target.ts';
 
-/** PUT (reference 3.6): 201 for a new item, 200 for a replaced one. Mail is parsed; any other file is kept as it is. */
+/** PUT (reference 3.6): 201 for a new item, 200 for a replaced one (204 by RFC 4918). Mail is parsed; any other file is kept as it is. */
 export const put: Method = async (call) => {
+  if (targetOf(call).kind === 'submission') return submitBody(call);
   if (header(call, 'content-range') !== undefined)
     refuse(400, 'A part of a body cannot be put (RFC 9110 section 14.5).');
   refuseWrongTarget(call, targetOf(call));
@@ -35,13 +41,15 @@ export const put: Method = async (call) => {
 };
 
 function refuseWrongTarget(call: Call, target: Target): void {
-  if (target.kind === 'submission')
-    refuse(501, 'Sending is not built yet in this version of the mock Exchange server.');
-  if (target.kind === 'folder') refuse(405, 'A folder is at this address.');
+  if (target.kind === 'folder' || (target.kind === 'missing' && call.path.endsWith('/')))
+    refuse(405, 'The address is that of a folder.', { Allow: 'OPTIONS, GET, HEAD, MKCOL, PROPFIND' });
   if (target.kind === 'attachment') refuse(403, 'An attachment is replaced with its message.');
-  if (target.kind === 'missing') parentOf(target);
+  const parent = target.kind === 'missing' ? parentOf(target) : null;
   const node = asNode(target);
-  checkConditions(call, node);
+  checkConditions(call, node, target);
+  refuseLocked(call, node, parent);
+  refuseQueued(node);
+  checkQuota(call, node);
   if (node && flagHeader(call, 'overwrite') === false) refuse(412, 'There is an item already.');
 }
 
@@ -50,17 +58,23 @@ function replaced(call: Call, item: Item, content: MessageContent, documentType:
   const keepFlags = item.composed?.flagsGiven ?? false;
   replaceContent(call.mailbox, item, content, documentType);
   if (!keepFlags) {
-    item.draft = false;
+    item.draft = item.unsentForGood;
     setRead(item, false);
   }
-  return { status: 200, headers: writtenHeaders(call, item), committed: true };
+  const status = call.world.personality.exchange ? 200 : 204;
+  return { status, headers: writtenHeaders(call, item), committed: true };
 }
 
-/** null for mail: by the name's ending, by the type given, or because mail is there already. */
+/**
+ * null for mail. At Exchange that is so by the name's ending, by the type given, or because mail is there already; a
+ * plain server goes by the type alone, and by the rest where none is given.
+ */
 function documentTypeOf(call: Call, target: Target): string | null {
   const type = header(call, 'content-type')?.trim() ?? '';
   const name = target.kind === 'item' ? target.item.name : target.kind === 'missing' ? target.name : '';
-  if (/\.eml$/i.test(name) || /^message\/rfc822\b/i.test(type)) return null;
-  if (target.kind === 'item' && target.item.documentType === null && type === '') return null;
-  return type === '' ? 'application/octet-stream' : type;
+  if (/^message\/rfc822\b/i.test(type)) return null;
+  const believed = type === '' || call.world.personality.exchange;
+  if (believed && isMailName(name)) return null;
+  if (type !== '') return type;
+  return target.kind === 'item' ? target.item.documentType : 'application/octet-stream';
 }

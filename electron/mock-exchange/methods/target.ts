@@ -1,13 +1,12 @@
 import { type Call, header } from '../http/call.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Folder, StoreNode } from '../store/nodes.ts';
-import { locate, splitPath, type Target } from '../store/locate.ts';
+import { locate, refuseFragment, splitPath, type Target } from '../store/locate.ts';
 import { storeAt } from '../http/stores.ts';
-import { etagOf, resourceTag } from '../store/node-properties.ts';
 
 /** What the request is about. The server has already made sure that the path lies in the caller's mailbox. */
 export function targetOf(call: Call): Target {
-  return locate(call.mailbox, call.segments);
+  return locate(call.mailbox, call.segments, !call.world.personality.exchange);
 }
 
 /** The folder or item asked for; 404 where there is none. */
@@ -20,40 +19,37 @@ export function asNode(target: Target): StoreNode | null {
   return target.kind === 'item' ? target.item : null;
 }
 
-/** The folder in which a child of the missing name can be made; 409 where it does not exist. */
+/** The folder in which a child of the missing name can be made; 409 where it does not exist, 403 in a search folder. */
 export function parentOf(target: Extract<Target, { kind: 'missing' }>): Folder {
-  return target.parent ?? refuse(409, 'The folder that should hold it does not exist.');
+  const parent = target.parent ?? refuse(409, 'The folder that should hold it does not exist.');
+  return parent.shows ? refuse(403, 'A search folder only shows what is elsewhere.') : parent;
 }
 
-/** The path of `Destination`, absolute or path-only; 400 without one, 502 where it names another server or mailbox. */
+/** True for a name that means mail whatever the client says its type is. */
+export function isMailName(name: string): boolean {
+  return /\.eml$/i.test(name);
+}
+
+/**
+ * What `Destination`, absolute or path-only, leads to; 400 without one or with a query or fragment, 502 where it names
+ * another server or mailbox.
+ */
 export function destinationOf(call: Call): Target {
   const given = header(call, 'destination')?.trim() ?? refuse(400, 'The Destination header is missing.');
+  refuseFragment(given);
   const parts =
     /^(?:https?:\/\/([^/?#]*))?(\/[^?]*)$/i.exec(given) ??
     refuse(400, 'The Destination header is not a URL.');
-  const host = parts[1];
-  if (host !== undefined && host.toLowerCase() !== new URL(call.origin).host.toLowerCase()) {
+  if (parts[1] !== undefined && !isThisHost(call, parts[1]))
     refuse(502, 'The destination is on another server.');
-  }
   const place = storeAt(splitPath(parts[2] ?? '/'), call.world);
   if (place?.mailbox !== call.mailbox) refuse(502, 'The destination is in another store.');
-  return locate(call.mailbox, place.segments);
+  return locate(call.mailbox, place.segments, !call.world.personality.exchange);
 }
 
-/** `If-Match`, `If-None-Match` (reference 3.3) and Exchange's `If: (<rt:…>)`; throws 412 where one does not hold. */
-export function checkConditions(call: Call, node: StoreNode | null): void {
-  const match = header(call, 'if-match');
-  if (match !== undefined && !listsTag(match, node))
-    refuse(412, 'The item is not there, or is not in the expected state.');
-  const none = header(call, 'if-none-match');
-  if (none !== undefined && listsTag(none, node)) refuse(412, 'There is an item already.');
-  const tag = /\(\s*<(rt:[^>]*)>\s*\)/i.exec(header(call, 'if') ?? '')?.[1];
-  if (tag !== undefined && (node === null || tag !== resourceTag(node, call)))
-    refuse(412, 'The item has changed.');
-}
-
-function listsTag(list: string, node: StoreNode | null): boolean {
-  if (node === null) return false;
-  if (list.trim() === '*') return true;
-  return list.split(',').some((each) => each.trim() === etagOf(node));
+/** The host that was asked, or the one that hrefs name instead of it (setting ForeignHostInHrefs). */
+/** True for the host that hrefs name and for the one that was asked, which differ where a proxy is played (reference 8). */
+export function isThisHost(call: Pick<Call, 'origin' | 'headers'>, host: string): boolean {
+  const names = [new URL(call.origin).host, header(call, 'host') ?? ''];
+  return names.some((each) => each.toLowerCase() === host.toLowerCase());
 }

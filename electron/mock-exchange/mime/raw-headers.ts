@@ -1,5 +1,5 @@
 /** Where the header block ends: the first empty line, in CRLF, LF or mixed line ends; the whole length where there is none. */
-function headerEnd(raw: Buffer): number {
+export function headerEnd(raw: Buffer): number {
   for (let at = 0; at < raw.length; ) {
     const lineEnd = raw.indexOf(10, at);
     if (lineEnd < 0) return raw.length;

@@ -3,7 +3,6 @@ export interface Ledger {
   readonly facts: LedgerFacts;
   /** A copy of a message reached a recipient's mailbox, or left for an address outside of the mock. */
   delivered(messageId: string, subject: string, recipient: string): void;
-  sentCopy(messageId: string, subject: string): void;
   /** Bytes of an item (or of its attachment) were written to a client. */
   served(href: string, bytes: number): void;
   /** A conversion ended, whether it worked or not. `peakBytes`: memory of all running ones at its worst moment. */
@@ -19,7 +18,6 @@ export interface LedgerFacts {
     {
       readonly subject: string;
       readonly deliveries: ReadonlyMap<string, number>;
-      readonly sentCopies: number;
     }
   >;
   /** By absolute path of the href. */
@@ -38,7 +36,6 @@ export interface LedgerFacts {
 interface Sent {
   readonly subject: string;
   readonly deliveries: Map<string, number>;
-  sentCopies: number;
 }
 interface Served {
   bytesServed: number;
@@ -52,7 +49,7 @@ export function newLedger(): Ledger {
   const conversions = { count: 0, peakBytes: 0, temporaryBytes: 0 };
   let workerCrashes = 0;
   const sentOf = (messageId: string, subject: string) => {
-    const found = sent.get(messageId) ?? { subject, deliveries: new Map<string, number>(), sentCopies: 0 };
+    const found = sent.get(messageId) ?? { subject, deliveries: new Map<string, number>() };
     sent.set(messageId, found);
     return found;
   };
@@ -73,9 +70,6 @@ export function newLedger(): Ledger {
     delivered: (messageId, subject, recipient) => {
       const { deliveries } = sentOf(messageId, subject);
       deliveries.set(recipient, (deliveries.get(recipient) ?? 0) + 1);
-    },
-    sentCopy: (messageId, subject) => {
-      sentOf(messageId, subject).sentCopies++;
     },
     served: (href, bytes) => {
       const item = itemOf(href);

@@ -15,6 +15,8 @@ export interface Personality {
   readonly streamingStore: boolean;
   /** MaximumResponseSizeInBytes is read (2003 only; seed article). */
   readonly readsMaximumResponseSize: boolean;
+  /** Conversions fill the memory of a 32-bit worker process (the seed article's servers); 2007's is 64-bit. */
+  readonly convertsInWorkerMemory: boolean;
   /** Forms sign-in (2003 and later, reference 2.2). */
   readonly forms: boolean;
   /** Where the login form is, and where it posts to. */
@@ -26,6 +28,8 @@ export interface Personality {
   readonly filtersDoubleEscaping: boolean;
   /** Control characters in property values: kept (2003) or 400 (2007, reference 3.3). */
   readonly refusesControlCharacters: boolean;
+  /** IIS 7 looks at requests before the store does: too long a body ends in 404.13, elsewhere in 413 (reference 6.4). */
+  readonly requestFiltering: boolean;
   /** Default cap on a request body in bytes before the store sees it; null for none (reference 6.4). */
   readonly maxAllowedContentLength: number | null;
 }
@@ -38,12 +42,14 @@ const IIS6: Personality = {
   poweredBy: 'ASP.NET',
   streamingStore: true,
   readsMaximumResponseSize: true,
+  convertsInWorkerMemory: true,
   forms: true,
   loginPage: '/exchweb/bin/auth/owalogon.asp',
   loginAction: '/exchweb/bin/auth/owaauth.dll',
   udpNotifications: true,
   filtersDoubleEscaping: false,
   refusesControlCharacters: false,
+  requestFiltering: false,
   maxAllowedContentLength: null,
 };
 
@@ -65,11 +71,13 @@ const FACTS: Readonly<Record<PersonalityName, Personality>> = {
     server: 'Microsoft-IIS/7.0',
     streamingStore: false,
     readsMaximumResponseSize: false,
+    convertsInWorkerMemory: false,
     loginPage: '/owa/auth/logon.aspx',
     loginAction: '/owa/auth/owaauth.dll',
     udpNotifications: false,
     filtersDoubleEscaping: true,
     refusesControlCharacters: true,
+    requestFiltering: true,
     maxAllowedContentLength: 30_000_000,
   },
   rfc4918: {
@@ -80,6 +88,7 @@ const FACTS: Readonly<Record<PersonalityName, Personality>> = {
     server: 'WebDAV',
     poweredBy: null,
     readsMaximumResponseSize: false,
+    convertsInWorkerMemory: false,
     forms: false,
   },
 };

@@ -2,88 +2,94 @@ import * as v from 'valibot';
 import { RULE } from '../faults/rule.ts';
 import { PERSONALITIES } from '../personality/personality.ts';
 import { SETTINGS } from '../settings/settings.ts';
+import { SIGN_INS } from '../sign-in/sign-in.ts';
+import { LANGUAGES } from '../store/well-known.ts';
+import { SCENARIO_MAILBOX } from './mailbox-schema.ts';
 
+const AS_STARTED = 'Absent: as the server was started with.';
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
-const FOLDERS = ['inbox', 'drafts', 'sentitems', 'deleteditems', 'outbox'] as const;
 
-/** One message that a scenario needs by itself, besides the generated ones. */
-export const SCENARIO_ITEM = v.strictObject({
-  /** Well-known role, or a folder path below the mailbox such as `Projects/2019`; made where it is missing. */
-  folder: v.union([v.picklist(FOLDERS), v.string()]),
-  /** The whole message; or the fields below, from which it is made. */
-  eml: v.optional(v.string()),
-  subject: v.optional(v.string()),
-  from: v.optional(v.string()),
-  to: v.optional(v.array(v.string())),
-  cc: v.optional(v.array(v.string())),
-  bcc: v.optional(v.array(v.string())),
-  text: v.optional(v.string()),
-  messageId: v.optional(v.string()),
-  attachment: v.optional(v.strictObject({ name: v.string(), bytes: whole, type: v.optional(v.string()) })),
-  /** Hours before the start of the scenario's clock at which it arrived. */
-  ageHours: v.optional(v.pipe(v.number(), v.minValue(0)), 1),
-  read: v.optional(v.boolean(), false),
-  /** Unsent, as in Drafts (PR_MESSAGE_FLAGS 0x8). */
-  draft: v.optional(v.boolean(), false),
-  /** Submitted and not yet spooled (0x4), as in the server's Outbox. */
-  submitted: v.optional(v.boolean(), false),
-  /** Kept as properties only: every GET converts (KB 329067). */
-  mapiOnly: v.optional(v.boolean(), false),
-  /** Properties only and no body: what a PROPPATCH leaves behind when its PUT never came. */
-  bodyless: v.optional(v.boolean(), false),
-  /** So many copies, numbered in subject and Message-ID. */
-  copies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 1),
-});
+const ACTION = v.variant('do', [
+  v.strictObject({
+    do: v.pipe(
+      v.literal('move-mailbox'),
+      v.description(
+        'Everything in the mailbox (in all of them where none is named) is kept as properties only.',
+      ),
+    ),
+    mailbox: v.optional(v.string()),
+  }),
+  v.strictObject({
+    do: v.pipe(v.literal('crash-worker'), v.description('The worker process ends; 503 until it runs again.')),
+  }),
+  v.strictObject({
+    do: v.pipe(v.literal('advance'), v.description('The clock moves on.')),
+    ms: whole,
+  }),
+]);
 
-export const SCENARIO_MAILBOX = v.strictObject({
-  user: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
-  displayName: v.optional(v.string()),
-  address: v.optional(v.string()),
-  /** Made from the seed where it is not given. */
-  password: v.optional(v.string()),
-  /** Generated mail. */
-  messages: v.optional(v.pipe(whole, v.maxValue(1_000_000)), 0),
-  folders: v.optional(v.pipe(whole, v.maxValue(1000)), 0),
-  attachmentSize: v.optional(whole),
-  items: v.optional(v.array(SCENARIO_ITEM), []),
+const CLOCK = v.strictObject({
+  start: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.description(
+        'ISO date and time with Z. Absent: as the server was started with, else the time of the computer.',
+      ),
+    ),
+  ),
+  rate: v.optional(
+    v.pipe(
+      v.number(),
+      v.minValue(0),
+      v.description('Virtual ms in one real ms; 0 for a clock that stands until it is moved.'),
+    ),
+  ),
 });
 
 /** A scenario file: everything that makes a run repeatable. */
-export const SCENARIO = v.strictObject({
-  $schema: v.optional(v.string()),
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
-  /** A short title for people, e.g. "Reply lost after upload". */
-  title: v.string(),
-  /** What is wrong with this server, in one or two sentences. */
-  description: v.string(),
-  seed: v.optional(whole, 1),
-  personality: v.optional(v.picklist(PERSONALITIES), '2003'),
-  auth: v.optional(v.picklist(['basic', 'ntlm', 'forms', 'none']), 'basic'),
-  language: v.optional(v.picklist(['en', 'nb', 'fr', 'zh']), 'en'),
-  clock: v.optional(
-    v.strictObject({
-      /** ISO date and time; the computer's time where it is absent. */
-      start: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-      rate: v.optional(v.pipe(v.number(), v.minValue(0)), 1),
-    }),
-  ),
-  /** Absent: the mailboxes that the server was started with, as they were then. */
-  mailboxes: v.optional(v.array(SCENARIO_MAILBOX)),
-  settings: v.optional(SETTINGS),
-  rules: v.optional(v.array(RULE), []),
-  /** Done once, in order, when the mailboxes stand. */
-  actions: v.optional(
-    v.array(
-      v.variant('do', [
-        v.strictObject({ do: v.literal('move-mailbox'), mailbox: v.optional(v.string()) }),
-        v.strictObject({ do: v.literal('crash-worker') }),
-        v.strictObject({ do: v.literal('advance'), ms: whole }),
-      ]),
+export const SCENARIO = v.pipe(
+  v.strictObject({
+    $schema: v.optional(v.string()),
+    name: v.pipe(
+      v.string(),
+      v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+      v.description('Small letters, digits and hyphens; a built-in scenario has the name of its file.'),
     ),
-    [],
-  ),
-});
+    title: v.pipe(v.string(), v.description('A short title for people, e.g. "Reply lost after upload".')),
+    description: v.pipe(
+      v.string(),
+      v.description('What is wrong with this server, in one or two sentences.'),
+    ),
+    seed: v.optional(
+      v.pipe(
+        whole,
+        v.description(`Decides generated mail, passwords, chances and session names. ${AS_STARTED}`),
+      ),
+    ),
+    personality: v.optional(v.pipe(v.picklist(PERSONALITIES), v.description(AS_STARTED))),
+    auth: v.optional(v.pipe(v.picklist(SIGN_INS), v.description(AS_STARTED))),
+    language: v.optional(
+      v.pipe(v.picklist(LANGUAGES), v.description(`Names of the well-known folders. ${AS_STARTED}`)),
+    ),
+    clock: v.optional(CLOCK),
+    mailboxes: v.optional(
+      v.pipe(
+        v.array(SCENARIO_MAILBOX),
+        v.minLength(1),
+        v.description('Absent: the mailboxes that the server was started with, as they were then.'),
+      ),
+    ),
+    settings: v.optional(SETTINGS),
+    rules: v.optional(v.pipe(v.array(RULE), v.description('Tried from top to bottom.')), []),
+    actions: v.optional(
+      v.pipe(v.array(ACTION), v.description('Done once, in order, when the mailboxes stand.')),
+      [],
+    ),
+  }),
+  v.title('Scenario of the mock Exchange server'),
+);
 
 export type Scenario = v.InferOutput<typeof SCENARIO>;
 export type ScenarioInput = v.InferInput<typeof SCENARIO>;
-export type ScenarioItem = v.InferOutput<typeof SCENARIO_ITEM>;
+export type ScenarioAction = v.InferOutput<typeof ACTION>;

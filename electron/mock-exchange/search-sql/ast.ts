@@ -7,8 +7,11 @@ export interface Query {
   readonly scopes: readonly Scope[];
   readonly where: Condition | null;
   readonly orderBy: readonly SortKey[];
-  /** FROM, WHERE and ORDER BY as written: pages of one listing share it. */
+  readonly groupBy: readonly PropertyName[];
+  /** Everything after the columns as written: pages of one listing share it. */
   readonly tail: string;
+  /** FROM and WHERE as written: what a collblob is good for (reference 3.14). */
+  readonly identity: string;
 }
 export interface Column {
   readonly property: PropertyName;
@@ -38,7 +41,14 @@ export type Condition =
       readonly by: Comparator;
       readonly to: Literal;
     }
-  | { readonly kind: 'any'; readonly property: PropertyName; readonly of: readonly string[] }
+  /** Every or any value of the list holds the comparison with some value of the property. */
+  | {
+      readonly kind: 'any' | 'all';
+      readonly property: PropertyName;
+      readonly by: Comparator;
+      readonly of: readonly Literal[];
+    }
+  | { readonly kind: 'matches'; readonly property: PropertyName; readonly pattern: string }
   | { readonly kind: 'like'; readonly property: PropertyName; readonly pattern: string }
   | { readonly kind: 'null'; readonly property: PropertyName }
   /** property null: subject and body. */

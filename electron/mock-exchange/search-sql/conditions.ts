@@ -5,14 +5,23 @@ import type { PropertyName } from '../store/property-names.ts';
 
 /** Deeper brackets than this come from no client and would exhaust the stack. */
 const MAX_DEPTH = 100;
+/** A pattern longer than this comes from no client, and every text is held against it. */
+const MAX_PATTERN = 4096;
 /** Types of CAST; case counts (reference 3.9). */
 const CAST_TYPES = new Set(
   'string boolean i1 i2 i4 i8 int r4 r8 float number date dateTime dateTime.tz uuid bin.base64 bin.hex'.split(
     ' ',
   ),
 );
-/** Calculated: Exchange refuses them in WHERE ("Non-Searchable Properties"). */
-const NOT_SEARCHABLE = /\/proptag\/x66590102$/i;
+/**
+ * Calculated for one resource at a time: Exchange refuses them in WHERE ("Non-Searchable Properties"). The body stream,
+ * locks, the query of a search folder, and the addresses of the well-known folders.
+ */
+const NOT_SEARCHABLE = new RegExp(
+  '/proptag/x66590102$|^DAV:(?:lockdiscovery|supportedlock|searchrequest|searchtype)$|' +
+    '^urn:schemas:httpmail:(?:msgfolderroot|sendmsg|inbox|outbox|drafts|sentitems|deleteditems|calendar|contacts|tasks|notes|journal)$',
+  'i',
+);
 
 /** `cond`: OR binds weakest, then AND, then NOT. */
 export function readCondition(cursor: Cursor, depth = 0): Condition {
@@ -38,11 +47,11 @@ function readNot(cursor: Cursor, depth: number): Condition {
 
 function readPredicate(cursor: Cursor): Condition {
   if (cursor.isWord('contains') || cursor.isWord('freetext')) return readContains(cursor);
+  if (cursor.word('matches')) return readMatches(cursor);
   const { at } = cursor.peek();
   // Some clients write CAST("name" AS 'type') on the left side too: the property's own type decides anyway.
   const property = cursor.word('cast') ? readCastProperty(cursor) : cursor.property();
-  if (NOT_SEARCHABLE.test(property.namespace + property.name))
-    sqlError(at, 'this property cannot be searched.');
+  refuseCalculated(property, at);
   if (cursor.word('is')) {
     const negated = cursor.word('not');
     cursor.expectWord('null');
@@ -59,7 +68,8 @@ function readComparison(cursor: Cursor, property: PropertyName): Condition {
   const mark = cursor.next();
   const by = comparatorOf(mark.text);
   if (mark.kind !== 'mark' || by === null) unexpected(mark, 'a comparison');
-  if (cursor.word('any') || cursor.word('some')) return { kind: 'any', property, of: readArray(cursor) };
+  if (cursor.word('any') || cursor.word('some')) return { kind: 'any', property, by, of: readArray(cursor) };
+  if (cursor.word('all')) return { kind: 'all', property, by, of: readArray(cursor) };
   return { kind: 'compare', property, by, to: readLiteral(cursor) };
 }
 
@@ -113,11 +123,11 @@ function readCastType(cursor: Cursor): string {
   return type.text;
 }
 
-function readArray(cursor: Cursor): readonly string[] {
+function readArray(cursor: Cursor): readonly Literal[] {
   cursor.expectWord('array');
   cursor.expectMark('[');
-  const values = [readLiteral(cursor).text];
-  while (cursor.mark(',')) values.push(readLiteral(cursor).text);
+  const values = [readLiteral(cursor)];
+  while (cursor.mark(',')) values.push(readLiteral(cursor));
   cursor.expectMark(']');
   return values;
 }
@@ -130,10 +140,33 @@ function readContains(cursor: Cursor): Condition {
   if (cursor.peek().kind === 'name') property = cursor.property();
   const named = property !== null || cursor.mark('*');
   if (named) cursor.expectMark(',');
-  const words = cursor.next();
-  if (words.kind !== 'text') unexpected(words, 'words in single quotes');
+  const words = readPattern(cursor, 'words in single quotes');
   cursor.expectMark(')');
-  return { kind: 'contains', property, words: words.text };
+  return { kind: 'contains', property, words };
+}
+
+/** MATCHES("prop", 'pattern') with `*` and `?`. */
+function readMatches(cursor: Cursor): Condition {
+  cursor.expectMark('(');
+  const { at } = cursor.peek();
+  const property = cursor.property();
+  refuseCalculated(property, at);
+  cursor.expectMark(',');
+  const pattern = readPattern(cursor, 'a pattern in single quotes');
+  cursor.expectMark(')');
+  return { kind: 'matches', property, pattern };
+}
+
+function readPattern(cursor: Cursor, wanted: string): string {
+  const { kind, text, at } = cursor.next();
+  if (kind !== 'text') unexpected({ kind, text, at }, wanted);
+  if (text.length > MAX_PATTERN) sqlError(at, 'the pattern is too long.');
+  return text;
+}
+
+function refuseCalculated({ namespace, name }: PropertyName, at: number): void {
+  if (NOT_SEARCHABLE.test(namespace + name))
+    sqlError(at, 'this property is calculated and cannot be searched.');
 }
 
 function maybeNot(negated: boolean, condition: Condition): Condition {

@@ -5,7 +5,7 @@ import { type Reader, readerOf } from '../store/properties.ts';
 import type { Place } from '../store/urls.ts';
 import { lexical, type PropValue } from '../store/values.ts';
 import type { Comparator, Condition, Literal } from './ast.ts';
-import { compareTo, likeMatcher, wordMatcher } from './match.ts';
+import { compareTo, likeMatcher, wildcardMatcher, wordMatcher } from './match.ts';
 
 /** SQL's three truths: null is "unknown", which comes of comparing an absent property. */
 type Truth = boolean | null;
@@ -33,7 +33,10 @@ function build(condition: Condition): Predicate {
     case 'compare':
       return comparison(readerOf(condition.property), condition.by, condition.to);
     case 'any':
-      return anyOf(readerOf(condition.property), condition.of);
+    case 'all':
+      return quantified(condition.kind, readerOf(condition.property), condition.by, condition.of);
+    case 'matches':
+      return onText(readerOf(condition.property), wildcardMatcher(condition.pattern));
     case 'like':
       return onText(readerOf(condition.property), likeMatcher(condition.pattern));
     case 'null': {
@@ -92,14 +95,25 @@ function holds(by: Comparator, order: number): boolean {
   }
 }
 
-function anyOf(read: Reader, wanted: readonly string[]): Predicate {
-  const compares = wanted.map((text) => compareTo({ text, cast: null }));
+/** `= ANY ARRAY[…]`: some value of the property holds for some (ANY) or for every (ALL) value of the list. */
+function quantified(
+  kind: 'any' | 'all',
+  read: Reader,
+  by: Comparator,
+  wanted: readonly Literal[],
+): Predicate {
+  const compares = wanted.map(compareTo);
   return (node, place) => {
     const value = read(node, place);
     if (value === undefined) return null;
     const each: readonly PropValue[] =
       value.kind === 'list' ? value.values.map((one) => ({ kind: 'string', text: one })) : [value];
-    return each.some((one) => compares.some((compare) => compare(one) === 0));
+    const holdsFor = (compare: (typeof compares)[number]) =>
+      each.some((one) => {
+        const order = compare(one);
+        return order !== null && holds(by, order);
+      });
+    return kind === 'any' ? compares.some(holdsFor) : compares.every(holdsFor);
   };
 }
 

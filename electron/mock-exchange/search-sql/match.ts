@@ -68,6 +68,22 @@ export function likeMatcher(pattern: string): (text: string) => boolean {
   };
 }
 
+/** MATCHES: `*` for any text, `?` for one character, case ignored. Goes back at most to the last `*`. */
+export function wildcardMatcher(pattern: string): (text: string) => boolean {
+  const wanted = fold(pattern);
+  return (given) => {
+    const text = fold(given);
+    let [at, on, star, mark] = [0, 0, -1, 0];
+    while (at < text.length) {
+      if (wanted[on] === '*') [star, mark, on] = [on, at, on + 1];
+      else if (wanted[on] === '?' || wanted[on] === text[at]) [at, on] = [at + 1, on + 1];
+      else if (star < 0) return false;
+      else [on, at, mark] = [star + 1, mark + 1, mark + 1];
+    }
+    return /^\**$/.test(wanted.slice(on));
+  };
+}
+
 /**
  * CONTAINS and FREETEXT: words joined by AND (or nothing) and OR, `"a phrase"`, `begin*`. Every word must stand at the
  * beginning of a word of the text.

@@ -1,3 +1,4 @@
+import type { PropertyName } from '../store/property-names.ts';
 import type { Column, Query, Scope, SortKey } from './ast.ts';
 import { readCondition } from './conditions.ts';
 import { type Cursor, cursorOver, unexpected } from './cursor.ts';
@@ -12,15 +13,17 @@ export function parseSql(sql: string): Query {
   const cursor = cursorOver(sql);
   cursor.expectWord('select');
   const columns = cursor.mark('*') ? null : readColumns(cursor);
-  const tail = sql.slice(cursor.peek().at).trim();
+  const from = cursor.peek().at;
   cursor.expectWord('from');
   const scopes = readFrom(cursor);
   const where = cursor.word('where') ? readCondition(cursor) : null;
-  if (cursor.isWord('group'))
-    sqlError(cursor.peek().at, 'GROUP BY is not built yet in this version of the mock.');
+  const identity = sql.slice(from, cursor.peek().at).trim();
+  // Clients write the two in either order.
+  const groupFirst = cursor.word('group') ? readGroupBy(cursor) : null;
   const orderBy = cursor.word('order') ? readOrderBy(cursor) : [];
+  const groupBy = groupFirst ?? (cursor.word('group') ? readGroupBy(cursor) : []);
   if (cursor.peek().kind !== 'end') unexpected(cursor.peek(), 'the end of the query');
-  return { columns, scopes, where, orderBy, tail };
+  return { columns, scopes, where, orderBy, groupBy, tail: sql.slice(from).trim(), identity };
 }
 
 function readColumns(cursor: Cursor): readonly Column[] {
@@ -65,6 +68,13 @@ function readScope(cursor: Cursor): Scope {
     return sqlError(token.at, `"${parts[1] ?? ''}" is not a depth; shallow, deep and hierarchical are.`);
   }
   return { depth, url: parts[2] ?? '' };
+}
+
+function readGroupBy(cursor: Cursor): readonly PropertyName[] {
+  cursor.expectWord('by');
+  const properties = [cursor.property()];
+  while (cursor.mark(',')) properties.push(cursor.property());
+  return properties;
 }
 
 function readOrderBy(cursor: Cursor): readonly SortKey[] {

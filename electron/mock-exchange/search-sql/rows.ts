@@ -36,3 +36,19 @@ function piece(text: string, total: number): readonly [number, number] | null {
   if (Number(from) >= total) return null;
   return [Number(from), to === '' ? total : Math.min(total, Number(to) + 1)];
 }
+
+/** The headers that say which rows these are. */
+export function rangeHeaders({ contentRange }: RowSelection) {
+  return { 'Content-Range': contentRange, 'Accept-Ranges': 'rows' };
+}
+
+/** The selected rows, made into something one at a time. */
+export function* pick<Row, Made>(
+  rows: readonly Row[],
+  { pieces }: RowSelection,
+  make: (row: Row) => Made,
+): Generator<Made> {
+  for (const [from, to] of pieces) {
+    for (const row of rows.slice(from, to)) yield make(row);
+  }
+}

@@ -1,79 +1,80 @@
-import { refuse } from '../http/refusal.ts';
-import { descendants, type Folder, type StoreNode } from '../store/nodes.ts';
-import { readerOf } from '../store/properties.ts';
+import type { StoreLog } from '../store/log.ts';
+import type { StoreNode } from '../store/nodes.ts';
 import type { Place } from '../store/urls.ts';
-import type { Query, SortKey } from './ast.ts';
+import type { Query } from './ast.ts';
 import { compile } from './evaluate.ts';
-import { compareValues, type SortValue, sortValue } from './match.ts';
+import { insert, type Order, orderBy, type Row } from './order.ts';
+import { covers, type FoundScope, nodesOf } from './scope.ts';
 
-/** A scope whose URL has been found. */
-export interface FoundScope {
-  readonly depth: 'shallow' | 'deep' | 'hierarchical';
-  readonly folder: Folder;
-}
-
-/** The rows of a query in order. Row sets are kept until something in their folders changes. */
+/** The rows of a query in order. Row sets are kept, and follow the changes of the store. */
 export interface RowCache {
-  rows(query: Query, scopes: readonly FoundScope[], place: Place): readonly StoreNode[];
+  rows(query: Query, scopes: readonly FoundScope[], place: Place): readonly Row[];
 }
 
-/** As many listings as a few clients look at in turn; each holds a reference for every row. */
-const MAX_KEPT = 16;
+/** As many listings as a few clients look at in turn; each holds a few words for every row. */
+const MAX_KEPT = 12;
+/** With more changes than this since the last look, filtering and sorting anew is as cheap. */
+const MAX_FOLLOWED = 500;
+
+interface Listing {
+  readonly era: object;
+  readonly number: number;
+  readonly rows: readonly Row[];
+}
 
 /**
  * A client that pages through 100,000 rows asks the same query with another range each time: filtering and sorting are
- * done once. `changes` of a folder counts everything in and below it.
+ * done once, and after that only for what the store's log names.
  */
-export function rowCache(): RowCache {
-  const kept = new Map<string, { readonly state: string; readonly rows: readonly StoreNode[] }>();
+export function newRowCache(): RowCache {
+  const kept = new Map<string, Listing>();
   return {
     rows(query, scopes, place) {
+      const { log } = place.mailbox.root;
+      const work = workOf(query, scopes, place);
+      // What a search folder shows is kept under the search folder's own query.
+      if (scopes.some(({ folder }) => folder.shows !== undefined)) return work.all();
       const where = scopes.map(({ depth, folder }) => `${depth} ${folder.id}`).join();
-      const key = `${place.mailbox.user} ${place.origin} ${where} ${query.tail}`;
-      const state = scopes.map(({ folder }) => folder.changes).join();
+      const key = `${place.mailbox.base} ${place.origin} ${where} ${query.tail}`;
       const found = kept.get(key);
       kept.delete(key);
-      const entry = found?.state === state ? found : { state, rows: select(query, scopes, place) };
-      kept.set(key, entry);
+      const rows = (found?.era === log.era ? followed(found, log, work) : null) ?? work.all();
+      kept.set(key, { era: log.era, number: log.last, rows });
       if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? '');
-      return entry.rows;
+      return rows;
     },
   };
 }
 
-function select(query: Query, scopes: readonly FoundScope[], place: Place): readonly StoreNode[] {
+interface Work {
+  readonly order: Order;
+  readonly all: () => readonly Row[];
+  readonly wants: (node: StoreNode) => boolean;
+}
+
+function workOf(query: Query, scopes: readonly FoundScope[], place: Place): Work {
   const matches = compile(query.where);
-  const rows = new Set<StoreNode>();
-  for (const scope of scopes) for (const node of nodesOf(scope)) if (matches(node, place)) rows.add(node);
-  return sorted([...rows], query.orderBy, place);
+  const order = orderBy(query.orderBy, place);
+  return {
+    order,
+    all() {
+      const found = new Set<StoreNode>();
+      for (const scope of scopes)
+        for (const node of nodesOf(scope)) if (matches(node, place)) found.add(node);
+      return Array.from(found, order.row).sort(order.compare);
+    },
+    wants: (node) => scopes.some((scope) => covers(scope, node, place.mailbox)) && matches(node, place),
+  };
 }
 
-function* nodesOf({ depth, folder }: FoundScope): Generator<StoreNode> {
-  if (depth === 'deep') return yield* descendants(folder);
-  for (const child of folder.folders.values()) if (!child.hidden) yield child;
-  if (depth === 'shallow') yield* folder.items.values();
-}
-
-function sorted(rows: readonly StoreNode[], keys: readonly SortKey[], place: Place): readonly StoreNode[] {
-  if (keys.length === 0) return rows;
-  const readers = keys.map(({ property }) => readerOf(property));
-  const signs = keys.map(({ descending }) => (descending ? -1 : 1));
-  const decorated = rows.map((node) => ({
-    node,
-    values: readers.map((read): SortValue => sortValue(read(node, place))),
-  }));
-  decorated.sort((left, right) => {
-    for (const [at, sign] of signs.entries()) {
-      const order = compareValues(left.values[at] ?? null, right.values[at] ?? null);
-      if (order !== 0) return order * sign;
-    }
-    return left.node.id - right.node.id;
-  });
-  return decorated.map(({ node }) => node);
-}
-
-/** 404 for a scope that names nothing, 400 for one that is no folder. */
-export function folderOrRefuse(node: StoreNode | null, url: string): Folder {
-  if (node === null) return refuse(404, `The scope "${url}" does not exist.`);
-  return node.kind === 'folder' ? node : refuse(400, `The scope "${url}" is not a folder.`);
+/** The listing with what changed taken out and put back where it belongs now; null where too much changed. */
+function followed(listing: Listing, log: StoreLog, { order, wants }: Work): readonly Row[] | null {
+  if (log.last === listing.number) return listing.rows;
+  const entries = log.since(listing.number);
+  if (entries.length > MAX_FOLLOWED) return null;
+  // A folder's counts change with what is in it.
+  const touched = new Set(entries.flatMap(({ node, folder }) => [node, folder]));
+  const rows = listing.rows.filter(({ node }) => !touched.has(node));
+  for (const node of touched) if (wants(node)) insert(rows, order.row(node), order);
+  return rows;
 }

@@ -44,6 +44,10 @@ export const SETTINGS = v.strictObject({
   TrustedClientTimeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1440),
   /** Which From a submitted message may carry: the owner's, or none at all (reference 5.1). */
   SubmissionFrom: v.optional(v.picklist(['owner', 'none']), 'owner'),
+  /** What happens to a message over MessageSizeLimit: refused with 500, or taken and returned with a report (reference 5.2). */
+  SizeLimitAnswer: v.optional(v.picklist(['refuse', 'ndr']), 'refuse'),
+  /** Seconds until a non-delivery report arrives. */
+  NonDeliveryReportSeconds: v.optional(whole, 0),
   /** Hrefs name this host instead of the one that was asked; null: the one that was asked (reference 8). */
   ForeignHostInHrefs: v.optional(v.nullable(v.string()), null),
   /** False: `+` in a path ends in 404.11 (2007, reference 1.3). null: the personality's own. */

@@ -1,7 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { sentence } from '../http/reply.ts';
-import { mailboxOf } from '../store/directory.ts';
 import type { Mailbox } from '../store/mailbox.ts';
+import { mailboxFor } from './password.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What a 401 asks for. */
@@ -35,13 +34,8 @@ export function callerOf(
   for (const encoding of ['utf8', 'latin1'] as const) {
     const pair = bytes.toString(encoding);
     const colon = pair.indexOf(':');
-    const mailbox = colon < 0 ? undefined : mailboxOf(pair.slice(0, colon), mailboxes);
-    if (mailbox && same(pair.slice(colon + 1), mailbox.password)) return mailbox;
+    const mailbox = colon < 0 ? null : mailboxFor(pair.slice(0, colon), pair.slice(colon + 1), mailboxes);
+    if (mailbox) return mailbox;
   }
   return null;
-}
-
-function same(given: string, expected: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -83,7 +83,7 @@ function headerBlock(fields: readonly (readonly [name: string, value: string])[]
 }
 
 /** RFC 2047 for what is not ASCII; addresses keep their angle brackets outside of the encoded words. */
-function encodeWords(value: string): string {
+export function encodeWords(value: string): string {
   return value.replace(/[^\s<>,"@]*[^\t\x20-\x7e][^<>,"@]*/g, (words) => {
     const trimmed = words.trimEnd();
     return (

@@ -1,4 +1,5 @@
 import type { ByteSource } from './bytes.ts';
+import type { StoredProperty } from './nodes.ts';
 
 /**
  * What the store needs to know of a message to promote properties, and how it gets the bytes. Generated mail renders
@@ -65,8 +66,14 @@ export interface NewMessage {
   readonly draft?: boolean;
   /** In the store's submission queue, as in Outbox. */
   readonly submitted?: boolean;
+  /** Sent by the owner of the mailbox: PR_MESSAGE_FLAGS 0x20. */
+  readonly fromMe?: boolean;
+  /** Set over what the header says, by canonical name. */
+  readonly properties?: Map<string, StoredProperty>;
   /** Properties only, no MIME stream (KB 329067). */
   readonly mapiOnly?: boolean;
+  /** Made of `properties` by PROPPATCH, with no stream of its own. */
+  readonly composed?: boolean;
 }
 
 /** A folder on its way into the store; `role` makes it a well-known one. */

@@ -6,7 +6,9 @@ import {
   PROPTAG,
   REPL,
 } from '../../../shared/exchange/names.ts';
-import type { Folder } from './nodes.ts';
+import { statedSize } from './mapi-size.ts';
+import { type Folder, itemCount, unreadCount } from './nodes.ts';
+import { isPublicStore } from './public-store.ts';
 import { flag, int, type PropValue, text } from './values.ts';
 import { folderUrl, mailboxUrl, type Place, submissionUrl } from './urls.ts';
 import { ROLES } from './well-known.ts';
@@ -17,15 +19,15 @@ type FolderReader = (folder: Folder, place: Place) => PropValue | undefined;
 export const FOLDER_PROPERTIES: ReadonlyMap<string, FolderReader> = new Map<string, FolderReader>([
   [`${DAV}contentclass`, (folder) => text(`urn:content-classes:${contentClass(folder.folderClass)}`)],
   [`${DAV}getcontenttype`, () => text('application/octet-stream')],
-  [`${DAV}visiblecount`, (folder) => int(folder.items.size)],
-  [`${DAV}objectcount`, (folder) => int(folder.items.size)],
-  [`${DAV}childcount`, (folder) => int(folder.items.size + visibleFolders(folder))],
-  [`${DAV}haschildren`, (folder) => flag(folder.items.size + visibleFolders(folder) > 0)],
-  [`${DAV}hassubs`, (folder) => flag(visibleFolders(folder) > 0)],
+  [`${DAV}visiblecount`, (folder) => int(itemCount(folder))],
+  [`${DAV}objectcount`, (folder) => int(itemCount(folder))],
+  [`${DAV}childcount`, (folder) => int(itemCount(folder) + visibleFolders(folder))],
+  [`${DAV}haschildren`, (folder) => flag(itemCount(folder) + visibleFolders(folder) > 0)],
+  [`${DAV}hassubs`, hasSubfolders],
   [`${DAV}nosubs`, () => flag(false)],
-  [`${HTTPMAIL}unreadcount`, (folder) => int(folder.unread)],
+  [`${HTTPMAIL}unreadcount`, exceptPublic((folder) => int(unreadCount(folder)))],
   [`${EXCHANGE}outlookfolderclass`, (folder) => text(folder.folderClass)],
-  [`${EXCHANGE}foldersize`, (folder) => int(sizeOf(folder))],
+  [`${EXCHANGE}foldersize`, exceptPublic((folder) => int(sizeOf(folder)))],
   [
     `${REPL}contenttag`,
     (folder, place) => text(`"${place.mailbox.replica}-${folder.id.toString(16)}-${folder.changes}"`),
@@ -40,6 +42,17 @@ export const FOLDER_PROPERTIES: ReadonlyMap<string, FolderReader> = new Map<stri
   ],
   ...wellKnown(),
 ]);
+
+/** Counts that the public store does not keep (reference 8). */
+function exceptPublic(read: FolderReader): FolderReader {
+  return (folder, place) => (isPublicStore(place.mailbox) ? undefined : read(folder, place));
+}
+
+/** The public store only says it of folders that have some (reference 8). */
+function hasSubfolders(folder: Folder, { mailbox }: Place): PropValue | undefined {
+  const has = visibleFolders(folder) > 0;
+  return has || !isPublicStore(mailbox) ? flag(has) : undefined;
+}
 
 /** Read-only URLs on the root and on NON_IPM_SUBTREE; absent everywhere else. */
 function wellKnown(): readonly (readonly [string, FolderReader])[] {
@@ -89,6 +102,6 @@ function visibleFolders(folder: Folder): number {
 
 function sizeOf(folder: Folder): number {
   let bytes = 0;
-  for (const item of folder.items.values()) bytes += item.content.size;
+  for (const item of folder.items.values()) bytes += statedSize(item);
   return bytes;
 }

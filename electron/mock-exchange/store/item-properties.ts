@@ -9,8 +9,10 @@ import {
   PR_TRANSPORT_HEADERS,
   PROPTAG,
 } from '../../../shared/exchange/names.ts';
-import type { MessageSummary } from './content.ts';
+import { mimeSkeleton } from '../mime/skeleton.ts';
+import type { MessageContent, MessageSummary } from './content.ts';
 import { addressOf, displayNames, headerValue, nameOf } from './headers.ts';
+import { statedSize } from './mapi-size.ts';
 import type { Item } from './nodes.ts';
 import { base64, date, flag, i8, int, type PropValue, text } from './values.ts';
 
@@ -23,10 +25,10 @@ export const ITEM_PROPERTIES: ReadonlyMap<string, ItemReader> = new Map<string, 
     (item) => text(`urn:content-classes:${item.documentType === null ? 'message' : 'document'}`),
   ],
   [`${DAV}getcontenttype`, (item) => text(item.documentType ?? 'message/rfc822')],
-  [`${DAV}getcontentlength`, (item) => int(item.content.size)],
+  [`${DAV}getcontentlength`, (item) => int(statedSize(item))],
   [PROPTAG + PR_ARTICLE_NUMBER, (item) => int(item.article)],
-  [PROPTAG + PR_MESSAGE_SIZE, (item) => int(item.content.size)],
-  [`${PROPTAG}x0e080014`, (item) => i8(item.content.size)],
+  [PROPTAG + PR_MESSAGE_SIZE, (item) => int(statedSize(item))],
+  [`${PROPTAG}x0e080014`, (item) => i8(statedSize(item))],
 ]);
 
 /** Properties of mail (reference 4.2, 4.3), by canonical name. `mailheader:*` is read from the header block instead. */
@@ -60,19 +62,32 @@ export const MESSAGE_PROPERTIES: ReadonlyMap<string, ItemReader> = new Map<strin
   [`${HTTPMAIL}submitted`, (item) => flag(item.submitted)],
   [`${HTTPMAIL}content-media-type`, ({ content }) => text(content.summary.contentType)],
   [`${MAILHEADER}importance`, importanceWord],
-  [`${EXCHANGE}outlookmessageclass`, () => text('IPM.Note')],
+  [`${EXCHANGE}outlookmessageclass`, (item) => text(messageClass(item))],
   [`${EXCHANGE}sensitivity`, () => int(0)],
   [PROPTAG + PR_MESSAGE_FLAGS, (item) => int(messageFlags(item))],
   [PROPTAG + PR_TRANSPORT_HEADERS, transportHeaders],
-  [`${PROPTAG}x66590102`, ({ content }) => base64(content.bytes().toString('base64'))],
+  [`${PROPTAG}x66590102`, internetContent],
 ]);
 
-/** PR_MESSAGE_FLAGS: 0x1 read, 0x2 unmodified, 0x4 submitted, 0x8 unsent, 0x10 has attachments. */
+/** PR_MESSAGE_FLAGS: 0x1 read, 0x2 unmodified, 0x4 submitted, 0x8 unsent, 0x10 has attachments, 0x20 from me. */
 export function messageFlags(item: Item): number {
   const { hasAttachment } = item.content.summary;
   return (
-    (item.read ? 0x1 : 0) | (item.draft ? 0x8 : 0x2) | (item.submitted ? 0x4 : 0) | (hasAttachment ? 0x10 : 0)
+    (item.read ? 0x1 : 0) |
+    (item.draft ? 0x8 : 0x2) |
+    (item.submitted ? 0x4 : 0) |
+    (hasAttachment ? 0x10 : 0) |
+    (item.fromMe ? 0x20 : 0)
   );
+}
+
+/** Reports have a class of their own, by which clients know them (reference 4.2). */
+function messageClass({ content: { summary } }: Item): string {
+  if (summary.contentType !== 'multipart/report') return 'IPM.Note';
+  const type = headerValue(summary.rawHeaders, 'content-type') ?? '';
+  return /report-type="?disposition-notification/i.test(type)
+    ? 'REPORT.IPM.Note.IPNRN'
+    : 'REPORT.IPM.Note.NDR';
 }
 
 function fromSummary(pick: (summary: MessageSummary) => string): ItemReader {
@@ -104,9 +119,21 @@ function htmlDescription({ content }: Item): PropValue {
   return text(`<HTML><BODY><PRE>${escaped}</PRE></BODY></HTML>`);
 }
 
-/** Only mail that came by SMTP or PUT has it; a draft made of properties has no header block (reference 4.2). */
-function transportHeaders({ content, composed }: Item): PropValue | undefined {
-  return composed !== null || content.summary.rawHeaders === ''
+/** Only mail that came by SMTP or PUT has it; a draft made of properties has no header block (reference 4.2, 8). */
+function transportHeaders({ content, composed, mapiOnly }: Item): PropValue | undefined {
+  return composed !== null || mapiOnly || content.summary.rawHeaders === ''
     ? undefined
-    : text(content.summary.rawHeaders);
+    : text(withSkeleton(content));
+}
+
+/** The header block alone, or with the part headers and boundaries of a multipart message below it. */
+function withSkeleton(content: MessageContent): string {
+  const { rawHeaders } = content.summary;
+  const skeleton = mimeSkeleton(rawHeaders, content);
+  return skeleton === '' ? rawHeaders : `${rawHeaders.trimEnd()}\r\n\r\n${skeleton}`;
+}
+
+/** PR_INTERNET_CONTENT is the stream itself: reading properties never makes one (reference 6.3). */
+function internetContent({ content, mapiOnly }: Item): PropValue | undefined {
+  return mapiOnly ? undefined : base64(content.bytes().toString('base64'));
 }

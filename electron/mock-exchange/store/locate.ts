@@ -25,13 +25,30 @@ export function splitPath(path: string): readonly string[] {
   );
 }
 
-/** Finds what the decoded segments below a mailbox name, by names or by permanent URL. */
-export function locate(mailbox: Mailbox, segments: readonly string[]): Target {
+/**
+ * 400 for a fragment, which no request may send: cut off, a DELETE would hit the folder instead of the file. The
+ * submission URI alone is often written with its `#` unescaped (reference 1.3).
+ */
+export function refuseFragment(path: string): void {
+  if (path.replace(/##DavMailSubmissionURI##/i, '').includes('#'))
+    refuse(400, 'The address holds a fragment. A number sign in a name is written %23.');
+}
+
+/**
+ * Finds what the decoded segments below a mailbox name, by names or by permanent URL. `plain`: only by the very names
+ * that clients gave, with none of Exchange's escapes, permanent URLs, attachments or submission URI.
+ */
+export function locate(mailbox: Mailbox, segments: readonly string[], plain = false): Target {
+  if (plain) return withoutAttachment(walk(mailbox.root, segments));
   // A client may send `?` or `~` percent-encoded instead of in the store's own escapes.
   const path = segments.map(storedName);
   if (path[0]?.toLowerCase() === '##davmailsubmissionuri##') return { kind: 'submission' };
   if (path[0]?.toLowerCase() === FLAT_SEGMENT.toLowerCase()) return locateFlat(mailbox, path.slice(1));
   return walk(mailbox.root, path);
+}
+
+function withoutAttachment(target: Target): Target {
+  return target.kind === 'attachment' ? { kind: 'missing', parent: null, name: target.name } : target;
 }
 
 function walk(from: Folder, path: readonly string[]): Target {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { MessageContent, NewMessage } from './content.ts';
 import { attach, touch } from './links.ts';
+import { newHistory } from './history.ts';
+import { newStoreLog } from './log.ts';
 import type { Folder, Item, StoredProperty, StoreNode } from './nodes.ts';
 import { nameKey, nameOfSubject, numbered } from './url-names.ts';
 import type { Role } from './well-known.ts';
@@ -32,7 +34,9 @@ export interface ItemSeed {
   readonly created?: number;
   readonly read: boolean;
   readonly draft: boolean;
+  readonly unsentForGood?: boolean;
   readonly submitted?: boolean;
+  readonly fromMe?: boolean;
   readonly mapiOnly?: boolean;
   readonly documentType?: string | null;
   readonly composed?: Item['composed'];
@@ -62,7 +66,9 @@ export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item 
     composed: seed.composed ?? null,
     read: seed.read,
     draft: seed.draft,
+    unsentForGood: seed.unsentForGood ?? false,
     submitted: seed.submitted ?? false,
+    fromMe: seed.fromMe ?? false,
     mapiOnly: seed.mapiOnly ?? false,
     received: seed.received,
     created,
@@ -73,6 +79,7 @@ export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item 
   };
   mailbox.itemsById.set(item.id, item);
   attach(folder, item);
+  folder.log.tell({ kind: 'added', node: item, folder });
   return item;
 }
 
@@ -80,7 +87,7 @@ export function addItem(mailbox: Mailbox, folder: Folder, seed: ItemSeed): Item 
 export function deliverInto(mailbox: Mailbox, folder: Folder, message: NewMessage): Item {
   const flagged = message.flagged ? followUp() : null;
   const subject = message.content.summary.subject;
-  return addItem(mailbox, folder, {
+  const item = addItem(mailbox, folder, {
     name: freeName(folder, nameOfSubject(subject), (attempt) => nameOfSubject(subject, attempt)),
     content: message.content,
     received: message.received,
@@ -88,15 +95,21 @@ export function deliverInto(mailbox: Mailbox, folder: Folder, message: NewMessag
     read: message.read,
     draft: message.draft ?? false,
     submitted: message.submitted ?? false,
+    fromMe: message.fromMe ?? false,
     mapiOnly: message.mapiOnly ?? false,
-    properties: flagged,
+    // A copy: the same message is delivered anew at each reset.
+    properties: message.properties ? new Map(message.properties) : flagged,
+    composed: message.composed ? { flagsGiven: false } : null,
   });
+  folder.log.tell({ kind: 'delivered', node: item, folder });
+  return item;
 }
 
 /** The first name that nothing in the folder has. */
 export function freeName(folder: Folder, wanted: string, nth = (n: number) => numbered(wanted, n)): string {
   if (childOf(folder, wanted) === undefined) return wanted;
   const key = nameKey(wanted);
+  folder.history.beforeChildren(folder);
   let attempt = folder.nextSuffix.get(key) ?? 2;
   while (childOf(folder, nth(attempt)) !== undefined) attempt++;
   folder.nextSuffix.set(key, attempt + 1);
@@ -106,9 +119,11 @@ export function freeName(folder: Folder, wanted: string, nth = (n: number) => nu
 /** Adds an empty folder under a name that is free. */
 export function addFolder(mailbox: Mailbox, parent: Folder, name: string, folderClass: string): Folder {
   const folder = newFolder(mailbox.nextId(), name, folderClass, mailbox.now(), parent);
+  parent.history.beforeChildren(parent);
+  touch(parent);
   parent.folders.set(nameKey(name), folder);
   mailbox.foldersById.set(folder.id, folder);
-  touch(parent);
+  parent.log.tell({ kind: 'added', node: folder, folder: parent });
   return folder;
 }
 
@@ -139,6 +154,9 @@ export function newFolder(
     modified: now,
     version: 1,
     properties: null,
+    log: parent?.log ?? newStoreLog(),
+    shows: undefined,
+    history: parent?.history ?? newHistory(),
   };
 }
 

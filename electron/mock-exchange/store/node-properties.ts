@@ -72,7 +72,8 @@ function parentName(node: StoreNode, place: Place): PropValue {
   return text(parent ? folderUrl(place, parent) : mailboxUrl(place).replace(/\/[^/]*$/, ''));
 }
 
-function resourceType(node: StoreNode): PropValue {
+/** `collection` for folders, empty for items. */
+export function resourceType(node: StoreNode): PropValue {
   const collection = { namespace: DAV, name: 'collection', attributes: [], children: [] };
   return { kind: 'xml', attributes: [], children: node.kind === 'folder' ? [collection] : [] };
 }

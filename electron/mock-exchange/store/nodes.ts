@@ -1,4 +1,6 @@
 import type { MessageContent } from './content.ts';
+import type { StoreHistory } from './history.ts';
+import type { StoreLog } from './log.ts';
 import type { PropertyName } from './property-names.ts';
 import type { PropValue } from './values.ts';
 
@@ -32,8 +34,12 @@ export interface Item extends Node {
   composed: { readonly flagsGiven: boolean } | null;
   read: boolean;
   draft: boolean;
+  /** Made by POST to a folder: a draft whatever is put there later (reference 3.6). */
+  readonly unsentForGood: boolean;
   /** In the submission queue of the store: PR_MESSAGE_FLAGS 0x4 (reference 5.4). */
   submitted: boolean;
+  /** The copy of what the owner sent: PR_MESSAGE_FLAGS 0x20 (reference 5.3). */
+  fromMe: boolean;
   /** Only properties exist, no MIME stream: every GET converts (KB 329067, reference 6.3). */
   mapiOnly: boolean;
   received: number;
@@ -57,6 +63,12 @@ export interface Folder extends Node {
   readonly nextSuffix: Map<string, number>;
   /** Changes of the folder, of anything in it and below it. */
   changes: number;
+  /** One for the whole store. */
+  readonly log: StoreLog;
+  /** One for the whole store. */
+  readonly history: StoreHistory;
+  /** A search folder: the messages that it shows, found anew each time. undefined on folders that hold their own. */
+  shows: (() => readonly Item[]) | undefined;
 }
 
 export type StoreNode = Item | Folder;
@@ -75,4 +87,14 @@ export function* descendants(folder: Folder): Generator<StoreNode> {
     yield* descendants(child);
   }
   yield* folder.items.values();
+}
+
+/** The messages in a folder, or those that a search folder shows. */
+export function itemCount(folder: Folder): number {
+  return folder.shows?.().length ?? folder.items.size;
+}
+
+/** The unread ones among them. */
+export function unreadCount(folder: Folder): number {
+  return folder.shows?.().filter(({ read }) => !read).length ?? folder.unread;
 }

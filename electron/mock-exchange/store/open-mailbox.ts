@@ -1,5 +1,6 @@
 import type { NewFolder, NewMailbox } from './content.ts';
 import { addFolder, childOf, deliverInto, freeName, type Mailbox, newFolder, replicaOf } from './mailbox.ts';
+import { ROOT_ID } from './history.ts';
 import type { Folder, Item } from './nodes.ts';
 import { encodeSegment, nameKey, storedName } from './url-names.ts';
 import { classOfRole, type Language, ROLES, type Role, roleName } from './well-known.ts';
@@ -10,9 +11,8 @@ export function openMailbox(
   language: Language,
   now: () => number,
 ): Mailbox {
-  let last = 0x100;
-  const nextId = () => ++last;
-  const root = newFolder(nextId(), '', 'IPF.Note', now(), null);
+  const root = newFolder(ROOT_ID, '', 'IPF.Note', now(), null);
+  const nextId = () => ++root.history.ids.last;
   const roles = new Map<Role, Folder>();
   const mailbox: Mailbox = {
     user: from.user,
@@ -33,14 +33,15 @@ export function openMailbox(
     roles.set(role, addFolder(mailbox, root, storedName(roleName(role, language)), classOfRole(role)));
   }
   for (const folder of from.folders) fill(mailbox, root, folder);
+  root.log.open();
+  root.history.open();
   return mailbox;
 }
 
 /** The public folder tree: no well-known folders, no owner (reference 1.1). */
 export function openPublicStore(folders: readonly NewFolder[], now: () => number): Mailbox {
-  let last = 0x100;
-  const nextId = () => ++last;
-  const root = newFolder(nextId(), '', 'IPF.Note', now(), null);
+  const root = newFolder(ROOT_ID, '', 'IPF.Note', now(), null);
+  const nextId = () => ++root.history.ids.last;
   const store: Mailbox = {
     user: 'public',
     displayName: 'Public Folders',
@@ -57,6 +58,8 @@ export function openPublicStore(folders: readonly NewFolder[], now: () => number
   };
   addHiddenSubtree(store);
   for (const folder of folders) fill(store, root, folder);
+  root.log.open();
+  root.history.open();
   return store;
 }
 

@@ -12,7 +12,6 @@ import { type NumberType, type PropValue, parseBoolean, parseDate, parseNumber, 
 
 /** DavMail's namespace of the type attribute, next to the server's own (reference 3.3). */
 const OTHER_DATATYPES = 'urn:schemas-microsoft-com:datatypes';
-const XML = 'http://www.w3.org/XML/1998/namespace';
 
 /** Types of the schema properties that are not strings. */
 const SCHEMA_TYPES: Readonly<Record<string, string>> = {
@@ -106,6 +105,6 @@ function plainValue(element: XmlElement, words: string): PropValue {
   const attributes = element.attributes.filter(
     ({ namespace }) => namespace !== DATATYPES && namespace !== OTHER_DATATYPES,
   );
-  const marked = elements(element).length > 0 || attributes.some(({ namespace }) => namespace === XML);
+  const marked = elements(element).length > 0 || attributes.length > 0;
   return marked ? { kind: 'xml', attributes, children: element.children } : text(words);
 }

@@ -1,4 +1,4 @@
-import type { XmlAttribute, XmlNode } from '../xml/tree.ts';
+import { textOf, type XmlAttribute, type XmlNode } from '../xml/tree.ts';
 
 /** Types that the server names in its `dt` attribute (reference 4.0). Strings carry none. */
 export type NumberType = 'i2' | 'int' | 'i8' | 'r4' | 'float' | 'fixed.14.4';
@@ -26,7 +26,7 @@ export const i8 = (value: number): PropValue => ({ kind: 'number', dt: 'i8', val
 export const date = (ms: number): PropValue => ({ kind: 'date', ms });
 export const base64 = (value: string): PropValue => ({ kind: 'opaque', dt: 'bin.base64', text: value });
 
-/** A value's text as Exchange writes it: booleans 0/1, dates `2026-11-23T10:00:00.000Z`. Lists have none. */
+/** A value's text as Exchange writes it: booleans 0/1, dates `2026-11-23T10:00:00.000Z`. Of markup, the text in it. */
 export function lexical(value: PropValue): string {
   switch (value.kind) {
     case 'string':
@@ -41,7 +41,7 @@ export function lexical(value: PropValue): string {
     case 'list':
       return value.values.join('; ');
     case 'xml':
-      return '';
+      return value.children.map(textOf).join('');
   }
 }
 

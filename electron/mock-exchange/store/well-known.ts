@@ -1,7 +1,8 @@
 import type { NewFolder } from './content.ts';
 
 export type Role = NonNullable<NewFolder['role']>;
-export type Language = 'en' | 'nb' | 'fr' | 'zh';
+export const LANGUAGES = ['en', 'nb', 'fr', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** Folder names are in the language in force when the mailbox was first opened (reference 1.2). */
 const NAMES: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {

@@ -58,6 +58,8 @@ export function writeProperties(
 ): readonly Outcome[] {
   const refused = refusals(changes, creating);
   if (refused) return refused;
+  const { history } = node.kind === 'item' ? node.folder : node;
+  history.before(node);
   const kinds = new Set(changes.map((change) => apply(node, change)));
   if (node.kind === 'item' && node.composed !== null) node.content = composeContent(node.properties);
   if (kinds.has('renumber') || kinds.has('edit')) edited(mailbox, node, kinds.has('renumber'));

@@ -8,7 +8,10 @@ export type WorkerState = 'running' | 'restarting' | 'stopped';
 /** The IIS worker process that serves WebDAV (reference 6.2, 6.3). */
 export interface Worker {
   readonly state: WorkerState;
-  /** It ends now: `onCrash` listeners reset their connections, requests get 503 until it runs again. */
+  /**
+   * It ends now: `onCrash` listeners reset their connections, requests get 503 until it runs again. A process that does
+   * not run cannot end: nothing happens then.
+   */
   crash(cause: string): void;
   /** Called at each crash; the function that comes back takes the listener off. */
   onCrash(listener: () => void): () => void;
@@ -27,9 +30,9 @@ export interface WorkerParts {
 export function newWorker({ clock, settings, events, ledger }: WorkerParts): Worker {
   const listeners = new Set<() => void>();
   let state: WorkerState = 'running';
-  let crashes: number[] = [];
+  let crashes: readonly number[] = [];
   let restart: () => void = () => undefined;
-  const stopsPool = () => {
+  const failsTooOften = () => {
     const { RapidFailProtectionIntervalMinutes: minutes, RapidFailProtectionMaxCrashes: most } =
       settings.values;
     crashes = [...crashes, clock.now()].filter((at) => at > clock.now() - minutes * 60_000);
@@ -40,17 +43,16 @@ export function newWorker({ clock, settings, events, ledger }: WorkerParts): Wor
       return state;
     },
     crash: (cause) => {
-      restart();
+      if (state !== 'running') return;
       ledger.workerCrashed();
       events.add(1011, 'W3SVC', `IIS worker process encountered a problem and needed to close. ${cause}`);
-      state = stopsPool() ? 'stopped' : 'restarting';
-      if (state === 'stopped')
-        events.add(
-          1002,
-          'W3SVC',
-          'Application pool ExchangeApplicationPool is being automatically disabled.',
-        );
-      else restart = clock.after(settings.values.WorkerRestartSeconds * 1000, () => (state = 'running'));
+      if (failsTooOften()) {
+        state = 'stopped';
+        events.add(1002, 'W3SVC', POOL_STOPPED);
+      } else {
+        state = 'restarting';
+        restart = clock.after(settings.values.WorkerRestartSeconds * 1000, () => (state = 'running'));
+      }
       for (const listener of listeners) listener();
     },
     onCrash: (listener) => {
@@ -64,3 +66,6 @@ export function newWorker({ clock, settings, events, ledger }: WorkerParts): Wor
     },
   };
 }
+
+const POOL_STOPPED =
+  'Application pool ExchangeApplicationPool is being automatically disabled due to a series of failures in the process(es) serving that application pool.';

@@ -79,11 +79,12 @@ function decode(body: Buffer): string {
 
 /**
  * evolution sends element names such as `0x00008101`, which XML forbids and Exchange takes (reference 3.3). The first
- * digit is escaped the way DavMail does, `_x0030_x00008101`, outside of CDATA and comments.
+ * digit is escaped the way DavMail does, `_x0030_x00008101`, outside of CDATA and comments. One that never ends is
+ * taken to the end of the text, or a megabyte of its openings would be searched through for each of them.
  */
 function withLegalNames(text: string): string {
   return text.replace(
-    /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|(<\/?(?:[A-Za-z_][\w.-]*:)?)(\d)/g,
+    /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|(<\/?(?:[A-Za-z_][\w.-]*:)?)(\d)/g,
     (all, open: string | undefined, digit: string) => (open === undefined ? all : `${open}_x003${digit}_`),
   );
 }

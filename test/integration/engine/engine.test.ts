@@ -104,7 +104,7 @@ describe('engine, network process and server together', () => {
     const bench = start(house);
     await set(bench);
     await complete(bench);
-    house.mock.deliver(USER, await letter(5000, false));
+    await house.mock.deliver(USER, await letter(5000, false));
     await syncNow(bench);
     const fresh = await bench.database.messages.filter((row) => row.subject === 'Letter 5000').first();
     expect(fresh?.read).toBe(false);

@@ -13,12 +13,11 @@ describe('the admin API', () => {
 
   beforeEach(async () => {
     const mailbox = generateMailbox({ seed: 1, messages: 30, folders: 2, now: NOW });
-    const now = (): number => NOW;
     mock = await startMockExchange({
       mailboxes: [{ ...mailbox, password: 'secret' }],
       clock: { start: NOW, rate: 0 },
     });
-    admin = await startAdmin({ mock, user: 'alex', host: '127.0.0.1', port: 0, now });
+    admin = await startAdmin({ mock, user: 'alex', host: '127.0.0.1', port: 0 });
   });
   afterEach(async () => {
     await admin.stop();
@@ -54,6 +53,12 @@ describe('the admin API', () => {
         'durationMs',
         'rule',
         'committed',
+        'step',
+        'client',
+        'truth',
+        'before',
+        'after',
+        'wire',
       ].sort(),
     );
   });
@@ -74,7 +79,8 @@ describe('the admin API', () => {
     ['/deliver', 'message/rfc822', '', 400],
     ['/deliver?user=nobody', 'message/rfc822', 'Subject: x\r\n\r\n', 404],
     ['/journal', 'application/json', '{}', 405],
-    ['/oracle', 'application/json', '{}', 404],
+    ['/oracle', 'application/json', '{}', 405],
+    ['/nowhere', 'application/json', '{}', 404],
   ])('answers a wrong POST to %s as %s with a sentence', async (path, contentType, body, status) => {
     const answer = await post(path, contentType, body);
     expect(answer.status).toBe(status);

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
@@ -17,12 +19,18 @@ describe('the command line, read', () => {
       host: '127.0.0.1',
       port: 8143,
       adminPort: 8144,
-      seed: 1,
+      pop3Port: null,
+      imap4Port: null,
+      tls: false,
+      auth: null,
+      personality: null,
+      seed: null,
+      scenario: null,
       messages: 400,
       folders: 12,
       attachmentSize: null,
       imports: [],
-      language: 'en',
+      language: null,
       json: false,
     });
   });
@@ -37,12 +45,18 @@ describe('the command line, read', () => {
   });
 
   it.each([
-    [['--tls'], '--tls is not built yet; this version serves plain HTTP on the loopback.'],
-    [['--auth', 'ntlm'], '--auth ntlm is not built yet; this version serves Basic sign-in.'],
     [['--auth', 'telepathy'], '--auth takes basic, ntlm, forms, none, not "telepathy".'],
-    [['--personality', '2007'], '--personality 2007 is not built yet; this version serves 2003.'],
+    [
+      ['--auth', 'forms', '--personality', '2000'],
+      '--auth forms needs --personality 2003 or 2007; 2000 has no forms.',
+    ],
+    [
+      ['--auth=forms', '--personality=rfc4918'],
+      '--auth forms needs --personality 2003 or 2007; rfc4918 has no forms.',
+    ],
+    [['--tls=yes'], '--tls takes no value.'],
     [['--personality', '1999'], '--personality takes 2000, 2003, 2007, rfc4918, not "1999".'],
-    [['--scenario', 'S1'], '--scenario is not built yet; this version serves without faults.'],
+    [['--scenario'], '--scenario needs a value.'],
     [['--port', '65536'], '--port takes a whole number from 0 to 65535, not "65536".'],
     [['--port', 'http'], '--port takes a whole number from 0 to 65535, not "http".'],
     [['--port=-1'], '--port takes a whole number from 0 to 65535, not "-1".'],
@@ -107,6 +121,27 @@ describe('the command', () => {
     expect(stdout).toMatch(/Password +\w{12}/);
   });
 
+  it('serves HTTPS with forms as 2007 where it is told to', async () => {
+    const args = ['--tls', '--auth', 'forms', '--personality', '2007', '--messages', '0', '--folders', '0'];
+    const { status } = await withMock(args, async (ready) => {
+      expect(ready.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/exchange\/alex\/$/);
+      const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+        // The certificate is new at each start, and only the process itself knows it.
+        const sent = request(
+          ready.url,
+          { method: 'PROPFIND', rejectUnauthorized: false, agent: false },
+          resolve,
+        );
+        sent.on('error', reject);
+        sent.end();
+      });
+      reply.resume();
+      expect(reply.statusCode).toBe(440);
+      expect(reply.headers['server']).toBe('Microsoft-IIS/7.0');
+    });
+    expect(status).toBe(0);
+  });
+
   it('prints its flags with --help', async () => {
     const { status, stdout } = await mockCommand('--help').finished;
     expect(status).toBe(0);
@@ -114,7 +149,10 @@ describe('the command', () => {
   });
 
   it.each([
-    [['--tls'], 'mock: --tls is not built yet; this version serves plain HTTP on the loopback.\n'],
+    [
+      ['--auth', 'forms', '--personality', '2000'],
+      'mock: --auth forms needs --personality 2003 or 2007; 2000 has no forms.\n',
+    ],
     [['--bogus'], 'mock: --bogus is not a flag of this command; --help lists them.\n'],
   ])('ends with 2 and one line for %j', async (args, stderr) => {
     expect(await mockCommand(...args).finished).toEqual({ status: 2, stdout: '', stderr });

@@ -74,6 +74,8 @@ export interface ReadyLine {
   readonly user: string;
   readonly password: string;
   readonly admin: string;
+  readonly pop3?: string;
+  readonly imap4?: string;
   readonly pid: number;
 }
 

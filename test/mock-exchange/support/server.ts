@@ -31,7 +31,7 @@ export interface Answer {
 
 /** One request as the test words it: path below the origin, signed in unless it says otherwise. */
 export function ask(
-  mock: MockExchange,
+  mock: Pick<MockExchange, 'port'>,
   method: string,
   path: string,
   headers: Readonly<Record<string, string>> = {},

@@ -17,7 +17,7 @@ const STEPS = [
 
 /** Headers that say nothing about what was asked for. */
 const DULL =
-  /^(host|connection|user-agent|accept|accept-encoding|accept-language|authorization|cookie|content-length)$/i;
+  /^(host|connection|user-agent|accept|accept-encoding|accept-language|authorization|cookie|content-length|sec-fetch-mode)$/i;
 
 /** The line of a request's steps with the one at which a fault struck. @param {JournalEntry} entry */
 function stepLine({ step }) {
@@ -54,7 +54,7 @@ export function detailView({ entries, selected }, actions) {
       <div class="facts">
         <pre>${headers.map(([name, value]) => `${name}: ${value}\n`)}</pre>
         <div>
-          <p><b>Truth.</b> ${entry.truth} ${entry.committed ? 'The store was changed' : 'The store was not changed'} by the request of ${timeOf(entry.at)}. ${entry.status === 0 ? 'No status line was sent.' : `The status line sent was ${entry.status}.`}</p>
+          <p><b>Truth.</b> ${entry.truth}. ${entry.committed ? 'The store was changed' : 'The store was not changed'} by the request of ${timeOf(entry.at)}. ${entry.status === 0 ? 'No status line was sent.' : `The status line sent was ${entry.status}.`}</p>
           <p class="hint">Before: ${stateWords(entry.before)}<br />After: ${stateWords(entry.after)}</p>
         </div>
       </div>

@@ -54,6 +54,7 @@ export function settingsView({ settings }, actions) {
     <section class="settings" aria-label="Server settings">
       <div class="bar">
         <h2>Server settings <span class="hint">as in the registry</span></h2>
+        <button class="plain accent" @click=${() => actions.defaults()}>Defaults</button>
       </div>
       <ul>${Object.entries(settings).map(([name, value]) => settingRow(name, value, actions))}</ul>
     </section>
