@@ -49,7 +49,7 @@ export async function newStage(first: ScenarioPlan, { onRequest, onCrash }: Stag
     world = made;
     moves = [];
     run++;
-    journal.clear();
+    journal.restart();
     world.worker.onCrash(onCrash);
     for (const action of next.actions) await act(world, action);
   };

@@ -19,10 +19,8 @@ export const mockDownload: Bench = {
   async run() {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-bench-'));
     const nginx = await startNginx(folder);
-    const command = mockCommand(
-      ...['--port', '0', '--admin-port', '0', '--json', '--messages', '300'],
-      ...['--attachment-size', String(BYTES)],
-    );
+    const size = ['--attachment-size', String(BYTES)];
+    const command = mockCommand('--port', '0', '--admin-port', '0', '--json', '--messages', '300', ...size);
     try {
       const ready = JSON.parse(await command.firstLine) as ReadyLine;
       const credentials = `${ready.user}:${ready.password}`;

@@ -85,13 +85,13 @@ async function answered() {
       );
       resets.push((await asked(`${ready.admin}reset`, 'POST', {}, '')).ms);
     }
+    const peakMiB = await resident(command.pid);
     const scenario = await asked(`${ready.admin}scenario`, 'GET', {}, '');
     for (let round = 0; round < STARTS; round += 1)
       restarts.push(
         (await asked(`${ready.admin}scenario`, 'POST', { 'Content-Type': 'application/json' }, scenario.body))
           .ms,
       );
-    const peakMiB = await resident(command.pid);
     bareServer.close();
     return { pages, bare, resets, restarts, peakMiB };
   } finally {

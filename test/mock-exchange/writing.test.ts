@@ -259,7 +259,12 @@ describe('COPY and MOVE', () => {
     ['another server', HELLO, 'http://mail.example.com/exchange/alex/a.EML', 502],
     ['another mailbox', HELLO, '/exchange/bo/a.EML', 502],
     ['public folders', HELLO, '/public/a.EML', 502],
-    ['the submission URI with a foreign From', HELLO, '/exchange/alex/%23%23DavMailSubmissionURI%23%23/', 403],
+    [
+      'the submission URI with a foreign From',
+      HELLO,
+      '/exchange/alex/%23%23DavMailSubmissionURI%23%23/',
+      403,
+    ],
     ['a well-known folder itself', HELLO, '/exchange/alex/Drafts', 403],
     ['into itself', '/exchange/alex/Archive', '/exchange/alex/Archive/Sub', 409],
     ['no URL', HELLO, 'elsewhere', 400],

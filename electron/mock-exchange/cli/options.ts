@@ -124,7 +124,7 @@ export function optionsOf(args: readonly string[]): CliOptions | null {
     scenario: flags.scenario ?? null,
     messages: wholeNumber('messages', flags.messages, isGenerated ? 400 : 0, 0, 100_000),
     folders: wholeNumber('folders', flags.folders, isGenerated ? 12 : 0, 0, 1000),
-    attachmentSize: size === undefined ? null : wholeNumber('attachment-size', size, 0, 0, 1_000_000_000),
+    attachmentSize: size === undefined ? null : wholeNumber('attachment-size', size, 0, 0, 100_000_000_000),
     imports,
     language: flags.language === undefined ? null : oneOf('language', flags.language, LANGUAGES, 'en'),
     json: flags.json === true,

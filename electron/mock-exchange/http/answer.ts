@@ -4,7 +4,7 @@ import { owaFrame } from '../methods/get.ts';
 import { refuseFragment, splitPath } from '../store/locate.ts';
 import type { Mailbox } from '../store/mailbox.ts';
 import type { Call, Method, World } from './call.ts';
-import { bodyLimit, hrefOrigin, passFilters } from './filters.ts';
+import { bodyLimit, checkCharacters, hrefOrigin, passFilters } from './filters.ts';
 import { HungUp } from './hung-up.ts';
 import { type BodyLimit, MAX_CONTENT_BYTES, MAX_XML_BYTES } from './read-body.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -81,6 +81,7 @@ async function answerOrThrow(
     mailbox: place?.mailbox ?? caller,
     caller,
   };
+  checkCharacters(world, method, call.body);
   const reply = place === null ? entrance(call) : await from.run(call, run);
   return { ...reply, headers: { ...admission.headers, ...reply.headers } };
 }

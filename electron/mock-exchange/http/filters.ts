@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { World } from './call.ts';
+import { holdsControlCharacters } from '../xml/control-characters.ts';
 import { type BodyLimit, MAX_CONTENT_BYTES } from './read-body.ts';
 import { refuse } from './refusal.ts';
 
@@ -24,6 +25,15 @@ export function passFilters(world: World, { method, path, headers }: Head): void
     refuse(404, '404.11: The request filter denies a path that holds a double escape sequence.');
   const limit = bodyLimit(world, MAX_CONTENT_BYTES);
   if (Number(headers['content-length'] ?? 0) > limit.bytes) limit.tooLarge();
+}
+
+/** 2007 takes no XML with control characters, nor does a plain WebDAV server; 2003 does (reference 3.3). */
+export function checkCharacters({ personality }: World, method: string, body: Buffer): void {
+  const isContent = method === 'PUT' || method === 'POST';
+  if (!personality.refusesControlCharacters || isContent) return;
+  const encoding = body[0] === 0xff ? 'utf-16le' : body[0] === 0xfe ? 'utf-16be' : 'latin1';
+  if (holdsControlCharacters(new TextDecoder(encoding).decode(body)))
+    refuse(400, 'The request body holds control characters, which XML does not allow.');
 }
 
 /** True where decoding twice gives something else than decoding once; `+` counts, for it might mean a space. */

@@ -11,7 +11,10 @@ export interface Journal {
   readonly entries: readonly JournalEntry[];
   /** Adds a line; secrets in what went over the wire are redacted here. */
   add(entry: Omit<JournalEntry, 'id' | 'wire'>, wire: WireFacts): void;
+  /** Forgets the lines; numbers go on, so that who reads on by number misses nothing. */
   clear(): void;
+  /** Another run begins: numbers from 1, so that two runs of a scenario have the same journal. */
+  restart(): void;
 }
 
 /** `onRequest` is called for each line, with its number. */
@@ -36,6 +39,11 @@ export function newJournal(onRequest: ((entry: JournalEntry) => void) | undefine
     entries.splice(0, gone);
     bodiesFrom -= gone;
   };
+  const clear = () => {
+    entries.length = 0;
+    pool = newHeaderPool();
+    [text, bodiesFrom] = [0, 0];
+  };
   return {
     entries,
     add(entry, wire) {
@@ -46,10 +54,10 @@ export function newJournal(onRequest: ((entry: JournalEntry) => void) | undefine
       while (text > MAX_TEXT) forget(bodiesFrom + 1);
       onRequest?.(line);
     },
-    clear() {
-      entries.length = 0;
-      pool = newHeaderPool();
-      [text, bodiesFrom] = [0, 0];
+    clear,
+    restart() {
+      clear();
+      last = 0;
     },
   };
 }

@@ -26,7 +26,7 @@ export interface Personality {
   readonly udpNotifications: boolean;
   /** `+` in a path ends in 404.11 (IIS 7 request filtering, reference 1.3). */
   readonly filtersDoubleEscaping: boolean;
-  /** Control characters in property values: kept (2003) or 400 (2007, reference 3.3). */
+  /** Control characters in property values: kept (2003) or 400 (2007, reference 3.3; and by XML itself). */
   readonly refusesControlCharacters: boolean;
   /** IIS 7 looks at requests before the store does: too long a body ends in 404.13, elsewhere in 413 (reference 6.4). */
   readonly requestFiltering: boolean;
@@ -90,6 +90,7 @@ const FACTS: Readonly<Record<PersonalityName, Personality>> = {
     readsMaximumResponseSize: false,
     convertsInWorkerMemory: false,
     forms: false,
+    refusesControlCharacters: true,
   },
 };
 

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { refuse } from '../http/refusal.ts';
+import { disguised, revealed } from './control-characters.ts';
 import type { XmlAttribute, XmlElement, XmlNode } from './tree.ts';
 
 /** saxes resolves prefixes in time that grows with depth; no client nests deeper than a dozen. */
@@ -28,15 +29,15 @@ export function readXmlText(text: string): XmlElement {
     if (attributes.length > MAX_ATTRIBUTES) refuse(400, 'An element of the request has too many attributes.');
     builder.open(tag.uri, tag.local, attributes.filter((each) => each.uri !== XMLNS).map(plainAttribute));
   });
-  parser.on('text', (characters) => builder.text(characters));
-  parser.on('cdata', (characters) => builder.text(characters));
+  parser.on('text', (characters) => builder.text(revealed(characters)));
+  parser.on('cdata', (characters) => builder.text(revealed(characters)));
   parser.on('closetag', () => builder.close());
-  parser.write(withLegalNames(text)).close();
+  parser.write(withLegalNames(disguised(text))).close();
   return builder.root();
 }
 
 function plainAttribute(from: { uri: string; local: string; value: string }): XmlAttribute {
-  return { namespace: from.uri, name: from.local, value: from.value };
+  return { namespace: from.uri, name: from.local, value: revealed(from.value) };
 }
 
 function treeBuilder() {

@@ -64,7 +64,10 @@ describe('the command line, read', () => {
     [['--messages', '100001'], '--messages takes a whole number from 0 to 100000, not "100001".'],
     [['--folders', ''], '--folders takes a whole number from 0 to 1000, not "".'],
     [['--seed', '0x1F'], '--seed takes a whole number from 0 to 4294967295, not "0x1F".'],
-    [['--attachment-size', 'big'], '--attachment-size takes a whole number from 0 to 1000000000, not "big".'],
+    [
+      ['--attachment-size', 'big'],
+      '--attachment-size takes a whole number from 0 to 100000000000, not "big".',
+    ],
     [['--language', 'tlh'], '--language takes en, nb, fr, zh, not "tlh".'],
     [
       ['--host', '0.0.0.0'],

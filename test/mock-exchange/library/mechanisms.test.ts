@@ -36,6 +36,11 @@ describe('the scenarios S1 to S20, seen with a plain HTTP client', () => {
     expect(piece.status).toBe(206);
     expect(piece.bytes).toHaveLength(1_000_000);
     expect((await sent('small')).status).toBe(200);
+    expect(client.mock.oracle().workerCrashes).toBe(0);
+    const archive = '/exchange/alex/Inbox/Every%20sheet%20since%201999.EML';
+    expect(await client.send('GET', archive, { Translate: 'f' })).toMatchObject({ status: 0, cut: true });
+    expect(client.mock.oracle().workerCrashes).toBe(1);
+    await client.mock.clock.advance(60_000);
     const large = await sent('large', { body: 'x'.repeat(5_000_000) });
     expect(large.status).toBe(500);
     expect(copiesOf(client.mock, 'large@')).toEqual({});

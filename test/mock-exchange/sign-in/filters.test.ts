@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { MockExchange, MockOptions } from '../../../electron/mock-exchange/api.ts';
 import type { PersonalityName } from '../../../electron/mock-exchange/personality/personality.ts';
 import { message } from '../support/mail.ts';
-import { ask, NOW, propfindBody, serverWith, texts } from '../support/server.ts';
+import { ask, NOW, propfindBody, serverWith, texts, updateBody } from '../support/server.ts';
 
 const INBOX = '/exchange/alex/Inbox';
 
@@ -110,5 +110,35 @@ describe('the banner', () => {
     expect([headers['server'], headers['ms-webstorage']]).toEqual([server, storage]);
     const missing = await ask(mock, 'PROPFIND', '/exchange/nobody/');
     expect([missing.status, missing.headers['ms-webstorage']]).toEqual([404, storage]);
+  });
+});
+
+describe('control characters in property values', () => {
+  const body = updateBody('<h:subject>a&#x1;b\u0007c&#31;</h:subject>');
+  const write = (mock: MockExchange, update = body) =>
+    ask(mock, 'PROPPATCH', `${INBOX}/note.EML`, { 'Content-Type': 'text/xml' }, update);
+
+  it.each<[PersonalityName, number]>([
+    ['2000', 207],
+    ['2003', 207],
+    ['2007', 400],
+    ['rfc4918', 400],
+  ])('%s answers %i', async (personality, status) => {
+    expect((await write(await served({ personality }))).status).toBe(status);
+  });
+
+  it('are written as references where the setting says so, and replaced where it does not', async () => {
+    const mock = await served();
+    await write(mock);
+    const read = () => ask(mock, 'PROPFIND', `${INBOX}/note.EML`, { Depth: '0' }, propfindBody('h:subject'));
+    expect(texts((await read()).text, 'subject')).toEqual(['a\uFFFDb\uFFFDc\uFFFD']);
+    mock.settings.change({ IllegalXmlCharacters: true });
+    expect((await read()).text).toMatch(/>a&#x0*1;b&#x0*7;c&#x0*1f;</i);
+  });
+
+  it('of no kind stop a document that is none: NUL and halves of pairs end in 400', async () => {
+    const mock = await served();
+    for (const text of ['&#0;', '&#xD800;', '\u0000'])
+      expect((await write(mock, updateBody(`<h:subject>${text}</h:subject>`))).status).toBe(400);
   });
 });

@@ -1,0 +1,25 @@
+import { expect, test as base } from '@playwright/test';
+import { type MockExchange, startMockExchange } from '../../../electron/mock-exchange/public.ts';
+
+/** A server for each test; when a test fails, the run is attached to its report as a repro bundle. */
+const test = base.extend<{ readonly mock: MockExchange }>({
+  mock: async ({}, use, info) => {
+    const mock = await startMockExchange({ scenario: 'busy-at-nine', clock: { rate: 0 } });
+    await use(mock);
+    if (info.status !== info.expectedStatus)
+      await info.attach('mock.zip', { body: Buffer.from(mock.bundle()), contentType: 'application/zip' });
+    await mock.stop();
+  },
+});
+
+test('the second to fourth request are told to come back later', async ({ mock, request }) => {
+  mock.faults.remove('slow');
+  const [account] = mock.accounts;
+  const Authorization = `Basic ${btoa(`${account?.user}:${account?.password}`)}`;
+  const list = () =>
+    request.fetch(`${account?.url}Inbox/`, { method: 'PROPFIND', headers: { Authorization, Depth: '1' } });
+  const answers = [await list(), await list(), await list(), await list(), await list()];
+  expect(answers.map((answer) => answer.status())).toEqual([207, 503, 503, 503, 207]);
+  expect(answers[1]?.headers()['retry-after']).toBe('5');
+  expect(mock.journal.filter(({ rule }) => rule === 'busy')).toHaveLength(3);
+});
