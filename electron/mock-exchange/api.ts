@@ -5,6 +5,7 @@ import type { FaultEngine } from './faults/engine.ts';
 import type { RuleInput } from './faults/rule.ts';
 import type { Har } from './har/har.ts';
 import type { JournalEntry } from './journal/entry.ts';
+import type { Claims } from './oracle/claims.ts';
 import type { OracleReport } from './oracle/shapes.ts';
 import type { PersonalityName } from './personality/personality.ts';
 import type { ScenarioMailbox } from './scenarios/mailbox-schema.ts';
@@ -14,6 +15,7 @@ import type { Settings, SettingsInput } from './settings/settings.ts';
 import type { SignInName } from './sign-in/sign-in.ts';
 import type { NewFolder, NewMailbox, NewMessage } from './store/content.ts';
 import type { Language } from './store/well-known.ts';
+import type { Expectation, Verification } from './verify/verify.ts';
 import type { WorkerState } from './worker/worker.ts';
 
 /** How a mock server is started. Everything that lives is made by startMockExchange and ended by `stop`. */
@@ -108,6 +110,10 @@ export interface MockExchange {
   readonly state: MockState;
   /** What really happened: copies delivered, drafts left, bytes served. */
   oracle(): OracleReport;
+  /** What clients say became of their messages; the console compares it with what is true. */
+  readonly claims: Claims;
+  /** Compares the journal with an expectation; a failed one names the requests that came nearest. */
+  verify(expectation: Expectation): Verification;
   /** The journal in HTTP Archive form, secrets redacted. */
   har(): Har;
   /** One zip of scenario, mailboxes, journal, HAR, events and oracle (see bundle/bundle.ts). The same state gives the same bytes. */

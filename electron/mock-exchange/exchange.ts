@@ -15,6 +15,7 @@ import type { Faces } from './line-server/faces.ts';
 import type { Mailbox } from './store/mailbox.ts';
 import { descendants, type Folder } from './store/nodes.ts';
 import { encodeSegment, plainName } from './store/url-names.ts';
+import { verify } from './verify/verify.ts';
 import { CREATOR } from './version.ts';
 
 /** What runs behind the API. */
@@ -59,6 +60,10 @@ export function exchangeOf({ stage, base, server, faces, origin, certificate }: 
       return stateOf(stage, origin);
     },
     oracle: () => oracleReport(stage.world),
+    get claims() {
+      return stage.world.claims;
+    },
+    verify: (expectation) => verify(stage.journal.entries, expectation),
     har,
     bundle: () => bundleOf(stage, har()),
     load: async (source) => {

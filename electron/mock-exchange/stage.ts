@@ -50,11 +50,15 @@ export async function newStage(first: ScenarioPlan, { onRequest, onCrash }: Stag
     moves = [];
     run++;
     journal.restart();
-    world.worker.onCrash(onCrash);
+    // An upload of the world before may still reach the byte at which its worker process ends.
+    made.worker.onCrash(() => {
+      if (world === made) onCrash();
+    });
     for (const action of next.actions) await act(world, action);
   };
   /** What waits in the world that ends is let go before its clock forgets it. */
   const leave = (next: ScenarioPlan) => {
+    world.life.abort();
     world.conversion.reset();
     clock.restart(next.clock);
   };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from './clock/clock.ts';
 import { newConversion } from './conversion/conversion.ts';
 import { newEventLog } from './events/event-log.ts';
@@ -7,6 +8,7 @@ import type { World } from './http/call.ts';
 import { newLockTable } from './locks/lock-table.ts';
 import { sendNotify } from './notifications/call-back.ts';
 import { newNotifications } from './notifications/notifications.ts';
+import { newClaims } from './oracle/claims.ts';
 import { newLedger } from './oracle/ledger.ts';
 import { type PersonalityName, personalityOf } from './personality/personality.ts';
 import { newChunks } from './replication/chunks.ts';
@@ -73,6 +75,7 @@ export function newWorld(plan: WorldPlan, clock: Clock, stores?: Stores): World 
     signIn: newSignIn(plan.auth, { mailboxes, personality, settings, clock, seed: plan.seed }),
     events,
     ledger,
+    claims: newClaims(),
     worker,
     conversion: newConversion({ clock, settings, events, ledger, worker, personality }),
     transport: newTransport({ mailboxes, personality, settings, ledger, clock, seed: plan.seed }),
@@ -81,5 +84,13 @@ export function newWorld(plan: WorldPlan, clock: Clock, stores?: Stores): World 
     notifications: newNotifications({ clock, send: sendNotify }),
     rows: newRowCache(),
     chunks: newChunks(),
+    life: newLife(),
   };
+}
+
+/** Every request that is under way listens to it, however many there are. */
+function newLife(): AbortController {
+  const life = new AbortController();
+  setMaxListeners(0, life.signal);
+  return life;
 }

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { RULE } from '../faults/rule.ts';
 import { checked } from '../scenarios/problem.ts';
 import { scenarioTitles } from '../scenarios/library.ts';
+import { CLAIM } from '../oracle/claims.ts';
+import { EXPECTATION } from '../verify/verify.ts';
 import { clockReading } from '../clock/reading.ts';
 import type { ScenarioInput } from '../scenarios/scenario.ts';
 import { type AdminAnswer, AdminRefusal, type AdminWork, told } from './answer.ts';
@@ -75,6 +77,16 @@ export async function changeRule({ request, mock }: AdminWork): Promise<AdminAns
 export function removeRule({ request, mock }: AdminWork): AdminAnswer {
   if (!mock.faults.remove(request.id)) throw noRule(request.id);
   return told({ rules: mock.faults.rules });
+}
+
+/** What a client says became of a message. */
+export async function claim({ request, mock }: AdminWork): Promise<AdminAnswer> {
+  mock.claims.put(await inputOf(CLAIM, request));
+  return { status: 201, body: { claims: mock.claims.all } };
+}
+
+export async function verifyJournal({ request, mock }: AdminWork): Promise<AdminAnswer> {
+  return told(mock.verify(await inputOf(EXPECTATION, request)));
 }
 
 export function clearRules({ mock }: AdminWork): AdminAnswer {

@@ -1,6 +1,6 @@
 import { clockReading } from '../clock/reading.ts';
 import { scenarioSchema } from '../scenarios/json-schema.ts';
-import { type AdminAnswer, type AdminWork, told } from './answer.ts';
+import { type AdminAnswer, AdminRefusal, type AdminWork, told } from './answer.ts';
 import { wholeParameter } from './input.ts';
 
 /** Routes that tell and change nothing. */
@@ -21,6 +21,13 @@ export function bundle({ mock }: AdminWork): AdminAnswer {
   return saved(mock.bundle(), 'application/zip', `${mock.state.scenario.name}.zip`);
 }
 
+/** PEM, for `curl --cacert` and for clients under test. */
+export function certificate({ mock }: AdminWork): AdminAnswer {
+  if (mock.certificate === null)
+    throw new AdminRefusal(404, 'This server speaks plain HTTP; start it with --tls for a certificate.');
+  return saved(Buffer.from(mock.certificate), 'application/x-pem-file', 'mock-exchange.pem');
+}
+
 function saved(bytes: Uint8Array, type: string, name: string): AdminAnswer {
   return { status: 200, bytes, type, headers: { 'Content-Disposition': `attachment; filename="${name}"` } };
 }
@@ -30,6 +37,7 @@ export function folders({ request, mock, user }: AdminWork): AdminAnswer {
 }
 
 export const oracle = ({ mock }: AdminWork): AdminAnswer => told(mock.oracle());
+export const claims = ({ mock }: AdminWork): AdminAnswer => told({ claims: mock.claims.all });
 export const events = ({ mock }: AdminWork): AdminAnswer => told({ events: mock.events.entries });
 export const settings = ({ mock }: AdminWork): AdminAnswer => told(mock.settings.values);
 export const rules = ({ mock }: AdminWork): AdminAnswer => told({ rules: mock.faults.rules });

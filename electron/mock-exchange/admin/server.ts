@@ -62,7 +62,7 @@ async function answerTo(request: IncomingMessage, options: AdminOptions): Promis
     return await route(
       {
         method: request.method ?? 'GET',
-        url: new URL(request.url ?? '/', 'http://localhost'),
+        url: addressOf(request),
         contentType: (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
         body: once(() => bodyOf(request)),
       },
@@ -81,6 +81,11 @@ async function answerTo(request: IncomingMessage, options: AdminOptions): Promis
 function statusOf(kind: FailureKind): number {
   if (kind === 'not-found') return 404;
   return kind === 'invalid-input' ? 400 : 500;
+}
+
+function addressOf({ url = '/' }: IncomingMessage): URL {
+  if (URL.canParse(url, 'http://localhost')) return new URL(url, 'http://localhost');
+  throw new AdminRefusal(400, 'The request line holds no address.');
 }
 
 /** A stream can be read once; what came of it is kept. */

@@ -11,6 +11,9 @@ interface Due {
 /** setTimeout takes 2^31-1 ms at most; a longer wait is cut into several. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** Where time ends: years of more than four digits are written by no protocol here, and Date ends soon after. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** The one implementation of `Clock`: a list of what is due, and one real timer for the first of it. */
 export class Timeline implements Clock {
   readonly #realNow: () => number;
@@ -31,7 +34,7 @@ export class Timeline implements Clock {
   }
 
   now(): number {
-    return this.#origin + Math.floor((this.#realNow() - this.#realOrigin) * this.#rate);
+    return Math.min(LAST_MS, this.#origin + Math.floor((this.#realNow() - this.#realOrigin) * this.#rate));
   }
 
   restart({ start, rate = 1 }: ClockOptions): void {
@@ -81,7 +84,7 @@ export class Timeline implements Clock {
   }
 
   async advance(ms: number): Promise<void> {
-    const target = this.now() + Math.max(0, ms);
+    const target = Math.min(LAST_MS, this.now() + Math.max(0, ms));
     for (let first = this.#due[0]; first !== undefined && first.at <= target; first = this.#due[0]) {
       this.#rebase(Math.max(this.now(), first.at));
       this.#fire(first);
@@ -118,7 +121,7 @@ export class Timeline implements Clock {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const first = this.#due[0];
-    if (first === undefined || this.#rate === 0) return;
+    if (first === undefined || first.at > LAST_MS || this.#rate === 0) return;
     const wait = Math.min(LONGEST_TIMER_MS, Math.max(0, (first.at - this.now()) / this.#rate));
     this.#timer = setTimeout(() => this.#ring(), Math.ceil(wait));
   }

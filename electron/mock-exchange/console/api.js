@@ -26,12 +26,20 @@ export async function ask(path, method = 'GET', body) {
 
 /** Everything but the journal, in one go. */
 export async function readServer() {
-  const [state, scenarios, rules, settings, oracle] = await Promise.all([
+  const [state, scenarios, rules, settings, oracle, claims] = await Promise.all([
     ask('/state'),
     ask('/scenarios'),
     ask('/rules'),
     ask('/settings'),
     ask('/oracle'),
+    ask('/claims'),
   ]);
-  return { state, scenarios: scenarios.scenarios, rules: rules.rules, settings, oracle };
+  return {
+    state,
+    scenarios: scenarios.scenarios,
+    rules: rules.rules,
+    settings,
+    oracle,
+    claims: claims.claims,
+  };
 }

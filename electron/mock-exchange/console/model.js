@@ -10,6 +10,7 @@
  * @property {Readonly<Record<string, unknown>>} settings
  * @property {import('../oracle/shapes.ts').OracleReport | null} oracle
  * @property {number} run which run of the server the entries are of
+ * @property {readonly import('../oracle/claims.ts').Claim[]} claims
  * @property {readonly JournalEntry[]} entries oldest first
  * @property {number | null} selected id of a journal entry
  * @property {string} scenarioFilter
@@ -49,6 +50,7 @@ export function emptyModel() {
     rules: [],
     settings: {},
     oracle: null,
+    claims: [],
     run: 0,
     entries: [],
     selected: null,

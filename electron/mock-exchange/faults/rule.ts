@@ -2,6 +2,9 @@ import * as v from 'valibot';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ms = v.pipe(v.number(), v.minValue(0));
+/** What can stand in a header or a status line: visible Latin-1, spaces and tabs. */
+const fieldText = v.pipe(v.string(), v.regex(/^[\t\x20-\x7e\x80-\xff]*$/));
+const fieldName = v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~\w-]+$/));
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /**
@@ -72,8 +75,8 @@ export const WHAT = v.variant('kind', [
   v.strictObject({
     kind: v.literal('status'),
     status: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599)),
-    reason: v.optional(v.string()),
-    headers: v.optional(v.record(v.string(), v.string())),
+    reason: v.optional(fieldText),
+    headers: v.optional(v.record(fieldName, fieldText)),
     body: v.optional(v.string()),
   }),
   /** RST where the system allows it, and no answer. */
@@ -116,7 +119,7 @@ export const WHAT = v.variant('kind', [
   v.strictObject({ kind: v.literal('drop-reply') }),
   v.strictObject({
     kind: v.literal('redirect'),
-    to: v.string(),
+    to: fieldText,
     status: v.optional(v.picklist([301, 302, 303, 307, 308])),
   }),
   /** The session ends: 440 under forms sign-in, 401 else; in the middle of a body or after it, without that answer. */

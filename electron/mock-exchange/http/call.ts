@@ -5,6 +5,7 @@ import type { EventLog } from '../events/event-log.ts';
 import type { FaultEngine } from '../faults/engine.ts';
 import type { LockTable } from '../locks/lock-table.ts';
 import type { Notifications } from '../notifications/notifications.ts';
+import type { Claims } from '../oracle/claims.ts';
 import type { Ledger } from '../oracle/ledger.ts';
 import type { Personality } from '../personality/personality.ts';
 import type { Chunks } from '../replication/chunks.ts';
@@ -30,6 +31,7 @@ export interface World {
   readonly signIn: SignIn;
   readonly events: EventLog;
   readonly ledger: Ledger;
+  readonly claims: Claims;
   readonly worker: Worker;
   readonly conversion: Conversion;
   readonly transport: Transport;
@@ -40,6 +42,8 @@ export interface World {
   readonly rows: RowCache;
   /** Replicating searches whose result is fetched in parts. */
   readonly chunks: Chunks;
+  /** Aborted when another world takes this one's place: what began in it ends there. */
+  readonly life: AbortController;
 }
 
 /** One request, read whole. Paths stay encoded: only `locate` decodes them, once. */

@@ -29,6 +29,9 @@ export function readHead(bytes: Buffer): Head {
   if (rest === undefined) return bad('The request line is not one of HTTP/1.1.');
   const fields = readFields(lines.slice(1));
   if (fields === null) return bad('A request header cannot be read.');
+  // RFC 9112 section 3.2. Node would answer it by itself, past the journal.
+  if (lines[0]?.endsWith('1.1') && !fields.some((each) => each.name === 'host'))
+    return bad('The request names no host.');
   const framing = framingOf(fields);
   if (typeof framing === 'string') return bad(framing);
   const shown =

@@ -49,8 +49,9 @@ export async function handle(
   const front = request.socket as unknown as MethodFront;
   const method = front.takeMethod() ?? request.method ?? '';
   response.once('close', () => front.answered());
+  if (!(await isItsTurn(front, response))) return;
   const world = serving.world();
-  const line = openLine(front, response, world.clock, () => serving.world() === world);
+  const line = openLine(front, response, world);
   const sight = sightOf(world, request, method);
   const facts = gatherFacts(sight, request);
   const origin = `${scheme}://${request.headers.host ?? ''}`;
@@ -97,6 +98,23 @@ export async function handle(
   request.resume();
   // A scenario that was replaced in the meantime took its journal along.
   if (serving.world() === world) writeDown(serving.journal, witness, session.fired);
+}
+
+/**
+ * Waits until the answers before this one are out: who pipelines a PUT and a GET reads what was put (RFC 9112 section
+ * 9.3.2). False where the connection ended first.
+ */
+function isItsTurn(front: MethodFront, response: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    const decide = () => {
+      response.off('socket', decide);
+      front.off('close', decide);
+      resolve(response.socket !== null);
+    };
+    if (response.socket !== null || front.destroyed) return decide();
+    response.once('socket', decide);
+    front.once('close', decide);
+  });
 }
 
 async function exchange(

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { Clock } from '../clock/clock.ts';
+import type { World } from './call.ts';
 import { HungUp } from './hung-up.ts';
 import type { MethodFront } from './method-front.ts';
 
@@ -35,15 +35,16 @@ export interface Line {
 /** Libuv and others report an end instead of a reset where both arrive between two reads. */
 const RST_GRACE_MS = 20;
 
-/** `front` is the connection that the request came by; `isCurrent`: the world that it was asked of is still served. */
+/** `front` is the connection that the request came by; it is reset when the world that was asked comes to its end. */
 export function openLine(
   front: MethodFront,
   response: ServerResponse,
-  clock: Clock,
-  isCurrent: () => boolean,
+  { clock, life }: Pick<World, 'clock' | 'life'>,
 ): Line {
   const over = new AbortController();
   const end = () => over.abort(new HungUp());
+  const reset = () => front.reset();
+  life.signal.addEventListener('abort', reset, { once: true });
   front.once('close', end);
   if (front.destroyed) end();
   const untilOver = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
@@ -60,7 +61,7 @@ export function openLine(
       line.checkCurrent();
     },
     checkCurrent: () => {
-      if (isCurrent()) return;
+      if (!life.signal.aborted) return;
       front.reset();
       throw new HungUp();
     },
@@ -103,7 +104,10 @@ export function openLine(
       front.halfClose();
       throw new HungUp();
     },
-    release: () => front.off('close', end),
+    release: () => {
+      front.off('close', end);
+      life.signal.removeEventListener('abort', reset);
+    },
   };
   return line;
 }

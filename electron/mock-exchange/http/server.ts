@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import { MAX_HEAD_BYTES } from './framing.ts';
 import { handle, type Serving } from './handle.ts';
@@ -31,12 +31,12 @@ export async function listen(
 ): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const secure = options.tls ? secureWith(options.tls) : null;
-  const parser = createServer(
-    { maxHeaderSize: MAX_HEAD_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
-    (request, response) => {
-      void handle(serving, secure ? 'https' : 'http', request, response);
-    },
-  );
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    void handle(serving, secure ? 'https' : 'http', request, response);
+  };
+  const parser = createServer({ maxHeaderSize: MAX_HEAD_BYTES, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
+  // Node would answer these by itself: the next request would be taken for the verb of this one.
+  parser.on('checkExpectation', answer);
   parser.on('clientError', (error: Error, opened: MethodFront) => refuseUnparsed(serving, error, opened));
   const open = (socket: Socket) => {
     const opened = new MethodFront(secure ? secure(socket) : socket, socket, options.patience);

@@ -1,5 +1,6 @@
 import { DAV } from '../../../shared/exchange/names.ts';
 import type { Call, Method } from '../http/call.ts';
+import { checkLife } from '../http/hung-up.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
 import { multistatus, type Reply } from '../http/reply.ts';
 import { storeAt } from '../http/stores.ts';
@@ -94,6 +95,7 @@ export async function answerEach(
   const results: BulkResult[] = [];
   for (const [at, target] of targets.entries()) {
     if (at % AT_ONCE === AT_ONCE - 1) await turn();
+    checkLife(call);
     results.push(await resultOf(call, target, work));
   }
   return multistatus(

@@ -1,5 +1,6 @@
 import { DAV } from '../../../shared/exchange/names.ts';
 import { type Call, header, type Method } from '../http/call.ts';
+import { checkLife } from '../http/hung-up.ts';
 import { refuse, refusePrecondition } from '../http/refusal.ts';
 import { multistatus, type Reply } from '../http/reply.ts';
 import { parseIf, submittedTokens } from '../locks/if-header.ts';
@@ -25,6 +26,7 @@ export const lock: Method = async (call) => {
   if (call.body.length === 0) return refreshed(call);
   const wish = readWish(call);
   const empty = await contentOf(Buffer.alloc(0));
+  checkLife(call);
   // Looked up after the wait: another request may have come in between.
   const found = targetOf(call);
   const node = asNode(found);

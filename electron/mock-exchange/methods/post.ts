@@ -1,4 +1,5 @@
 import { type Call, header, type Method } from '../http/call.ts';
+import { checkLife } from '../http/hung-up.ts';
 import { refuse } from '../http/refusal.ts';
 import { contentOf } from '../mime/content.ts';
 import { addItem, freeName } from '../store/mailbox.ts';
@@ -20,6 +21,7 @@ export const post: Method = async (call) => {
   if (!/^message\/rfc822\b/i.test(type)) refuse(415, 'Only message/rfc822 can be posted to a folder.');
   checkQuota(call, null);
   const content = await contentOf(call.body);
+  checkLife(call);
   // Looked up after the parse: another request may have come in between.
   const folder = folderOf(call);
   refuseLocked(call, folder);

@@ -1,4 +1,5 @@
 import { type Call, flagHeader, header, type Method } from '../http/call.ts';
+import { checkLife } from '../http/hung-up.ts';
 import type { Reply } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
 import { contentOf } from '../mime/content.ts';
@@ -24,6 +25,7 @@ export const put: Method = async (call) => {
   refuseWrongTarget(call, targetOf(call));
   const documentType = documentTypeOf(call, targetOf(call));
   const content = documentType === null ? await contentOf(call.body) : documentContent(call.body);
+  checkLife(call);
   // Looked up after the parse: another request may have come in between.
   const target = targetOf(call);
   refuseWrongTarget(call, target);

@@ -1,5 +1,6 @@
 import { HTTPMAIL } from '../../../shared/exchange/names.ts';
 import { type Call, flagHeader, header } from '../http/call.ts';
+import { checkLife } from '../http/hung-up.ts';
 import { multistatus, type Reply, sentence } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
 import { storeAt } from '../http/stores.ts';
@@ -72,7 +73,11 @@ export async function submitItem(call: Call, source: StoreNode): Promise<Reply> 
 
 async function submit(call: Call, given: Omit<Submission, 'sender' | 'growth'>): Promise<Reply> {
   const growth = call.method === 'MOVE' ? 0 : given.raw.length;
-  const done = await call.world.transport.submit({ ...given, sender: call.mailbox, growth });
+  const take = () => {
+    checkLife(call);
+    return given.take();
+  };
+  const done = await call.world.transport.submit({ ...given, take, sender: call.mailbox, growth });
   return { ...sentence(200, 'Accepted for delivery.'), committed: true, truth: truthOf(done) };
 }
 

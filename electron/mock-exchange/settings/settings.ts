@@ -49,7 +49,7 @@ export const SETTINGS = v.strictObject({
   /** Seconds until a non-delivery report arrives. */
   NonDeliveryReportSeconds: v.optional(whole, 0),
   /** Hrefs name this host instead of the one that was asked; null: the one that was asked (reference 8). */
-  ForeignHostInHrefs: v.optional(v.nullable(v.string()), null),
+  ForeignHostInHrefs: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[\w.:[\]-]+$/))), null),
   /** False: `+` in a path ends in 404.11 (2007, reference 1.3). null: the personality's own. */
   AllowDoubleEscaping: v.optional(v.nullable(v.boolean()), null),
   /** Property values keep characters that XML forbids, written as references such as `&#x1;` (reference 8). */

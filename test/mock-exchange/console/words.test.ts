@@ -5,6 +5,7 @@ import { shownPath, sizeOf } from '../../../electron/mock-exchange/console/forma
 import { withFresh } from '../../../electron/mock-exchange/console/model.js';
 import { whatLine, whereLine } from '../../../electron/mock-exchange/console/rule-words.js';
 import { verdictOf } from '../../../electron/mock-exchange/console/verdict.js';
+import type { Claim } from '../../../electron/mock-exchange/oracle/claims.ts';
 import type { JournalEntry } from '../../../electron/mock-exchange/journal/entry.ts';
 
 function entry(more: Partial<JournalEntry> = {}): JournalEntry {
@@ -100,6 +101,27 @@ describe('the words of the console', () => {
     expect(verdictOf({ ...message, deliveries: [], draftsLeft: 1 })).toBe('stuck-in-drafts');
     expect(verdictOf({ ...message, deliveries: [], inOutbox: 1 })).toBe('in-outbox');
     expect(verdictOf({ ...message, deliveries: to(0, 1) })).toBe('open');
+  });
+
+  it('judges what a client says by what is true', () => {
+    const message = { messageId: '<1>', subject: '', sentCopies: 0, draftsLeft: 0, inOutbox: 0 };
+    const claim = (means: Claim['means']): Claim => ({
+      messageId: '<1>',
+      client: 'Probe',
+      says: means,
+      means,
+    });
+    const once = { ...message, deliveries: [{ recipient: 'bo', copies: 1 }] };
+    const nobody = { ...message, deliveries: [] };
+    expect(verdictOf(once, claim('sent'))).toBe('honest');
+    expect(verdictOf(nobody, claim('sent'))).toBe('lost');
+    expect(verdictOf({ ...nobody, draftsLeft: 1 }, claim('sent'))).toBe('stuck-in-drafts');
+    expect(verdictOf(once, claim('not-sent'))).toBe('untrue');
+    expect(verdictOf(nobody, claim('not-sent'))).toBe('honest');
+    expect(verdictOf(once, claim('unknown'))).toBe('honest');
+    expect(verdictOf(nobody, claim('working'))).toBe('open');
+    const twice = { ...message, deliveries: [{ recipient: 'bo', copies: 2 }] };
+    expect(verdictOf(twice, claim('unknown'))).toBe('duplicate');
   });
 
   it('makes a command that a shell reads as it was meant', () => {

@@ -1,18 +1,19 @@
-import { expect, test as base } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type MockExchange, startMockExchange } from '../../../electron/mock-exchange/public.ts';
 
-/** A server for each test; when a test fails, the run is attached to its report as a repro bundle. */
-const test = base.extend<{ readonly mock: MockExchange }>({
-  mock: async ({}, use, info) => {
-    const mock = await startMockExchange({ scenario: 'busy-at-nine', clock: { rate: 0 } });
-    await use(mock);
-    if (info.status !== info.expectedStatus)
-      await info.attach('mock.zip', { body: Buffer.from(mock.bundle()), contentType: 'application/zip' });
-    await mock.stop();
-  },
+let mock: MockExchange;
+test.beforeEach(async () => {
+  mock = await startMockExchange({ scenario: 'busy-at-nine', clock: { rate: 0 } });
+});
+test.afterEach(async () => {
+  const info = test.info();
+  // A run that failed is attached to the report, to be played again.
+  if (info.status !== info.expectedStatus)
+    await info.attach('mock.zip', { body: Buffer.from(mock.bundle()), contentType: 'application/zip' });
+  await mock.stop();
 });
 
-test('the second to fourth request are told to come back later', async ({ mock, request }) => {
+test('the second to fourth request are told to come back later', async ({ request }) => {
   mock.faults.remove('slow');
   const [account] = mock.accounts;
   const Authorization = `Basic ${btoa(`${account?.user}:${account?.password}`)}`;

@@ -3,6 +3,8 @@ import type * as v from 'valibot';
 import { RULE } from '../../faults/rule.ts';
 import { SCENARIO } from '../../scenarios/scenario.ts';
 import { SETTINGS } from '../../settings/settings.ts';
+import { CLAIM } from '../../oracle/claims.ts';
+import { EXPECTATION } from '../../verify/verify.ts';
 import { CREATOR } from '../../version.ts';
 import { CLOCK_CHANGE, MOVE, NEW_RULES, RULE_CHANGE, SCENARIO_WANTED } from '../bodies.ts';
 import { type Operation, OPERATIONS } from './operations.ts';
@@ -17,6 +19,8 @@ const INPUTS: Readonly<Record<string, v.GenericSchema>> = {
   ScenarioWanted: SCENARIO_WANTED,
   Move: MOVE,
   ClockChange: CLOCK_CHANGE,
+  Claim: CLAIM,
+  Expectation: EXPECTATION,
 };
 
 /** The OpenAPI 3.1 document of the admin API. What it takes is described by the schemas that check it. */

@@ -45,6 +45,28 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   },
   '/har': { GET: { says: 'The journal as HTTP Archive 1.2, secrets left out.', gives: json('Har') } },
   '/oracle': { GET: { says: 'What really happened.', gives: json('Oracle') } },
+  '/claims': {
+    GET: { says: 'What clients say became of their messages.', gives: json('Claims') },
+    POST: {
+      says: 'Tells what a client says became of a message; the last word of each client counts.',
+      takes: json('Claim'),
+      status: 201,
+      gives: json('Claims'),
+    },
+  },
+  '/verify': {
+    POST: {
+      says: 'Compares the journal with an expectation; a failed one names the requests that came nearest.',
+      takes: json('Expectation'),
+      gives: json('Verification'),
+    },
+  },
+  '/certificate': {
+    GET: {
+      says: 'The certificate in PEM, where the server was started with TLS.',
+      gives: { type: 'application/x-pem-file', schema: null },
+    },
+  },
   '/events': { GET: { says: 'The Windows application log of the server.', gives: json('Events') } },
   '/settings': {
     GET: { says: 'All settings.', gives: json('Settings') },

@@ -37,6 +37,13 @@ const wire = object({
 
 export const SHAPES: Readonly<Record<string, Shape>> = {
   Problem: object({ error: { type: 'string', description: 'One sentence.' } }),
+  Claims: object({ claims: list(ref('Claim')) }),
+  Verification: object({
+    ok: boolean,
+    sentence: string,
+    matched: list(whole),
+    nearest: list(object({ id: whole, method: string, path: string, mismatches: list(string) })),
+  }),
   JournalEntry: object({
     id: whole,
     at: { type: 'integer', description: 'ms since 1970 on the clock of the mock' },
