@@ -8,6 +8,7 @@ import type { JournalEntry } from './journal/entry.ts';
 import type { Claims } from './oracle/claims.ts';
 import type { OracleReport } from './oracle/shapes.ts';
 import type { PersonalityName } from './personality/personality.ts';
+import type { Replayed } from './replay/replay.ts';
 import type { ScenarioMailbox } from './scenarios/mailbox-schema.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import type { ScenarioSource } from './scenarios/source.ts';
@@ -114,6 +115,8 @@ export interface MockExchange {
   readonly claims: Claims;
   /** Compares the journal with an expectation; a failed one names the requests that came nearest. */
   verify(expectation: Expectation): Verification;
+  /** Sends a request of the journal once more, signed in as its mailbox. Rejects where the journal does not hold enough. */
+  replay(id: number): Promise<Replayed>;
   /** The journal in HTTP Archive form, secrets redacted. */
   har(): Har;
   /** One zip of scenario, mailboxes, journal, HAR, events and oracle (see bundle/bundle.ts). The same state gives the same bytes. */

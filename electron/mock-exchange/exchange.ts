@@ -7,6 +7,8 @@ import type { World } from './http/call.ts';
 import type { RunningServer } from './http/server.ts';
 import { contentOf } from './mime/content.ts';
 import { oracleReport } from './oracle/report.ts';
+import type { JournalEntry } from './journal/entry.ts';
+import { replay } from './replay/replay.ts';
 import { planOf, type ScenarioBase } from './scenarios/plan.ts';
 import { scenarioFrom } from './scenarios/source.ts';
 import type { Stage } from './stage.ts';
@@ -32,6 +34,8 @@ export interface Behind {
 export function exchangeOf({ stage, base, server, faces, origin, certificate }: Behind): MockExchange {
   const mailboxUrl = (user: string) => `${origin}/exchange/${encodeSegment(user)}/`;
   const har = () => harOf(stage.journal.entries, { creator: CREATOR, origin });
+  const accounts = () =>
+    [...stage.world.mailboxes.values()].map((each) => accountOf(each, mailboxUrl(each.user)));
   return {
     origin,
     port: server.port,
@@ -39,7 +43,7 @@ export function exchangeOf({ stage, base, server, faces, origin, certificate }: 
     imap4Port: faces.imap4Port,
     certificate,
     get accounts() {
-      return [...stage.world.mailboxes.values()].map((each) => accountOf(each, mailboxUrl(each.user)));
+      return accounts();
     },
     mailboxUrl,
     journal: stage.journal.entries,
@@ -64,6 +68,13 @@ export function exchangeOf({ stage, base, server, faces, origin, certificate }: 
       return stage.world.claims;
     },
     verify: (expectation) => verify(stage.journal.entries, expectation),
+    replay: async (id) =>
+      replay(entryOf(stage, id), {
+        origin,
+        certificate,
+        auth: stage.world.signIn.name,
+        accounts: accounts(),
+      }),
     har,
     bundle: () => bundleOf(stage, har()),
     load: async (source) => {
@@ -84,6 +95,12 @@ export function exchangeOf({ stage, base, server, faces, origin, certificate }: 
       await Promise.all([server.stop(), faces.stop()]);
     },
   };
+}
+
+function entryOf({ journal }: Stage, id: number): JournalEntry {
+  const found = journal.entries.find((entry) => entry.id === id);
+  if (found) return found;
+  throw fail('not-found', `There is no request ${id} in the journal.`);
 }
 
 function accountOf({ user, address, password }: Mailbox, url: string): MockAccount {

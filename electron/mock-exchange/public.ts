@@ -26,6 +26,7 @@ export type { Claim, Claims } from './oracle/claims.ts';
 export type { OracleItem, OracleMessage, OracleReport, OracleStuck } from './oracle/shapes.ts';
 export type { PersonalityName } from './personality/personality.ts';
 export type { ScenarioItem, ScenarioMailbox } from './scenarios/mailbox-schema.ts';
+export type { Replayed } from './replay/replay.ts';
 export type { Scenario, ScenarioAction, ScenarioInput } from './scenarios/scenario.ts';
 export type { ScenarioSource } from './scenarios/source.ts';
 export type { Settings, SettingsInput, SettingsValues } from './settings/settings.ts';

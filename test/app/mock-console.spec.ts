@@ -58,7 +58,7 @@ test('loads a scenario, shows what happened to a message and what is true of it'
   );
   await sent('one');
   const line = page.getByRole('row').filter({ hasText: 'cut' });
-  await expect(line).toContainText('after-commit-before-reply');
+  await expect(line).toContainText('after-commit');
   await line.click();
   await expect(page.getByRole('region', { name: 'Request', exact: true })).toContainText('Delivered to 1');
   await expect(page.getByRole('region', { name: 'Delivery oracle' })).toContainText('Once to each');

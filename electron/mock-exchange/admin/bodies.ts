@@ -7,6 +7,7 @@ export const SCENARIO_WANTED = v.union([v.strictObject({ name: v.string() }), SC
 export const NEW_RULES = v.union([RULE, v.array(RULE)]);
 export const RULE_CHANGE = v.strictObject({ enabled: v.boolean() });
 export const MOVE = v.strictObject({ mailbox: v.optional(v.string()) });
+export const REPLAY = v.strictObject({ id: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 /** One of them, or several: the time is moved first and the rate set after it. */
 export const CLOCK_CHANGE = v.strictObject({
   advanceMs: v.optional(v.pipe(v.number(), v.minValue(0))),

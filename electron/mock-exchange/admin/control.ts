@@ -7,7 +7,7 @@ import { EXPECTATION } from '../verify/verify.ts';
 import { clockReading } from '../clock/reading.ts';
 import type { ScenarioInput } from '../scenarios/scenario.ts';
 import { type AdminAnswer, AdminRefusal, type AdminWork, told } from './answer.ts';
-import { CLOCK_CHANGE, MOVE, RULE_CHANGE } from './bodies.ts';
+import { CLOCK_CHANGE, MOVE, REPLAY, RULE_CHANGE } from './bodies.ts';
 import { inputOf, jsonOf } from './input.ts';
 
 /** Routes that change the server. Each answers with what is so now. */
@@ -87,6 +87,11 @@ export async function claim({ request, mock }: AdminWork): Promise<AdminAnswer> 
 
 export async function verifyJournal({ request, mock }: AdminWork): Promise<AdminAnswer> {
   return told(mock.verify(await inputOf(EXPECTATION, request)));
+}
+
+export async function replay({ request, mock }: AdminWork): Promise<AdminAnswer> {
+  const { id } = await inputOf(REPLAY, request);
+  return told(await mock.replay(id));
 }
 
 export function clearRules({ mock }: AdminWork): AdminAnswer {

@@ -18,6 +18,7 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Verb, Handler>>>> = 
   '/oracle': { GET: reports.oracle },
   '/claims': { GET: reports.claims, POST: control.claim },
   '/verify': { POST: control.verifyJournal },
+  '/replay': { POST: control.replay },
   '/certificate': { GET: reports.certificate },
   '/events': { GET: reports.events },
   '/settings': { GET: reports.settings, PUT: control.changeSettings, DELETE: control.defaultSettings },

@@ -80,6 +80,7 @@ function start() {
     toggleFaults: () => show({ onlyFaults: !model.onlyFaults }),
     toggleAdding: () => show({ adding: !model.adding }),
     showTab: (tab) => show({ tab }),
+    replay: (entry) => doing(() => ask('/replay', 'POST', { id: entry.id })),
     copyCurl: (entry) =>
       doing(() =>
         navigator.clipboard.writeText(curlOf(entry, model.state?.origin ?? '', entry.mailbox ?? 'user')),

@@ -39,6 +39,7 @@
  * @property {() => void} toggleFaults
  * @property {() => void} toggleAdding
  * @property {(tab: Model['tab']) => void} showTab
+ * @property {(entry: JournalEntry) => Promise<void>} replay
  * @property {(entry: JournalEntry) => Promise<void>} copyCurl
  */
 

@@ -65,6 +65,40 @@ describe('verification of the journal', () => {
   });
 });
 
+describe('sending a request of the journal again', () => {
+  it('is a request like any other: rules see it, the journal has it', async () => {
+    const mock = await serverWith([message('One')]);
+    const api = await administered(mock);
+    await ask(
+      mock,
+      'PUT',
+      '/exchange/alex/Inbox/new.EML',
+      { 'X-Probe': 'yes', 'Content-Type': 'message/rfc822' },
+      'Subject: new\r\n\r\nnew\r\n',
+    );
+    const again = await api.ask('POST', '/replay', { id: 1 });
+    expect(again).toMatchObject({ status: 200, body: { status: 200 } });
+    expect(mock.journal[1]).toMatchObject({
+      method: 'PUT',
+      path: '/exchange/alex/Inbox/new.EML',
+      status: 200,
+    });
+    expect(mock.verify({ headers: { 'x-probe': 'yes' }, times: 2 }).ok).toBe(true);
+    mock.faults.add({ where: { method: 'PUT' }, step: 'before-read', what: { kind: 'reset' } });
+    expect((await api.ask('POST', '/replay', { id: 1 })).body).toEqual({ status: 0, bytes: 0 });
+    expect((await api.ask('POST', '/replay', { id: 99 })).status).toBe(404);
+    await api.admin.stop();
+    await mock.stop();
+  });
+
+  it('says when the journal does not hold what it takes', async () => {
+    const mock = await serverWith([]);
+    await ask(mock, 'PUT', '/exchange/alex/Inbox/big.EML', {}, Buffer.alloc(200_000, 120));
+    await expect(mock.replay(1)).rejects.toThrow(/not in the journal/);
+    await mock.stop();
+  });
+});
+
 describe('what clients say', () => {
   it('is kept, the last word of each client for each message, until the next run', async () => {
     const mock = await serverWith([]);

@@ -6,7 +6,7 @@ import { SETTINGS } from '../../settings/settings.ts';
 import { CLAIM } from '../../oracle/claims.ts';
 import { EXPECTATION } from '../../verify/verify.ts';
 import { CREATOR } from '../../version.ts';
-import { CLOCK_CHANGE, MOVE, NEW_RULES, RULE_CHANGE, SCENARIO_WANTED } from '../bodies.ts';
+import { CLOCK_CHANGE, MOVE, NEW_RULES, REPLAY, RULE_CHANGE, SCENARIO_WANTED } from '../bodies.ts';
 import { type Operation, OPERATIONS } from './operations.ts';
 import { SHAPES } from './shapes.ts';
 
@@ -20,6 +20,7 @@ const INPUTS: Readonly<Record<string, v.GenericSchema>> = {
   Move: MOVE,
   ClockChange: CLOCK_CHANGE,
   Claim: CLAIM,
+  Replay: REPLAY,
   Expectation: EXPECTATION,
 };
 

@@ -61,6 +61,13 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       gives: json('Verification'),
     },
   },
+  '/replay': {
+    POST: {
+      says: 'Sends a request of the journal once more, signed in as its mailbox.',
+      takes: json('Replay'),
+      gives: json('Replayed'),
+    },
+  },
   '/certificate': {
     GET: {
       says: 'The certificate in PEM, where the server was started with TLS.',

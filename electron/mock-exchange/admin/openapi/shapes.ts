@@ -38,6 +38,7 @@ const wire = object({
 export const SHAPES: Readonly<Record<string, Shape>> = {
   Problem: object({ error: { type: 'string', description: 'One sentence.' } }),
   Claims: object({ claims: list(ref('Claim')) }),
+  Replayed: object({ status: whole, bytes: whole }),
   Verification: object({
     ok: boolean,
     sentence: string,

@@ -48,6 +48,7 @@ export function detailView({ entries, selected }, actions) {
     <section class="detail" aria-label="Request">
       <div class="bar">
         <h2><b>${entry.id}</b> <span class="mono">${entry.method}</span> <span class="hint">${entry.rule === null ? 'no fault' : `rule ${entry.rule}`}</span></h2>
+        <button class="plain" @click=${() => actions.replay(entry)}>Replay this request</button>
         <button class="plain" @click=${() => actions.copyCurl(entry)}>${icons.copy()} Copy as curl</button>
       </div>
       ${stepLine(entry)}

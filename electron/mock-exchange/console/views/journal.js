@@ -29,6 +29,11 @@ function statusClass({ status }) {
   return status >= 500 ? 'bad' : status >= 400 ? 'warn' : '';
 }
 
+/** The step that has a long name is shown short; the detail below has it whole. @param {string | null} step */
+function stepWord(step) {
+  return step === 'after-commit-before-reply' ? 'after-commit' : (step ?? '');
+}
+
 /** @param {JournalEntry} entry @param {boolean} selected @param {Actions} actions */
 function row(entry, selected, actions) {
   const to = entry.wire.requestHeaders.find(([name]) => name.toLowerCase() === 'destination')?.[1];
@@ -39,10 +44,10 @@ function row(entry, selected, actions) {
     <td class="client">${entry.client ?? ''}</td>
     <td class="mono method">${entry.method}</td>
     <td class="mono path" title=${entry.path}>${shownPath(entry.path)}${target}</td>
-    <td class="mono fault">${entry.step ?? ''}</td>
+    <td class="mono fault" title=${entry.step ?? ''}>${stepWord(entry.step)}</td>
     <td class="mono ${statusClass(entry)}">${entry.status === 0 ? 'cut' : entry.status}</td>
     <td class="number">${sizeOf(entry.responseBytes)}</td>
-    <td class="truth">${entry.truth}</td>
+    <td class="truth" title=${entry.truth}>${entry.truth}</td>
   </tr>`;
 }
 

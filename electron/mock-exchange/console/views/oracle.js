@@ -33,8 +33,8 @@ function verdictCell(verdict) {
 function row(message, claim) {
   const { messageId, subject, deliveries, sentCopies, draftsLeft } = message;
   return html`<tr>
-    <td class="mono" title=${messageId}>${messageId.replace(/^<|>$/g, '')}</td>
-    <td class="subject">${subject}</td>
+    <td class="mono" title=${messageId}>${messageId.replace(/^<|@.*$|>$/g, '')}</td>
+    <td class="subject" title=${subject}>${subject}</td>
     <td class="client">${claim?.client ?? ''}</td>
     <td class="mono">${deliveries.map(({ recipient, copies }) => html`<span title=${recipient} class=${copies > 1 ? 'bad' : ''}>${copies} </span>`)}</td>
     <td class="number">${sentCopies}</td>
