@@ -57,11 +57,12 @@ function deliveriesOf(deliveries: ReadonlyMap<string, number> | undefined): Orac
   return [...(deliveries ?? [])].map(([recipient, copies]) => ({ recipient, copies }));
 }
 
-/** Unsent messages, wherever they lie. */
+/** Unsent messages wherever they lie, and all mail in Drafts: what is put there without a flag was not sent either. */
 function* waiting(mailboxes: readonly Mailbox[]) {
   for (const mailbox of mailboxes)
     for (const item of mailbox.itemsById.values()) {
-      if (!item.draft && !item.submitted) continue;
+      const isLeft = item.draft || item.submitted || item.folder === mailbox.roles.get('drafts');
+      if (!isLeft) continue;
       const { messageId, subject } = item.content.summary;
       if (messageId !== null) yield { messageId, subject, item };
     }

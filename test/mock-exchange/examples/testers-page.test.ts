@@ -23,8 +23,9 @@ describe('docs/testers.md', () => {
     const names = await scenarioNames();
     expect(missing(names)).toEqual([]);
     expect(PAGE).toContain(`${names.length} are built in`);
-    const rows = [...PAGE.matchAll(/^\|(?: S\d+ \|)? `([a-z0-9-]+)` \| [A-Z0-9]/gm)].map(([, name]) => name);
-    expect(rows.toSorted()).toEqual(names);
+    const [, chapter = ''] = /^## Scenarios$([\s\S]*?)^### /m.exec(PAGE) ?? [];
+    const rows = [...chapter.matchAll(/^\|(?: S\d+ \|)? `([a-z0-9-]+)` \|/gm)].map(([, name]) => name);
+    expect(new Set(rows)).toEqual(new Set(names));
   });
 
   it('names every condition, step and kind of a fault rule', () => {

@@ -171,8 +171,14 @@ describe('the scenarios S1 to S20, seen with a plain HTTP client', () => {
     const statuses: number[] = [];
     for (let nth = 0; nth < 9; nth++) statuses.push((await look()).status);
     expect(statuses).toEqual([207, 207, 207, 207, 207, 207, 207, 207, 440]);
+    const submission = '/exchange/alex/%23%23DavMailSubmissionURI%23%23';
+    const type = { 'Content-Type': 'message/rfc822' };
+    expect((await client.send('PUT', submission, type, message('one', 'One'))).status).toBe(404);
     cookie = await logOn(client);
     expect((await look()).status).toBe(207);
+    const put = await client.send('PUT', submission, { ...type, Cookie: cookie }, message('one', 'One'));
+    expect(put.status).toBe(200);
+    expect(copiesOf(client.mock, 'one@')).toEqual({ [BO]: 1 });
   });
 
   it('S13 locked-draft: 423 twice and UNLOCK 424, then it goes', async () => {
@@ -259,6 +265,8 @@ describe('the scenarios S1 to S20, seen with a plain HTTP client', () => {
   it('stuck-outbox: the draft stays, every submission fails, nothing is delivered', async () => {
     client = await clientOn('stuck-outbox');
     for (let tries = 0; tries < 3; tries++) expect((await sent()).status).toBe(500);
+    const left = client.mock.oracle().messages.find(({ messageId }) => messageId.includes('one@'));
+    expect(left).toMatchObject({ deliveries: [], draftsLeft: 1, sentCopies: 0 });
     expect(await client.list('Drafts')).toContain(DRAFT);
     expect(copiesOf(client.mock, 'one@')).toEqual({});
   });

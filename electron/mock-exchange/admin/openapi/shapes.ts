@@ -82,7 +82,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     workerCrashes: whole,
   }),
   Events: object({ events: list(object({ at: whole, id: whole, source: string, text: string })) }),
-  RuleStatus: object({ rule: ref('Rule'), hits: whole, spent: boolean }),
+  RuleStatus: object({ rule: ref('Rule'), hits: whole, matched: whole, spent: boolean }),
   Rules: object({ rules: list(ref('RuleStatus')) }),
   Clock: object({ now: whole, iso: { type: 'string', format: 'date-time' }, rate: number }),
   State: object({
