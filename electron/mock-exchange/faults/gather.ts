@@ -99,7 +99,7 @@ function recipientsOf({ to, cc, bcc }: MessageSummary): readonly string[] {
 }
 
 function addressesIn(text: string): readonly string[] {
-  return text.match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [];
+  return text.split(/[\s<>,;:"]+/).filter((word) => /^.[^@]*@./s.test(word));
 }
 
 function sizeOf(target: Target | null, method: string, request: IncomingMessage): number | null {

@@ -1,6 +1,6 @@
 /** A test for strings against a pattern with `*` and `?`; case does not matter, and `*` takes any characters. */
 export function textGlob(pattern: string): (value: string) => boolean {
-  return matcher(partsOf(pattern.replaceAll('**', '*'), ANYTHING));
+  return matcher(partsOf(pattern.replace(/\*+/g, '*'), ANYTHING));
 }
 
 /**
