@@ -10,6 +10,8 @@ export const LIMITS = {
   firstByteMs: 120_000,
   /** Silence in the middle of an answer. There is no total deadline: it would kill slow lines that work. */
   stallMs: 30_000,
+  /** Bytes read from a socket before anybody asked for them: enough to keep line and disk busy at the same time. */
+  readAheadBytes: MiB,
   /** A 207. The longest honest one is a page of 1,000 identities or the tree of a large mailbox: under 2 MiB. */
   listAnswerBytes: 64 * MiB,
   /** A 207 about one resource: its longest honest value is an HTML body. */

@@ -2,7 +2,7 @@ import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail, type FailureError } from '../../shared/errors.ts';
 import type { Clock } from './clock.ts';
 import { judgeRedirect } from './dav/redirects.ts';
-import { createWire, type DavAnswer, type DavRequest, type Wire } from './dav/request.ts';
+import { type Clocks, createWire, type DavAnswer, type DavRequest, type Wire } from './dav/request.ts';
 import { type Judged, statusFailure, type Subject } from './dav/status.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { createGate, type Lane } from './gate.ts';
@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly transport: HttpTransport;
   readonly clock: Clock;
   readonly log: RequestLog;
+  /** Other than LIMITS says; for tests. */
+  readonly clocks?: Clocks;
 }
 
 /**
@@ -37,9 +39,9 @@ export interface SessionOptions {
  * configured origin only. After one refused sign-in nothing is sent any more, so that no directory locks the account:
  * main makes a new session when the person has given another password.
  */
-export function createSession({ account, transport, clock, log }: SessionOptions): Session {
+export function createSession({ account, transport, clock, log, clocks }: SessionOptions): Session {
   const origin = new URL(account.url).origin;
-  const wire = createWire({ transport, clock, log, origin });
+  const wire = createWire({ transport, clock, log, origin, ...(clocks ? { clocks } : {}) });
   // One at a time until sign-in has worked once: two wrong tries at the same moment would count as two.
   const gate = createGate(1);
   let signedIn = false;

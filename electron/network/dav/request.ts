@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
 import { faultFailure } from './faults.ts';
+import { readAhead } from './read-ahead.ts';
 import { type HttpTransport, type WireAnswer, WireFault } from './transport.ts';
 
 /** A request to one server, before sign-in is added. */
@@ -16,6 +17,8 @@ export interface DavRequest {
   readonly cap: number;
   /** How long the server may take to begin its answer; 120 s by default. */
   readonly firstByteMs?: number;
+  /** false: a Content-Encoding that came unasked stays visible (transport.ts). */
+  readonly decode?: boolean;
 }
 /** An answer whose body has not been read. It holds a connection until the body is read to its end or `dispose` is called. */
 export interface DavAnswer {
@@ -33,6 +36,13 @@ export interface WireOptions {
   readonly log: RequestLog;
   /** `https://mail.example.com:8443` */
   readonly origin: string;
+  /** Other than LIMITS says; for tests. */
+  readonly clocks?: Clocks;
+}
+/** How long silence is borne, ms: before the first byte, and after it. */
+export interface Clocks {
+  readonly firstByteMs: number;
+  readonly stallMs: number;
 }
 export type Wire = (request: DavRequest, signal: AbortSignal) => Promise<DavAnswer>;
 
@@ -47,7 +57,7 @@ const REPEATABLE = new Set(['OPTIONS', 'PROPFIND', 'SEARCH', 'GET', 'HEAD', 'X-M
  * status and follows no redirect. Rejects with a FailureError.
  */
 export function createWire(options: WireOptions): Wire {
-  const { transport, clock, log, origin } = options;
+  const { transport, clock, log, origin, clocks = LIMITS } = options;
   const host = new URL(origin).host;
 
   const failureOf = (thrown: unknown, abort: AbortSignal): FailureError => {
@@ -68,9 +78,8 @@ export function createWire(options: WireOptions): Wire {
         bytes,
         ms: clock.now() - started,
       });
-    const silent = clock.after(request.firstByteMs ?? LIMITS.firstByteMs, () =>
-      abort.abort(firstByteFailure(request)),
-    );
+    const firstByteMs = request.firstByteMs ?? clocks.firstByteMs;
+    const silent = clock.after(firstByteMs, () => abort.abort(firstByteFailure(request, firstByteMs)));
     let answer: WireAnswer;
     try {
       answer = await unlessAborted(
@@ -79,6 +88,7 @@ export function createWire(options: WireOptions): Wire {
           url: origin + request.path,
           headers: { 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...request.headers },
           body: request.body,
+          decode: request.decode ?? true,
           signal: abort.signal,
         }),
         abort.signal,
@@ -109,6 +119,7 @@ export function createWire(options: WireOptions): Wire {
     };
     const body = guardedBody(answer.body, {
       clock,
+      stallMs: clocks.stallMs,
       abort,
       cap: request.cap,
       count: (length) => (bytes += length),
@@ -143,6 +154,7 @@ export function createWire(options: WireOptions): Wire {
 
 interface Guard {
   readonly clock: Clock;
+  readonly stallMs: number;
   readonly abort: AbortController;
   readonly cap: number;
   readonly count: (length: number) => number;
@@ -151,33 +163,29 @@ interface Guard {
   readonly finish: () => void;
 }
 
-/**
- * The body under the stall clock and the cap. The clock runs only while a byte is awaited, so a slow consumer is not
- * a stall; a server that is silent when asked again is one.
- */
+/** The body under the stall clock (read-ahead.ts) and the cap. */
 async function* guardedBody(
   source: AsyncIterable<Uint8Array>,
   guard: Guard,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const chunks = source[Symbol.asyncIterator]();
+  const { clock, stallMs, abort } = guard;
+  const onStall = () => abort.abort(stallFailure(guard.request, stallMs));
   try {
-    for (;;) {
-      const silent = guard.clock.after(LIMITS.stallMs, () => guard.abort.abort(stallFailure(guard.request)));
-      let next: IteratorResult<Uint8Array>;
-      try {
-        next = await unlessAborted(chunks.next(), guard.abort.signal);
-      } catch (thrown) {
-        throw guard.failureOf(thrown);
-      } finally {
-        silent();
-      }
-      if (next.done) return;
-      if (guard.count(next.value.byteLength) > guard.cap) throw tooLarge(guard.request, guard.cap);
-      yield next.value;
+    for await (const chunk of readAhead(abortable(source, abort.signal), { clock, stallMs, onStall })) {
+      if (guard.count(chunk.byteLength) > guard.cap) throw tooLarge(guard.request, guard.cap);
+      yield chunk;
     }
+  } catch (thrown) {
+    throw guard.failureOf(thrown);
   } finally {
     guard.finish();
   }
+}
+
+/** Ends with the signal's reason as soon as it is aborted. */
+function abortable(source: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => unlessAborted(chunks.next(), signal) }) };
 }
 
 function linked(signal: AbortSignal): { readonly abort: AbortController; readonly unlink: () => void } {
@@ -206,8 +214,8 @@ function detail(request: DavRequest): { readonly detail: string } {
   return { detail: `${request.method} ${pathOnly(request.path)}` };
 }
 
-function firstByteFailure(request: DavRequest): FailureError {
-  const seconds = Math.round((request.firstByteMs ?? LIMITS.firstByteMs) / 1000);
+function firstByteFailure(request: DavRequest, firstByteMs: number): FailureError {
+  const seconds = Math.ceil(firstByteMs / 1000);
   return fail(
     'timeout',
     `The server sent no answer within ${seconds} s. Retinue stopped waiting and will try again later. Other mail goes on.`,
@@ -215,10 +223,10 @@ function firstByteFailure(request: DavRequest): FailureError {
   );
 }
 
-function stallFailure(request: DavRequest): FailureError {
+function stallFailure(request: DavRequest, stallMs: number): FailureError {
   return fail(
     'timeout',
-    'The server stopped in the middle of its answer and sent no data for 30 s. Retinue closed the connection and tries again.',
+    `The server stopped in the middle of its answer and sent no data for ${Math.ceil(stallMs / 1000)} s. Retinue closed the connection and tries again.`,
     detail(request),
   );
 }

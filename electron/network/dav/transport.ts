@@ -5,13 +5,18 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /**
+   * false: a Content-Encoding that came unasked stays among the headers, so that the reader of a range can refuse it.
+   * undici hands on the coded bytes then; Chromium decodes in any case.
+   */
+  readonly decode?: boolean;
   readonly signal: AbortSignal;
 }
 export interface WireAnswer {
   readonly status: number;
   /** Names in lower case; several of one name joined by ', '. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Content-decoded. Pulled: nobody reading means that the socket is not read. Leaving the loop ends the exchange. */
+  /** Content-decoded unless asked otherwise. Pulled: nobody reading means that the socket is not read. Leaving the loop ends the exchange. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 /** Rejects with a WireFault, or with the signal's reason. */

@@ -22,7 +22,7 @@ function exchange(
   resolve: (answer: WireAnswer) => void,
   reject: (reason: unknown) => void,
 ) {
-  const { method, url, headers, body, signal } = wire;
+  const { method, url, headers, body, signal, decode = true } = wire;
   if (signal.aborted) return reject(signal.reason);
   const request = net.request({
     method,
@@ -52,7 +52,7 @@ function exchange(
     const found = headerMap(response.headers);
     // Chromium has decoded the body already; the length would be that of the compressed one.
     if (found.has('content-encoding')) found.delete('content-length');
-    found.delete('content-encoding');
+    if (decode) found.delete('content-encoding');
     // Electron's IncomingMessage is a Readable (its typings say less), and reading it slowly slows the socket.
     const stream = response as unknown as AsyncIterable<Uint8Array>;
     resolve({ status: response.statusCode, headers: found, body: withFaults(stream, wireFault) });

@@ -28,7 +28,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
     pipelining: 1,
     maxHeaderSize: 64 * 1024,
   });
-  const transport: HttpTransport = async ({ method, url, headers, body, signal }) => {
+  const transport: HttpTransport = async ({ method, url, headers, body, signal, decode = true }) => {
     try {
       const answer = await request(url, {
         dispatcher: agent,
@@ -41,7 +41,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
       return {
         status: answer.statusCode,
         headers: found,
-        body: withFaults(decoded(answer.body, found), wireFault),
+        body: withFaults(decode ? decoded(answer.body, found) : answer.body, wireFault),
       };
     } catch (thrown) {
       throw wireFault(thrown);
@@ -89,6 +89,8 @@ const FAULTS: Readonly<Record<string, FaultKind>> = {
   EPIPE: 'reset',
   ERR_STREAM_PREMATURE_CLOSE: 'reset',
   UND_ERR_SOCKET: 'reset',
+  // A compressed body that ends too early.
+  Z_BUF_ERROR: 'reset',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'self-signed',
   CERT_HAS_EXPIRED: 'expired',
