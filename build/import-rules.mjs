@@ -19,6 +19,7 @@ const ROOMS = [
   'electron/network',
   'electron/mock-exchange',
   'electron/cli',
+  'electron/platform',
   'renderer/store',
   'renderer/engine',
   'renderer',
@@ -27,7 +28,9 @@ const ROOMS = [
 ];
 /** What else than itself and shared/ a room may import. @type {Record<string, readonly string[]>} */
 const NEIGHBOURS = {
-  'electron/cli': ['electron/network', 'electron/mock-exchange'],
+  'electron/main': ['electron/platform'],
+  'electron/network': ['electron/platform'],
+  'electron/cli': ['electron/network', 'electron/mock-exchange', 'electron/platform'],
   'renderer/engine': ['renderer/store'],
   renderer: ['renderer/store'],
   test: ROOMS,

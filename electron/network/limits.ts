@@ -42,6 +42,21 @@ export const LIMITS = {
   downloadResumes: 4,
   /** Progress on the port: at most four times a second. */
   progressMs: 250,
+  /** One checksum in the journal covers this much: what a killed process loses of each stream. */
+  partNoteBytes: 256 * KiB,
+  /** Data goes to the disk for good after this many bytes or this long: what a power cut loses. */
+  partSyncBytes: 4 * MiB,
+  partSyncMs: 2000,
+  /** Bytes taken from the line that the disk has not; more make the line wait. */
+  partBehindBytes: 8 * MiB,
+  /** Streams that write beside one another before the oldest unfinished run is put on disk early. */
+  partOpenRuns: 32,
+  /** A journal longer than this is written anew, shorter. */
+  partJournalBytes: MiB,
+  /** No journal of ours is longer; more of one is not read. */
+  partJournalReadBytes: 16 * MiB,
+  /** Below this a file's room is not worth reserving. */
+  partReserveBytes: 4 * MiB,
   imageBytes: 5 * MiB,
   imageMs: 20_000,
   imageRedirects: 3,
