@@ -7,7 +7,6 @@ import { fail } from '../../shared/errors.ts';
  */
 export type Lane = 'body' | 'list' | 'file';
 const LANES: readonly Lane[] = ['body', 'list', 'file'];
-const AT_ONCE: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: 1 };
 
 export interface Gate {
   /** Waits for a place; the function returned gives it back (once). Rejects as 'cancelled' when the signal is aborted. */
@@ -21,14 +20,15 @@ interface Waiting {
   readonly go: () => void;
 }
 
-/** At most `places` requests under way. */
-export function createGate(places: number): Gate {
+/** At most `places` requests under way, of them `files` for files. */
+export function createGate(places: number, files = 1): Gate {
+  const atOnce: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: files };
   let allowed = places;
   const running: Record<Lane, number> = { body: 0, list: 0, file: 0 };
   const waiting: Waiting[] = [];
 
   const isFree = (lane: Lane) =>
-    LANES.reduce((sum, each) => sum + running[each], 0) < allowed && running[lane] < AT_ONCE[lane];
+    LANES.reduce((sum, each) => sum + running[each], 0) < allowed && running[lane] < atOnce[lane];
   const admit = () => {
     for (const lane of LANES) {
       for (;;) {

@@ -42,6 +42,47 @@ export const LIMITS = {
   downloadResumes: 4,
   /** Progress on the port: at most four times a second. */
   progressMs: 250,
+  /** A file of any size may come: it goes to disk, whose room is checked. */
+  transferBytes: Number.POSITIVE_INFINITY,
+  /** A server that answers 500 to large responses (KB 329067) is asked for pieces: the first size, and its bounds. */
+  pieceStartBytes: 4 * MiB,
+  pieceLeastBytes: 64 * KiB,
+  pieceMostBytes: 32 * MiB,
+  /** A size that was refused is not asked for again before this. */
+  pieceRefusalMs: 3_600_000,
+  /** Read again before going on after an interruption, and compared: ETags made of size and time lie. */
+  overlapBytes: 64 * KiB,
+  /** Zeros at the end of an answer that are looked at twice: some proxies pad what was cut. */
+  suspectZeros: 8,
+  /** How often one download starts over because the item changed under it. */
+  downloadChanges: 3,
+  /** Tries in a row without a byte, for what somebody waits for; in the background it is time that counts. */
+  downloadTries: 8,
+  downloadPatienceMs: 24 * 3_600_000,
+  /** A web page in a file's place: the session is renewed on the way, so a few tries are worth it. */
+  downloadPages: 2,
+  /** Bytes since the last cut that make the next try come at once. */
+  quickRetryBytes: MiB,
+  /** Several connections pay from here on, and one asks for no less and no more than this at a time. */
+  segmentedFromBytes: 32 * MiB,
+  segmentLeastBytes: MiB,
+  segmentMostBytes: 64 * MiB,
+  /** How long a number of connections is watched before it is judged, and what the next must gain. */
+  segmentLookMs: 500,
+  segmentGain: 1.1,
+  /** Connections where nobody said how many, on a server that is no Exchange. */
+  segmentsUnasked: 4,
+  /** The rate shown is that of the last so many ms. */
+  rateWindowMs: 3000,
+  /** Failures in a row that open a server's circuit, and how long it rests. */
+  circuitFailures: 5,
+  circuitRestMs: 10_000,
+  circuitMostMs: 300_000,
+  /** How often those who wait for a circuit look again. */
+  circuitLookMs: 250,
+  /** Tries without progress that all transfers of a server have together, and how fast they come back. */
+  retryTokens: 20,
+  retryTokenMs: 6000,
   /** One checksum in the journal covers this much: what a killed process loses of each stream. */
   partNoteBytes: 256 * KiB,
   /** Data goes to the disk for good after this many bytes or this long: what a power cut loses. */

@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly log: RequestLog;
   /** Other than LIMITS says; for tests. */
   readonly clocks?: Clocks;
+  /** Most files at once; one unless said otherwise. */
+  readonly files?: number;
 }
 
 /**
@@ -39,11 +41,18 @@ export interface SessionOptions {
  * configured origin only. After one refused sign-in nothing is sent any more, so that no directory locks the account:
  * main makes a new session when the person has given another password.
  */
-export function createSession({ account, transport, clock, log, clocks }: SessionOptions): Session {
+export function createSession({
+  account,
+  transport,
+  clock,
+  log,
+  clocks,
+  files = 1,
+}: SessionOptions): Session {
   const origin = new URL(account.url).origin;
   const wire = createWire({ transport, clock, log, origin, ...(clocks ? { clocks } : {}) });
   // One at a time until sign-in has worked once: two wrong tries at the same moment would count as two.
-  const gate = createGate(1);
+  const gate = createGate(1, files);
   let signedIn = false;
   let refused: FailureError | null = account.password === null ? passwordMissing() : null;
   const authorization = basic(account.user, account.password ?? '');
@@ -58,7 +67,7 @@ export function createSession({ account, transport, clock, log, clocks }: Sessio
     }
     if (request.expect.includes(answer.status)) {
       signedIn = true;
-      gate.widen(LIMITS.requestsAtOnce);
+      gate.widen(Math.max(LIMITS.requestsAtOnce, files));
       return answer;
     }
     const page = await startOf(answer);

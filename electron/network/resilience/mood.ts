@@ -8,13 +8,18 @@ export interface ServerMood {
    */
   admit(signal: AbortSignal, onWait: (until: number) => void): Promise<void>;
   /** An answer came and was sound. */
-  succeeded(latencyMs: number): void;
+  succeeded(): void;
   /** 429, 503, no connection, no first byte, a stall: counts against the server. A 500 counts against the item and its size only. */
   failed(failure: FailureError): void;
-  /** Takes a token for one more try; false: the budget is spent, the caller waits its longest wait instead. */
+  /** Takes a token for one more try without progress; false: the budget is spent, the caller waits its longest wait instead. */
   spendRetry(): boolean;
-  readonly circuit: () => { readonly state: 'closed' | 'half-open' | 'open'; readonly until: number | null };
+  circuit(): CircuitState;
   readonly pieces: PieceMemory;
+}
+export interface CircuitState {
+  readonly state: 'closed' | 'half-open' | 'open';
+  /** When the next request may go; null unless open. */
+  readonly until: number | null;
 }
 
 /** How large a response this server has shown that it bears. Kept between runs by whoever owns the mood. */
@@ -23,8 +28,10 @@ export interface PieceMemory {
   size(): number | null;
   /** A piece of this size came whole. */
   bore(bytes: number): void;
-  /** 500, 503, reset or stall while this many were asked for (null: open-ended): halve, and never grow to that again soon. */
+  /** 500, 503 or no byte at all while this many were asked for (null: open-ended): halve, and do not grow to that again soon. */
   refused(bytes: number | null): void;
+  /** The line broke in the middle of a piece: halve, and grow again. */
+  faltered(): void;
   snapshot(): PieceFacts;
 }
 export interface PieceFacts {

@@ -34,8 +34,8 @@ export interface DownloadJob {
   readonly name: string;
   /** Decoded size as a property says; null where none does. Exchange's counts the attachment's properties as well, so it is an upper bound there. */
   readonly expected: { readonly bytes: number; readonly exact: boolean } | null;
-  /** Most connections at a time (one on Exchange; see `segments` in transfers.md 10). */
-  readonly connections: number;
+  /** Most connections at a time; more than one only where it is safe and pays, unless `isAsked`: the person wants that many. */
+  readonly connections: { readonly most: number; readonly isAsked: boolean };
   /** What the person waits for is tried again soon, the rest is patient. Asked anew before each wait. */
   readonly urgent: () => boolean;
   /** In the order of the file and without gaps, for a reader that goes along; `restart` says that byte 0 comes again. */

@@ -36,7 +36,7 @@ export async function foundJournal(
   if (state === null) throw foreign(`${name}.part.json`);
   if (state.item === item) return state;
   throw fail(
-    'conflict',
+    'invalid-input',
     `There is an unfinished download of another item under the name ${name}. Retinue left it as it is. Choose another name, or remove ${name}.part and ${name}.part.json.`,
   );
 }
@@ -88,7 +88,7 @@ export async function exists(file: string): Promise<{ readonly size: number; rea
 
 function foreign(name: string) {
   return fail(
-    'conflict',
+    'invalid-input',
     `There is a file ${name} that Retinue did not make. It was left as it is. Choose another name, or move that file away.`,
   );
 }

@@ -123,6 +123,10 @@ function partOf({ file, paths, record, unlock, now }: Inside): Part {
     return paths.target;
   };
 
+  const remove = async () => {
+    for (const each of [paths.part, paths.journal]) await rm(each, { force: true });
+  };
+
   record.onTick(() => sink.flush());
   return {
     get entity() {
@@ -165,13 +169,9 @@ function partOf({ file, paths, record, unlock, now }: Inside): Part {
     sync: () => worded(sync()),
     content: () => contentOf(file, sink, () => bytesIn(held)),
     finish: () => worded(finish()),
-    close: () => worded(close(sync)),
-    discard: () =>
-      worded(
-        close(async () => {
-          for (const each of [paths.part, paths.journal]) await rm(each, { force: true });
-        }),
-      ),
+    // Nothing ever came: there is nothing to keep.
+    close: () => worded(close(record.entity() === null ? remove : sync)),
+    discard: () => worded(close(remove)),
   };
 }
 

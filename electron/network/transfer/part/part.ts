@@ -66,7 +66,7 @@ export interface Part {
    * has been taken meanwhile; the part is kept then.
    */
   finish(): Promise<string>;
-  /** Syncs and closes; everything is kept for the next opening. */
+  /** Syncs and closes; everything is kept for the next opening. A part that never began is removed. */
   close(): Promise<void>;
   /** Closes and removes part and journal. */
   discard(): Promise<void>;
@@ -75,7 +75,7 @@ export interface Part {
 export interface PartOptions {
   /** The file's final path; `.part` and `.part.json` are put beside it. */
   readonly target: string;
-  /** Which item this is (its address): a journal of another item is refused as 'conflict' and left alone. */
+  /** Which item this is (its address): a journal of another item is refused as 'invalid-input' and left alone. */
   readonly item: string;
   readonly clock: Clock;
 }

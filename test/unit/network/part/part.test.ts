@@ -20,6 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/network/clock.ts';
 import { finishedAs } from '../../../../electron/network/transfer/part/found.ts';
 import { freeName } from '../../../../electron/network/transfer/part/free-name.ts';
+import { finishingLine } from '../../../../electron/network/transfer/part/journal-lines.ts';
 import { openPart } from '../../../../electron/network/transfer/part/open-part.ts';
 import type { Entity, Part, Span } from '../../../../electron/network/transfer/part/part.ts';
 import { toFailure } from '../../../../shared/errors.ts';
@@ -242,20 +243,20 @@ describe('a part and other files', () => {
     await one.begin(entity(10));
     await one.close();
     expect(await failing(part('another'))).toMatchObject({
-      kind: 'conflict',
+      kind: 'invalid-input',
       sentence: expect.stringContaining('another item'),
     });
     await writeFile(`${target}.part.json`, '{"some":"journal"}');
     expect(await failing(part())).toMatchObject({
-      kind: 'conflict',
+      kind: 'invalid-input',
       sentence: expect.stringContaining('did not make'),
     });
     await rm(`${target}.part.json`);
-    expect(await failing(part())).toMatchObject({ kind: 'conflict' });
+    expect(await failing(part())).toMatchObject({ kind: 'invalid-input' });
     await rm(`${target}.part`);
     await writeFile(path.join(folder, 'elsewhere'), 'precious');
     await symlink(path.join(folder, 'elsewhere'), `${target}.part`);
-    expect(await failing(part())).toMatchObject({ kind: 'conflict' });
+    expect(await failing(part())).toMatchObject({ kind: 'invalid-input' });
     expect(await readFile(path.join(folder, 'elsewhere'), 'utf8')).toBe('precious');
   });
 
@@ -272,9 +273,13 @@ describe('a part and other files', () => {
     await one.sync();
     const journal = await readFile(`${target}.part.json`, 'utf8');
     await one.finish();
-    expect(await finishedAs(target, ITEM)).toBe(false);
     await writeFile(`${target}.part.json`, journal);
     expect(await finishedAs(target, ITEM)).toBe(false);
+    await writeFile(`${target}.part.json`, journal + finishingLine({ size: 4, placeholder: false }));
+    await writeFile(`${target}.part.lock`, '4194304 1');
+    expect(await finishedAs(target, 'another')).toBe(false);
+    expect(await finishedAs(target, ITEM)).toBe(true);
+    expect(await readdir(folder)).toEqual(['scan.bin']);
   });
 
   it('words what the disk says', async () => {

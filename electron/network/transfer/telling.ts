@@ -1,0 +1,58 @@
+import type { Clock } from '../clock.ts';
+import { LIMITS } from '../limits.ts';
+import type { DownloadProgress } from './job.ts';
+
+export type Phase = DownloadProgress['phase'];
+
+/** Tells a download's progress: at most four times a second, and at each change of phase and with each note at once. */
+export interface Telling {
+  /** Bytes came over the line. */
+  fetched(bytes: number): void;
+  phase(phase: Phase): void;
+  note(sentence: string): void;
+}
+
+type Facts = Pick<DownloadProgress, 'received' | 'total' | 'pieces'>;
+
+export function createTelling(
+  clock: Clock,
+  facts: () => Facts,
+  onChange: (progress: DownloadProgress) => void,
+): Telling {
+  let phase: Phase = { kind: 'asking', since: clock.now() };
+  let told = Number.NEGATIVE_INFINITY;
+  let total = 0;
+  let notes: string[] = [];
+  /** Bytes in all at some moments of the last few seconds. */
+  let marks: { readonly at: number; readonly total: number }[] = [];
+
+  const rate = (now: number): number => {
+    marks = marks.filter(({ at }) => at <= now && now - at <= LIMITS.rateWindowMs);
+    const first = marks[0];
+    return first && now > first.at ? ((total - first.total) * 1000) / (now - first.at) : 0;
+  };
+  const tell = (now: number) => {
+    told = now;
+    const said = notes;
+    notes = [];
+    marks.push({ at: now, total });
+    onChange({ phase, ...facts(), rate: rate(now), notes: said });
+  };
+  return {
+    fetched(bytes) {
+      total += bytes;
+      const now = clock.now();
+      // A clock that was set back counts as time that passed.
+      if (Math.abs(now - told) >= LIMITS.progressMs) tell(now);
+    },
+    phase(next) {
+      const isNew = next.kind !== phase.kind || next.kind === 'waiting';
+      phase = next;
+      if (isNew) tell(clock.now());
+    },
+    note(sentence) {
+      notes.push(sentence);
+      tell(clock.now());
+    },
+  };
+}
