@@ -54,7 +54,9 @@ describe('KB 329067: 180 MB in a message older than the limit, on a mailbox just
     expect(after.workerCrashes - before.workerCrashes).toBe(1);
     expect(last).toMatchObject({ done: true, bytes: BYTES, sha256: await sha256Of(out) });
     const scenario = await builtInScenario('large-after-move');
-    const healthy = await clientOf(await startMockExchange({ scenario: { ...scenario, settings: {}, actions: [] } }));
+    const healthy = await clientOf(
+      await startMockExchange({ scenario: { ...scenario, settings: {}, actions: [] } }),
+    );
     const truth = await healthy.send('GET', attachment);
     await healthy.stop();
     expect(truth.bytes).toHaveLength(BYTES);
