@@ -52,6 +52,8 @@ export const LIMITS = {
   pieceRefusalMs: 3_600_000,
   /** Read again before going on after an interruption, and compared: ETags made of size and time lie. */
   overlapBytes: 64 * KiB,
+  /** The same between two pieces that came without a fault: little, for each piece pays it. */
+  seamBytes: 4 * KiB,
   /** Zeros at the end of an answer that are looked at twice: some proxies pad what was cut. */
   suspectZeros: 8,
   /** How often one download starts over because the item changed under it. */

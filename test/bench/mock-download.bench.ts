@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { mockCommand, type ReadyLine } from '../mock-exchange/cli/command.ts';
 import { type Bench, compare } from './lib/bench.ts';
+import { startNginx, writeLarge } from './lib/nginx.ts';
 
 const RUNS = 5;
 const BYTES = 2 ** 30;
@@ -18,6 +17,7 @@ export const mockDownload: Bench = {
   title: 'GET of 1 GiB by curl, from the mock and from nginx',
   async run() {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-bench-'));
+    await writeLarge(path.join(folder, 'large.bin'), BYTES);
     const nginx = await startNginx(folder);
     const size = ['--attachment-size', String(BYTES)];
     const command = mockCommand('--port', '0', '--admin-port', '0', '--json', '--messages', '300', ...size);
@@ -29,7 +29,7 @@ export const mockDownload: Bench = {
       const peer: number[] = [];
       for (let nth = 0; nth < RUNS; nth += 1) {
         ours.push(await rate(file, ['-u', credentials]));
-        peer.push(await rate(nginx.url, []));
+        peer.push(await rate(`${nginx.origin}/large.bin`, []));
       }
       return [compare('throughput', 'MB/s', ours, 'nginx', peer)];
     } finally {
@@ -70,52 +70,4 @@ async function largestAttachment(ready: ReadyLine, credentials: string): Promise
     (each) => each[1] ?? '',
   );
   return hrefs.find((each) => each.endsWith('.e57')) ?? '';
-}
-
-async function startNginx(folder: string) {
-  const file = await open(path.join(folder, 'large.bin'), 'w');
-  const block = Buffer.alloc(2 ** 22, 'retinue');
-  for (let at = 0; at < BYTES; at += block.length) await file.write(block);
-  await file.close();
-  const port = await freePort();
-  const configuration = path.join(folder, 'nginx.conf');
-  await writeFile(
-    configuration,
-    `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes 1;
-     events {} http { access_log off; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder};
-     uwsgi_temp_path ${folder}; scgi_temp_path ${folder}; sendfile on;
-     server { listen 127.0.0.1:${port}; root ${folder}; } } ${process.getuid?.() === 0 ? 'user root;' : ''}`,
-  );
-  const child = spawn('/usr/sbin/nginx', ['-p', folder, '-c', configuration], { stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}/large.bin`;
-  await run('curl', [
-    '-sS',
-    '--retry',
-    '40',
-    '--retry-connrefused',
-    '--retry-delay',
-    '1',
-    '-r',
-    '0-0',
-    '-o',
-    '/dev/null',
-    url,
-  ]);
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  return {
-    url,
-    stop: async () => {
-      child.kill('SIGQUIT');
-      await ended;
-    },
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -68,17 +68,19 @@ function question(all: Attempts, { claim, doubt }: Attempt): Question {
   const ranges = all.ranges();
   if (ranges === 'useless') return { asked: { range: null, known, name }, headers: {} };
   const etag = strongEtag(known?.etag ?? null);
-  const overlap = known && (doubt || etag === null) ? heldBefore(part.held, claim.from) : 0;
+  const isSure = !doubt && etag !== null;
+  const most = isSure ? LIMITS.seamBytes : LIMITS.overlapBytes;
+  const overlap = known ? heldBefore(part.held, claim.from, most) : 0;
   const range = { from: claim.from - overlap, to: ranges === 'ignored' ? null : claim.to };
   const last = range.to === null ? '' : range.to - 1;
   const condition = etag !== null && range.from > 0 ? { 'if-range': etag } : {};
   return { asked: { range, known, name }, headers: { range: `bytes=${range.from}-${last}`, ...condition } };
 }
 
-/** How many bytes before `from` can be compared. */
-function heldBefore(held: readonly Span[], from: number): number {
+/** How many bytes before `from` can be compared, up to `most`. */
+function heldBefore(held: readonly Span[], from: number, most: number): number {
   const span = held.find(({ to }) => to === from);
-  return span ? Math.min(LIMITS.overlapBytes, span.to - span.from) : 0;
+  return span ? Math.min(most, span.to - span.from) : 0;
 }
 
 async function take(

@@ -3,7 +3,7 @@ import type { DavAnswer } from '../dav/request.ts';
 import { LIMITS } from '../limits.ts';
 import type { InOrder } from './in-order.ts';
 import type { DownloadJob } from './job.ts';
-import type { Span } from './part/part.ts';
+import type { Part, Span } from './part/part.ts';
 import type { Telling } from './telling.ts';
 
 /** Bytes that were held and bytes that came differ: this is another entity than the one before. */
@@ -103,6 +103,19 @@ export function suspectSpans({ from, to }: Span): readonly Span[] {
         { from, to: from + some },
         { from: to - some, to },
       ];
+}
+
+/** The zeros with which each run of an earlier run's bytes ends: it may have been ended before it could look twice. */
+export async function zeroTails(part: Part): Promise<readonly Span[]> {
+  const tails: Span[] = [];
+  for (const { from, to } of part.held) {
+    let zeros = 0;
+    for (let at = to; at > from && zeros === to - at; at = Math.max(from, at - LIMITS.overlapBytes)) {
+      zeros += trailingZeros(await part.read({ from: Math.max(from, at - LIMITS.overlapBytes), to: at }), 0);
+    }
+    if (zeros >= LIMITS.suspectZeros) tails.push({ from: to - zeros, to });
+  }
+  return tails;
 }
 
 export function brokenOff(end: number, due: number | null): FailureError {

@@ -10,7 +10,7 @@ import { createInOrder } from './in-order.ts';
 import type { DownloadJob, DownloadResult, RunningDownload } from './job.ts';
 import type { Entity, Span } from './part/part.ts';
 import { bytesIn } from './part/spans.ts';
-import { suspectSpans } from './receive.ts';
+import { suspectSpans, zeroTails } from './receive.ts';
 import { createTelling } from './telling.ts';
 
 /** One connection at work. */
@@ -42,7 +42,7 @@ async function run(job: DownloadJob, signal: AbortSignal, nudges: Set<() => void
   let mismatches = 0;
   let fruitless = 0;
   let lastByte = clock.now();
-  let suspects: readonly Span[] = [];
+  let suspects = await zeroTails(part);
   const checked = new Set<string>();
   const lanes = new Set<Lane>();
 
@@ -226,9 +226,10 @@ async function run(job: DownloadJob, signal: AbortSignal, nudges: Set<() => void
 
   /** Zeros at the end of an answer are asked for once more: some proxies pad what was cut off. */
   const checkSuspects = async () => {
-    const spans = suspects.flatMap(suspectSpans).filter(({ from, to }) => !checked.has(`${from}-${to}`));
-    for (const span of spans) {
-      if (ranges !== 'proven' || known === null) return;
+    // Without ranges everything comes again anyway.
+    const spans = ranges === 'proven' ? suspects.flatMap(suspectSpans) : suspects;
+    for (const span of spans.filter(({ from, to }) => !checked.has(`${from}-${to}`))) {
+      if (known === null) return;
       const is = await isTheSame(span);
       if (is) checked.add(`${span.from}-${span.to}`);
       else return;
@@ -272,7 +273,7 @@ async function run(job: DownloadJob, signal: AbortSignal, nudges: Set<() => void
   for (;;) {
     if (job.follow) await inOrder.catchUp();
     await fetchAll();
-    while (suspects.length > 0 && ranges === 'proven') {
+    while (suspects.length > 0) {
       await checkSuspects();
       await fetchAll();
     }

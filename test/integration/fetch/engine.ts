@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../electron/network/clock.ts';
+import type { PieceFacts } from '../../../electron/network/resilience/mood.ts';
 import { createRateLimit } from '../../../electron/network/resilience/rate-limit.ts';
 import { createServerMood } from '../../../electron/network/resilience/server-mood.ts';
 import { createSession } from '../../../electron/network/session.ts';
@@ -35,6 +36,9 @@ export interface EngineRun {
   readonly dialect?: 'exchange' | 'plain';
   readonly connections?: number;
   readonly random?: Random;
+  readonly facts?: PieceFacts;
+  /** Ended from outside after so many ms. */
+  readonly endAfterMs?: number;
   /** A folder of an earlier run, to go on in. */
   readonly folder?: string;
 }
@@ -64,7 +68,7 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
       {
         source: sessionSource({ session, path: run.path }),
         part,
-        mood: createServerMood({ clock, dialect }),
+        mood: createServerMood({ clock, dialect, facts: run.facts }),
         limit: createRateLimit(clock),
         clock,
         random,
@@ -74,7 +78,7 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
         urgent: () => true,
         onChange: (progress) => notes.push(...progress.notes),
       },
-      new AbortController().signal,
+      run.endAfterMs === undefined ? new AbortController().signal : AbortSignal.timeout(run.endAfterMs),
     );
     const ended = await done.then(
       (result) => ({ result, failure: null }),

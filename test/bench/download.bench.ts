@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { type Bench, type Comparison, compare } from './lib/bench.ts';
+import { startDroppingLine } from './lib/dropping-line.ts';
+import type { EngineRun } from './lib/engine-child.ts';
+import { type Nginx, startNginx, writeLarge } from './lib/nginx.ts';
+
+const RUNS = 5;
+const LARGE = 2 ** 30;
+const CAPPED = 240_000_000;
+const DROP_EVERY = 50_000_000;
+const CONNECTIONS = 4;
+const run = promisify(execFile);
+
+/** The download engine beside curl, aria2 and rclone: to disk, from the same nginx on the loopback. */
+export const download: Bench = {
+  name: 'download',
+  title: 'Download to disk: the engine beside curl, aria2 and rclone, from nginx',
+  async run() {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-bench-'));
+    await writeLarge(path.join(folder, 'large.bin'), LARGE);
+    await writeLarge(path.join(folder, 'capped.bin'), CAPPED);
+    const nginx = await startNginx(folder);
+    const slow = await startNginx(folder, '5m');
+    try {
+      return [
+        ...(await singleStream(folder, nginx)),
+        await cappedConnections(folder, slow),
+        ...(await droppingLine(folder, nginx)),
+      ];
+    } finally {
+      await slow.stop();
+      await nginx.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+type Client = (url: string, out: string) => Promise<number>;
+
+/** Seconds of a whole process; curl and its like start in milliseconds. */
+const timed =
+  (command: string, args: (url: string, out: string) => readonly string[]): Client =>
+  async (url, out) => {
+    const from = performance.now();
+    await run(command, args(url, out));
+    return (performance.now() - from) / 1000;
+  };
+const CURL = timed('curl', (url, out) => ['-sS', '-o', out, url]);
+const RCLONE = timed('rclone', (url, out) => ['copyurl', url, out]);
+const aria2 = (connections: number): Client =>
+  timed('aria2c', (url, out) => [
+    ...['-q', '--no-conf', '--allow-overwrite=true', '--file-allocation=falloc', '-k', '1M'],
+    ...['-x', String(connections), '-s', String(connections)],
+    ...['-d', path.dirname(out), '-o', path.basename(out), url],
+  ]);
+
+export async function engineRun(url: string, out: string, ...more: readonly string[]): Promise<EngineRun> {
+  const child = path.join(import.meta.dirname, 'lib/engine-child.ts');
+  const { stdout } = await run(process.execPath, ['build/run.mjs', child, url, out, ...more]);
+  return JSON.parse(stdout) as EngineRun;
+}
+const engine =
+  (connections: number): Client =>
+  async (url, out) =>
+    (await engineRun(url, out, String(connections))).ms / 1000;
+
+/** MB/s of one download to disk; the file is checked for its length and removed. */
+async function rate(client: Client, url: string, folder: string, bytes: number): Promise<number> {
+  const out = path.join(folder, 'out.bin');
+  const seconds = await client(url, out);
+  const { size } = await stat(out);
+  if (size !== bytes) throw new Error(`${size} bytes came instead of ${bytes}`);
+  await rm(out);
+  return bytes / seconds / 1e6;
+}
+
+async function singleStream(folder: string, { origin }: Nginx): Promise<readonly Comparison[]> {
+  const peers: readonly (readonly [string, Client])[] = [
+    ['curl', CURL],
+    ['aria2', aria2(1)],
+    ['rclone', RCLONE],
+  ];
+  const ours: number[] = [];
+  const theirs = peers.map((): number[] => []);
+  for (let nth = 0; nth < RUNS; nth += 1) {
+    ours.push(await rate(engine(1), `${origin}/large.bin`, folder, LARGE));
+    for (const [index, [, client]] of peers.entries())
+      theirs[index]?.push(await rate(client, `${origin}/large.bin`, folder, LARGE));
+  }
+  return peers.map(([name], index) => compare('1 GiB, one stream', 'MB/s', ours, name, theirs[index] ?? []));
+}
+
+async function cappedConnections(folder: string, { origin }: Nginx): Promise<Comparison> {
+  const ours: number[] = [];
+  const peer: number[] = [];
+  for (let nth = 0; nth < 3; nth += 1) {
+    ours.push(await rate(engine(CONNECTIONS), `${origin}/capped.bin`, folder, CAPPED));
+    peer.push(await rate(aria2(CONNECTIONS), `${origin}/capped.bin`, folder, CAPPED));
+  }
+  return compare(
+    `240 MB, 5 MiB/s a connection, ${CONNECTIONS} connections`,
+    'MB/s',
+    ours,
+    `aria2 -x${CONNECTIONS}`,
+    peer,
+  );
+}
+
+/** curl without retries fails here, so the peer is the engine itself on a line that holds. */
+async function droppingLine(folder: string, nginx: Nginx): Promise<readonly Comparison[]> {
+  const bytes: number[] = [];
+  const speed: number[] = [];
+  const whole: number[] = [];
+  for (let nth = 0; nth < 3; nth += 1) {
+    const line = await startDroppingLine(nginx.port, DROP_EVERY);
+    const url = `${line.origin}/large.bin`;
+    const failed = await CURL(url, path.join(folder, 'curl.bin')).then(
+      () => false,
+      () => true,
+    );
+    if (!failed) throw new Error('curl came through a line that drops every 50 MB');
+    const before = line.bytes();
+    speed.push(await rate(engine(1), url, folder, LARGE));
+    bytes.push((line.bytes() - before) / 1e6);
+    await line.stop();
+    const holding = await startDroppingLine(nginx.port, Infinity);
+    whole.push(await rate(engine(1), `${holding.origin}/large.bin`, folder, LARGE));
+    await holding.stop();
+  }
+  return [
+    compare('1 GiB over a line that drops every 50 MB: bytes', 'MB', bytes, 'the file', [LARGE / 1e6]),
+    compare('the same: rate', 'MB/s', speed, 'the same line without drops', whole),
+  ];
+}
