@@ -12,6 +12,8 @@ import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
 import { StatusBar } from './features/status/status-bar.tsx';
 import { useLog } from './features/status/use-log.ts';
+import { ProgressPanel } from './features/transfers/progress-panel.tsx';
+import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
 import { useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
@@ -49,7 +51,9 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge } = useServices();
   const states = useAccountStates();
   const [open, setOpen] = useState<'account' | 'accounts' | 'keys' | null>(null);
-  const [logOpen, setLogOpen] = useState(false);
+  const [panelOpen, setPanel] = useState<'log' | 'progress' | null>(null);
+  const logOpen = panelOpen === 'log';
+  const toggle = (which: 'log' | 'progress') => setPanel(panelOpen === which ? null : which);
   const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
   const log = useLog(logOpen);
   const stopped = useNetworkExit();
@@ -60,8 +64,10 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('add-account', () => setOpen('account'));
   useCommand('accounts', () => setOpen('accounts'));
   useCommand('keys', () => setOpen('keys'));
-  useCommand('error-log', () => setLogOpen(!logOpen));
-  useCommand('back', () => setLogOpen(false));
+  useCommand('error-log', () => toggle('log'));
+  useCommand('progress', () => toggle('progress'));
+  useCommand('back', () => setPanel(null));
+  const speed = useSpeedLimit();
   const close = () => setOpen(null);
 
   if (accounts.length === 0) {
@@ -71,7 +77,13 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       </div>
     );
   }
-  const panel = logOpen && <ErrorLog rows={log.rows} accounts={accounts} onClose={() => setLogOpen(false)} />;
+  const closePanel = () => setPanel(null);
+  const panel =
+    panelOpen === 'log' ? (
+      <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />
+    ) : (
+      panelOpen === 'progress' && <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />
+    );
   const banners = (
     <Banners
       accounts={accounts}
@@ -91,7 +103,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         panel={panel}
         onShown={onShown}
       />
-      <StatusBar accounts={accounts} states={states} newErrors={log.fresh} logOpen={logOpen} />
+      <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>
           <SetUp onDone={close} onCancel={close} />

@@ -29,7 +29,11 @@ async function run(options: FetchOptions): Promise<number> {
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
   try {
-    const { result, tally } = await fetchFile(options, report.progress, stopped.signal);
+    const { result, tally } = await fetchFile(
+      options,
+      (progress) => report.progress(progress),
+      stopped.signal,
+    );
     report.done(result, tally);
     return STATUS.whole;
   } catch (thrown) {

@@ -57,6 +57,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
     submenu: [
       item(options, 'Plain Text', 'plain-text'),
       item(options, 'Source', 'source', 'CmdOrCtrl+U'),
+      item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),
       item(options, 'Error Log', 'error-log', 'CmdOrCtrl+8'),
       { type: 'separator' },
       item(options, 'Next Pane', 'next-pane', 'F6'),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { app, dialog, MessageChannelMain, safeStorage, shell } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
@@ -40,7 +39,6 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
-  forgetFetched(folders); // what the last run left; no message names these files any more
   const network = forkNetwork(options, folders);
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
@@ -70,11 +68,6 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     attachments.wipe();
   };
   return { folders, secrets, accounts, network, attachments, demo, stop };
-}
-
-/** Fetched attachments are private mail, and serve one run only: their ids live in the window. */
-function forgetFetched({ files }: DataFolders): void {
-  rmSync(files, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {

@@ -3,7 +3,7 @@ import { mainPortTransport } from '../../shared/rpc/transports.ts';
 import { systemClock } from './clock.ts';
 import { openFiles } from './files.ts';
 import type { RequestRecord } from './log.ts';
-import { createNetworkService, newFileId, type NetworkService } from './service.ts';
+import { newFileId, type NetworkService, openNetworkService } from './service.ts';
 import { createElectronTransport } from './transports/electron.ts';
 
 /**
@@ -16,12 +16,13 @@ const argument = (name: string) =>
 const folder = argument('files');
 if (folder === undefined) throw new Error('The network process was started without --files=FOLDER.');
 
-const service = createNetworkService({
+const service = await openNetworkService({
   transport: createElectronTransport(),
   files: await openFiles(folder, newFileId),
   clock: systemClock,
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},
+  onProblem: (sentence) => process.stderr.write(`retinue: ${sentence}\n`),
 });
 process.parentPort.on('message', ({ data, ports }) => {
   receive(service, data as ToNetwork, ports);

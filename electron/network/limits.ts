@@ -100,6 +100,8 @@ export const LIMITS = {
   partJournalReadBytes: 16 * MiB,
   /** Below this a file's room is not worth reserving. */
   partReserveBytes: 4 * MiB,
+  /** Sentences kept with a transfer. */
+  transferNotes: 8,
   imageBytes: 5 * MiB,
   imageMs: 20_000,
   imageRedirects: 3,

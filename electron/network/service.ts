@@ -10,7 +10,6 @@ import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
 import { createAccounts } from './accounts.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
-import { requestPath } from './dav/href.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
@@ -19,7 +18,9 @@ import { listIdentities, listMessages } from './exchange/messages.ts';
 import type { Files } from './files.ts';
 import { fetchImage } from './images.ts';
 import type { RequestLog } from './log.ts';
-import { download } from './transfer/download.ts';
+import { createRateLimit } from './resilience/rate-limit.ts';
+import { openShelf } from './transfers/shelf.ts';
+import { openTransfers } from './transfers/transfers.ts';
 
 export interface NetworkServiceOptions {
   readonly transport: HttpTransport;
@@ -27,6 +28,8 @@ export interface NetworkServiceOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: RequestLog;
+  /** Something that a person should know and that no answer stands for. */
+  readonly onProblem: (sentence: string) => void;
 }
 /** The network process without its process: used unchanged by the utility process, the tests and the command line. */
 export interface NetworkService {
@@ -36,15 +39,25 @@ export interface NetworkService {
   check(form: AccountForm, signal: AbortSignal): Promise<CheckReport>;
   /** Serves the contract over an engine's port until the port closes. */
   connect(port: Transport): void;
-  /** Cancels everything under way. */
-  stop(): void;
+  /** Cancels everything under way; unfinished downloads go on at the next start. */
+  stop(): Promise<void>;
 }
 
-/** Makes the service. */
-export function createNetworkService(options: NetworkServiceOptions): NetworkService {
-  const { files, clock, random } = options;
+/** Makes the service. Resolves when it knows what the last run left unfinished. */
+export async function openNetworkService(options: NetworkServiceOptions): Promise<NetworkService> {
+  const { files, clock } = options;
   const accounts = createAccounts(options);
   const servers = new Set<Server<NetworkContract>>();
+  const transfers = await openTransfers({
+    ...options,
+    accounts,
+    limit: createRateLimit(clock),
+    shelf: openShelf(files.folder, options.onProblem),
+    newId: newFileId,
+    onChange: (list) => {
+      for (const server of servers) server.event('transfers', { list });
+    },
+  });
 
   const handlers: Handlers<NetworkContract> = {
     calls: {
@@ -62,20 +75,23 @@ export function createNetworkService(options: NetworkServiceOptions): NetworkSer
         const { session, capabilities } = accounts.get(accountId);
         return setRead(session, folder, items, read, capabilities, signal);
       },
-      'attachment.fetch'({ accountId, href, name }, { signal, progress }) {
-        const { session } = accounts.get(accountId);
-        const path = requestPath(href);
-        return download({ session, files, clock, random, path, name, onProgress: progress }, signal);
+      'transfer.start': (wanted) => transfers.start(wanted),
+      'transfer.wait': ({ id }, { signal }) => transfers.wait(id, signal),
+      'transfer.pause': ({ id }) => transfers.pause(id).then(() => null),
+      'transfer.resume': ({ id }) => transfers.resume(id).then(() => null),
+      'transfer.cancel': ({ id }) => transfers.cancel(id).then(() => null),
+      'transfer.restart': ({ id }) => transfers.restart(id).then(() => null),
+      async 'transfers.attend'({ owner }) {
+        transfers.attend(owner);
+        return null;
       },
+      async 'transfers.limit'({ bytesPerSecond }) {
+        transfers.limit(bytesPerSecond);
+        return null;
+      },
+      'transfers.clear': () => transfers.clear().then(() => null),
       async 'attachment.keep'({ bytes }) {
-        const { id, part } = await files.begin();
-        try {
-          await part.write(bytes);
-          await part.commit();
-          return { fileId: id, size: bytes.byteLength };
-        } finally {
-          await part.abandon();
-        }
+        return { fileId: await files.keep(bytes), size: bytes.byteLength };
       },
       'image.fetch': ({ url }, { signal }) => fetchImage(options, url, signal),
     },
@@ -101,6 +117,7 @@ export function createNetworkService(options: NetworkServiceOptions): NetworkSer
     setAccounts(list) {
       accounts.set(list);
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
+      void transfers.accountsChanged();
     },
     check: (form, signal) => checkAccount(options, form, signal),
     connect(port) {
@@ -108,10 +125,12 @@ export function createNetworkService(options: NetworkServiceOptions): NetworkSer
       servers.add(server);
       port.onClose(() => servers.delete(server));
       server.event('accounts', { ids: accounts.ids() });
+      server.event('transfers', { list: transfers.list() });
     },
-    stop() {
+    async stop() {
       for (const server of servers) server.close();
       servers.clear();
+      await transfers.stop();
     },
   };
 }

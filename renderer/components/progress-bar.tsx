@@ -3,11 +3,14 @@ export function ProgressBar({
   done,
   total,
   text,
+  paused = false,
 }: {
   readonly done: number;
   readonly total: number | null;
   /** What is read aloud: "34 of 180 MB". */
   readonly text: string;
+  /** Nothing comes until somebody says so. */
+  readonly paused?: boolean;
 }) {
   const known = total !== null && total > 0;
   const percent = known ? Math.min(100, Math.round((done / total) * 100)) : undefined;
@@ -21,6 +24,7 @@ export function ProgressBar({
       aria-valuemax={100}
       aria-valuenow={percent}
       data-unknown={known ? undefined : ''}
+      data-paused={paused ? '' : undefined}
     >
       {known && <span style={{ width: `${percent}%` }} />}
     </div>

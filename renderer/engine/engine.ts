@@ -9,11 +9,12 @@ import { openWriter, type Writer } from '../store/writer.ts';
 import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
-import type { EngineLog } from './engine-log.ts';
+import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
 import { loadImages } from './load-images.ts';
 import { createMessageDesk } from './message-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
+import { createTransferMirror } from './transfer-mirror.ts';
 import { type Session, startSession } from './session.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -76,6 +77,18 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const { session } of running.values()) session.retry();
   };
   network.onAccounts(retry);
+  const mirrorFault = (thrown: unknown) => {
+    const failure = engineFailure(thrown);
+    const { sentence } = failure;
+    void deps.log({
+      level: 'error',
+      accountId: null,
+      title: 'Downloads are not shown',
+      sentence,
+      detail: detailOf(failure),
+    });
+  };
+  network.onTransfers(createTransferMirror(writer, mirrorFault));
 
   const handlers: Handlers<EngineContract> = {
     calls: {
@@ -101,6 +114,13 @@ export function createEngine(deps: EngineDeps): Engine {
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),
       'attachment.fetch': (args, context) => desk.fetchAttachment(args, context),
+      async 'transfer.act'({ id, act }) {
+        await network.call(`transfer.${act}`, { id });
+        return null;
+      },
+      'transfers.limit': (args) => network.call('transfers.limit', args),
+      'transfers.clear': () => network.call('transfers.clear', null),
+      'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
       async 'log.clear'() {
         await writer.clearLog();

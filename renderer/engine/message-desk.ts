@@ -18,7 +18,7 @@ export interface MessageDesk {
   ): Promise<{ readonly text: string; readonly cut: boolean }>;
   fetchAttachment(
     which: { readonly messageId: MessageId; readonly index: number },
-    context: CallContext<ByteProgress>,
+    context: CallContext,
   ): Promise<FetchedFile>;
 }
 
@@ -58,7 +58,7 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
       const opened =
         last?.messageId === messageId
           ? last.opened
-          : await load(messageId, context).then(({ body }) => parse(row, body));
+          : await load(messageId, { ...context, progress: () => {} }).then(({ body }) => parse(row, body));
       const info = opened.message.attachments.find((attachment) => attachment.index === index);
       const content = opened.contents[index];
       if (!info || !content) throw fail('not-found', NO_ATTACHMENT);
@@ -67,21 +67,25 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
   };
 }
 
-function send(
+async function send(
   network: Network,
   row: MessageRow,
   info: AttachmentInfo,
   content: Opened['contents'][number],
-  context: CallContext<ByteProgress>,
+  { signal }: CallContext,
 ): Promise<FetchedFile> {
-  const { signal, progress } = context;
   const { name } = info;
-  if (content instanceof Uint8Array) {
-    return network.call('attachment.keep', { name, bytes: content }, { signal });
-  }
+  if (content instanceof Uint8Array)
+    return await network.call('attachment.keep', { name, bytes: content }, { signal });
   const { href, size } = content;
-  const args = { accountId: row.accountId, href, name, size };
-  return network.call('attachment.fetch', args, { signal, onProgress: progress });
+  const { accountId, id: owner } = row;
+  const item = { href: row.href, permanentUrl: row.permanentUrl };
+  const { id } = await network.call(
+    'transfer.start',
+    { accountId, item, attachment: { href, name, size }, owner },
+    { signal },
+  );
+  return await network.call('transfer.wait', { id }, { signal });
 }
 
 const NO_SOURCE =

@@ -1,4 +1,5 @@
 import type { NetworkContract } from '../../shared/contracts/network.ts';
+import type { TransferView } from '../../shared/contracts/transfers.ts';
 import { fail } from '../../shared/errors.ts';
 import { type Caller, createCaller } from '../../shared/rpc/caller.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
@@ -13,6 +14,8 @@ export interface NetworkLink extends Network {
   attach(transport: Transport): void;
   /** Called when main has handed the network process other accounts. */
   onAccounts(listener: () => void): void;
+  /** Called with every transfer whenever one has changed, and once on a new port. */
+  onTransfers(listener: (list: readonly TransferView[]) => void): void;
   close(): void;
 }
 
@@ -24,6 +27,7 @@ export function createNetworkLink(clock: Clock): NetworkLink {
   let caller: Caller<NetworkContract> | undefined;
   let arrived = new AbortController();
   const listeners: (() => void)[] = [];
+  const transferListeners: ((list: readonly TransferView[]) => void)[] = [];
 
   const current = async (signal: AbortSignal | undefined): Promise<Caller<NetworkContract>> => {
     if (!caller) await clock.wait(PORT_WAIT_MS, anyOf(arrived.signal, signal));
@@ -47,10 +51,14 @@ export function createNetworkLink(clock: Clock): NetworkLink {
         if (greeted) for (const listener of listeners) listener();
         greeted = true;
       });
+      next.onEvent('transfers', ({ list }) => {
+        for (const listener of transferListeners) listener(list);
+      });
       caller = next;
       arrived.abort();
     },
     onAccounts: (listener) => void listeners.push(listener),
+    onTransfers: (listener) => void transferListeners.push(listener),
     call: async (method, args, options) =>
       (await current(toSignal(options?.signal))).call(method, args, options),
     async *stream(method, args, options) {

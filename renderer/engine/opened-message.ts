@@ -71,7 +71,7 @@ function localInfo(part: ParsedPart, index: number, inline: boolean): Attachment
   const { mimeType, bytes } = part;
   const name = cleanAttachmentName(part.name, mimeType);
   const warning = attachmentWarning({ name, mimeType, start: bytes.subarray(0, 512) });
-  return { index, name, mimeType, size: bytes.byteLength, local: true, inline, warning };
+  return { index, part: '', name, mimeType, size: bytes.byteLength, local: true, inline, warning };
 }
 
 function remoteInfo(attachment: RemoteAttachment, index: number, html: string | null): AttachmentInfo {
@@ -79,7 +79,7 @@ function remoteInfo(attachment: RemoteAttachment, index: number, html: string | 
   const name = cleanAttachmentName(attachment.name, mimeType);
   const warning = attachmentWarning({ name, mimeType, start: null });
   const inline = mimeType.startsWith('image/') && isReferenced(contentId, html);
-  return { index, name, mimeType, size, local: false, inline, warning };
+  return { index, part: attachment.href, name, mimeType, size, local: false, inline, warning };
 }
 
 function isInline(part: ParsedPart, html: string | null): boolean {

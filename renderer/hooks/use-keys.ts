@@ -23,6 +23,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+U': 'source',
   'Ctrl+Shift+I': 'load-images',
   'Ctrl+Shift+D': 'show-as-sent',
+  'Ctrl+7': 'progress',
   'Ctrl+8': 'error-log',
   F1: 'keys',
   F6: 'next-pane',

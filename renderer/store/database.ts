@@ -9,6 +9,7 @@ import type {
   MessageRow,
   MetaRow,
   TaskRow,
+  TransferRow,
 } from './tables.ts';
 
 /** The name of the database in IndexedDB. */
@@ -39,6 +40,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
       meta: 'key',
     },
   },
+  // A mirror of the network process's transfers, for the window.
+  { version: 2, stores: { transfers: 'id, owner' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -51,6 +54,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly tasks: Table<TaskRow, number>;
   declare readonly accounts: Table<AccountStateRow, string>;
   declare readonly log: Table<LogRow, number>;
+  declare readonly transfers: Table<TransferRow, string>;
   declare readonly meta: Table<MetaRow, string>;
 
   /** Other versions than the released ones are for tests: an old database is built with few and opened with more. */

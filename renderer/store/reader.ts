@@ -1,7 +1,15 @@
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
-import type { AccountStateRow, CursorRow, DayRow, FolderRow, LogRow, MessageRow } from './tables.ts';
+import type {
+  AccountStateRow,
+  CursorRow,
+  DayRow,
+  FolderRow,
+  LogRow,
+  MessageRow,
+  TransferRow,
+} from './tables.ts';
 
 /**
  * What the window may do with the database: read. Every function is meant for a live query, so that the engine's
@@ -24,11 +32,13 @@ export interface Reader {
   /** Changes made here that the server does not know yet. */
   waiting(): Promise<number>;
   log(limit: number): Promise<readonly LogRow[]>;
+  /** Every transfer, oldest first. */
+  transfers(): Promise<readonly TransferRow[]>;
 }
 
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
-  const { folders, accounts, days, messages, cursors, bodies, tasks, log } = database;
+  const { folders, accounts, days, messages, cursors, bodies, tasks, log, transfers } = database;
   return {
     folders: () => folders.toArray(),
     accounts: () => accounts.toArray(),
@@ -47,6 +57,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     },
     waiting: () => tasks.count(),
     log: (limit) => log.reverse().limit(limit).toArray(),
+    transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),
   };
 }
 

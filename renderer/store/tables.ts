@@ -1,3 +1,4 @@
+import type { TransferView } from '../../shared/contracts/transfers.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Folder, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 
@@ -101,6 +102,9 @@ export interface LogRow {
   readonly sentence: string;
   readonly detail: string;
 }
+
+/** A transfer as the network process last told it: a mirror, never the truth. */
+export type TransferRow = TransferView;
 
 /** Facts about the database itself. */
 export interface MetaRow {

@@ -1,7 +1,15 @@
 import type { BodyResult } from '../../shared/contracts/network.ts';
 import type { Folder, MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
-import type { AccountStateRow, CursorRow, FolderId, LogRow, MessageId, MessageRow } from './tables.ts';
+import type {
+  AccountStateRow,
+  CursorRow,
+  FolderId,
+  LogRow,
+  MessageId,
+  MessageRow,
+  TransferRow,
+} from './tables.ts';
 import { followTimeZone } from './write-days.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeMessages } from './write-messages.ts';
@@ -38,6 +46,8 @@ export interface Writer {
   readonly storedAccounts: () => Promise<readonly string[]>;
   readonly log: (line: LogRow) => Promise<void>;
   readonly clearLog: () => Promise<void>;
+  /** Replaces the mirror of the transfers. */
+  readonly transfers: (list: readonly TransferRow[]) => Promise<void>;
   readonly followTimeZone: (timeZone: string) => Promise<boolean>;
 }
 
@@ -61,8 +71,16 @@ export function openWriter(database: RetinueDatabase): Writer {
     storedAccounts: () => storedAccounts(database),
     log: (line) => putLog(database, line),
     clearLog: () => database.log.clear(),
+    transfers: (list) => putTransfers(database, list),
     followTimeZone: (timeZone) => followTimeZone(database, timeZone),
   };
+}
+
+async function putTransfers({ transfers }: RetinueDatabase, list: readonly TransferRow[]): Promise<void> {
+  const ids = new Set(list.map(({ id }) => id));
+  const gone = (await transfers.toCollection().primaryKeys()).filter((id) => !ids.has(id));
+  await transfers.bulkDelete(gone);
+  await transfers.bulkPut([...list]);
 }
 
 function putBody(

@@ -7,6 +7,8 @@ import type { Address } from '../mail/types.ts';
 /** An attachment of an opened message. `index` names it in further calls. */
 export interface AttachmentInfo {
   readonly index: number;
+  /** Names its transfer together with the message: the address on the server; '' where the bytes came with the message. */
+  readonly part: string;
   /** Cleaned: no path, no control or bidi characters, extension kept. */
   readonly name: string;
   readonly mimeType: string;
@@ -42,6 +44,9 @@ export interface OpenedMessage {
   readonly whole: boolean;
 }
 
+/** `resume` also ends a wait (Try now); `restart` begins again at byte 0. */
+export type TransferAct = 'pause' | 'resume' | 'cancel' | 'restart';
+
 /** An account as the engine needs it; no secret. */
 export interface EngineAccount {
   readonly id: string;
@@ -65,11 +70,16 @@ export interface EngineContract {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;
     };
+    /** The file, once it is whole. Its transfer shows in the store meanwhile; aborting stops the waiting only. */
     'attachment.fetch': {
       args: { readonly messageId: string; readonly index: number };
       result: FetchedFile;
-      progress: ByteProgress;
     };
+    'transfer.act': { args: { readonly id: string; readonly act: TransferAct }; result: null };
+    'transfers.limit': { args: { readonly bytesPerSecond: number | null }; result: null };
+    'transfers.clear': { args: null; result: null };
+    /** The message on screen, null for none: its transfers go first. */
+    'message.watch': { args: { readonly messageId: string | null }; result: null };
     'images.load': {
       args: { readonly urls: readonly string[] };
       result: readonly {

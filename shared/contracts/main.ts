@@ -111,6 +111,7 @@ export type MenuCommand =
   | 'source'
   | 'plain-text'
   | 'error-log'
+  | 'progress'
   | 'next-unread'
   | 'leave-text'
   | 'next-pane'

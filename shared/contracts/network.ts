@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
+import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
 const text = v.pipe(v.string(), v.maxLength(8192));
@@ -9,6 +10,7 @@ const itemRef = v.object({ href: text, permanentUrl: v.nullable(text) });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** The id of a file that the network process keeps: it is a file name in a private folder, so hex only. */
 export const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
+const transferId = fileIdSchema;
 const pageCursor = v.object({
   before: v.nullable(v.number()),
   skip: count,
@@ -39,7 +41,21 @@ export const networkSchemas = {
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     read: v.boolean(),
   }),
-  'attachment.fetch': v.object({ accountId, href: text, name: text, size: v.nullable(count) }),
+  'transfer.start': v.object({
+    accountId,
+    /** The message, to find the attachment again when its address is gone. */
+    item: itemRef,
+    attachment: v.object({ href: text, name: text, size: v.nullable(count) }),
+    owner: text,
+  }),
+  'transfer.wait': v.object({ id: transferId }),
+  'transfer.pause': v.object({ id: transferId }),
+  'transfer.resume': v.object({ id: transferId }),
+  'transfer.cancel': v.object({ id: transferId }),
+  'transfer.restart': v.object({ id: transferId }),
+  'transfers.attend': v.object({ owner: v.nullable(text) }),
+  'transfers.limit': v.object({ bytesPerSecond: v.nullable(v.pipe(count, v.minValue(1))) }),
+  'transfers.clear': v.null(),
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
 } as const;
@@ -105,7 +121,22 @@ export interface NetworkContract {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
     'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
-    'attachment.fetch': { args: Args<'attachment.fetch'>; result: FetchedFile; progress: ByteProgress };
+    /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
+    'transfer.start': { args: Args<'transfer.start'>; result: { readonly id: string } };
+    /** Resolves when the file is whole, rejects when it failed, changed or was cancelled. Aborting stops the waiting only. */
+    'transfer.wait': { args: Args<'transfer.wait'>; result: FetchedFile };
+    'transfer.pause': { args: Args<'transfer.pause'>; result: null };
+    /** Also "Try now": ends a wait. */
+    'transfer.resume': { args: Args<'transfer.resume'>; result: null };
+    /** Stops it and removes the part; a finished one is forgotten with its file. */
+    'transfer.cancel': { args: Args<'transfer.cancel'>; result: null };
+    /** From byte 0, for an item that changed. */
+    'transfer.restart': { args: Args<'transfer.restart'>; result: null };
+    /** What the person looks at goes first. */
+    'transfers.attend': { args: Args<'transfers.attend'>; result: null };
+    'transfers.limit': { args: Args<'transfers.limit'>; result: null };
+    /** Forgets what is done or failed, with its files. */
+    'transfers.clear': { args: Args<'transfers.clear'>; result: null };
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
     'image.fetch': {
       args: Args<'image.fetch'>;
@@ -121,6 +152,8 @@ export interface NetworkContract {
     'messages.identities': { args: Args<'messages.identities'>; item: MessageIdentity; end: null };
   };
   readonly events: {
+    /** Every transfer, after each change, at most four times a second each; once on each new port. */
+    transfers: { readonly list: readonly TransferView[] };
     /** The set of accounts that main handed over has changed. */
     accounts: { readonly ids: readonly string[] };
   };

@@ -23,8 +23,8 @@ export function createServerMood({ clock, dialect, facts }: ServerMoodOptions): 
     tokens = Math.min(LIMITS.retryTokens, tokens + elapsed / LIMITS.retryTokenMs);
   };
   return {
-    admit: circuit.admit,
-    succeeded: circuit.succeeded,
+    admit: (signal, onWait) => circuit.admit(signal, onWait),
+    succeeded: () => circuit.succeeded(),
     failed: ({ failure }) => circuit.failed(failure.retryAfterMs),
     spendRetry() {
       refill();
@@ -32,7 +32,7 @@ export function createServerMood({ clock, dialect, facts }: ServerMoodOptions): 
       tokens -= 1;
       return true;
     },
-    circuit: circuit.state,
-    pieces: createPieceMemory({ dialect, now: clock.now, facts }),
+    circuit: () => circuit.state(),
+    pieces: createPieceMemory({ dialect, now: () => clock.now(), facts }),
   };
 }

@@ -15,6 +15,7 @@ const KEYS: readonly (readonly [action: string, standard: string, single: string
   ['Load images once', 'Ctrl+Shift+I', 'Ctrl+Shift+I'],
   ['Show as sent, on dark', 'Ctrl+Shift+D', 'Ctrl+Shift+D'],
   ['Source', 'Ctrl+U', 'Ctrl+U'],
+  ['Progress', 'Ctrl+7', 'Ctrl+7'],
   ['Error log', 'Ctrl+8', 'Ctrl+8'],
   ['This list', 'F1', '?'],
 ];

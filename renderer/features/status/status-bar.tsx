@@ -1,14 +1,16 @@
-import { FileText } from 'lucide-react';
+import { Download, FileText } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
-import { formatCount } from '../../components/format/numbers.ts';
+import { formatBytes, formatCount, plural } from '../../components/format/numbers.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
+import { isUnfinished } from '../transfers/transfer-words.ts';
+import { useTransfers } from '../transfers/use-transfers.ts';
 import { accountWords } from './status-words.ts';
 
 /** How each account is, or where the link under the pointer leads; and the way to the error log. */
@@ -16,12 +18,12 @@ export function StatusBar({
   accounts,
   states,
   newErrors,
-  logOpen,
+  panelOpen,
 }: {
   readonly accounts: readonly AccountSummary[];
   readonly states: ReadonlyMap<string, AccountStateRow>;
   readonly newErrors: number;
-  readonly logOpen: boolean;
+  readonly panelOpen: 'log' | 'progress' | null;
 }) {
   const { commands, reader } = useServices();
   const folders = useLive('folders', () => reader.folders()) ?? [];
@@ -39,14 +41,34 @@ export function StatusBar({
           </span>
         ))
       )}
+      <TransferSummary open={panelOpen === 'progress'} />
       <Button
         icon={FileText}
         label={newErrors > 0 ? `Error log: ${formatCount(newErrors)} new` : 'Error log'}
         tip="Error log (Ctrl+8)"
-        pressed={logOpen}
+        pressed={panelOpen === 'log'}
         onPress={() => commands.send('error-log')}
       />
     </footer>
+  );
+}
+
+/** How many downloads are unfinished, and the way to them; nothing while there never were any. */
+function TransferSummary({ open }: { readonly open: boolean }) {
+  const { commands } = useServices();
+  const rows = useTransfers();
+  const unfinished = rows.filter(isUnfinished);
+  const rate = unfinished.reduce((sum, row) => sum + row.rate, 0);
+  if (rows.length === 0) return null;
+  const count = unfinished.length > 0 ? `: ${plural(unfinished.length, 'download', 'downloads')}` : '';
+  return (
+    <Button
+      icon={Download}
+      label={`Progress${count}${rate > 0 ? `, ${formatBytes(rate)}/s` : ''}`}
+      tip="Progress (Ctrl+7)"
+      pressed={open}
+      onPress={() => commands.send('progress')}
+    />
   );
 }
 

@@ -6,7 +6,7 @@ import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';
 import { type MockExchange, startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import type { NewFolder, NewMessage } from '../../../electron/mock-exchange/store/content.ts';
 import { openFiles } from '../../../electron/network/files.ts';
-import { createNetworkService, newFileId, type NetworkService } from '../../../electron/network/service.ts';
+import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
 import { systemClock } from '../../../electron/network/clock.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import type { MessageTarget } from '../../../shared/rpc/transports.ts';
@@ -39,12 +39,13 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
   const folder = await mkdtemp(join(tmpdir(), 'retinue-engine-'));
   const wire = createNodeTransport();
   const files = await openFiles(folder, newFileId);
-  const service = createNetworkService({
+  const service = await openNetworkService({
     transport: wire.transport,
     files,
     clock: systemClock,
     random: Math.random,
     log: () => {},
+    onProblem: (sentence) => console.error(sentence),
   });
   const house: House = {
     mock,
@@ -62,7 +63,7 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
       service.setAccounts([{ id: ACCOUNT, url, user: USER, password, demo: true }]);
     },
     async stop() {
-      service.stop();
+      await service.stop();
       await wire.close();
       await mock.stop();
       await rm(folder, { recursive: true });

@@ -5,7 +5,7 @@ import type { MockExchange } from '../../../electron/mock-exchange/api.ts';
 import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';
 import type { NewMessage } from '../../../electron/mock-exchange/store/content.ts';
 import { FIRST_PAGE, type MessageHeader, type PageCursor } from '../../../shared/mail/types.ts';
-import { collect, startNetwork, type TestNetwork } from './network.ts';
+import { collect, fetchAttachment, startNetwork, type TestNetwork } from './network.ts';
 
 const accountId = 'demo';
 const PASSWORD = 'pa:ss wörd';
@@ -126,12 +126,7 @@ describe('the network service with the mock Exchange', () => {
     expect(body.text).toContain('See the file.');
     expect(body.attachments[0]).toMatchObject({ name: 'report #1.pdf', mimeType: 'application/pdf' });
     const { href = '', name = '' } = body.attachments[0] ?? {};
-    const { fileId, size } = await net.network.call('attachment.fetch', {
-      accountId,
-      href,
-      name,
-      size: null,
-    });
+    const { fileId, size } = await fetchAttachment(net, { accountId, href, name });
     expect(size).toBe(PDF.length);
     expect(PDF.equals(await readFile(net.files.path(fileId)))).toBe(true);
   });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { type Files, openFiles } from '../../../electron/network/files.ts';
 import type { RequestRecord } from '../../../electron/network/log.ts';
-import { createNetworkService, newFileId, type NetworkService } from '../../../electron/network/service.ts';
+import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
-import type { NetworkContract } from '../../../shared/contracts/network.ts';
+import type { FetchedFile, NetworkContract } from '../../../shared/contracts/network.ts';
 import { type Failure, FailureError } from '../../../shared/errors.ts';
 import { type Caller, createCaller } from '../../../shared/rpc/caller.ts';
 import { portPair } from '../../helpers/port-pair.ts';
@@ -17,37 +17,51 @@ export interface TestNetwork {
   readonly files: Files;
   readonly folder: string;
   readonly requests: readonly RequestRecord[];
+  /** Its parent folder: what another service may go on with. */
+  readonly root: string;
+  /** Ends it and keeps its folder. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The network service on real sockets and a folder of its own, called through a port as the engine does. */
 export async function startNetwork(
-  options: { readonly clock?: Clock; readonly ca?: string } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly ca?: string /** Of a service before this one. */;
+    readonly folder?: string;
+  } = {},
 ): Promise<TestNetwork> {
-  const folder = await mkdtemp(join(tmpdir(), 'retinue-network-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'retinue-network-')));
   const files = await openFiles(join(folder, 'files'), newFileId);
   const { transport, close } = createNodeTransport(options.ca === undefined ? {} : { ca: options.ca });
   const requests: RequestRecord[] = [];
-  const service = createNetworkService({
+  const service = await openNetworkService({
     transport,
     files,
     clock: options.clock ?? systemClock,
     random: () => 0,
     log: (record) => void requests.push(record),
+    onProblem: (sentence) => console.error(sentence),
   });
   const { left, right } = portPair();
   service.connect(right);
   const network = createCaller<NetworkContract>(left);
+  const leave = async () => {
+    network.close();
+    await service.stop();
+    await close();
+  };
   return {
     service,
     network,
     files,
     folder: join(folder, 'files'),
     requests,
+    root: folder,
+    leave,
     async stop() {
-      network.close();
-      service.stop();
-      await close();
+      await leave();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -59,6 +73,17 @@ export function impatientClock(from: number): Clock {
     now: () => systemClock.now(),
     after: (ms, act) => systemClock.after(ms >= from ? 200 : ms, act),
   };
+}
+
+/** Fetches an attachment as the engine does: a transfer is started, and its end awaited. */
+export async function fetchAttachment(
+  { network }: TestNetwork,
+  { accountId, href, name }: { readonly accountId: string; readonly href: string; readonly name: string },
+): Promise<FetchedFile> {
+  const item = { href: href.replace(/\/[^/]*$/, ''), permanentUrl: null };
+  const attachment = { href, name, size: null };
+  const { id } = await network.call('transfer.start', { accountId, item, attachment, owner: 'message' });
+  return await network.call('transfer.wait', { id });
 }
 
 /** The failure that a call ends in. */

@@ -92,6 +92,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
     if (!found) failWith({ kind: 'not-found', status: 404 });
     return found.rows;
   };
+  const acted = async (method: string, what: string): Promise<null> => {
+    await begin(method, what);
+    return null;
+  };
   return {
     calls: {
       async 'account.open'() {
@@ -115,10 +119,21 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           return { href, failure };
         });
       },
-      async 'attachment.fetch'({ name }) {
-        await begin('attachment.fetch', name);
-        return { fileId: 'ab'.repeat(8), size: 5 };
+      async 'transfer.start'({ attachment }) {
+        await begin('transfer.start', attachment.name);
+        return { id: 'ab'.repeat(8) };
       },
+      async 'transfer.wait'({ id }) {
+        await begin('transfer.wait', id);
+        return { fileId: id, size: 5 };
+      },
+      'transfer.pause': ({ id }) => acted('transfer.pause', id),
+      'transfer.resume': ({ id }) => acted('transfer.resume', id),
+      'transfer.cancel': ({ id }) => acted('transfer.cancel', id),
+      'transfer.restart': ({ id }) => acted('transfer.restart', id),
+      'transfers.attend': ({ owner }) => acted('transfers.attend', owner ?? ''),
+      'transfers.limit': ({ bytesPerSecond }) => acted('transfers.limit', String(bytesPerSecond)),
+      'transfers.clear': () => acted('transfers.clear', ''),
       async 'attachment.keep'({ name, bytes }) {
         await begin('attachment.keep', name);
         return { fileId: 'cd'.repeat(8), size: bytes.byteLength };

@@ -167,6 +167,7 @@ describe('attachments', () => {
   const row = mail(1);
   const info = {
     index: 0,
+    part: '/x/a.pdf',
     name: 'a.pdf',
     mimeType: 'application/pdf',
     size: 2048,

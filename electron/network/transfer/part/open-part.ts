@@ -41,7 +41,7 @@ async function opened({ target, item, clock }: PartOptions): Promise<Part> {
       const state: JournalState = { ...(found ?? fresh(item)), safe: held, notes: [], finishing: null };
       const journal = await startJournal(paths.journal, compact(state));
       const record = createRecord({ file, paths, journal, state, clock });
-      return partOf({ file, paths, record, unlock, now: clock.now });
+      return partOf({ file, paths, record, unlock, now: () => clock.now() });
     } catch (thrown) {
       await file.close();
       throw thrown;
@@ -73,7 +73,7 @@ function partOf({ file, paths, record, unlock, now }: Inside): Part {
   let held: readonly Span[] = record.safe();
   const resumed = held.length > 0;
   let tally: Tally = record.tally();
-  const sink: Sink = createSink(file, record.wrote);
+  const sink: Sink = createSink(file, (note) => record.wrote(note));
   let closed = false;
 
   const worded = async <T>(work: Promise<T>): Promise<T> => {

@@ -1,16 +1,19 @@
-import { Download, ExternalLink, RefreshCw, TriangleAlert, X } from 'lucide-react';
+import { Download, ExternalLink, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AttachmentInfo } from '../../../../shared/contracts/engine.ts';
-import { assertNever } from '../../../../shared/errors.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
-import { formatBytes, formatPart } from '../../../components/format/numbers.ts';
+import { formatBytes } from '../../../components/format/numbers.ts';
 import { splitName } from '../../../components/format/text.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
+import { useNow } from '../../../hooks/use-now.ts';
+import type { TransferRow } from '../../../store/tables.ts';
+import { TransferButton } from '../../transfers/transfer-buttons.tsx';
+import { transferWords } from '../../transfers/transfer-words.ts';
 import { attachmentIcon } from './attachment-icon.ts';
-import { type Fetching, useAttachment } from './use-attachment.ts';
+import { type Trouble, useAttachment } from './use-attachment.ts';
 
 export interface AttachmentChipProps {
   readonly messageId: string;
@@ -21,27 +24,28 @@ export interface AttachmentChipProps {
 
 /** An attachment: name, state, and what can be done with it. A risky one can only be saved, after a question. */
 export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps) {
-  const { fetching, open, save } = useAttachment(messageId, info);
+  const { transfer, isHere, trouble, open, save } = useAttachment(messageId, info);
   const [asking, setAsking] = useState(false);
-  const local = info.local || (fetching.state === 'rest' && fetching.file !== null);
+  const now = useNow(1000);
+  const local = info.local || isHere;
   const away = offline && !local;
-  const tone = fetching.state === 'failed' ? 'danger' : info.warning ? 'warn' : undefined;
-  const words = stateWords(info, fetching, local, away);
+  const isUnderWay = transfer !== undefined && transfer.state.kind !== 'done';
+  const words = stateWords(info, transfer, trouble, { local, away, now });
   return (
-    <li className="chip" data-tone={tone} data-away={away ? '' : undefined}>
+    <li className="chip" data-tone={toneOf(info, transfer, trouble)} data-away={away ? '' : undefined}>
       <Icon of={info.warning ? TriangleAlert : attachmentIcon(info.mimeType)} />
       <div className="chip-text">
         <Name name={info.name} />
-        {fetching.state === 'fetching' && <Bar fetching={fetching} size={info.size} />}
+        {isUnderWay && <Bar row={transfer} words={words} />}
         <p className="chip-state cut" title={words}>
           {words}
         </p>
       </div>
       <div role="group" aria-label={info.name}>
-        {fetching.state === 'fetching' ? (
-          <Button kind="icon" icon={X} label="Stop" onPress={() => fetching.abort.abort()} />
-        ) : fetching.state === 'failed' ? (
-          <Button kind="icon" icon={RefreshCw} label="Try again" onPress={fetching.again} />
+        {isUnderWay ? (
+          <TransferButton row={transfer} />
+        ) : trouble ? (
+          <Button kind="icon" icon={RefreshCw} label="Try again" onPress={trouble.again} />
         ) : (
           <>
             {!info.warning && (
@@ -85,36 +89,36 @@ function Name({ name }: { readonly name: string }) {
   );
 }
 
-function Bar({
-  fetching,
-  size,
-}: {
-  readonly fetching: Fetching & { readonly state: 'fetching' };
-  readonly size: number | null;
-}) {
-  const received = fetching.progress?.received ?? 0;
-  const total = fetching.progress?.total ?? size;
-  return <ProgressBar done={received} total={total} text={partWords(received, total)} />;
+function Bar({ row, words }: { readonly row: TransferRow; readonly words: string }) {
+  return (
+    <ProgressBar done={row.received} total={row.total} text={words} paused={row.state.kind === 'paused'} />
+  );
 }
 
-function partWords(received: number, total: number | null): string {
-  return total === null ? formatBytes(received) : formatPart(received, total);
+function toneOf(
+  info: AttachmentInfo,
+  transfer: TransferRow | undefined,
+  trouble: Trouble | null,
+): 'danger' | 'warn' | undefined {
+  const kind = transfer?.state.kind;
+  if (trouble || kind === 'failed' || kind === 'changed') return 'danger';
+  const isHeldUp =
+    kind === 'waiting' || (transfer?.state.kind === 'paused' && transfer.state.failure !== null);
+  return info.warning || isHeldUp ? 'warn' : undefined;
 }
 
-function stateWords(info: AttachmentInfo, fetching: Fetching, local: boolean, away: boolean): string {
+function stateWords(
+  info: AttachmentInfo,
+  transfer: TransferRow | undefined,
+  trouble: Trouble | null,
+  { local, away, now }: { readonly local: boolean; readonly away: boolean; readonly now: number },
+): string {
+  if (transfer && transfer.state.kind !== 'done') return transferWords(transfer, now);
+  if (trouble) return trouble.failure.sentence;
+  if (info.warning) return info.warning;
   const size = info.size === null ? '' : `${formatBytes(info.size)}, `;
-  switch (fetching.state) {
-    case 'fetching':
-      return partWords(fetching.progress?.received ?? 0, fetching.progress?.total ?? info.size);
-    case 'failed':
-      return fetching.failure.sentence;
-    case 'rest':
-      if (info.warning) return info.warning;
-      if (local) return `${size}on this computer`;
-      return away ? `${size}when back online` : `${size}not fetched`;
-    default:
-      return assertNever(fetching);
-  }
+  if (local) return `${size}on this computer`;
+  return away ? `${size}when back online` : `${size}not fetched`;
 }
 
 function RiskDialog({

@@ -16,6 +16,7 @@ import { OpenedMessageView } from './opened-message.tsx';
 import { SourceView } from './source-view.tsx';
 import { useMark, useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
+import { useWatched } from './use-watched.ts';
 
 export interface ReadingPaneProps {
   readonly messageId: string;
@@ -28,6 +29,7 @@ export interface ReadingPaneProps {
 /** One message: headers at once from the list, the rest when it is there. Give it the message as key. */
 export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: ReadingPaneProps) {
   const { reader } = useServices();
+  useWatched(messageId);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
   const { opening, stop, retry } = useOpened(messageId, settled);
   const [view, setView] = useState<'message' | 'source'>('message');

@@ -1,57 +1,74 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AttachmentInfo } from '../../../../shared/contracts/engine.ts';
-import type { ByteProgress, FetchedFile } from '../../../../shared/contracts/network.ts';
 import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
+import type { TransferRow } from '../../../store/tables.ts';
+import { useTransfers } from '../../transfers/use-transfers.ts';
 
-export type Fetching =
-  | { readonly state: 'rest'; readonly file: FetchedFile | null }
-  | { readonly state: 'fetching'; readonly progress: ByteProgress | null; readonly abort: AbortController }
-  | { readonly state: 'failed'; readonly failure: Failure; readonly again: () => void };
+/** What went wrong with the last act, and the way to do it again. */
+export interface Trouble {
+  readonly failure: Failure;
+  readonly again: () => void;
+}
 
-/** Fetches an attachment when it is wanted, then opens a private copy or saves it where the person says. */
+/**
+ * Fetches an attachment when it is wanted, then opens a private copy or saves it where the person says. The transfer
+ * itself belongs to the network process: it goes on when the person looks elsewhere, and after a restart.
+ */
 export function useAttachment(messageId: string, info: AttachmentInfo) {
   const { engine, bridge } = useServices();
   const notify = useNotify();
-  const [fetching, setFetching] = useState<Fetching>({ state: 'rest', file: null });
-
-  const fetch = async (): Promise<FetchedFile> => {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  /** The file that was fetched here last. */
+  const [kept, setKept] = useState<string | null>(null);
+  const transfers = useTransfers();
+  const transfer =
+    info.part === ''
+      ? undefined
+      : transfers.find(({ owner, part }) => owner === messageId && part === info.part);
+  const leaving = useRef(new AbortController());
+  useEffect(() => {
     const abort = new AbortController();
-    const show = (progress: ByteProgress | null) => setFetching({ state: 'fetching', progress, abort });
-    show(null);
-    const args = { messageId, index: info.index };
-    const file = await engine.call('attachment.fetch', args, { signal: abort.signal, onProgress: show });
-    setFetching({ state: 'rest', file });
-    return file;
+    leaving.current = abort;
+    return () => abort.abort();
+  }, []);
+
+  const fileOf = async (fresh: boolean): Promise<string> => {
+    if (!fresh && transfer?.state.kind === 'done') return transfer.state.fileId;
+    if (!fresh && kept !== null) return kept;
+    const { signal } = leaving.current;
+    const { fileId } = await engine.call('attachment.fetch', { messageId, index: info.index }, { signal });
+    setKept(fileId);
+    return fileId;
   };
-  const run = async (act: (file: FetchedFile) => Promise<void>, held: FetchedFile | null) => {
-    let file = held;
+  const run = async (act: (fileId: string) => Promise<void>, fresh = false) => {
+    const { signal } = leaving.current;
+    setTrouble(null);
     try {
-      file ??= await fetch();
-      await act(file);
-      setFetching({ state: 'rest', file });
+      await act(await fileOf(fresh));
     } catch (thrown) {
       const failure = toFailure(thrown);
-      // A file that has gone from this computer is fetched anew; one that is there is not fetched twice.
-      const kept = failure.kind === 'not-found' ? null : file;
-      setFetching(
-        failure.kind === 'cancelled'
-          ? { state: 'rest', file: kept }
-          : { state: 'failed', failure, again: () => void run(act, kept) },
-      );
+      if (signal.aborted || failure.kind === 'cancelled') return;
+      await forgetMissing(failure, transfer);
+      setTrouble({ failure, again: () => void run(act, failure.kind === 'not-found') });
     }
   };
-  const file = fetching.state === 'rest' ? fetching.file : null;
+  /** A finished file that has gone from this computer is fetched anew; one that is there is not fetched twice. */
+  const forgetMissing = async ({ kind }: Failure, row: TransferRow | undefined) => {
+    if (kind !== 'not-found') return;
+    setKept(null);
+    if (row?.state.kind === 'done') await engine.call('transfer.act', { id: row.id, act: 'cancel' });
+  };
   const open = () =>
-    run(async ({ fileId }) => {
+    run(async (fileId) => {
       await askMain(bridge, 'attachment.open', { fileId, name: info.name });
-    }, file);
+    });
   const save = () =>
-    run(async ({ fileId }) => {
+    run(async (fileId) => {
       const saved = await askMain(bridge, 'attachment.save', { fileId, name: info.name });
       if (saved) notify(`Saved as ${saved.path}`);
-    }, file);
-  return { fetching, open, save };
+    });
+  return { transfer, isHere: kept !== null || transfer?.state.kind === 'done', trouble, open, save };
 }

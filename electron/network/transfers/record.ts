@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import type { Failure } from '../../../shared/errors.ts';
+
+/** A transfer as it is kept on disk: what a restart needs, and nothing that changes with each byte. */
+export interface TransferRecord {
+  /** Also the name of its file. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly owner: string;
+  readonly item: { readonly href: string; readonly permanentUrl: string | null };
+  readonly attachment: { readonly href: string; readonly name: string; readonly size: number | null };
+  readonly startedAt: number;
+  readonly intent: Intent;
+  readonly notes: readonly string[];
+}
+/** What is to become of it. `failure` of 'paused' is null where a person paused it. */
+export type Intent =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'paused'; readonly failure: Failure | null }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'changed'; readonly failure: Failure }
+  | { readonly kind: 'done'; readonly size: number };
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const failure = v.custom<Failure>(
+  (value) => v.is(v.looseObject({ kind: text, sentence: text }), value),
+  'not a failure',
+);
+/** The list on disk. */
+export const recordsSchema = v.array(
+  v.object({
+    id: v.pipe(text, v.regex(/^[0-9a-f]{16,64}$/)),
+    accountId: text,
+    owner: text,
+    item: v.object({ href: text, permanentUrl: v.nullable(text) }),
+    attachment: v.object({ href: text, name: text, size: v.nullable(count) }),
+    startedAt: v.number(),
+    intent: v.variant('kind', [
+      v.object({ kind: v.literal('go') }),
+      v.object({ kind: v.literal('paused'), failure: v.nullable(failure) }),
+      v.object({ kind: v.literal('failed'), failure }),
+      v.object({ kind: v.literal('changed'), failure }),
+      v.object({ kind: v.literal('done'), size: count }),
+    ]),
+    notes: v.array(text),
+  }),
+);

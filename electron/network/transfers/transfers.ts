@@ -1,0 +1,307 @@
+import type { FetchedFile } from '../../../shared/contracts/network.ts';
+import type { TransferState, TransferView } from '../../../shared/contracts/transfers.ts';
+import { assertNever, fail, type Failure, FailureError, toFailure } from '../../../shared/errors.ts';
+import type { Accounts } from '../accounts.ts';
+import { LIMITS } from '../limits.ts';
+import type { ServerMood } from '../resilience/mood.ts';
+import { createServerMood } from '../resilience/server-mood.ts';
+import type { DownloadProgress } from '../transfer/job.ts';
+import type { Tally } from '../transfer/part/part.ts';
+import type { Intent, TransferRecord } from './record.ts';
+import type { Shelf } from './shelf.ts';
+import { runTransfer, type WorkDeps } from './work.ts';
+
+/** Everything that is being fetched, was fetched or waits for it. The list outlives the process. */
+export interface Transfers {
+  start(wanted: Wanted): Promise<{ readonly id: string }>;
+  wait(id: string, signal: AbortSignal): Promise<FetchedFile>;
+  pause(id: string): Promise<void>;
+  resume(id: string): Promise<void>;
+  cancel(id: string): Promise<void>;
+  restart(id: string): Promise<void>;
+  attend(owner: string | null): void;
+  limit(bytesPerSecond: number | null): void;
+  clear(): Promise<void>;
+  list(): readonly TransferView[];
+  /** Accounts came or went, or have another password: what waits for one goes on. */
+  accountsChanged(): Promise<void>;
+  stop(): Promise<void>;
+}
+export type Wanted = Pick<TransferRecord, 'accountId' | 'owner' | 'item' | 'attachment'>;
+export interface TransfersOptions extends WorkDeps {
+  readonly accounts: Accounts;
+  readonly shelf: Shelf;
+  readonly newId: () => string;
+  readonly onChange: (list: readonly TransferView[]) => void;
+}
+
+/** A transfer in memory. `run` is there while it has its turn. */
+interface Entry {
+  record: TransferRecord;
+  progress: DownloadProgress | null;
+  tally: Tally;
+  run: Run | null;
+}
+interface Run {
+  readonly abort: AbortController;
+  nudge: () => void;
+  readonly done: Promise<void>;
+}
+
+/** Loads the list that the last run left. What was under way goes on as soon as its account is there. */
+export async function openTransfers(options: TransfersOptions): Promise<Transfers> {
+  const { accounts, shelf, clock, files } = options;
+  const entries = new Map<string, Entry>();
+  const moods = new Map<string, ServerMood>();
+  const waiters = new Set<() => void>();
+  let attended: string | null = null;
+  let isStopped = false;
+
+  const enter = (record: TransferRecord): Entry => {
+    const entry = { record, progress: null, tally: { requests: 0, retries: 0, fetched: 0 }, run: null };
+    entries.set(record.id, entry);
+    return entry;
+  };
+  const records = () => [...entries.values()].map(({ record }) => record);
+  const views = () => [...entries.values()].map(viewOf);
+  const tell = () => {
+    options.onChange(views());
+    for (const waiter of [...waiters]) waiter();
+  };
+  const decide = async (entry: Entry, intent: Intent) => {
+    entry.record = { ...entry.record, intent };
+    await shelf.keep(records());
+    tell();
+  };
+  const moodOf = (accountId: string): ServerMood => {
+    const { origin } = accounts.get(accountId).session;
+    const mood = moods.get(origin) ?? createServerMood({ clock, dialect: 'exchange' });
+    moods.set(origin, mood);
+    return mood;
+  };
+  const get = (id: string): Entry => {
+    const entry = entries.get(id);
+    if (entry) return entry;
+    throw fail('not-found', 'This download is no longer in the list. Open the attachment again to fetch it.');
+  };
+
+  const run = (entry: Entry) => {
+    const abort = new AbortController();
+    const { id, accountId, owner } = entry.record;
+    const onChange = (progress: DownloadProgress, tally: Tally) => {
+      entry.progress = progress;
+      entry.tally = tally;
+      if (progress.notes.length > 0)
+        entry.record = {
+          ...entry.record,
+          notes: [...entry.record.notes, ...progress.notes].slice(-LIMITS.transferNotes),
+        };
+      tell();
+    };
+    const work = async () => {
+      try {
+        const account = accounts.get(accountId);
+        const more = {
+          urgent: () => attended === owner,
+          onChange,
+          onNudge: (nudge: () => void) => (current.nudge = nudge),
+        };
+        const { bytes } = await runTransfer(
+          options,
+          { record: entry.record, account, mood: moodOf(accountId), ...more },
+          abort.signal,
+        );
+        entry.run = null;
+        await decide(entry, { kind: 'done', size: bytes });
+      } catch (thrown) {
+        entry.run = null;
+        if (!abort.signal.aborted && entries.has(id)) await decide(entry, intentAfter(toFailure(thrown)));
+      } finally {
+        entry.run = null;
+        turn();
+      }
+    };
+    const current: Run = { abort, nudge: () => undefined, done: Promise.resolve().then(work) };
+    entry.run = current;
+  };
+
+  /** One transfer an account has its turn; what the person looks at takes it from what he does not. */
+  const turn = () => {
+    if (isStopped) return;
+    for (const accountId of accounts.ids()) {
+      const mine = [...entries.values()].filter(
+        ({ record }) => record.accountId === accountId && record.intent.kind === 'go',
+      );
+      const next = mine.find(({ record }) => record.owner === attended) ?? mine[0];
+      const running = mine.find((entry) => entry.run !== null);
+      if (!next || next === running) continue;
+      if (!running) run(next);
+      else if (next.record.owner === attended) running.run?.abort.abort();
+    }
+  };
+  const halt = async (entry: Entry) => {
+    entry.run?.abort.abort();
+    await entry.run?.done;
+  };
+  const remove = async (entry: Entry) => {
+    entries.delete(entry.record.id);
+    await halt(entry);
+    await files.remove(entry.record.id);
+  };
+  const go = async (entry: Entry) => {
+    await decide(entry, { kind: 'go' });
+    turn();
+  };
+
+  for (const record of await shelf.load()) {
+    const isHere = record.intent.kind !== 'done' || (await files.has(record.id));
+    if (isHere) enter(record);
+  }
+  await shelf.sweep(records());
+
+  return {
+    async start(wanted) {
+      const same = [...entries.values()].find(({ record }) => isSame(record, wanted));
+      if (same) {
+        const { kind } = same.record.intent;
+        if (kind === 'failed' || kind === 'paused') await go(same);
+        else if (kind === 'changed') await restart(same);
+        return { id: same.record.id };
+      }
+      const { accountId, owner, item, attachment } = wanted;
+      const base = { accountId, owner, item, attachment, startedAt: clock.now(), notes: [] };
+      const entry = enter({ id: options.newId(), ...base, intent: { kind: 'go' } });
+      await go(entry);
+      return { id: entry.record.id };
+    },
+    wait: (id, signal) => {
+      get(id);
+      return new Promise((resolve, reject) => {
+        const leave = () => {
+          waiters.delete(look);
+          signal.removeEventListener('abort', stop);
+        };
+        const stop = () => {
+          leave();
+          reject(fail('cancelled', 'Stopped, as you asked.'));
+        };
+        const look = () => {
+          const entry = entries.get(id);
+          const intent = entry?.record.intent;
+          if (intent?.kind === 'go' || intent?.kind === 'paused') return;
+          leave();
+          if (intent?.kind === 'done') resolve({ fileId: id, size: intent.size });
+          else
+            reject(intent ? new FailureError(intent.failure) : fail('cancelled', 'Stopped, as you asked.'));
+        };
+        waiters.add(look);
+        signal.addEventListener('abort', stop, { once: true });
+        if (signal.aborted) stop();
+        else look();
+      });
+    },
+    async pause(id) {
+      const entry = get(id);
+      if (entry.record.intent.kind !== 'go') return;
+      await decide(entry, { kind: 'paused', failure: null });
+      await halt(entry);
+      tell();
+    },
+    async resume(id) {
+      const entry = get(id);
+      const { kind } = entry.record.intent;
+      if (kind === 'go') entry.run?.nudge();
+      else if (kind === 'paused' || kind === 'failed') await go(entry);
+    },
+    async cancel(id) {
+      await remove(get(id));
+      await shelf.keep(records());
+      tell();
+      turn();
+    },
+    restart: (id) => restart(get(id)),
+    attend(owner) {
+      attended = owner;
+      turn();
+    },
+    limit: (bytesPerSecond) => options.limit.set(bytesPerSecond),
+    async clear() {
+      for (const entry of [...entries.values()])
+        if (['done', 'failed', 'changed'].includes(entry.record.intent.kind)) await remove(entry);
+      await shelf.keep(records());
+      tell();
+    },
+    list: views,
+    async accountsChanged() {
+      for (const entry of entries.values()) {
+        const isGone = !accounts.ids().includes(entry.record.accountId);
+        if (entry.run && isGone) await halt(entry);
+        const { intent } = entry.record;
+        if (intent.kind === 'paused' && intent.failure?.kind === 'unauthorized')
+          await decide(entry, { kind: 'go' });
+      }
+      turn();
+      tell();
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all([...entries.values()].map(halt));
+    },
+  };
+
+  async function restart(entry: Entry): Promise<void> {
+    await halt(entry);
+    await files.remove(entry.record.id);
+    entry.progress = null;
+    await go(entry);
+  }
+}
+
+const isSame = (record: TransferRecord, { accountId, owner, attachment }: Wanted) =>
+  record.accountId === accountId && record.owner === owner && record.attachment.href === attachment.href;
+
+/** What a failure makes of a transfer: what a person can put right pauses it, the rest ends it with its part kept. */
+function intentAfter(failure: Failure): Intent {
+  switch (failure.kind) {
+    case 'storage-full':
+    case 'forbidden':
+    case 'unauthorized':
+    case 'untrusted':
+      return { kind: 'paused', failure };
+    case 'not-found':
+    case 'conflict':
+      return { kind: 'changed', failure };
+    default:
+      return { kind: 'failed', failure };
+  }
+}
+
+function viewOf({ record, progress, tally, run }: Entry): TransferView {
+  const { id, accountId, owner, attachment, startedAt, notes, intent } = record;
+  const state = stateOf(intent, run === null ? null : progress, id);
+  const size = intent.kind === 'done' ? intent.size : null;
+  const isMoving = state.kind === 'running' || state.kind === 'checking';
+  return {
+    ...{ id, accountId, owner, part: attachment.href, name: attachment.name, startedAt, notes, state },
+    ...tally,
+    received: size ?? progress?.received ?? 0,
+    total: size ?? progress?.total ?? attachment.size,
+    rate: isMoving ? (progress?.rate ?? 0) : 0,
+    pieces: progress?.pieces ?? { held: 0, size: null, connections: 0 },
+  };
+}
+
+function stateOf(intent: Intent, progress: DownloadProgress | null, id: string): TransferState {
+  switch (intent.kind) {
+    case 'go':
+      return progress?.phase ?? { kind: 'queued' };
+    case 'done':
+      return { kind: 'done', fileId: id };
+    case 'paused':
+    case 'failed':
+    case 'changed':
+      return intent;
+    default:
+      return assertNever(intent);
+  }
+}

@@ -1,0 +1,27 @@
+import type { TransferAct } from '../../../shared/contracts/engine.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { useNotify } from '../../components/toasts.tsx';
+import { useServices } from '../../hooks/services.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import type { TransferRow } from '../../store/tables.ts';
+
+const NONE: readonly TransferRow[] = [];
+
+/** Every transfer as it is now, oldest first. */
+export function useTransfers(): readonly TransferRow[] {
+  const { reader } = useServices();
+  return useLive('transfers', () => reader.transfers()) ?? NONE;
+}
+
+/** What a person may do with transfers; a refusal is shown. */
+export function useTransferActs() {
+  const { engine } = useServices();
+  const notify = useNotify();
+  const shown = (work: Promise<unknown>) =>
+    void work.catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  return {
+    act: (id: string, act: TransferAct) => shown(engine.call('transfer.act', { id, act })),
+    clear: () => shown(engine.call('transfers.clear', null)),
+    limit: (bytesPerSecond: number | null) => shown(engine.call('transfers.limit', { bytesPerSecond })),
+  };
+}
