@@ -42,7 +42,7 @@ export async function fetchFile(
       transport,
       clock: systemClock,
       log: () => undefined,
-      files: connections ?? LIMITS.segmentsUnasked,
+      filesAtOnce: connections ?? LIMITS.segmentsUnasked,
     });
     return await fetched(options, session, part, onProgress, signal);
   } finally {

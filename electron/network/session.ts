@@ -33,7 +33,7 @@ export interface SessionOptions {
   /** Other than LIMITS says; for tests. */
   readonly clocks?: Clocks;
   /** Most files at once; one unless said otherwise. */
-  readonly files?: number;
+  readonly filesAtOnce?: number;
 }
 
 /**
@@ -47,12 +47,12 @@ export function createSession({
   clock,
   log,
   clocks,
-  files = 1,
+  filesAtOnce = 1,
 }: SessionOptions): Session {
   const origin = new URL(account.url).origin;
   const wire = createWire({ transport, clock, log, origin, ...(clocks ? { clocks } : {}) });
   // One at a time until sign-in has worked once: two wrong tries at the same moment would count as two.
-  const gate = createGate(1, files);
+  const gate = createGate(1, filesAtOnce);
   let signedIn = false;
   let refused: FailureError | null = account.password === null ? passwordMissing() : null;
   const authorization = basic(account.user, account.password ?? '');
@@ -67,7 +67,7 @@ export function createSession({
     }
     if (request.expect.includes(answer.status)) {
       signedIn = true;
-      gate.widen(Math.max(LIMITS.requestsAtOnce, files));
+      gate.widen(Math.max(LIMITS.requestsAtOnce, filesAtOnce));
       return answer;
     }
     const page = await startOf(answer);

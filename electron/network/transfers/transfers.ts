@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
 import { createServerMood } from '../resilience/server-mood.ts';
 import type { DownloadProgress } from '../transfer/job.ts';
+import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Tally } from '../transfer/part/part.ts';
 import type { Intent, TransferRecord } from './record.ts';
 import type { Shelf } from './shelf.ts';
@@ -33,6 +34,8 @@ export interface TransfersOptions extends WorkDeps {
   readonly shelf: Shelf;
   readonly newId: () => string;
   readonly onChange: (list: readonly TransferView[]) => void;
+  /** Something that a person should know and that no transfer's state says. */
+  readonly onProblem: (sentence: string) => void;
 }
 
 /** A transfer in memory. `run` is there while it has its turn. */
@@ -85,6 +88,9 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     throw fail('not-found', 'This download is no longer in the list. Open the attachment again to fetch it.');
   };
 
+  /** The list could not be written: what is fetched is fetched, but a restart does not know of it. */
+  const unkept = (thrown: unknown) => options.onProblem(diskFailure(thrown, files.folder).failure.sentence);
+
   const run = (entry: Entry) => {
     const abort = new AbortController();
     const { id, accountId, owner } = entry.record;
@@ -111,17 +117,15 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
           { record: entry.record, account, mood: moodOf(accountId), ...more },
           abort.signal,
         );
-        entry.run = null;
         await decide(entry, { kind: 'done', size: bytes });
       } catch (thrown) {
-        entry.run = null;
         if (!abort.signal.aborted && entries.has(id)) await decide(entry, intentAfter(toFailure(thrown)));
       } finally {
         entry.run = null;
         turn();
       }
     };
-    const current: Run = { abort, nudge: () => undefined, done: Promise.resolve().then(work) };
+    const current: Run = { abort, nudge: () => undefined, done: Promise.resolve().then(work).catch(unkept) };
     entry.run = current;
   };
 

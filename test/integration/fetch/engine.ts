@@ -63,7 +63,13 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
   const part = await openPart({ target, item: run.path, clock });
   try {
     const account = { url: run.origin, user, password };
-    const session = createSession({ account, transport, clock, log: () => undefined, files: connections });
+    const session = createSession({
+      account,
+      transport,
+      clock,
+      log: () => undefined,
+      filesAtOnce: connections,
+    });
     const { done } = startDownload(
       {
         source: sessionSource({ session, path: run.path }),
