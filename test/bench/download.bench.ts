@@ -53,9 +53,16 @@ const CURL = timed('curl', (url, out) => ['-sS', '-o', out, url]);
 const RCLONE = timed('rclone', (url, out) => ['copyurl', url, out]);
 const aria2 = (connections: number): Client =>
   timed('aria2c', (url, out) => [
-    ...['-q', '--no-conf', '--allow-overwrite=true', '--file-allocation=falloc', '-k', '1M'],
-    ...['-x', String(connections), '-s', String(connections)],
-    ...['-d', path.dirname(out), '-o', path.basename(out), url],
+    '-q',
+    '--no-conf',
+    '--allow-overwrite=true',
+    '--file-allocation=falloc',
+    '-k1M',
+    `-x${connections}`,
+    `-s${connections}`,
+    `-d${path.dirname(out)}`,
+    `-o${path.basename(out)}`,
+    url,
   ]);
 
 export async function engineRun(url: string, out: string, ...more: readonly string[]): Promise<EngineRun> {

@@ -37,7 +37,7 @@ export function judge(
   if (status === 416) return { kind: 'end', total: sent?.total ?? null };
   if (isHtml(headers) && !WEB_NAME.test(name)) return { kind: 'page' };
   // A status of 200 with Content-Range is a slice as well: some proxies lose the 206.
-  if (status !== 206 && sent?.span == null) return wholeOf(headers, range !== null);
+  if (status !== 206 && !sent?.span) return wholeOf(headers, range !== null);
   if (isEncoded(headers)) return { kind: 'unusable', why: 'it compressed a part of the file' };
   if (/^\s*multipart\/byteranges/i.test(headers.get('content-type') ?? ''))
     return { kind: 'unusable', why: 'it sent several parts for one' };

@@ -69,7 +69,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
   const views = () => [...entries.values()].map(viewOf);
   const tell = () => {
     options.onChange(views());
-    for (const waiter of [...waiters]) waiter();
+    for (const waiter of waiters) waiter();
   };
   const decide = async (entry: Entry, intent: Intent) => {
     entry.record = { ...entry.record, intent };
@@ -230,7 +230,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     },
     limit: (bytesPerSecond) => options.limit.set(bytesPerSecond),
     async clear() {
-      for (const entry of [...entries.values()])
+      for (const entry of entries.values())
         if (['done', 'failed', 'changed'].includes(entry.record.intent.kind)) await remove(entry);
       await shelf.keep(records());
       tell();
@@ -286,7 +286,14 @@ function viewOf({ record, progress, tally, run }: Entry): TransferView {
   const size = intent.kind === 'done' ? intent.size : null;
   const isMoving = state.kind === 'running' || state.kind === 'checking';
   return {
-    ...{ id, accountId, owner, part: attachment.href, name: attachment.name, startedAt, notes, state },
+    id,
+    accountId,
+    owner,
+    part: attachment.href,
+    name: attachment.name,
+    startedAt,
+    notes,
+    state,
     ...tally,
     received: size ?? progress?.received ?? 0,
     total: size ?? progress?.total ?? attachment.size,

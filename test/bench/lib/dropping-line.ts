@@ -8,6 +8,9 @@ export interface DroppingLine {
   stop(): Promise<void>;
 }
 
+/** How long the last bytes have before the reset, which throws away what a kernel still holds. */
+const DELIVERY_MS = 20;
+
 /** A line to a server on the loopback that resets each connection after so many bytes from the server. */
 export async function startDroppingLine(port: number, everyBytes: number): Promise<DroppingLine> {
   const open = new Set<Socket>();
@@ -29,7 +32,7 @@ export async function startDroppingLine(port: number, everyBytes: number): Promi
       total += Math.min(chunk.length, rest);
       if (chunk.length >= rest) {
         // What is on its way reaches the client before the reset does.
-        client.write(chunk.subarray(0, rest), () => client.resetAndDestroy());
+        client.write(chunk.subarray(0, rest), () => setTimeout(() => client.resetAndDestroy(), DELIVERY_MS));
         upstream.destroy();
       } else if (!client.write(chunk)) {
         upstream.pause();

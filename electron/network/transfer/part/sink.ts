@@ -26,7 +26,8 @@ export function createSink(file: FileHandle, onWritten: (note: Note) => void): S
   let fault: { readonly thrown: unknown } | null = null;
 
   const put = (run: Run) => {
-    open.splice(open.indexOf(run), 1);
+    const at = open.indexOf(run);
+    if (at >= 0) open.splice(at, 1);
     const work = written(file, run)
       .then(onWritten)
       .catch((thrown: unknown) => {
@@ -63,7 +64,7 @@ export function createSink(file: FileHandle, onWritten: (note: Note) => void): S
       check();
     },
     async flush() {
-      for (const run of [...open]) put(run);
+      for (const run of open.splice(0)) put(run);
       while (underWay.size > 0) await Promise.all(underWay);
       check();
     },
