@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { constants, rmSync } from 'node:fs';
-import { chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { fail } from '../../shared/errors.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
+import { markAsForeign } from '../platform/quarantine.ts';
 
 /** Enough to tell what a file is. */
 const START_BYTES = 512;
@@ -45,7 +44,7 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
       const copy = path.join(folder, safeName(name));
       await copyFile(source, copy, constants.COPYFILE_FICLONE);
       await chmod(copy, 0o600);
-      await markAsForeign(copy, options.platform);
+      await markAsForeign(copy, options.platform, Date.now());
       const problem = await options.openPath(copy);
       if (problem === '') return null;
       throw fail('unsupported', 'No program on this computer opens this attachment. Save it instead.', {
@@ -57,7 +56,7 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
       const target = await options.askWhere(safeName(name));
       if (target === null) return null;
       await copyAtomically(source, target);
-      await markAsForeign(target, options.platform);
+      await markAsForeign(target, options.platform, Date.now());
       return { path: target };
     },
   };
@@ -127,13 +126,4 @@ function saveFailure(thrown: unknown, target: string) {
       detail: code,
     },
   );
-}
-
-/** Says "this came from elsewhere" the way each system understands it; Linux has no such mark. */
-async function markAsForeign(file: string, platform: NodeJS.Platform): Promise<void> {
-  if (platform === 'win32') await writeFile(`${file}:Zone.Identifier`, '[ZoneTransfer]\r\nZoneId=3\r\n');
-  if (platform === 'darwin') {
-    const mark = `0083;${Math.floor(Date.now() / 1000).toString(16)};Retinue;`;
-    await promisify(execFile)('/usr/bin/xattr', ['-w', 'com.apple.quarantine', mark, file]);
-  }
 }

@@ -9,8 +9,8 @@ import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
-import { isUnfinished } from '../transfers/transfer-words.ts';
-import { useTransfers } from '../transfers/use-transfers.ts';
+import { isUnfinished } from '../../components/format/transfers.ts';
+import { useTransfers } from '../../hooks/use-transfers.ts';
 import { accountWords } from './status-words.ts';
 
 /** How each account is, or where the link under the pointer leads; and the way to the error log. */

@@ -8,9 +8,9 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useNow } from '../../hooks/use-now.ts';
 import type { TransferRow } from '../../store/tables.ts';
 import { SpeedLimit, type SpeedLimitState } from './speed-limit.tsx';
-import { TransferButton } from './transfer-buttons.tsx';
-import { isUnfinished, transferWords } from './transfer-words.ts';
-import { useTransferActs, useTransfers } from './use-transfers.ts';
+import { TransferButton } from '../../components/transfer-button.tsx';
+import { isUnfinished, transferWords } from '../../components/format/transfers.ts';
+import { useTransferActs, useTransfers } from '../../hooks/use-transfers.ts';
 
 /** Everything that is being fetched: how far, how fast, how long, and why it waits; newest last. */
 export function ProgressPanel({
@@ -105,12 +105,15 @@ function Mark({ row: { state } }: { readonly row: TransferRow }) {
   return needsSomebody ? <Icon of={TriangleAlert} level="warning" /> : <Icon of={Download} />;
 }
 
+/** What is on its way to the disk and what is compared at the seams is not worth a word. */
+const WORTH_SAYING = 2 ** 20;
+
 /** Account, requests and pieces: what a tester wants to see. */
 function factsOf(
   { requests, retries, fetched, received, pieces, state }: TransferRow,
   account: string,
 ): string {
-  const extra = fetched > received ? `${formatBytes(fetched - received)} fetched twice` : '';
+  const extra = fetched - received > WORTH_SAYING ? `${formatBytes(fetched - received)} fetched twice` : '';
   return [
     account,
     requests > 0 && plural(requests, 'request', 'requests'),

@@ -10,8 +10,8 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
 import type { TransferRow } from '../../../store/tables.ts';
-import { TransferButton } from '../../transfers/transfer-buttons.tsx';
-import { transferWords } from '../../transfers/transfer-words.ts';
+import { TransferButton } from '../../../components/transfer-button.tsx';
+import { transferWords } from '../../../components/format/transfers.ts';
 import { attachmentIcon } from './attachment-icon.ts';
 import { type Trouble, useAttachment } from './use-attachment.ts';
 

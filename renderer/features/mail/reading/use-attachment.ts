@@ -5,7 +5,7 @@ import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 import type { TransferRow } from '../../../store/tables.ts';
-import { useTransfers } from '../../transfers/use-transfers.ts';
+import { useTransfers } from '../../../hooks/use-transfers.ts';
 
 /** What went wrong with the last act, and the way to do it again. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import type { TransferState } from '../../../shared/contracts/transfers.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { formatBytes, formatPart, plural } from '../../components/format/numbers.ts';
+import { formatBytes, formatPart, plural } from './numbers.ts';
 import type { TransferRow } from '../../store/tables.ts';
 
 /** A rate is worth a forecast after this long. */

@@ -1,9 +1,9 @@
-import type { TransferAct } from '../../../shared/contracts/engine.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
-import { useServices } from '../../hooks/services.ts';
-import { useLive } from '../../hooks/use-live.ts';
-import type { TransferRow } from '../../store/tables.ts';
+import type { TransferAct } from '../../shared/contracts/engine.ts';
+import { toFailure } from '../../shared/errors.ts';
+import { useNotify } from '../components/toasts.tsx';
+import { useServices } from './services.ts';
+import { useLive } from './use-live.ts';
+import type { TransferRow } from '../store/tables.ts';
 
 const NONE: readonly TransferRow[] = [];
 

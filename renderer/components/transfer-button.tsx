@@ -1,8 +1,8 @@
 import { Pause, Play, RefreshCw } from 'lucide-react';
-import { assertNever } from '../../../shared/errors.ts';
-import { Button } from '../../components/button.tsx';
-import type { TransferRow } from '../../store/tables.ts';
-import { useTransferActs } from './use-transfers.ts';
+import { assertNever } from '../../shared/errors.ts';
+import { Button } from './button.tsx';
+import type { TransferRow } from '../store/tables.ts';
+import { useTransferActs } from '../hooks/use-transfers.ts';
 
 /** The one thing to do with a transfer in its state; nothing where there is none. */
 export function TransferButton({ row }: { readonly row: TransferRow }) {
