@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fail } from '../../shared/errors.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
+import { freeName } from '../platform/free-name.ts';
 import { markAsForeign } from '../platform/quarantine.ts';
 
 /** Enough to tell what a file is. */
@@ -19,12 +20,23 @@ export interface AttachmentsOptions {
   readonly openPath: (file: string) => Promise<string>;
   /** Asks where to save; null when the person thought better of it. */
   readonly askWhere: (name: string) => Promise<string | null>;
+  /** Asks for a folder; null when the person thought better of it. */
+  readonly askFolder: () => Promise<string | null>;
   readonly platform: NodeJS.Platform;
+}
+/** A fetched file and the name that it has in its message. */
+export interface NamedFile {
+  readonly fileId: string;
+  readonly name: string;
 }
 
 export interface Attachments {
   open(fileId: string, name: string): Promise<null>;
   save(fileId: string, name: string): Promise<{ readonly path: string } | null>;
+  /** Every one under its own name, never in another file's place. A failure names how many were saved before it. */
+  saveAll(
+    files: readonly NamedFile[],
+  ): Promise<{ readonly folder: string; readonly names: readonly string[] } | null>;
   /** Removes every private copy. Synchronous: it is the last thing that happens at quit. */
   wipe(): void;
 }
@@ -59,6 +71,19 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
       await markAsForeign(target, options.platform, Date.now());
       return { path: target };
     },
+    async saveAll(files) {
+      const sources = await Promise.all(files.map(({ fileId }) => sourceOf(options.files, fileId)));
+      const folder = await options.askFolder();
+      if (folder === null) return null;
+      const names: string[] = [];
+      for (const [index, { name }] of files.entries()) {
+        const target = await reserved(folder, safeName(name));
+        await copyAtomically(sources[index] ?? '', target);
+        await markAsForeign(target, options.platform, Date.now());
+        names.push(path.basename(target));
+      }
+      return { folder, names };
+    },
   };
 }
 
@@ -91,6 +116,21 @@ async function sourceOf(files: string, fileId: string): Promise<string> {
   const found = await stat(source).catch(() => null);
   if (found?.isFile()) return source;
   throw fail('not-found', 'The fetched attachment is no longer on this computer. Fetch it again.');
+}
+
+/** A free name, kept by an empty file of ours until the copy takes its place. */
+async function reserved(folder: string, name: string): Promise<string> {
+  for (;;) {
+    try {
+      const target = await freeName(folder, name);
+      await (await open(target, 'wx', 0o600)).close();
+      return target;
+    } catch (thrown) {
+      // Somebody was faster: the next name.
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw saveFailure(thrown, path.join(folder, name));
+    }
+  }
 }
 
 /** The target is the old file or the whole new one, never half of it. */

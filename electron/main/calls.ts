@@ -27,6 +27,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.save': ({ fileId, name }) => of.attachments.save(fileId, name),
+    'attachment.saveAll': ({ files }) => of.attachments.saveAll(files),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),

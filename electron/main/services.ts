@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, MessageChannelMain, safeStorage, shell } from 'electron';
+import { app, dialog, MessageChannelMain, safeStorage, shell, type OpenDialogOptions } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
@@ -60,6 +60,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     opened: folders.opened,
     openPath: (file) => shell.openPath(file),
     askWhere: (name) => askWhere(options.link, name),
+    askFolder: () => askFolder(options.link),
     platform: process.platform,
   });
   const stop = () => {
@@ -105,4 +106,17 @@ async function askWhere(link: WindowLink, name: string): Promise<string | null> 
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
   return canceled || filePath === '' ? null : filePath;
+}
+
+async function askFolder(link: WindowLink): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    defaultPath: app.getPath('downloads'),
+    properties: ['openDirectory', 'createDirectory'],
+    buttonLabel: 'Save here',
+  };
+  const window = link.window();
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
 }

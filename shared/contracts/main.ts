@@ -31,6 +31,9 @@ export const mainSchemas = {
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.save': v.object({ fileId: fileIdSchema, name: line }),
+  'attachment.saveAll': v.object({
+    files: v.pipe(v.array(v.object({ fileId: fileIdSchema, name: line })), v.minLength(1), v.maxLength(1000)),
+  }),
   'link.open': v.object({ url: line }),
   'smoke.ready': v.object({ messages: v.number(), folders: v.number() }),
   'smoke.failed': v.object({ sentence: v.pipe(v.string(), v.maxLength(4096)) }),
@@ -84,6 +87,11 @@ export interface MainCalls {
   'attachment.open': { args: Args<'attachment.open'>; result: null };
   /** Asks where, writes there atomically; null when the person thought better of it. */
   'attachment.save': { args: Args<'attachment.save'>; result: { readonly path: string } | null };
+  /** Asks for a folder and writes each there under its own name, "name (2)" where that is taken; null when the person thought better of it. */
+  'attachment.saveAll': {
+    args: Args<'attachment.saveAll'>;
+    result: { readonly folder: string; readonly names: readonly string[] } | null;
+  };
   /** http, https and mailto only; the window has shown the whole address first. */
   'link.open': { args: Args<'link.open'>; result: null };
   'smoke.ready': { args: Args<'smoke.ready'>; result: null };

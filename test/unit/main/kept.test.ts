@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -182,7 +182,7 @@ describe('accounts', () => {
 
 describe('attachments', () => {
   const id = '0123456789abcdef';
-  const make = (target: string | null = null, opened: string[] = []) =>
+  const make = (target: string | null = null, opened: string[] = [], into: string | null = null) =>
     createAttachments({
       files: folder,
       opened: path.join(folder, 'opened'),
@@ -191,6 +191,7 @@ describe('attachments', () => {
         return Promise.resolve('');
       },
       askWhere: () => Promise.resolve(target),
+      askFolder: () => Promise.resolve(into),
       platform: 'linux',
     });
 
@@ -227,6 +228,28 @@ describe('attachments', () => {
     expect(await make(target).save(id, 'a.txt')).toEqual({ path: target });
     expect(await readFile(target, 'utf8')).toBe('new content');
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('are saved all together, each under a name of its own and over nothing', async () => {
+    const other = 'fedcba9876543210';
+    await writeFile(path.join(folder, id), 'one');
+    await writeFile(path.join(folder, other), 'two');
+    const into = path.join(folder, 'downloads');
+    await mkdir(into);
+    await writeFile(path.join(into, 'plan.pdf'), 'mine');
+    const files = [
+      { fileId: id, name: 'plan.pdf' },
+      { fileId: other, name: '../plan.pdf' },
+    ];
+    const names = ['plan (2).pdf', '_plan.pdf'];
+    expect(await make(null, [], into).saveAll(files)).toEqual({ folder: into, names });
+    expect(await readFile(path.join(into, 'plan.pdf'), 'utf8')).toBe('mine');
+    expect(await readFile(path.join(into, 'plan (2).pdf'), 'utf8')).toBe('one');
+    expect((await readdir(into)).sort()).toEqual([...names, 'plan.pdf'].sort());
+    expect(await make(null).saveAll(files)).toBeNull();
+    await expect(make(null, [], path.join(folder, 'gone')).saveAll(files)).rejects.toMatchObject({
+      failure: { kind: 'forbidden' },
+    });
   });
 
   it('are left where they are when the person thinks better of it, or when they have gone', async () => {

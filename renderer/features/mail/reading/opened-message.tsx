@@ -1,5 +1,7 @@
+import { Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import { Button } from '../../../components/button.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useDark } from '../../../hooks/use-dark.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
@@ -14,6 +16,7 @@ import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { MessageStrips } from './message-strips.tsx';
 import { useImages } from './use-images.ts';
+import { useSaveAll } from './use-save-all.ts';
 
 export interface OpenedMessageProps {
   readonly message: OpenedMessage;
@@ -42,6 +45,7 @@ export function OpenedMessageView({ message, plain, offline, onShown, onLinks }:
   useCommand('show-as-sent', toggleAsSent);
 
   const chips = message.attachments.filter(({ inline }) => !inline);
+  const all = useSaveAll(message.messageId, chips);
   return (
     <>
       <MessageStrips
@@ -57,6 +61,11 @@ export function OpenedMessageView({ message, plain, offline, onShown, onLinks }:
           {chips.map((info) => (
             <AttachmentChip key={info.index} messageId={message.messageId} info={info} offline={offline} />
           ))}
+          {all.canSaveAll && (
+            <li className="chips-all">
+              <Button icon={Download} label="Save all…" disabled={all.isBusy} onPress={all.saveAll} />
+            </li>
+          )}
         </ul>
       )}
       <div className="read-body">

@@ -19,7 +19,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/network/clock.ts';
 import { finishedAs } from '../../../../electron/network/transfer/part/found.ts';
-import { freeName } from '../../../../electron/network/transfer/part/free-name.ts';
+import { freeName } from '../../../../electron/platform/free-name.ts';
 import { finishingLine } from '../../../../electron/network/transfer/part/journal-lines.ts';
 import { openPart } from '../../../../electron/network/transfer/part/open-part.ts';
 import type { Entity, Part, Span } from '../../../../electron/network/transfer/part/part.ts';
