@@ -65,7 +65,6 @@ function appending(file: FileHandle, start: number): Journal {
         fault = { thrown };
       }
     }
-    work = null;
   };
   const settled = async () => {
     while (work) await work;
@@ -76,7 +75,10 @@ function appending(file: FileHandle, start: number): Journal {
     append(lines) {
       waiting += lines;
       end += lines.length;
-      work ??= drain();
+      // After a fault nothing more is written; the next sync says why.
+      work ??= drain().finally(() => {
+        work = null;
+      });
     },
     async sync() {
       await settled();
