@@ -4,40 +4,21 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import { startMockExchange } from '../../electron/mock-exchange/index.ts';
 import { type Retinue, test, type TestServer } from './fixtures.ts';
+import { oneLargeFile } from '../integration/fetch/house.ts';
 import { addByForm, rows } from './support.ts';
 
 const BYTES = 40_000_000;
 
+const LINE = {
+  id: 'line',
+  where: { method: 'GET' },
+  step: 'mid-download',
+  what: { kind: 'bandwidth', bytesPerSecond: 4_000_000 },
+} as const;
+
 /** A mailbox with one message that carries 40 MB, on a line of 4 MB a second. */
 async function slowServer(): Promise<TestServer> {
-  const item = {
-    folder: 'inbox',
-    subject: 'Drawing set C',
-    from: 'bo@halvorsen-lie.example',
-    to: ['alex@halvorsen-lie.example'],
-    text: 'The scan is attached.',
-    messageId: '<scan-1@halvorsen-lie.example>',
-    attachment: { name: 'drawing-set-c.bin', bytes: BYTES },
-    ageHours: 2,
-  };
-  const alex = { user: 'alex', displayName: 'Alex Dahl', address: 'alex@halvorsen-lie.example' };
-  const mock = await startMockExchange({
-    scenario: {
-      name: 'one-large-file',
-      title: 'One large file',
-      description: 'A message with one attachment.',
-      seed: 329067,
-      rules: [
-        {
-          id: 'line',
-          where: { method: 'GET' },
-          step: 'mid-download',
-          what: { kind: 'bandwidth', bytesPerSecond: 4_000_000 },
-        },
-      ],
-      mailboxes: [{ ...alex, messages: 3, folders: 1, items: [item] }],
-    },
-  });
+  const mock = await startMockExchange({ scenario: oneLargeFile(BYTES, [LINE]) });
   const password = mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
   return { mock, user: 'alex', password, url: mock.mailboxUrl('alex') };
 }

@@ -9,6 +9,7 @@ import type { DoneLine } from '../../../electron/cli/fetch-report.ts';
 import type { MockExchange } from '../../../electron/mock-exchange/api.ts';
 import type { RuleInput } from '../../../electron/mock-exchange/faults/rule.ts';
 import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
+import type { ScenarioInput } from '../../../electron/mock-exchange/scenarios/scenario.ts';
 import { clientOf } from '../../mock-exchange/library/plain-client.ts';
 
 export const PASSWORD_VARIABLE = 'RETINUE_PASSWORD';
@@ -27,7 +28,8 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export async function openHouse(bytes: number, rules: readonly RuleInput[] = []): Promise<House> {
+/** A mailbox of alex whose message "Drawing set C" carries one file of so many bytes. */
+export function oneLargeFile(bytes: number, rules: readonly RuleInput[] = []): ScenarioInput {
   const item = {
     folder: 'inbox',
     subject: 'Drawing set C',
@@ -39,16 +41,18 @@ export async function openHouse(bytes: number, rules: readonly RuleInput[] = [])
     ageHours: 2,
   };
   const people = { displayName: 'Alex Dahl', address: 'alex@halvorsen-lie.example' };
-  const mock = await startMockExchange({
-    scenario: {
-      name: 'one-large-file',
-      title: 'One large file',
-      description: 'A message with one attachment.',
-      seed: 329067,
-      rules: [...rules],
-      mailboxes: [{ user: 'alex', ...people, messages: 5, folders: 2, items: [item] }],
-    },
-  });
+  return {
+    name: 'one-large-file',
+    title: 'One large file',
+    description: 'A message with one attachment.',
+    seed: 329067,
+    rules: [...rules],
+    mailboxes: [{ user: 'alex', ...people, messages: 5, folders: 2, items: [item] }],
+  };
+}
+
+export async function openHouse(bytes: number, rules: readonly RuleInput[] = []): Promise<House> {
+  const mock = await startMockExchange({ scenario: oneLargeFile(bytes, rules) });
   const client = await clientOf(mock);
   const href = await client.attachment('Inbox/Drawing%20set%20C.EML');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-fetch-'));
