@@ -1,7 +1,8 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskFailure } from './transfer/part/disk-faults.ts';
-import { exists, pathsOf } from './transfer/part/found.ts';
+import { fail } from '../../shared/errors.ts';
+import { codeOf, diskFailure } from './transfer/part/disk-faults.ts';
+import { exists } from './transfer/part/found.ts';
 
 /** The private folder of fetched files. Names are hex ids of our own, never from a message. */
 export interface Files {
@@ -12,8 +13,20 @@ export interface Files {
   has(id: string): Promise<boolean>;
   /** Bytes. Throws the system's error where there is none. */
   sizeOf(id: string): Promise<number>;
-  /** Removes the file and whatever is unfinished of it. */
+  /** Removes the file, whatever is unfinished of it, and the files that were taken out of it. */
   remove(id: string): Promise<void>;
+  /** The id of the nth file that is taken out of the file `id`. */
+  innerId(id: string, nth: number): string;
+  /** Where it is kept what a file was found to hold. */
+  indexPath(id: string): string;
+  /** The beginning of a file. Rejects with 'not-found' where it is gone. */
+  read(id: string, limit: number): Promise<{ readonly bytes: Uint8Array; readonly size: number }>;
+}
+
+const ID_CHARS = 32;
+/** Which id a name in the folder belongs to; undefined for a name that is not of an id. */
+export function ownerOf(name: string): string | undefined {
+  return /^[0-9a-f]{32}/.exec(name)?.[0];
 }
 
 /** Opens the folder (mode 0700, made when missing). `newId` gives 32 hex digits. */
@@ -26,15 +39,42 @@ export async function openFiles(folder: string, newId: () => string): Promise<Fi
     has: async (id) => (await exists(path(id))) !== null,
     sizeOf: async (id) => (await stat(path(id))).size,
     async remove(id) {
-      const { target, part, journal } = pathsOf(path(id));
-      for (const file of [target, part, journal]) await rm(file, { force: true });
+      for (const name of await readdir(folder))
+        if (ownerOf(name) === id) await rm(join(folder, name), { force: true });
     },
+    innerId: (id, nth) => id.slice(0, ID_CHARS) + nth.toString(16).padStart(4, '0'),
+    indexPath: (id) => `${path(id)}.index.json`,
+    read: (id, limit) => beginningOf(path(id), limit),
     async keep(bytes) {
       const id = newId();
       await written(path(id), bytes);
       return id;
     },
   };
+}
+
+async function beginningOf(
+  path: string,
+  limit: number,
+): Promise<{ readonly bytes: Uint8Array; readonly size: number }> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const bytes = new Uint8Array(Math.min(size, limit));
+      const { bytesRead } = await file.read(bytes, 0, bytes.byteLength, 0);
+      return { bytes: bytes.subarray(0, bytesRead), size };
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT')
+      throw fail(
+        'not-found',
+        'This file is no longer on this computer. Retinue can fetch it again from the server.',
+      );
+    throw diskFailure(thrown, path);
+  }
 }
 
 async function written(path: string, bytes: Uint8Array): Promise<void> {

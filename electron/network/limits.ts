@@ -102,6 +102,15 @@ export const LIMITS = {
   partReserveBytes: 4 * MiB,
   /** Sentences kept with a transfer. */
   transferNotes: 8,
+  /** A message in one pass: its text parts, all that stays of it in memory, and the longest line that is looked at whole. */
+  streamTextBytes: 4 * MiB,
+  streamSkeletonBytes: 12 * MiB,
+  streamLineBytes: 4096,
+  /** Parts and files of one message; more are an attack. */
+  streamParts: 1000,
+  streamHeadBytes: MiB,
+  /** Snapshots of a message that is being read, ms apart. */
+  streamTellMs: 500,
   imageBytes: 5 * MiB,
   imageMs: 20_000,
   imageRedirects: 3,

@@ -18,6 +18,9 @@ import { listIdentities, listMessages } from './exchange/messages.ts';
 import type { Files } from './files.ts';
 import { fetchImage } from './images.ts';
 import type { RequestLog } from './log.ts';
+import { mayHoldFiles } from './message-stream/holds-files.ts';
+import { createMessageReaders } from './message-stream/readers.ts';
+import { tellMessage } from './message-stream/tell-message.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
@@ -48,8 +51,10 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
   const { files, clock } = options;
   const accounts = createAccounts(options);
   const servers = new Set<Server<NetworkContract>>();
+  const readers = createMessageReaders(files, () => `retinue-${newFileId()}-`);
   const transfers = await openTransfers({
     ...options,
+    readers,
     accounts,
     limit: createRateLimit(clock),
     shelf: openShelf(files.folder, options.onProblem),
@@ -67,15 +72,18 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
         const { enumerateAttachments } = account.capabilities;
         return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
       },
-      'message.body'({ accountId, item, size }, { signal, progress }) {
+      async 'message.body'({ accountId, item, size }, { signal, progress }) {
         const { session, capabilities } = accounts.get(accountId);
-        return fetchBody(session, { item, size, onProgress: progress }, capabilities, signal);
+        const body = await fetchBody(session, { item, size, onProgress: progress }, capabilities, signal);
+        if (body.kind !== 'mime' || !mayHoldFiles(body.bytes)) return body;
+        const taken = await readers.read(newFileId(), body.bytes);
+        return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
       },
       'flags.read'({ accountId, folder, items, read }, { signal }) {
         const { session, capabilities } = accounts.get(accountId);
         return setRead(session, folder, items, read, capabilities, signal);
       },
-      'transfer.start': (wanted) => transfers.start(wanted),
+      'transfer.start': (wanted) => transfers.start({ ...wanted, kind: 'attachment' }),
       'transfer.wait': ({ id }, { signal }) => transfers.wait(id, signal),
       'transfer.pause': ({ id }) => transfers.pause(id).then(() => null),
       'transfer.resume': ({ id }) => transfers.resume(id).then(() => null),
@@ -90,6 +98,7 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
         return null;
       },
       'transfers.clear': () => transfers.clear().then(() => null),
+      'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
       },
@@ -99,6 +108,15 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
       async *'folders.list'({ accountId }, { signal }) {
         const account = accounts.get(accountId);
         return yield* listFolders(account.session, await account.discovery(signal), signal);
+      },
+      async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {
+        const attachment = { href: item.href, name, size };
+        const { id } = await transfers.start({ accountId, owner, kind: 'message', item, attachment });
+        try {
+          return yield* tellMessage(readers, id, transfers.wait(id, signal), clock);
+        } finally {
+          if (signal.aborted && !keep) await transfers.pause(id);
+        }
       },
       async *'messages.page'({ accountId, folder, from, rows }, { signal }) {
         return yield* listMessages(accounts.get(accountId).session, folder, from, rows, signal);

@@ -1,4 +1,4 @@
-import type { BodyResult, ByteProgress } from '../../shared/contracts/network.ts';
+import type { BodyResult, ByteProgress, StreamedBody } from '../../shared/contracts/network.ts';
 import { type Failure, fail, retryOf } from '../../shared/errors.ts';
 import type { RetinueDatabase } from '../store/database.ts';
 import type { MessageId, MessageRow } from '../store/tables.ts';
@@ -6,25 +6,29 @@ import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
 import { engineFailure } from './engine-log.ts';
 import type { Network } from './network-link.ts';
-import { fromMime } from './opened-message.ts';
+import { fromMime, fromStreamed } from './opened-message.ts';
 import { previewOf } from './preview.ts';
 
 export interface BodyOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ByteProgress) => void;
 }
+export interface WholeOptions {
+  readonly signal: AbortSignal;
+  /** What is known so far, whenever that is more. */
+  readonly onBody?: (body: StreamedBody) => void;
+  /** It goes on when `signal` stops the waiting. */
+  readonly keep: boolean;
+}
 
 /** Message contents: from the store where they are there, else from the server and into the store. */
 export interface Bodies {
-  /** For the person. `failed`: the server could not be asked for a better one just now, and why. */
-  open(
-    row: MessageRow,
-    options: BodyOptions,
-  ): Promise<{ readonly body: BodyResult; readonly failed: Failure | null }>;
+  /** What is stored, a stand-in for a refused one included; the server is asked where nothing is. */
+  open(row: MessageRow, options: BodyOptions): Promise<BodyResult>;
   /** From the server, whatever is stored. */
   fetch(row: MessageRow, options: BodyOptions): Promise<BodyResult>;
-  /** The stored one, or undefined. */
-  stored(messageId: MessageId): Promise<BodyResult | undefined>;
+  /** The whole message in one pass, however large, whatever is stored; its attachments become files. */
+  whole(row: MessageRow, options: WholeOptions): Promise<BodyResult>;
   row(messageId: MessageId): Promise<MessageRow>;
   /** True while the person waits for one: idle work holds back. */
   busy(): boolean;
@@ -41,37 +45,53 @@ export interface BodyDeps {
 export function createBodies({ network, database, writer, clock }: BodyDeps): Bodies {
   let waiting = 0;
 
-  const fetchBody = async (row: MessageRow, { signal, onProgress }: BodyOptions) => {
-    const { accountId, href, permanentUrl, size } = row;
-    const args = { accountId, item: { href, permanentUrl }, size };
-    const body = await network.call('message.body', args, { signal, onProgress });
+  const keep = async (row: MessageRow, body: BodyResult) => {
     await writer.body(row.id, body, await previewLine(row, body), clock.now());
     if (isRefused(body)) await writer.fault(row.id, { failure: body.why.refused, nextTryAt: null });
     return body;
   };
+  const fetchBody = async (row: MessageRow, { signal, onProgress }: BodyOptions) => {
+    const { accountId, href, permanentUrl, size } = row;
+    const args = { accountId, item: { href, permanentUrl }, size };
+    return await keep(row, await network.call('message.body', args, { signal, onProgress }));
+  };
+  const stream = async (row: MessageRow, { signal, onBody, keep: goesOn }: WholeOptions) => {
+    const { accountId, id: owner, href, permanentUrl, size, subject } = row;
+    const item = { href, permanentUrl };
+    const name = subject.slice(0, 200) || 'Message';
+    const args = { accountId, item, size, owner, name, keep: goesOn };
+    let last: StreamedBody | undefined;
+    for await (const batch of network.stream('message.stream', args, { signal })) {
+      last = batch.at(-1) ?? last;
+      if (last && !last.complete) onBody?.(last);
+    }
+    if (!last?.complete) throw fail('interrupted', BROKEN_OFF);
+    return await keep(row, { kind: 'streamed', ...last });
+  };
+  /** Runs it for the person: idle work waits, and what went wrong is remembered on the row. */
+  const forPerson = async (row: MessageRow, work: () => Promise<BodyResult>) => {
+    waiting += 1;
+    try {
+      return await work();
+    } catch (thrown) {
+      const failure = engineFailure(thrown);
+      // Being offline is the account's trouble and shown there; the rest is this message's.
+      const isOfMessage = retryOf(failure.kind) !== 'automatic' || failure.kind === 'server-fault';
+      if (isOfMessage && failure.kind !== 'cancelled')
+        await writer.fault(row.id, { failure, nextTryAt: null });
+      throw thrown;
+    } finally {
+      waiting -= 1;
+    }
+  };
 
   return {
     async open(row, options) {
-      const before = (await database.bodies.get(row.id))?.body;
-      if (before && !isRefused(before)) return { body: before, failed: null };
-      waiting += 1;
-      try {
-        return { body: await fetchBody(row, options), failed: null };
-      } catch (thrown) {
-        const failure = engineFailure(thrown);
-        if (failure.kind === 'cancelled') throw thrown;
-        if (before) return { body: before, failed: failure };
-        // Being offline is the account's trouble and shown there; the rest is this message's.
-        if (retryOf(failure.kind) !== 'automatic' || failure.kind === 'server-fault') {
-          await writer.fault(row.id, { failure, nextTryAt: null });
-        }
-        throw thrown;
-      } finally {
-        waiting -= 1;
-      }
+      const stored = (await database.bodies.get(row.id))?.body;
+      return stored ?? (await forPerson(row, () => fetchBody(row, options)));
     },
     fetch: fetchBody,
-    stored: async (messageId) => (await database.bodies.get(messageId))?.body,
+    whole: (row, options) => forPerson(row, () => stream(row, options)),
     async row(messageId) {
       const row = await database.messages.get(messageId);
       if (row) return row;
@@ -83,13 +103,22 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
 
 /** A body that crossed as bytes is small enough to be parsed for one line of it. */
 async function previewLine(row: MessageRow, body: BodyResult): Promise<string> {
-  return previewOf(body.kind === 'mime' ? (await fromMime(row, body.bytes)).message : body);
+  switch (body.kind) {
+    case 'mime':
+      return previewOf((await fromMime(row, body.bytes)).message);
+    case 'streamed':
+      return previewOf((await fromStreamed(row, body, () => Promise.resolve(null))).message);
+    case 'properties':
+      return previewOf(body);
+  }
 }
 
 const GONE =
   'This message is no longer on this computer. Another program moved or deleted it on the server, and Retinue followed. Choose another message.';
+const BROKEN_OFF =
+  'Retinue was interrupted while it took this message apart. What came is kept. Open the message again to go on.';
 
-/** A body that the server could not send whole: what is stored stands in for it until it can. */
+/** A body that the server could not send whole: what is stored stands in for it until the person asks for it again. */
 function isRefused(body: BodyResult): body is BodyResult & { readonly why: { readonly refused: Failure } } {
   return body.kind === 'properties' && body.why !== 'large';
 }

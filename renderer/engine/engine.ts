@@ -112,6 +112,7 @@ export function createEngine(deps: EngineDeps): Engine {
         return null;
       },
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
+      'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),
       'attachment.fetch': (args, context) => desk.fetchAttachment(args, context),
       async 'transfer.act'({ id, act }) {

@@ -23,3 +23,5 @@ export const MIME_PARTS = 2_000;
 export const MIME_HEADER_BYTES = 1024 * 1024;
 /** The source view and the raw text of an unreadable message are cut here. */
 export const SOURCE_BYTES = 1024 * 1024;
+/** An image that the text of a streamed message shows. */
+export const INLINE_IMAGE_BYTES = 5 * 2 ** 20;

@@ -1,17 +1,28 @@
-import type { AttachmentInfo, OpenedMessage } from '../../shared/contracts/engine.ts';
-import type { BodyResult, ByteProgress, FetchedFile } from '../../shared/contracts/network.ts';
+import type { AttachmentInfo, OpenedMessage, OpenProgress } from '../../shared/contracts/engine.ts';
+import type { BodyResult, FetchedFile, StreamedBody } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
 import type { MessageId, MessageRow } from '../store/tables.ts';
 import type { Bodies } from './bodies.ts';
-import { SOURCE_BYTES } from './limits.ts';
+import { engineFailure } from './engine-log.ts';
+import { INLINE_IMAGE_BYTES, SOURCE_BYTES } from './limits.ts';
 import type { Network } from './network-link.ts';
-import { fromMime, fromProperties, type Opened } from './opened-message.ts';
+import {
+  type AttachmentContent,
+  fromMime,
+  fromProperties,
+  fromStreamed,
+  type KeptFile,
+  type Opened,
+  type ReadFile,
+} from './opened-message.ts';
 import { decodeSource } from './source.ts';
 
 /** Where messages are opened for the person. */
 export interface MessageDesk {
-  open(messageId: MessageId, context: CallContext<ByteProgress>): Promise<OpenedMessage>;
+  open(messageId: MessageId, context: CallContext<OpenProgress>): Promise<OpenedMessage>;
+  /** The whole message, because the person asks for it. */
+  whole(messageId: MessageId, context: CallContext<OpenProgress>): Promise<OpenedMessage>;
   source(
     messageId: MessageId,
     context: CallContext,
@@ -25,53 +36,152 @@ export interface MessageDesk {
 /** Makes a desk; the message that was opened last is kept parsed, because its attachments are asked for next. */
 export function createMessageDesk(deps: { readonly network: Network; readonly bodies: Bodies }): MessageDesk {
   const { network, bodies } = deps;
-  let last: { readonly messageId: MessageId; readonly body: BodyResult; readonly opened: Opened } | undefined;
+  let last: { readonly messageId: MessageId; readonly opened: Opened } | undefined;
+  const read = imageReader(network);
 
-  const load = async (messageId: MessageId, context: CallContext<ByteProgress>) => {
+  const load = async (messageId: MessageId, context: CallContext<OpenProgress>) => {
     const row = await bodies.row(messageId);
-    const options = { signal: context.signal as AbortSignal, onProgress: context.progress };
-    const { body } = await bodies.open(row, options);
-    return { row, body };
+    const options = { signal: context.signal, onProgress: context.progress };
+    return { row, body: await bodies.open(row, options) };
   };
   const parse = async (row: MessageRow, body: BodyResult) => {
-    const opened = body.kind === 'mime' ? await fromMime(row, body.bytes) : fromProperties(row, body);
-    last = { messageId: row.id, body, opened };
+    const opened = await openedOf(row, body, read);
+    last = { messageId: row.id, opened };
     return opened;
+  };
+  /** The whole message; what can be shown on the way goes out as progress. `onShown` is told of it as well. */
+  const stream = async (
+    row: MessageRow,
+    { signal, progress }: CallContext<OpenProgress>,
+    keep: boolean,
+    onShown: (message: OpenedMessage) => void = () => {},
+  ) => {
+    let isOver = false;
+    const show = async (body: StreamedBody) => {
+      const { message } = await parse(row, { kind: 'streamed', ...body });
+      if (isOver) return;
+      onShown(message);
+      progress({ received: 0, total: row.size, shown: message });
+    };
+    try {
+      return await bodies.whole(row, { signal, keep, onBody: (body) => void show(body) });
+    } finally {
+      isOver = true;
+    }
+  };
+  /** A message that the server has as one piece only comes whole; what was shown before stays when it does not. */
+  const complete = async (row: MessageRow, body: BodyResult, context: CallContext<OpenProgress>) => {
+    let shown = (await parse(row, body)).message;
+    if (!comesWholeOnly(body)) return shown;
+    context.progress({ received: 0, total: row.size, shown });
+    try {
+      const whole = await stream(row, context, false, (message) => (shown = message));
+      return (await parse(row, whole)).message;
+    } catch (thrown) {
+      const { kind, sentence } = engineFailure(thrown);
+      if (kind === 'cancelled') throw thrown;
+      return { ...shown, notes: [sentence, ...shown.notes], whole: false, wholeFetchable: true };
+    }
+  };
+  const openedFor = async (messageId: MessageId, context: CallContext): Promise<Opened> => {
+    if (last?.messageId === messageId) return last.opened;
+    const { row, body } = await load(messageId, { ...context, progress: () => {} });
+    return await parse(row, body);
+  };
+  /** A file that was taken out of its message; taken out anew where it is gone, waited for where it is not there yet. */
+  const kept = async (row: MessageRow, file: KeptFile, context: CallContext): Promise<FetchedFile> => {
+    const { fileId, number } = file;
+    const { signal } = context;
+    const isHere = file.size !== null && (await sizeOf(network, fileId, signal)) === file.size;
+    if (isHere) return { fileId, size: file.size };
+    const body = await stream(row, { ...context, progress: () => {} }, true);
+    await parse(row, body);
+    const found = body.kind === 'streamed' ? body.files[number] : undefined;
+    if (found?.size === null || found === undefined) throw fail('not-found', NO_ATTACHMENT);
+    return { fileId: found.fileId, size: found.size };
   };
 
   return {
     async open(messageId, context) {
       const { row, body } = await load(messageId, context);
-      return (await parse(row, body)).message;
+      return await complete(row, body, context);
+    },
+
+    async whole(messageId, context) {
+      const row = await bodies.row(messageId);
+      return (await parse(row, await stream(row, context, true))).message;
     },
 
     async source(messageId, context) {
       const { body } = await load(messageId, { ...context, progress: () => {} });
-      if (body.kind === 'mime') return decodeSource(body.bytes, SOURCE_BYTES);
-      if (body.why !== 'large')
-        throw fail(body.why.refused.kind, body.why.refused.sentence, body.why.refused);
-      throw fail('too-large', NO_SOURCE);
+      switch (body.kind) {
+        case 'mime':
+          return decodeSource(body.bytes, SOURCE_BYTES);
+        case 'streamed':
+          return { ...decodeSource(body.skeleton, SOURCE_BYTES), cut: true };
+        case 'properties':
+          if (body.why !== 'large')
+            throw fail(body.why.refused.kind, body.why.refused.sentence, body.why.refused);
+          throw fail('too-large', NO_SOURCE);
+      }
     },
 
     async fetchAttachment({ messageId, index }, context) {
       const row = await bodies.row(messageId);
-      const opened =
-        last?.messageId === messageId
-          ? last.opened
-          : await load(messageId, { ...context, progress: () => {} }).then(({ body }) => parse(row, body));
-      const info = opened.message.attachments.find((attachment) => attachment.index === index);
-      const content = opened.contents[index];
+      const { message, contents } = await openedFor(messageId, context);
+      const info = message.attachments.find((attachment) => attachment.index === index);
+      const content = contents[index];
       if (!info || !content) throw fail('not-found', NO_ATTACHMENT);
-      return send(network, row, info, content, context);
+      if (!(content instanceof Uint8Array) && 'fileId' in content) return await kept(row, content, context);
+      return await send(network, row, info, content, context);
     },
   };
+}
+
+/** A large message on a server that does not list attachments: they come with all of it or not at all. */
+function comesWholeOnly(body: BodyResult): boolean {
+  return body.kind === 'properties' && body.why === 'large' && !body.listed;
+}
+
+function openedOf(row: MessageRow, body: BodyResult, read: ReadFile): Promise<Opened> | Opened {
+  switch (body.kind) {
+    case 'mime':
+      return fromMime(row, body.bytes);
+    case 'streamed':
+      return fromStreamed(row, body, read);
+    case 'properties':
+      return fromProperties(row, body);
+  }
+}
+
+/** Reads images that a text shows; what is gone or too large is left out of it. */
+function imageReader(network: Network): ReadFile {
+  return async (fileId) => {
+    try {
+      const { bytes, size } = await network.call('file.read', { fileId, limit: INLINE_IMAGE_BYTES });
+      return size > INLINE_IMAGE_BYTES ? null : bytes;
+    } catch (thrown) {
+      if (engineFailure(thrown).kind === 'not-found') return null;
+      throw thrown;
+    }
+  };
+}
+
+/** Bytes of a file that is kept; null where it is gone. */
+async function sizeOf(network: Network, fileId: string, signal: AbortSignal): Promise<number | null> {
+  try {
+    return (await network.call('file.read', { fileId, limit: 0 }, { signal })).size;
+  } catch (thrown) {
+    if (engineFailure(thrown).kind === 'not-found') return null;
+    throw thrown;
+  }
 }
 
 async function send(
   network: Network,
   row: MessageRow,
   info: AttachmentInfo,
-  content: Opened['contents'][number],
+  content: Exclude<AttachmentContent, KeptFile>,
   { signal }: CallContext,
 ): Promise<FetchedFile> {
   const { name } = info;

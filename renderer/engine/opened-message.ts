@@ -1,54 +1,74 @@
 import type { AttachmentInfo, InlineImage, OpenedMessage } from '../../shared/contracts/engine.ts';
-import type { BodyResult } from '../../shared/contracts/network.ts';
+import type { BodyResult, StreamedBody, StreamedFile } from '../../shared/contracts/network.ts';
 import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
 import type { RemoteAttachment } from '../../shared/mail/types.ts';
 import type { MessageRow } from '../store/tables.ts';
 import { nothingToRead } from './mime-notes.ts';
-import { type ParsedPart, parseMime } from './parse-mime.ts';
+import { type ParsedMime, type ParsedPart, parseMime } from './parse-mime.ts';
 import { htmlIsBlank, textIsBlank } from './visible.ts';
 
-/** An opened message, and what is behind its attachments: bytes, or an address of their own on the server. */
+/** A file that the network process took out of the message; `number` says which. */
+export interface KeptFile extends StreamedFile {
+  readonly number: number;
+}
+/** Behind an attachment: bytes, an address of its own on the server, or a file that is kept. */
+export type AttachmentContent = Uint8Array<ArrayBuffer> | RemoteAttachment | KeptFile;
+/** An opened message, and what is behind its attachments. */
 export interface Opened {
   readonly message: OpenedMessage;
   /** By attachment index. */
-  readonly contents: readonly (Uint8Array<ArrayBuffer> | RemoteAttachment)[];
+  readonly contents: readonly AttachmentContent[];
 }
+/** The beginning of a file that the network process keeps; null where it is gone. */
+export type ReadFile = (fileId: string) => Promise<Uint8Array | null>;
 
 /** Opens a message from its MIME stream; what its headers do not say is taken from the list's row. */
 export async function fromMime(row: MessageRow, bytes: Uint8Array): Promise<Opened> {
   const parsed = await parseMime(bytes);
   const inline = parsed.parts.map((part) => isInline(part, parsed.html));
   const attachments = parsed.parts.map((part, index) => localInfo(part, index, inline[index] === true));
-  const listed = attachments.filter((attachment) => !attachment.inline).length;
-  const blank = htmlIsBlank(parsed.html) && textIsBlank(parsed.text);
-  const message: OpenedMessage = {
-    messageId: row.id,
-    subject: parsed.subject ?? row.subject,
-    from: parsed.from.length > 0 ? parsed.from : parseAddresses(row.from),
-    to: parsed.to.length > 0 ? parsed.to : parseAddresses(row.to),
-    cc: parsed.cc,
-    replyTo: parsed.replyTo,
-    date: parsed.date ?? row.date,
-    html: htmlIsBlank(parsed.html) ? null : parsed.html,
-    text: textIsBlank(parsed.text) ? null : parsed.text,
-    inlineImages: parsed.parts.filter((_, index) => inline[index]).map(imageOf),
+  const images = parsed.parts.filter((_, index) => inline[index]).map(imageOf);
+  const message = {
+    ...headed(row, parsed),
+    ...texts(parsed, attachments),
+    inlineImages: images,
     attachments,
-    notes: blank ? [...parsed.notes, nothingToRead(listed)] : parsed.notes,
-    whole: true,
   };
-  return { message, contents: parsed.parts.map((part) => part.bytes) };
+  return { message: { ...message, ...WHOLE }, contents: parsed.parts.map((part) => part.bytes) };
+}
+
+/**
+ * Opens a message whose attachments were taken out on the way, or are being taken out: `body` is what is known so far.
+ * Images that the text shows are read by `read`.
+ */
+export async function fromStreamed(row: MessageRow, body: StreamedBody, read: ReadFile): Promise<Opened> {
+  const skeleton = await parseMime(body.skeleton);
+  const parsed = { ...skeleton, html: skeleton.html ?? body.html, text: skeleton.text ?? body.text };
+  const found = filesOf(parsed, body);
+  const inline = found.map((part) => isInline(part, parsed.html));
+  const attachments = found.map((part, index) => keptInfo(part, index, inline[index] === true));
+  const images = found.filter(({ content }, index) => inline[index] && isThere(content));
+  const inlineImages = (await Promise.all(images.map((part) => keptImage(part, read)))).flat();
+  const shown = texts(parsed, attachments);
+  const message: OpenedMessage = {
+    ...headed(row, parsed),
+    ...shown,
+    notes: [...shown.notes, ...body.notes, ...damages(found)],
+    inlineImages,
+    attachments,
+    ...WHOLE,
+    whole: body.complete,
+  };
+  return { message, contents: found.map(({ content }) => content) };
 }
 
 /** Opens a message that came as properties: its text, and attachments that are fetched by their own addresses. */
 export function fromProperties(row: MessageRow, body: Extract<BodyResult, { kind: 'properties' }>): Opened {
   const { headers } = body;
+  const refused = body.why === 'large' ? null : body.why.refused;
   const blank = htmlIsBlank(body.html) && textIsBlank(body.text);
-  const notes = [
-    ...(body.why === 'large' ? [] : [body.why.refused.sentence]),
-    ...(blank ? [nothingToRead(body.attachments.length)] : []),
-  ];
   const message: OpenedMessage = {
     messageId: row.id,
     subject: headers.subject || row.subject,
@@ -61,17 +81,114 @@ export function fromProperties(row: MessageRow, body: Extract<BodyResult, { kind
     text: textIsBlank(body.text) ? null : body.text,
     inlineImages: [],
     attachments: body.attachments.map((attachment, index) => remoteInfo(attachment, index, body.html)),
-    notes,
+    notes: blank ? [nothingToRead(body.attachments.length)] : [],
     whole: false,
+    refused,
+    wholeFetchable: refused !== null || !body.listed,
   };
   return { message, contents: body.attachments };
+}
+
+const WHOLE = { whole: true, refused: null, wholeFetchable: false } as const;
+
+function headed(row: MessageRow, parsed: ParsedMime) {
+  return {
+    messageId: row.id,
+    subject: parsed.subject ?? row.subject,
+    from: parsed.from.length > 0 ? parsed.from : parseAddresses(row.from),
+    to: parsed.to.length > 0 ? parsed.to : parseAddresses(row.to),
+    cc: parsed.cc,
+    replyTo: parsed.replyTo,
+    date: parsed.date ?? row.date,
+  };
+}
+
+/** What there is to read; a note says so where there is nothing. */
+function texts({ html, text, notes }: ParsedMime, attachments: readonly AttachmentInfo[]) {
+  const listed = attachments.filter((attachment) => !attachment.inline).length;
+  const blank = htmlIsBlank(html) && textIsBlank(text);
+  return {
+    html: htmlIsBlank(html) ? null : html,
+    text: textIsBlank(text) ? null : text,
+    notes: blank ? [...notes, nothingToRead(listed)] : notes,
+  };
+}
+
+/** A part of a message and where its bytes are. */
+interface FoundPart extends Omit<ParsedPart, 'bytes'> {
+  readonly content: Uint8Array<ArrayBuffer> | KeptFile;
+}
+
+/** The skeleton's parts with the files that they stand for, then the files that have no place in it. */
+function filesOf({ parts }: ParsedMime, { marker, files }: StreamedBody): readonly FoundPart[] {
+  const placed = new Set<number>();
+  const inPlace = parts.flatMap((part): FoundPart[] => {
+    const number = numberIn(part, marker);
+    const file = number === null ? undefined : files[number];
+    if (number === null || !file) return [{ ...part, content: part.bytes }];
+    placed.add(number);
+    return file.unpacked ? [] : [{ ...part, ...known(file), content: { ...file, number } }];
+  });
+  const inside = files.flatMap((file, number): FoundPart[] => {
+    if (placed.has(number) || file.unpacked) return [];
+    const blank = { name: null, mimeType: 'application/octet-stream', contentId: null };
+    return [{ ...blank, ...known(file), content: { ...file, number } }];
+  });
+  return [...inPlace, ...inside];
+}
+
+/** The number of the file that a part of the skeleton stands for; null for a part of its own. */
+function numberIn({ bytes }: ParsedPart, marker: string): number | null {
+  if (bytes.byteLength > marker.length + 8) return null;
+  const text = new TextDecoder().decode(bytes);
+  return text.startsWith(marker) ? Number(text.slice(marker.length)) : null;
+}
+
+/** What a file inside another says of itself. */
+function known({ named }: StreamedFile): Partial<Pick<FoundPart, 'name' | 'mimeType' | 'contentId'>> {
+  if (!named) return {};
+  const name = named.name ?? (named.mimeType === 'message/rfc822' ? 'Forwarded message.eml' : null);
+  return {
+    ...(name === null ? {} : { name }),
+    ...(named.mimeType === null ? {} : { mimeType: named.mimeType }),
+    ...(named.contentId === null ? {} : { contentId: named.contentId }),
+  };
+}
+
+const isThere = (content: FoundPart['content']) => content instanceof Uint8Array || content.size !== null;
+
+function damages(found: readonly FoundPart[]): readonly string[] {
+  return found.flatMap(({ name, mimeType, content }) =>
+    content instanceof Uint8Array || content.damage === null
+      ? []
+      : [`${cleanAttachmentName(name, mimeType)}: ${content.damage}`],
+  );
+}
+
+async function keptImage(part: FoundPart, read: ReadFile): Promise<readonly InlineImage[]> {
+  const { content, contentId, mimeType } = part;
+  const bytes = content instanceof Uint8Array ? content : await read(content.fileId);
+  return bytes === null ? [] : [{ contentId: contentId ?? '', mimeType, bytes }];
+}
+
+function keptInfo(
+  { name: raw, mimeType, content }: FoundPart,
+  index: number,
+  inline: boolean,
+): AttachmentInfo {
+  const name = cleanAttachmentName(raw, mimeType);
+  const isBytes = content instanceof Uint8Array;
+  const start = isBytes ? content.subarray(0, 512) : null;
+  const warning = attachmentWarning({ name, mimeType, start });
+  const size = isBytes ? content.byteLength : content.size;
+  return { index, part: isBytes ? null : '', name, mimeType, size, local: isThere(content), inline, warning };
 }
 
 function localInfo(part: ParsedPart, index: number, inline: boolean): AttachmentInfo {
   const { mimeType, bytes } = part;
   const name = cleanAttachmentName(part.name, mimeType);
   const warning = attachmentWarning({ name, mimeType, start: bytes.subarray(0, 512) });
-  return { index, part: '', name, mimeType, size: bytes.byteLength, local: true, inline, warning };
+  return { index, part: null, name, mimeType, size: bytes.byteLength, local: true, inline, warning };
 }
 
 function remoteInfo(attachment: RemoteAttachment, index: number, html: string | null): AttachmentInfo {
@@ -82,7 +199,7 @@ function remoteInfo(attachment: RemoteAttachment, index: number, html: string | 
   return { index, part: attachment.href, name, mimeType, size, local: false, inline, warning };
 }
 
-function isInline(part: ParsedPart, html: string | null): boolean {
+function isInline(part: Pick<ParsedPart, 'mimeType' | 'contentId'>, html: string | null): boolean {
   return part.mimeType.startsWith('image/') && isReferenced(part.contentId, html);
 }
 

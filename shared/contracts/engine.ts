@@ -7,8 +7,11 @@ import type { Address } from '../mail/types.ts';
 /** An attachment of an opened message. `index` names it in further calls. */
 export interface AttachmentInfo {
   readonly index: number;
-  /** Names its transfer together with the message: the address on the server; '' where the bytes came with the message. */
-  readonly part: string;
+  /**
+   * Names its transfer together with the message: its address on the server, or '' where it comes with the whole
+   * message; null where its bytes came with the text.
+   */
+  readonly part: string | null;
   /** Cleaned: no path, no control or bidi characters, extension kept. */
   readonly name: string;
   readonly mimeType: string;
@@ -42,6 +45,14 @@ export interface OpenedMessage {
   readonly notes: readonly string[];
   /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
   readonly whole: boolean;
+  /** Why the server did not send the whole message, where it was asked; it is asked again when the person says so only. */
+  readonly refused: Failure | null;
+  /** There is more in the whole message than is shown, and it can be asked for (`message.whole`). */
+  readonly wholeFetchable: boolean;
+}
+/** While a message is opened: bytes so far, and what can be shown already. */
+export interface OpenProgress extends ByteProgress {
+  readonly shown?: OpenedMessage;
 }
 
 /** `resume` also ends a wait (Try now); `restart` begins again at byte 0. */
@@ -60,7 +71,9 @@ export interface EngineContract {
     'sync.now': { args: { readonly accountId?: string }; result: null };
     /** What the person looks at is fetched first. */
     'folder.watch': { args: { readonly folderId: string | null }; result: null };
-    'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: ByteProgress };
+    'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };
+    /** "Try the whole message again": however large, and whatever the server did the last time. The person's choice alone. */
+    'message.whole': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };
     /** The message as it came, decoded as Latin-1 where it is not UTF-8, cut at 1 MiB. */
     'message.source': {
       args: { readonly messageId: string };

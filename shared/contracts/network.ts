@@ -41,6 +41,17 @@ export const networkSchemas = {
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     read: v.boolean(),
   }),
+  'message.stream': v.object({
+    accountId,
+    item: itemRef,
+    size: count,
+    owner: text,
+    /** What its transfer is called in the list. */
+    name: text,
+    /** It goes on when nobody waits for it any more. */
+    keep: v.boolean(),
+  }),
+  'file.read': v.object({ fileId: fileIdSchema, limit: v.pipe(count, v.maxValue(32 * PORT_BYTES_LIMIT)) }),
   'transfer.start': v.object({
     accountId,
     /** The message, to find the attachment again when its address is gone. */
@@ -91,7 +102,41 @@ export type BodyResult =
         readonly date: number | null;
       };
       readonly attachments: readonly RemoteAttachment[];
-    };
+      /** False where the server could not list the attachments: they come with the whole message only. */
+      readonly listed: boolean;
+    }
+  | ({ readonly kind: 'streamed' } & StreamedBody);
+
+/** What a pass over a whole message has found so far; each one replaces the one before. */
+export interface StreamedBody {
+  /** The message with its text, and in the place of each file `marker` and the file's number, in base64. */
+  readonly skeleton: Uint8Array;
+  readonly marker: string;
+  /** By number. */
+  readonly files: readonly StreamedFile[];
+  /** Plain sentences about what is wrong with the message. */
+  readonly notes: readonly string[];
+  /** Text that stood in a package (winmail.dat) only. */
+  readonly html: string | null;
+  readonly text: string | null;
+  readonly complete: boolean;
+}
+/** A file that was decoded to disk while its message came. */
+export interface StreamedFile {
+  readonly fileId: string;
+  /** null while it is being written. */
+  readonly size: number | null;
+  /** A sentence where it is damaged. */
+  readonly damage: string | null;
+  /** A package whose files are all listed by themselves. */
+  readonly unpacked: boolean;
+  /** Where the skeleton does not say it: a file inside a package or inside text, a message. */
+  readonly named: {
+    readonly name: string | null;
+    readonly mimeType: string | null;
+    readonly contentId: string | null;
+  } | null;
+}
 
 export interface FetchedFile {
   readonly fileId: string;
@@ -137,6 +182,8 @@ export interface NetworkContract {
     'transfers.limit': { args: Args<'transfers.limit'>; result: null };
     /** Forgets what is done or failed, with its files. */
     'transfers.clear': { args: Args<'transfers.clear'>; result: null };
+    /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
+    'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
     'image.fetch': {
       args: Args<'image.fetch'>;
@@ -145,6 +192,8 @@ export interface NetworkContract {
   };
   readonly streams: {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: null };
+    /** One pass over the whole message: text as soon as it is there, every attachment a file on disk. */
+    'message.stream': { args: Args<'message.stream'>; item: StreamedBody; end: null };
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };
     /** Every message that the server holds as unread: enough to take read flags over from other clients. */
     'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };

@@ -142,6 +142,6 @@ function busy({ headers, status, now }: Judged): string {
 
 function serverFault({ method, status, subject }: Judged): string {
   if (subject === 'message' && method === 'GET')
-    return `The server failed while preparing this message (${status}). Retinue shows what it can without it and tries again later. This is common for large mail after a mailbox move; ask the administrator about KB 329067.`;
+    return `The server failed while preparing this message (${status}). Retinue does not ask for it again by itself. This is common for large mail after a mailbox move; ask the administrator about KB 329067.`;
   return `The server failed at the request ${method} for this ${subject} (${status}). Retinue kept what it had and tries again later.`;
 }

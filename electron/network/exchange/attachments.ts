@@ -6,20 +6,20 @@ import type { Session } from '../session.ts';
 import { type Capabilities, isUnknownVerb } from './capabilities.ts';
 import { countOf, P, textOf } from './properties.ts';
 
-/** The attachments of a message with an address of their own; none where the server does not know the verb. */
+/** The attachments of a message with an address of their own; null where the server does not know the verb. */
 export async function listAttachments(
   session: Session,
   path: string,
   capabilities: Capabilities,
   signal: AbortSignal,
-): Promise<readonly RemoteAttachment[]> {
-  if (!capabilities.enumerateAttachments) return [];
+): Promise<readonly RemoteAttachment[] | null> {
+  if (!capabilities.enumerateAttachments) return null;
   try {
     return (await enumerateAttachments(session, path, signal)).map(toAttachment);
   } catch (thrown) {
     if (!isUnknownVerb(thrown)) throw thrown;
     capabilities.enumerateAttachments = false;
-    return [];
+    return null;
   }
 }
 

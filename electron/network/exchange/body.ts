@@ -63,6 +63,7 @@ async function properties(
   const wanted = [P.subject, P.from, P.to, P.cc, P.date, P.dateReceived, P.text, P.html];
   const { response } = await propfind(session, path, wanted, 'message', signal);
   const { found } = response;
+  const attachments = await attachmentsOf(session, path, capabilities, signal);
   return {
     kind: 'properties',
     why,
@@ -75,6 +76,19 @@ async function properties(
       subject: textOf(found, P.subject) ?? '',
       date: dateOf(found, P.date) ?? dateOf(found, P.dateReceived),
     },
-    attachments: await listAttachments(session, path, capabilities, signal),
+    attachments: attachments ?? [],
+    listed: attachments !== null,
   };
+}
+
+/** A server that fails at the list as well has still given the text, which is shown. */
+async function attachmentsOf(
+  ...asked: Parameters<typeof listAttachments>
+): ReturnType<typeof listAttachments> {
+  try {
+    return await listAttachments(...asked);
+  } catch (thrown) {
+    if (failureOf(thrown)?.kind !== 'server-fault') throw thrown;
+    return null;
+  }
 }

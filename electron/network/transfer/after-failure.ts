@@ -12,6 +12,8 @@ export interface Failed {
   /** Since the last byte, ms. */
   readonly idleMs: number;
   readonly isUrgent: boolean;
+  /** Each request makes the server prepare everything again: a failure to do so is not asked for a second time. */
+  readonly isCostly: boolean;
   /** The piece asked for is smaller next time. */
   readonly isSmallerNext: boolean;
   /** The retry budget has a token left. */
@@ -32,7 +34,7 @@ export function afterFailure(failed: Failed): Next {
   const isPage = kind === 'malformed-response' && fruitless <= LIMITS.downloadPages;
   if (retryOf(kind) !== 'automatic' && !isPage) return { kind: 'give-up' };
   if (gained >= LIMITS.quickRetryBytes && retryAfterMs === undefined) return { kind: 'wait', ms: 0 };
-  if (isOver(failed)) return { kind: 'give-up' };
+  if (isOver(failed) || (failed.isCostly && status === 500)) return { kind: 'give-up' };
   const policy = isUrgent ? BACKOFF.foreground : BACKOFF.background;
   if (failed.isSmallerNext) return { kind: 'wait', ms: backoffMs(policy, 0, random, retryAfterMs) };
   if (!mayRetry)

@@ -38,6 +38,7 @@ export async function recover(all: Recovering, failed: FailedRequest, signal: Ab
     fruitless: state.fruitless,
     idleMs: Math.abs(clock.now() - state.lastByte),
     isUrgent: job.urgent(),
+    isCostly: job.source.cost === 'whole',
     isSmallerNext,
     mayRetry: gained > 0 || job.mood.spendRetry(),
     random: job.random,

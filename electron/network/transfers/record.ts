@@ -7,6 +7,8 @@ export interface TransferRecord {
   readonly id: string;
   readonly accountId: string;
   readonly owner: string;
+  /** 'message': the whole message, taken apart while it comes; `attachment` is the message itself then. */
+  readonly kind: 'attachment' | 'message';
   readonly item: { readonly href: string; readonly permanentUrl: string | null };
   readonly attachment: { readonly href: string; readonly name: string; readonly size: number | null };
   readonly startedAt: number;
@@ -33,6 +35,7 @@ export const recordsSchema = v.array(
     id: v.pipe(text, v.regex(/^[0-9a-f]{16,64}$/)),
     accountId: text,
     owner: text,
+    kind: v.optional(v.picklist(['attachment', 'message']), 'attachment'),
     item: v.object({ href: text, permanentUrl: v.nullable(text) }),
     attachment: v.object({ href: text, name: text, size: v.nullable(count) }),
     startedAt: v.number(),

@@ -2,6 +2,7 @@ import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { createInTurn } from '../../../shared/in-turn.ts';
+import { ownerOf } from '../files.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
 import { syncFolder } from '../transfer/part/journal.ts';
 import { recordsSchema, type TransferRecord } from './record.ts';
@@ -51,7 +52,7 @@ export function openShelf(folder: string, onProblem: (sentence: string) => void)
     async sweep(records) {
       const ids = new Set(records.map(({ id }) => id));
       for (const name of await readdir(folder)) {
-        const id = /^[0-9a-f]{16,64}/.exec(name)?.[0];
+        const id = ownerOf(name);
         if (id !== undefined && !ids.has(id)) await rm(path.join(folder, name), { force: true });
       }
     },

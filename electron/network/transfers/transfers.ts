@@ -28,7 +28,7 @@ export interface Transfers {
   accountsChanged(): Promise<void>;
   stop(): Promise<void>;
 }
-export type Wanted = Pick<TransferRecord, 'accountId' | 'owner' | 'item' | 'attachment'>;
+export type Wanted = Pick<TransferRecord, 'accountId' | 'owner' | 'kind' | 'item' | 'attachment'>;
 export interface TransfersOptions extends WorkDeps {
   readonly accounts: Accounts;
   readonly shelf: Shelf;
@@ -150,6 +150,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
   const remove = async (entry: Entry) => {
     entries.delete(entry.record.id);
     await halt(entry);
+    options.readers.forget(entry.record.id);
     await files.remove(entry.record.id);
   };
   const go = async (entry: Entry) => {
@@ -172,8 +173,8 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
         else if (kind === 'changed') await restart(same);
         return { id: same.record.id };
       }
-      const { accountId, owner, item, attachment } = wanted;
-      const base = { accountId, owner, item, attachment, startedAt: clock.now(), notes: [] };
+      const { accountId, owner, kind, item, attachment } = wanted;
+      const base = { accountId, owner, kind, item, attachment, startedAt: clock.now(), notes: [] };
       const entry = enter({ id: options.newId(), ...base, intent: { kind: 'go' } });
       await go(entry);
       return { id: entry.record.id };
@@ -261,8 +262,11 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
   }
 }
 
-const isSame = (record: TransferRecord, { accountId, owner, attachment }: Wanted) =>
-  record.accountId === accountId && record.owner === owner && record.attachment.href === attachment.href;
+const isSame = (record: TransferRecord, { accountId, owner, kind, attachment }: Wanted) =>
+  record.accountId === accountId &&
+  record.owner === owner &&
+  record.kind === kind &&
+  record.attachment.href === attachment.href;
 
 /** What a failure makes of a transfer: what a person can put right pauses it, the rest ends it with its part kept. */
 function intentAfter(failure: Failure): Intent {
@@ -281,7 +285,7 @@ function intentAfter(failure: Failure): Intent {
 }
 
 function viewOf({ record, progress, tally, run }: Entry): TransferView {
-  const { id, accountId, owner, attachment, startedAt, notes, intent } = record;
+  const { id, accountId, owner, kind, attachment, startedAt, notes, intent } = record;
   const state = stateOf(intent, run === null ? null : progress, id);
   const size = intent.kind === 'done' ? intent.size : null;
   const isMoving = state.kind === 'running' || state.kind === 'checking';
@@ -289,7 +293,7 @@ function viewOf({ record, progress, tally, run }: Entry): TransferView {
     id,
     accountId,
     owner,
-    part: attachment.href,
+    part: kind === 'message' ? '' : attachment.href,
     name: attachment.name,
     startedAt,
     notes,

@@ -3,6 +3,7 @@ import type {
   FlagResult,
   MessagePageEnd,
   NetworkContract,
+  StreamedBody,
 } from '../../../shared/contracts/network.ts';
 import { FailureError, type Failure } from '../../../shared/errors.ts';
 import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
@@ -14,6 +15,9 @@ import { portPair } from '../../helpers/port-pair.ts';
 export interface FakeNetwork {
   readonly folders: Map<string, { folder: Folder; rows: MessageHeader[] }>;
   readonly bodies: Map<string, BodyResult>;
+  /** What a pass over a message tells, by address. */
+  readonly streams: Map<string, readonly StreamedBody[]>;
+  readonly files: Map<string, Uint8Array>;
   /** Every call that arrived: `method folder from`. */
   readonly calls: string[];
   /** Throw here to fail a call; awaited before it answers. */
@@ -45,6 +49,8 @@ export function fakeNetwork(): FakeNetwork {
   const network: FakeNetwork = {
     folders: new Map(),
     bodies: new Map(),
+    streams: new Map(),
+    files: new Map(),
     calls: [],
     before: () => {},
     flagResult: () => null,
@@ -134,6 +140,12 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'transfers.attend': ({ owner }) => acted('transfers.attend', owner ?? ''),
       'transfers.limit': ({ bytesPerSecond }) => acted('transfers.limit', String(bytesPerSecond)),
       'transfers.clear': () => acted('transfers.clear', ''),
+      async 'file.read'({ fileId, limit }) {
+        await begin('file.read', fileId);
+        const bytes = network.files.get(fileId);
+        if (!bytes) failWith({ kind: 'not-found' });
+        return { bytes: bytes.subarray(0, limit), size: bytes.byteLength };
+      },
       async 'attachment.keep'({ name, bytes }) {
         await begin('attachment.keep', name);
         return { fileId: 'cd'.repeat(8), size: bytes.byteLength };
@@ -158,6 +170,14 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         const { items, end } = page(rowsOf(folder), from, rows);
         for (let at = 0; at < items.length; at += 100) yield items.slice(at, at + 100);
         return end;
+      },
+      async *'message.stream'({ item, keep }) {
+        await begin('message.stream', `${item.href} ${keep ? 'keep' : 'look'}`);
+        for (const body of network.streams.get(item.href) ?? []) {
+          yield [body];
+          await network.before('message.streamed', item.href);
+        }
+        return null;
       },
       async *'messages.unread'({ folder }) {
         await begin('messages.unread', folder);

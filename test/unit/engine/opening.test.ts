@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
+import type { BodyResult, StreamedBody } from '../../../shared/contracts/network.ts';
 import { ACCOUNT, type Bench, context, startBench, until } from './bench.ts';
 import { addFolder, failWith, type FakeNetwork, fakeNetwork, message } from './fake-network.ts';
 
@@ -50,6 +52,117 @@ const LETTER = [
   '',
 ].join('\r\n');
 
+const MARKER = 'retinue-0123-';
+const FILE = 'ef'.repeat(16);
+/** What a pass has found: the text, and files by their sizes (null: on the way). */
+function streamed(text: string, sizes: readonly (number | null)[], complete: boolean): StreamedBody {
+  const parts = sizes.map((_, n) => [
+    '--b',
+    `Content-Type: image/png; name="scan ${n}.png"`,
+    `Content-ID: <i${n}>`,
+    'Content-Disposition: attachment',
+    'Content-Transfer-Encoding: base64',
+    '',
+    btoa(`${MARKER}${n}`),
+  ]);
+  const lines = [
+    'Subject: S',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/html',
+  ];
+  return {
+    skeleton: new TextEncoder().encode([...lines, '', text, ...parts.flat(), '--b--', ''].join('\r\n')),
+    marker: MARKER,
+    files: sizes.map((size, n) => ({
+      fileId: FILE + String(n).padStart(4, '0'),
+      size,
+      damage: null,
+      unpacked: false,
+      named: null,
+    })),
+    notes: [],
+    html: null,
+    text: null,
+    complete,
+  };
+}
+/** A large message on a server that lists no attachments. */
+const UNLISTED: BodyResult = {
+  kind: 'properties',
+  why: 'large',
+  html: null,
+  text: null,
+  headers: { from: '', to: '', cc: '', subject: '', date: null },
+  attachments: [],
+  listed: false,
+};
+
+describe('a message in one pass', () => {
+  it('shows the text before the files are there, and then the files', async () => {
+    const network = mailbox();
+    network.bodies.set(HREF, UNLISTED);
+    network.streams.set(HREF, [streamed('Early', [null], false), streamed('Early', [5, 7], true)]);
+    const bench = await begin(network);
+    const shown: (OpenedMessage | undefined)[] = [];
+    network.before = (method) =>
+      method === 'message.streamed' ? until(async () => shown.length > 0, 'something shown') : undefined;
+    const opened = await bench.engine.handlers.calls['message.open'](
+      { messageId: ID },
+      { ...context(), progress: (told) => shown.push(told.shown) },
+    );
+    const early = shown.find((message) => message?.html?.includes('Early'));
+    expect(early?.attachments).toMatchObject([{ name: 'scan 0.png', part: '', size: null, local: false }]);
+    expect(opened.attachments).toMatchObject([
+      { name: 'scan 0.png', size: 5, local: true },
+      { name: 'scan 1.png', size: 7, local: true },
+    ]);
+    expect(network.calls).toContain(`message.stream ${HREF} look`);
+  });
+
+  it('hands over a kept file, and fetches the message again where it is gone', async () => {
+    const network = mailbox();
+    network.bodies.set(HREF, UNLISTED);
+    network.streams.set(HREF, [streamed('Text', [5], true)]);
+    network.files.set(`${FILE}0000`, new Uint8Array(5));
+    const bench = await begin(network);
+    await open(bench);
+    const { calls } = bench.engine.handlers;
+    const fetchIt = () => calls['attachment.fetch']({ messageId: ID, index: 0 }, context());
+    const streams = () => network.calls.filter((call) => call.startsWith('message.stream '));
+    expect(await fetchIt()).toEqual({ fileId: `${FILE}0000`, size: 5 });
+    expect(streams()).toHaveLength(1);
+    network.files.clear();
+    expect(await fetchIt()).toEqual({ fileId: `${FILE}0000`, size: 5 });
+    expect(streams()).toHaveLength(2);
+  });
+
+  it('shows images that the text names, and no marker of the message’s own making', async () => {
+    const network = mailbox();
+    network.bodies.set(HREF, UNLISTED);
+    const body = streamed('<img src="cid:i0"> retinue-0123-1', [3], true);
+    network.streams.set(HREF, [body]);
+    network.files.set(`${FILE}0000`, Uint8Array.of(1, 2, 3));
+    const bench = await begin(network);
+    const opened = await open(bench);
+    expect(opened.inlineImages).toMatchObject([{ contentId: 'i0', mimeType: 'image/png' }]);
+    expect([...(opened.inlineImages[0]?.bytes ?? [])]).toEqual([1, 2, 3]);
+    expect(opened.attachments).toMatchObject([{ inline: true }]);
+  });
+
+  it('keeps what was shown when the rest does not come, and says why', async () => {
+    const network = mailbox();
+    network.bodies.set(HREF, { ...UNLISTED, text: 'From the property' });
+    const bench = await begin(network);
+    network.before = (method) =>
+      method === 'message.stream' ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
+    const opened = await open(bench);
+    expect(opened.text).toBe('From the property');
+    expect(opened).toMatchObject({ notes: ['It failed (server-fault).'], wholeFetchable: true });
+  });
+});
+
 describe('message.open', () => {
   it('shows what the MIME headers say and stores the body', async () => {
     const network = mailbox();
@@ -91,7 +204,7 @@ describe('message.open', () => {
     expect((await bench.database.messages.get(ID))?.fault).toBeUndefined();
   });
 
-  it('shows a stand-in while the server refuses the whole message, and asks again each time', async () => {
+  it('shows a stand-in when the server refuses the whole message, and asks again when the person says so', async () => {
     const network = mailbox();
     const failure = { kind: 'server-fault' as const, sentence: 'The server failed (500).', status: 500 };
     const headers = { from: 'Ada <ada@example.com>', to: '', cc: '', subject: 'S', date: 5 };
@@ -104,19 +217,28 @@ describe('message.open', () => {
       attachments: [
         { href: '/x/1', name: 'a\u202efdp.exe', mimeType: 'application/pdf', size: 10, contentId: null },
       ],
+      listed: true,
     });
     const bench = await begin(network);
     const opened = await open(bench);
     expect(opened.whole).toBe(false);
-    expect(opened.notes).toEqual(['The server failed (500).']);
+    expect(opened.refused?.sentence).toBe('The server failed (500).');
+    expect(opened.wholeFetchable).toBe(true);
     expect(opened.attachments[0]?.name).toBe('afdp.exe');
     const file = await bench.engine.handlers.calls['attachment.fetch'](
       { messageId: ID, index: 0 },
       context(),
     );
     expect(file.size).toBe(5);
-    network.bodies.set(HREF, mime(LETTER));
-    expect((await open(bench)).whole).toBe(true);
+    expect((await open(bench)).refused).not.toBeNull();
+    expect(fetches(network)).toHaveLength(1);
+    network.streams.set(HREF, [streamed('Whole now', [], true)]);
+    const { calls } = bench.engine.handlers;
+    const whole = await calls['message.whole']({ messageId: ID }, context());
+    expect(whole).toMatchObject({ whole: true, refused: null, wholeFetchable: false });
+    expect(network.calls).toContain(`message.stream ${HREF} keep`);
+    expect((await open(bench)).html?.trim()).toBe('Whole now');
+    expect((await bench.database.messages.get(ID))?.fault).toBeUndefined();
   });
 
   it('hands the bytes of a local attachment over, and shows the source', async () => {

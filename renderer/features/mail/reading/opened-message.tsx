@@ -17,9 +17,14 @@ import { MessageBody } from './message-body.tsx';
 import { MessageStrips } from './message-strips.tsx';
 import { useImages } from './use-images.ts';
 import { useSaveAll } from './use-save-all.ts';
+import { WholeStrip } from './whole-strip.tsx';
 
 export interface OpenedMessageProps {
   readonly message: OpenedMessage;
+  /** The rest of it is on its way. */
+  readonly coming: boolean;
+  /** The person asks for the whole message. */
+  readonly onWhole: () => void;
   readonly plain: boolean;
   readonly offline: boolean;
   readonly onShown: () => void;
@@ -28,7 +33,8 @@ export interface OpenedMessageProps {
 }
 
 /** Strips, attachments and body of a message that is there. Give it the message as key. */
-export function OpenedMessageView({ message, plain, offline, onShown, onLinks }: OpenedMessageProps) {
+export function OpenedMessageView(props: OpenedMessageProps) {
+  const { message, coming, onWhole, plain, offline, onShown, onLinks } = props;
   const dark = useDark();
   const [asSent, setAsSent] = useState(false);
   const images = useImages();
@@ -48,6 +54,14 @@ export function OpenedMessageView({ message, plain, offline, onShown, onLinks }:
   const all = useSaveAll(message.messageId, chips);
   return (
     <>
+      {message.wholeFetchable && (
+        <WholeStrip
+          refused={message.refused}
+          isListed={chips.length > 0}
+          disabled={coming || offline}
+          onPress={onWhole}
+        />
+      )}
       <MessageStrips
         notes={message.notes}
         blocked={shown.blocked}

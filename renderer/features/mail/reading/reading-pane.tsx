@@ -31,7 +31,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
   const { reader } = useServices();
   useWatched(messageId);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
-  const { opening, stop, retry } = useOpened(messageId, settled);
+  const { opening, stop, retry, fetchWhole } = useOpened(messageId, settled);
   const [view, setView] = useState<'message' | 'source'>('message');
   const [plain, setPlain] = useState(false);
   const opened = opening.state === 'open' ? opening.message : null;
@@ -64,6 +64,8 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
       ) : opening.state === 'open' ? (
         <OpenedMessageView
           message={opening.message}
+          coming={opening.coming}
+          onWhole={fetchWhole}
           plain={plain}
           offline={offline}
           onShown={onShown}

@@ -25,7 +25,7 @@ export function useAttachment(messageId: string, info: AttachmentInfo) {
   const [kept, setKept] = useState<string | null>(null);
   const transfers = useTransfers();
   const transfer =
-    info.part === ''
+    info.part === null || (info.part === '' && info.local)
       ? undefined
       : transfers.find(({ owner, part }) => owner === messageId && part === info.part);
   const leaving = useRef(new AbortController());

@@ -62,6 +62,8 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
     attachments: [],
     notes: [],
     whole: true,
+    refused: null,
+    wholeFetchable: false,
     ...change,
   };
 }

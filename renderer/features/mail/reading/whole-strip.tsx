@@ -1,0 +1,45 @@
+import { PackageOpen, TriangleAlert } from 'lucide-react';
+import type { Failure } from '../../../../shared/errors.ts';
+import { Button } from '../../../components/button.tsx';
+import { Strip } from '../../../components/strip.tsx';
+
+/**
+ * What is shown is not the whole message. A server that failed to prepare it (500, KB 329067) is not asked again by
+ * itself: each try makes it convert everything once more.
+ */
+export function WholeStrip({
+  refused,
+  isListed,
+  disabled,
+  onPress,
+}: {
+  readonly refused: Failure | null;
+  /** Its attachments are listed by themselves. */
+  readonly isListed: boolean;
+  readonly disabled: boolean;
+  readonly onPress: () => void;
+}) {
+  return (
+    <Strip
+      icon={refused ? TriangleAlert : PackageOpen}
+      label="Not the whole message"
+      actions={
+        <Button
+          kind="link"
+          label={refused ? 'Try the whole message again' : 'Fetch the whole message'}
+          disabled={disabled}
+          onPress={onPress}
+        />
+      }
+    >
+      {refused && (
+        <>
+          <b>{refused.sentence}</b>{' '}
+        </>
+      )}
+      {isListed
+        ? 'Retinue shows its text; the attachments are fetched one by one.'
+        : 'Retinue shows its text. Attachments, if it has any, come with the whole message only.'}
+    </Strip>
+  );
+}
