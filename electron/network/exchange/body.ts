@@ -81,14 +81,18 @@ async function properties(
   };
 }
 
-/** A server that fails at the list as well has still given the text, which is shown. */
+/**
+ * A server that fails at the list has still given the text, which is shown; a filter that takes the verb away answers
+ * as if the message, just read, were not there (URLScan, 404).
+ */
 async function attachmentsOf(
   ...asked: Parameters<typeof listAttachments>
 ): ReturnType<typeof listAttachments> {
   try {
     return await listAttachments(...asked);
   } catch (thrown) {
-    if (failureOf(thrown)?.kind !== 'server-fault') throw thrown;
-    return null;
+    const kind = failureOf(thrown)?.kind;
+    if (kind === 'server-fault' || kind === 'not-found' || kind === 'forbidden') return null;
+    throw thrown;
   }
 }

@@ -25,6 +25,8 @@ export interface MessageDecoder {
   end(): Promise<StreamedBody>;
   /** What is known so far. */
   body(): StreamedBody;
+  /** Nothing more comes of this pass. */
+  abandon(): Promise<void>;
 }
 
 /**
@@ -39,8 +41,10 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   };
   const splitter = new Splitter(options);
   let isAtStart = true;
+  let isAbandoned = false;
   const skeleton = createSkeleton();
   const files: StreamedFile[] = [];
+  const writing = new Set<FoundFile>();
   const notes: string[] = [];
   let texts: { readonly html: string | null; readonly text: string | null } = { html: null, text: null };
   let leaf: Leaf | null = null;
@@ -59,10 +63,12 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   /** A file gets its number at its beginning, so that the skeleton can name it. */
   const beginFile = async (named: StreamedFile['named']) => {
     const file = await begin();
+    writing.add(file);
     const number = files.length;
     files.push({ fileId: file.id, size: null, damage: null, unpacked: false, named });
     onChange();
     const ended = (size: number, damage: string | null) => {
+      writing.delete(file);
       const before = files[number];
       if (before) files[number] = { ...before, size, damage };
       onChange();
@@ -121,9 +127,10 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
       if (isPackage(node)) await unpacked(file, number);
     });
   };
-  const endLeaf = async () => {
-    await leaf?.end();
+  const endLeaf = async (isCut = false) => {
+    const ending = leaf;
     leaf = null;
+    await ending?.end(isCut);
   };
 
   const consume = async () => {
@@ -139,9 +146,9 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
     await endLeaf();
   };
   const consumed = consume().catch(async (thrown: unknown) => {
-    if (thrown instanceof FailureError) throw thrown;
+    if (isAbandoned || thrown instanceof FailureError) throw thrown;
     notes.push(UNREADABLE);
-    await endLeaf().catch(() => undefined);
+    await endLeaf(true);
   });
   // Whoever writes or ends is told; until then nobody listens.
   consumed.catch(() => undefined);
@@ -165,6 +172,13 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
       return body();
     },
     body,
+    async abandon() {
+      isAbandoned = true;
+      splitter.destroy();
+      await consumed.catch(() => undefined); // it was told to end
+      for (const file of writing) await file.abandon();
+      writing.clear();
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export interface FoundFile {
   write(bytes: Uint8Array): Promise<void>;
   /** All of it is in the file. Bytes. */
   end(): Promise<number>;
+  /** Nothing more comes: what is there stays and is written over by the next pass. */
+  abandon(): Promise<void>;
 }
 /** Begins the next file of a message. */
 export type BeginFile = () => Promise<FoundFile>;
@@ -43,6 +45,7 @@ export async function beginFile(id: string, path: string): Promise<FoundFile> {
       }
       return size;
     },
+    abandon: () => file.close(),
   };
 }
 

@@ -12,7 +12,8 @@ import { createTextFiles } from './text-files/text-files.ts';
 /** The body of one part, as it comes. */
 export interface Leaf {
   write(bytes: Buffer): Promise<void>;
-  end(): Promise<void>;
+  /** `isCut`: the rest of it cannot be had. */
+  end(isCut?: boolean): Promise<void>;
 }
 
 /** A part that stays in the skeleton as it came. */
@@ -35,10 +36,10 @@ export function fileLeaf(
       if (isBase64 && damage === null && FOREIGN.test(bytes.toString('latin1'))) damage = DAMAGE.encoding;
       await decoding.write(bytes);
     },
-    async end() {
+    async end(isCut = false) {
       await decoding.end();
       await uu?.end();
-      await onEnd(await file.end(), damage);
+      await onEnd(await file.end(), isCut ? DAMAGE.cut : damage);
     },
   };
 }

@@ -12,6 +12,8 @@ export interface MessageReaders {
   follow(id: string): NonNullable<DownloadJob['follow']>;
   /** The download is whole: takes apart what the download did not bring by here, and keeps the result. */
   finish(id: string): Promise<void>;
+  /** The download ended otherwise: what is known so far stays known until it goes on. */
+  leave(id: string): Promise<void>;
   /** Nobody wants it any more. */
   forget(id: string): void;
   /** Takes apart a message that is here already; its files are kept under `id`. */
@@ -61,7 +63,7 @@ export function createMessageReaders(
         bytes: (chunk) => decoder.write(chunk),
         // The files of the pass before are written over: their names are the same.
         async restart() {
-          await decoder.end();
+          await decoder.abandon();
           decoder = start(id);
           tell(id);
         },
@@ -84,6 +86,7 @@ export function createMessageReaders(
         decoders.delete(id);
       }
     },
+    leave: async (id) => await decoders.get(id)?.abandon(),
     forget: (id) => void decoders.delete(id),
     body: async (id) => decoders.get(id)?.body() ?? (await readIndex(files.indexPath(id))),
     onChange(id, listener) {

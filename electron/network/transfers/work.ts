@@ -41,9 +41,14 @@ export async function runTransfer(
 ): Promise<Pick<DownloadResult, 'bytes'>> {
   const { id, kind, attachment } = options.record;
   const isHere = await finishedAs(deps.files.path(id), attachment.href);
-  const result = isHere ? { bytes: await deps.files.sizeOf(id) } : await download(deps, options, signal);
-  if (kind === 'message') await deps.readers.finish(id);
-  return result;
+  try {
+    const result = isHere ? { bytes: await deps.files.sizeOf(id) } : await download(deps, options, signal);
+    if (kind === 'message') await deps.readers.finish(id);
+    return result;
+  } catch (thrown) {
+    await deps.readers.leave(id);
+    throw thrown;
+  }
 }
 
 async function download(
