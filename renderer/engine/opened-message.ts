@@ -55,7 +55,8 @@ export async function fromStreamed(row: MessageRow, body: StreamedBody, read: Re
   const message: OpenedMessage = {
     ...headed(row, parsed),
     ...shown,
-    notes: [...shown.notes, ...body.notes, ...damages(found)],
+    // Of what has not come yet nothing is missing.
+    notes: body.complete ? [...shown.notes, ...body.notes, ...damages(found)] : [],
     inlineImages,
     attachments,
     ...WHOLE,

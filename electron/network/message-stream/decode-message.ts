@@ -86,7 +86,10 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   const unpacked = async (file: FoundFile, number: number) => {
     const found = await unpack(path(file.id), async (named) => {
       const inner = await beginFile(named);
-      return { write: inner.file.write, end: async () => inner.ended(await inner.file.end(), null) };
+      return {
+        write: (bytes) => inner.file.write(bytes),
+        end: async () => inner.ended(await inner.file.end(), null),
+      };
     });
     if (found.text !== null || found.html !== null) texts = { text: found.text, html: found.html };
     const before = files[number];
@@ -160,7 +163,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
       // What a report returns to its sender is an attachment, not part of the text. The splitter runs ahead: it is told now.
       if (isAtStart) options.ignoreEmbedded = isReport(chunk);
       isAtStart = false;
-      if (splitter.destroyed) return void (await consumed);
+      if (splitter.destroyed) return await consumed;
       if (splitter.write(chunk)) return;
       // It fails at a message that it cannot take apart; `consumed` says what becomes of that.
       await Promise.race([once(splitter, 'drain').catch(() => consumed), consumed]);

@@ -28,7 +28,7 @@ const schema = v.object({
 });
 
 /** Writes it in one step. Rejects with a FailureError. */
-export async function writeIndex(path: string, { complete: _, ...body }: StreamedBody): Promise<void> {
+export async function writeIndex(path: string, body: StreamedBody): Promise<void> {
   const skeleton = Buffer.from(body.skeleton).toString('base64');
   try {
     await writeFile(`${path}.new`, JSON.stringify({ ...body, skeleton }), { mode: 0o600 });

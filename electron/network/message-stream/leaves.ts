@@ -57,9 +57,9 @@ function uuLines(file: FoundFile, onDamage: (damage: string | null) => void): Le
     return { write: (bytes) => file.write(bytes), end: async (damage) => onDamage(damage) };
   };
   const files = createTextFiles({ open, mayOpen: () => !isBegun, text: () => undefined });
-  const lines = createLines(LIMITS.streamLineBytes, files.line);
+  const lines = createLines(LIMITS.streamLineBytes, (line, end) => files.line(line, end));
   return {
-    write: lines.write,
+    write: (bytes) => lines.write(bytes),
     async end() {
       await lines.end();
       await files.end();
@@ -82,10 +82,10 @@ export function textLeaf(
     size += bytes.byteLength;
   };
   const files = createTextFiles({ open, mayOpen, text });
-  const lines = createLines(LIMITS.streamLineBytes, files.line);
+  const lines = createLines(LIMITS.streamLineBytes, (line, end) => files.line(line, end));
   const decoding = decode(node, (bytes) => lines.write(bytes));
   return {
-    write: decoding.write,
+    write: (bytes) => decoding.write(bytes),
     async end() {
       await decoding.end();
       await lines.end();

@@ -7,12 +7,12 @@ export interface Source {
   read(from: number, length: number): Promise<Buffer>;
 }
 
-/** A file as a source, for as long as `use` takes. */
-export async function withSource<T>(path: string, use: (source: Source) => Promise<T>): Promise<T> {
+/** A file as a source, for as long as `work` takes. */
+export async function withSource<T>(path: string, work: (source: Source) => Promise<T>): Promise<T> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    return await use({ size, read: (from, length) => readAt(file, from, length) });
+    return await work({ size, read: (from, length) => readAt(file, from, length) });
   } finally {
     await file.close();
   }

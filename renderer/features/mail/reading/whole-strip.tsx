@@ -32,14 +32,20 @@ export function WholeStrip({
         />
       }
     >
-      {refused && (
-        <>
-          <b>{refused.sentence}</b>{' '}
-        </>
-      )}
+      {refused && <Refusal sentence={refused.sentence} />}
       {isListed
         ? 'Retinue shows its text; the attachments are fetched one by one.'
         : 'Retinue shows its text. Attachments, if it has any, come with the whole message only.'}
     </Strip>
+  );
+}
+
+/** What happened stands out; what was done about it follows. */
+function Refusal({ sentence }: { readonly sentence: string }) {
+  const [what = '', ...rest] = sentence.split(/(?<=\.) /);
+  return (
+    <>
+      <b>{what}</b> {rest.map((part) => `${part} `)}
+    </>
   );
 }
