@@ -40,7 +40,7 @@ export default defineConfig({
       target: chrome,
       outDir: 'out/renderer',
       minify: true,
-      rollupOptions: { input: { index: 'renderer/index.html' } },
+      rollupOptions: { input: { index: 'renderer/index.html', 'pdf-frame': 'renderer/pdf-frame.html' } },
     },
   },
 });

@@ -22,6 +22,8 @@ export interface AttachmentsOptions {
   readonly askWhere: (name: string) => Promise<string | null>;
   /** Asks for a folder; null when the person thought better of it. */
   readonly askFolder: () => Promise<string | null>;
+  /** Hands a file to the drag that is under way in the window. */
+  readonly drag: (file: string) => Promise<void>;
   readonly platform: NodeJS.Platform;
 }
 /** A fetched file and the name that it has in its message. */
@@ -32,6 +34,8 @@ export interface NamedFile {
 
 export interface Attachments {
   open(fileId: string, name: string): Promise<null>;
+  /** Goes on with a drag that began on an attachment: what is dropped elsewhere is a private copy. */
+  drag(fileId: string, name: string): Promise<null>;
   save(fileId: string, name: string): Promise<{ readonly path: string } | null>;
   /** Every one under its own name, never in another file's place. A failure names how many were saved before it. */
   saveAll(
@@ -45,18 +49,27 @@ export interface Attachments {
 export function createAttachments(options: AttachmentsOptions): Attachments {
   const wipe = () => rmSync(options.opened, { recursive: true, force: true });
   wipe(); // what a crash left
+  /** For another program, under the name that it has in its message. */
+  const privateCopy = async (fileId: string, name: string): Promise<string> => {
+    const source = await sourceOf(options.files, fileId);
+    await refuseRisky(source, safeName(name));
+    const folder = path.join(options.opened, randomBytes(8).toString('hex'));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(options.opened, 0o700); // also where the umask or an older folder said otherwise
+    const copy = path.join(folder, safeName(name));
+    await copyFile(source, copy, constants.COPYFILE_FICLONE);
+    await chmod(copy, 0o600);
+    await markAsForeign(copy, options.platform, Date.now());
+    return copy;
+  };
   return {
     wipe,
+    async drag(fileId, name) {
+      await options.drag(await privateCopy(fileId, name));
+      return null;
+    },
     async open(fileId, name) {
-      const source = await sourceOf(options.files, fileId);
-      await refuseRisky(source, safeName(name));
-      const folder = path.join(options.opened, randomBytes(8).toString('hex'));
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await chmod(options.opened, 0o700); // also where the umask or an older folder said otherwise
-      const copy = path.join(folder, safeName(name));
-      await copyFile(source, copy, constants.COPYFILE_FICLONE);
-      await chmod(copy, 0o600);
-      await markAsForeign(copy, options.platform, Date.now());
+      const copy = await privateCopy(fileId, name);
       const problem = await options.openPath(copy);
       if (problem === '') return null;
       throw fail('unsupported', 'No program on this computer opens this attachment. Save it instead.', {

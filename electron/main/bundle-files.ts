@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ORIGIN } from './own-page.ts';
+import { ORIGIN, PDF_FRAME_URL } from './own-page.ts';
 
 /**
  * Message bodies are shown in a frame by srcdoc, which inherits this policy: hence inline styles and data: images.
@@ -20,9 +20,23 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The frame that draws PDF files: its own scripts, and what it makes itself. It reaches nothing else, not even the bundle. */
+const PDF_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  'img-src data: blob:',
+  'font-src data: blob:',
+  'worker-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -30,6 +44,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
 };
+
+const SCRIPT = /\.m?js$|\.css$/;
 
 /** The answer to one request; 404 for whatever is not a file of the bundle. */
 export async function answer(root: string, method: string, url: string): Promise<Response> {
@@ -40,7 +56,9 @@ export async function answer(root: string, method: string, url: string): Promise
     return new Response(new Uint8Array(await readFile(file)), {
       headers: {
         'content-type': type,
-        'content-security-policy': POLICY,
+        'content-security-policy': url === PDF_FRAME_URL ? PDF_POLICY : POLICY,
+        // A frame without an origin loads its modules as a stranger would; the bundle holds nothing secret.
+        ...(SCRIPT.test(file) ? { 'access-control-allow-origin': '*' } : {}),
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',

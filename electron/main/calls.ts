@@ -26,6 +26,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
       of.accounts.setPassword(id, password, remember).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
+    'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),
     'attachment.save': ({ fileId, name }) => of.attachments.save(fileId, name),
     'attachment.saveAll': ({ files }) => of.attachments.saveAll(files),
     'link.open': ({ url }) => openLink(url, of.openExternal),

@@ -1,6 +1,8 @@
 /** The one origin that the window's own pages come from. */
 export const ORIGIN = 'app://bundle';
 export const INDEX_URL = `${ORIGIN}/index.html`;
+/** Shown in a sandboxed frame without an origin: it draws PDF files. */
+export const PDF_FRAME_URL = `${ORIGIN}/pdf-frame.html`;
 
 /** True for an address inside the application. */
 export function isOwnUrl(url: string): boolean {

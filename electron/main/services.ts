@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, MessageChannelMain, safeStorage, shell, type OpenDialogOptions } from 'electron';
+import {
+  app,
+  dialog,
+  MessageChannelMain,
+  nativeImage,
+  safeStorage,
+  shell,
+  type OpenDialogOptions,
+} from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
@@ -61,6 +69,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     openPath: (file) => shell.openPath(file),
     askWhere: (name) => askWhere(options.link, name),
     askFolder: () => askFolder(options.link),
+    drag: (file) => startDrag(options.link, file),
     platform: process.platform,
   });
   const stop = () => {
@@ -119,4 +128,13 @@ async function askFolder(link: WindowLink): Promise<string | null> {
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** The picture beside the pointer: the system's for this kind of file, a plain square where it has none. */
+async function startDrag(link: WindowLink, file: string): Promise<void> {
+  const icon = await app.getFileIcon(file, { size: 'normal' });
+  const side = 24;
+  const square = () =>
+    nativeImage.createFromBitmap(Buffer.alloc(side * side * 4, 0x80), { width: side, height: side });
+  link.contents()?.startDrag({ file, icon: icon.isEmpty() ? square() : icon });
 }

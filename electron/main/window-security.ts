@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { INDEX_URL, isAllowedRequest, isOpenable, isOwnUrl } from './own-page.ts';
+import { INDEX_URL, isAllowedRequest, isOpenable, isOwnUrl, PDF_FRAME_URL } from './own-page.ts';
 
 /** What a page tried that it may not do. */
 export interface Refusals {
@@ -59,6 +59,7 @@ export function hardenContents(contents: WebContents, links: LinkListener): void
   });
   contents.on('will-frame-navigate', (event) => {
     if (event.isMainFrame && event.url === INDEX_URL) return; // the page loads itself again
+    if (!event.isMainFrame && event.url === PDF_FRAME_URL) return; // a preview opens
     event.preventDefault();
     report(event.url);
   });

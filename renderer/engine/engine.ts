@@ -115,6 +115,8 @@ export function createEngine(deps: EngineDeps): Engine {
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),
       'attachment.fetch': (args, context) => desk.fetchAttachment(args, context),
+      'attachment.read': (args, { signal }) => network.call('file.read', args, { signal }),
+      'attachment.message': ({ fileId }, context) => desk.embedded(fileId, context),
       async 'transfer.act'({ id, act }) {
         await network.call(`transfer.${act}`, { id });
         return null;

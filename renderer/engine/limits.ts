@@ -25,3 +25,5 @@ export const MIME_HEADER_BYTES = 1024 * 1024;
 export const SOURCE_BYTES = 1024 * 1024;
 /** An image that the text of a streamed message shows. */
 export const INLINE_IMAGE_BYTES = 5 * 2 ** 20;
+/** A message that came as a file and is shown: larger ones are for a program of their own. */
+export const EMBEDDED_BYTES = 16 * 2 ** 20;

@@ -5,7 +5,7 @@ import type { CallContext } from '../../shared/rpc/server.ts';
 import type { MessageId, MessageRow } from '../store/tables.ts';
 import type { Bodies } from './bodies.ts';
 import { engineFailure } from './engine-log.ts';
-import { INLINE_IMAGE_BYTES, SOURCE_BYTES } from './limits.ts';
+import { EMBEDDED_BYTES, INLINE_IMAGE_BYTES, SOURCE_BYTES } from './limits.ts';
 import type { Network } from './network-link.ts';
 import {
   type AttachmentContent,
@@ -27,6 +27,8 @@ export interface MessageDesk {
     messageId: MessageId,
     context: CallContext,
   ): Promise<{ readonly text: string; readonly cut: boolean }>;
+  /** Opens a message that came as a file. */
+  embedded(fileId: string, context: CallContext): Promise<OpenedMessage>;
   fetchAttachment(
     which: { readonly messageId: MessageId; readonly index: number },
     context: CallContext,
@@ -126,6 +128,13 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
       }
     },
 
+    async embedded(fileId, { signal }) {
+      const args = { fileId, limit: EMBEDDED_BYTES };
+      const { bytes, size } = await network.call('file.read', args, { signal });
+      if (size > EMBEDDED_BYTES) throw fail('too-large', TOO_LARGE_INSIDE);
+      return (await fromMime(unlisted(fileId), bytes)).message;
+    },
+
     async fetchAttachment({ messageId, index }, context) {
       const row = await bodies.row(messageId);
       const { message, contents } = await openedFor(messageId, context);
@@ -198,6 +207,15 @@ async function send(
   return await network.call('transfer.wait', { id }, { signal });
 }
 
+/** A row for a message that is in no folder: its own headers say everything. */
+function unlisted(id: string): MessageRow {
+  const nowhere = { id, key: id, href: '', permanentUrl: null, accountId: '', folderId: '' };
+  const unsaid = { subject: '', from: '', to: '', date: null, nd: 0, size: 0, messageId: null, preview: '' };
+  return { ...nowhere, ...unsaid, read: true, hasAttachment: false };
+}
+
+const TOO_LARGE_INSIDE =
+  'This message is too large to be shown here. Save it, or open it with another program.';
 const NO_SOURCE =
   'This message is too large for the source view. Retinue fetched its text and leaves the rest on the server. The attachments can be saved one by one.';
 const NO_ATTACHMENT =

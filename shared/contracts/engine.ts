@@ -88,6 +88,13 @@ export interface EngineContract {
       args: { readonly messageId: string; readonly index: number };
       result: FetchedFile;
     };
+    /** The beginning of a file that was fetched, at most `limit` bytes, and the size of all of it: for a preview. */
+    'attachment.read': {
+      args: { readonly fileId: string; readonly limit: number };
+      result: { readonly bytes: Uint8Array; readonly size: number };
+    };
+    /** A message that came as a file. */
+    'attachment.message': { args: { readonly fileId: string }; result: OpenedMessage };
     'transfer.act': { args: { readonly id: string; readonly act: TransferAct }; result: null };
     'transfers.limit': { args: { readonly bytesPerSecond: number | null }; result: null };
     'transfers.clear': { args: null; result: null };

@@ -30,6 +30,7 @@ export const mainSchemas = {
   }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
+  'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.save': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.saveAll': v.object({
     files: v.pipe(v.array(v.object({ fileId: fileIdSchema, name: line })), v.minLength(1), v.maxLength(1000)),
@@ -85,6 +86,8 @@ export interface MainCalls {
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
+  /** Asked for while the pointer drags an attachment: what is dropped outside is a private copy of the file. */
+  'attachment.drag': { args: Args<'attachment.drag'>; result: null };
   /** Asks where, writes there atomically; null when the person thought better of it. */
   'attachment.save': { args: Args<'attachment.save'>; result: { readonly path: string } | null };
   /** Asks for a folder and writes each there under its own name, "name (2)" where that is taken; null when the person thought better of it. */

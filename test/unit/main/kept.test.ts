@@ -190,10 +190,23 @@ describe('attachments', () => {
         opened.push(file);
         return Promise.resolve('');
       },
+      drag: async (file) => void opened.push(file),
       askWhere: () => Promise.resolve(target),
       askFolder: () => Promise.resolve(into),
       platform: 'linux',
     });
+
+  it('are dragged out as a private copy, unless Retinue warns of them', async () => {
+    await writeFile(path.join(folder, id), '%PDF-1.7');
+    const dragged: string[] = [];
+    await make(null, dragged).drag(id, '../Cover letter.pdf');
+    expect(path.basename(dragged[0] ?? '')).toMatch(/Cover letter\.pdf$/);
+    expect(await readFile(dragged[0] ?? '', 'utf8')).toBe('%PDF-1.7');
+    await expect(make(null, dragged).drag(id, 'setup.exe')).rejects.toMatchObject({
+      failure: { kind: 'forbidden' },
+    });
+    expect(dragged).toHaveLength(1);
+  });
 
   it('are opened as a private copy that is wiped', async () => {
     await writeFile(path.join(folder, id), '%PDF-1.7');

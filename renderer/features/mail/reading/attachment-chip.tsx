@@ -1,4 +1,4 @@
-import { Download, ExternalLink, RefreshCw, TriangleAlert } from 'lucide-react';
+import { Download, ExternalLink, Eye, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AttachmentInfo } from '../../../../shared/contracts/engine.ts';
 import { Button } from '../../../components/button.tsx';
@@ -12,6 +12,8 @@ import { useNow } from '../../../hooks/use-now.ts';
 import type { TransferRow } from '../../../store/tables.ts';
 import { TransferButton } from '../../../components/transfer-button.tsx';
 import { transferWords } from '../../../components/format/transfers.ts';
+import { PreviewDialog } from '../preview/preview-dialog.tsx';
+import { previewKind } from '../preview/preview-kind.ts';
 import { attachmentIcon } from './attachment-icon.ts';
 import { type Trouble, useAttachment } from './use-attachment.ts';
 
@@ -24,15 +26,28 @@ export interface AttachmentChipProps {
 
 /** An attachment: name, state, and what can be done with it. A risky one can only be saved, after a question. */
 export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps) {
-  const { transfer, isHere, trouble, open, save } = useAttachment(messageId, info);
+  const { transfer, isHere, trouble, open, save, look, drag } = useAttachment(messageId, info);
   const [asking, setAsking] = useState(false);
+  /** The file that is looked at. */
+  const [shown, setShown] = useState<string | null>(null);
+  const kind = previewKind(info);
   const now = useNow(1000);
   const local = info.local || isHere;
   const away = offline && !local;
   const isUnderWay = transfer !== undefined && transfer.state.kind !== 'done';
   const words = stateWords(info, transfer, trouble, { local, away, now });
   return (
-    <li className="chip" data-tone={toneOf(info, transfer, trouble)} data-away={away ? '' : undefined}>
+    <li
+      className="chip"
+      data-tone={toneOf(info, transfer, trouble)}
+      data-away={away ? '' : undefined}
+      draggable={local && !isUnderWay && info.warning === null}
+      onDragStart={(event) => {
+        // The page's own drag would carry text; the system's carries the file.
+        event.preventDefault();
+        void drag();
+      }}
+    >
       <Icon of={info.warning ? TriangleAlert : attachmentIcon(info.mimeType)} />
       <div className="chip-text">
         <Name name={info.name} />
@@ -48,6 +63,15 @@ export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps
           <Button kind="icon" icon={RefreshCw} label="Try again" onPress={trouble.again} />
         ) : (
           <>
+            {kind && (
+              <Button
+                kind="icon"
+                icon={Eye}
+                label="Preview"
+                disabled={away}
+                onPress={() => void look(setShown)}
+              />
+            )}
             {!info.warning && (
               <Button kind="icon" icon={ExternalLink} label="Open" disabled={away} onPress={open} />
             )}
@@ -61,6 +85,16 @@ export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps
           </>
         )}
       </div>
+      {shown !== null && kind && (
+        <PreviewDialog
+          info={info}
+          kind={kind}
+          fileId={shown}
+          onOpen={() => void open()}
+          onSave={() => void save()}
+          onClose={() => setShown(null)}
+        />
+      )}
       {asking && (
         <RiskDialog
           info={info}

@@ -65,10 +65,24 @@ export function useAttachment(messageId: string, info: AttachmentInfo) {
     run(async (fileId) => {
       await askMain(bridge, 'attachment.open', { fileId, name: info.name });
     });
+  /** What is on this computer can be dragged out; the name goes along. */
+  const drag = () =>
+    run(async (fileId) => {
+      await askMain(bridge, 'attachment.drag', { fileId, name: info.name });
+    });
+  const look = (show: (fileId: string) => void) => run(async (fileId) => show(fileId));
   const save = () =>
     run(async (fileId) => {
       const saved = await askMain(bridge, 'attachment.save', { fileId, name: info.name });
       if (saved) notify(`Saved as ${saved.path}`);
     });
-  return { transfer, isHere: kept !== null || transfer?.state.kind === 'done', trouble, open, save };
+  return {
+    transfer,
+    isHere: kept !== null || transfer?.state.kind === 'done',
+    trouble,
+    open,
+    save,
+    look,
+    drag,
+  };
 }

@@ -69,7 +69,7 @@ function decoded(text: string): string {
 }
 
 /** An image as a data: address; null for none and for types that are more than pixels (SVG). */
-function dataUrl(image: InlineImage | undefined): string | null {
+export function dataUrl(image: InlineImage | undefined): string | null {
   if (!image || !RASTER.test(image.mimeType)) return null;
   let binary = '';
   for (let start = 0; start < image.bytes.length; start += 0x8000) {

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { plural } from '../../../components/format/numbers.ts';
+import { dataUrl } from '../safe-html/images.ts';
+import { frameDocument } from '../safe-html/document.ts';
+import { imageFacts } from './image-facts.ts';
+
+/** A picture of this many pixels takes 400 MB once decoded. */
+const MOST_PIXELS = 100_000_000;
+
+/** A picture in a frame that can do nothing else. */
+export function ImagePreview({
+  bytes,
+  name,
+  dark,
+}: {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly dark: boolean;
+}) {
+  const facts = useMemo(() => imageFacts(bytes), [bytes]);
+  const source = useMemo(
+    () => (facts ? pictureDocument(bytes, facts.mimeType, dark) : ''),
+    [bytes, facts, dark],
+  );
+  if (!facts) return <p className="preview-note">This file does not hold a picture that can be shown.</p>;
+  if (facts.width * facts.height > MOST_PIXELS)
+    return (
+      <p className="preview-note">
+        {`This picture says that it has ${plural(facts.width, 'pixel', 'pixels')} by ${facts.height}. That is too large to be shown here. Save it, and open it with a program for pictures if you trust it.`}
+      </p>
+    );
+  return (
+    <iframe className="preview-frame" title={name} sandbox="" referrerPolicy="no-referrer" srcDoc={source} />
+  );
+}
+
+function pictureDocument(bytes: Uint8Array, mimeType: string, dark: boolean): string {
+  const css = 'body{display:grid;place-items:center;min-height:100vh;padding:16px;box-sizing:border-box}';
+  const picture = `<body><img alt="" src="${dataUrl({ contentId: '', mimeType, bytes }) ?? ''}"></body>`;
+  return frameDocument(picture, css, dark ? 'own-dark' : 'light');
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FromPdfFrame, ToPdfFrame } from '../../../../shared/contracts/pdf-frame.ts';
+
+const FAILED: Readonly<Record<'password' | 'damaged', string>> = {
+  password: 'This PDF asks for a password. Open it with a program for PDF files.',
+  damaged: 'This PDF could not be read. It may be damaged. Save it and try another program.',
+};
+
+/** A PDF in a frame of its own without an origin: no scripts of the file, no forms, no links, pages only. */
+export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [failed, setFailed] = useState<'password' | 'damaged' | null>(null);
+  const [isShown, setShown] = useState(false);
+
+  useEffect(() => {
+    const hear = ({ source, data }: MessageEvent<FromPdfFrame>) => {
+      if (source === null || source !== frame.current?.contentWindow) return;
+      switch (data.type) {
+        case 'pdf-ready': {
+          const show: ToPdfFrame = { type: 'pdf-show', bytes };
+          frame.current?.contentWindow?.postMessage(show, '*');
+          break;
+        }
+        case 'pdf-shown':
+          setShown(true);
+          break;
+        case 'pdf-failed':
+          setFailed(data.why);
+          break;
+      }
+    };
+    window.addEventListener('message', hear);
+    return () => window.removeEventListener('message', hear);
+  }, [bytes]);
+
+  if (failed) return <p className="preview-note">{FAILED[failed]}</p>;
+  return (
+    <iframe
+      ref={frame}
+      className="preview-frame"
+      title={name}
+      sandbox="allow-scripts"
+      referrerPolicy="no-referrer"
+      src="./pdf-frame.html"
+      aria-busy={!isShown}
+    />
+  );
+}

@@ -1,0 +1,9 @@
+/**
+ * What the window and its frame for PDF files tell each other by `postMessage`. The frame has no origin, no storage and
+ * no network: it gets bytes and gives pixels.
+ */
+export type ToPdfFrame = { readonly type: 'pdf-show'; readonly bytes: Uint8Array };
+export type FromPdfFrame =
+  | { readonly type: 'pdf-ready' }
+  | { readonly type: 'pdf-shown'; readonly pages: number }
+  | { readonly type: 'pdf-failed'; readonly why: 'password' | 'damaged' };
