@@ -35,6 +35,8 @@ export interface Attempt {
   readonly claim: Claim;
   /** Compare the bytes before the claim, because the line broke or the program was ended since they came. */
   readonly doubt: boolean;
+  /** Nothing before the claim is asked for: what comes is new, or the file has ended. */
+  readonly isBare?: boolean;
   readonly signal: AbortSignal;
   readonly gained: (bytes: number) => void;
 }
@@ -62,7 +64,7 @@ interface Question {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function question(all: Attempts, { claim, doubt }: Attempt): Question {
+function question(all: Attempts, { claim, doubt, isBare = false }: Attempt): Question {
   const { part, name } = all.job;
   const known = all.known();
   const ranges = all.ranges();
@@ -70,7 +72,7 @@ function question(all: Attempts, { claim, doubt }: Attempt): Question {
   const etag = strongEtag(known?.etag ?? null);
   const isSure = !doubt && etag !== null;
   const most = isSure ? LIMITS.seamBytes : LIMITS.overlapBytes;
-  const overlap = known ? heldBefore(part.held, claim.from, most) : 0;
+  const overlap = known && !isBare ? heldBefore(part.held, claim.from, most) : 0;
   const range = { from: claim.from - overlap, to: ranges === 'ignored' ? null : claim.to };
   const last = range.to === null ? '' : range.to - 1;
   const condition = etag !== null && range.from > 0 ? { 'if-range': etag } : {};
@@ -127,7 +129,12 @@ async function slice(
   const due = to !== null && until !== null ? Math.min(to, until) : until;
   const reached = await filled(all, one, { answer, at: from, wanted: { from, to: due } });
   if (due !== null && reached < due) throw brokenOff(reached, due);
-  if (reached <= one.claim.from) throw brokenOff(reached, part.entity?.total ?? null);
+  if (reached > one.claim.from) return;
+  const total = all.known()?.total ?? null;
+  if (total !== null || one.isBare) throw brokenOff(reached, total);
+  // Nobody said how long it is, and nothing came behind what is held: the end, or an answer too short for the overlap.
+  answer.dispose();
+  await attempt(all, { ...one, isBare: true });
 }
 
 /** Everything from byte 0: what is held already is compared with it, and only the rest is written. */

@@ -2,7 +2,7 @@ import { type FileHandle, lstat, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../../../shared/errors.ts';
-import { codeOf } from './disk-faults.ts';
+import { codeOf, diskFailure } from './disk-faults.ts';
 import { journalText } from './journal.ts';
 import { type JournalState, looksOurs, type Note, readJournal } from './journal-lines.ts';
 import type { Span } from './part.ts';
@@ -57,10 +57,18 @@ async function isIntact(file: FileHandle, { from, to, crc }: Note): Promise<bool
 
 /**
  * True when the file was whole and got its name before the process ended, which only had no time to clean up; that is
- * done now. Ask before a part is opened: the name is taken then, by what was wanted.
+ * done now. Ask before a part is opened: the name is taken then, by what was wanted. Rejects with a FailureError.
  */
 export async function finishedAs(target: string, item: string): Promise<boolean> {
-  const paths = pathsOf(target);
+  try {
+    return await isFinished(pathsOf(target), item);
+  } catch (thrown) {
+    throw diskFailure(thrown, target);
+  }
+}
+
+async function isFinished(paths: PartPaths, item: string): Promise<boolean> {
+  const { target } = paths;
   const text = await journalText(paths.journal);
   const state = text === null ? null : readJournal(text);
   if (state?.item !== item || state.finishing === null) return false;

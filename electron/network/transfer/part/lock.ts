@@ -6,7 +6,7 @@ import { codeOf } from './disk-faults.ts';
 /**
  * Keeps a part for one process: `PART.lock` holds the process id and, where the system tells it, the time that the
  * process was started, so that a lock whose owner was killed is taken over although its number is in use again.
- * Returns the way to give it back. Throws 'conflict' while another download has it.
+ * Returns the way to give it back. Throws 'forbidden' while another download has it.
  */
 export async function lockPart(part: string): Promise<() => Promise<void>> {
   const file = `${part}.lock`;
@@ -59,7 +59,7 @@ async function startOf(pid: number): Promise<string> {
 function busy(file: string) {
   const name = path.basename(file).replace(/\.part\.lock$/, '');
   return fail(
-    'conflict',
+    'forbidden',
     `${name} is being fetched already, by this or another program. Retinue left that download alone. Wait for it, or choose another name.`,
   );
 }

@@ -212,7 +212,7 @@ describe('a part and other files', () => {
   it('is open once', async () => {
     await part();
     expect(await failing(part())).toMatchObject({
-      kind: 'conflict',
+      kind: 'forbidden',
       sentence: expect.stringContaining('is being fetched already'),
     });
   });
