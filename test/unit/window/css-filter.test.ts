@@ -82,6 +82,23 @@ describe('style sheets of messages', () => {
     expect(sheet('a[title="</style>"]{color:red}')).not.toContain('<');
   });
 
+  it.each([
+    ['f(', '())=]a{a('],
+    ['(', '{})(--x:}'],
+    ['[', '()]})f(f(][),'],
+    ['(', '{}]!))f(a{:!@media ,'],
+    ['{', 'a{}}b{color:red}'],
+  ])('of one message do not stop the next: %s, then %s', (opener, next) => {
+    const before = sheet(next);
+    sheet(opener.repeat(30));
+    expect(sheet(next)).toBe(before);
+  });
+
+  it('that cannot be read are dropped by the hundred thousand', { timeout: 20_000 }, () => {
+    const css = sheet(`${'a{=}\n'.repeat(100_000)}p{color:red}`);
+    expect(css.replaceAll('a{}', '')).toBe('p{color:red}');
+  });
+
   it('never let an address, an at-rule or a tag through, whatever is put together', () => {
     const piece = fc.constantFrom(...PIECES);
     fc.assert(

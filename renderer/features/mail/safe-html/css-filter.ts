@@ -5,11 +5,11 @@ import {
   generate,
   type List,
   type ListItem,
-  parse,
   tokenize,
   tokenTypes,
   walk,
 } from 'css-tree';
+import { parseCss } from './css-parser.ts';
 import { allowsFunction, allowsKeyword, allowsProperty } from './css-values.ts';
 
 /** Turns an address found in a message into one that may stand there (`data:`), or null. */
@@ -21,7 +21,7 @@ export type ResolveImage = (url: string) => string | null;
  */
 export function filterStyleSheet(css: string, resolve: ResolveImage): string {
   if (isTooDeep(css)) return '';
-  const sheet = parse(css, { context: 'stylesheet', parseCustomProperty: false });
+  const sheet = parseCss(css, 'stylesheet');
   filterBlock(sheet, resolve);
   return escapeTags(generate(sheet));
 }
@@ -29,7 +29,7 @@ export function filterStyleSheet(css: string, resolve: ResolveImage): string {
 /** The same for a style attribute. */
 export function filterStyleAttribute(css: string, resolve: ResolveImage): string {
   if (isTooDeep(css)) return '';
-  const list = parse(css, { context: 'declarationList', parseCustomProperty: false });
+  const list = parseCss(css, 'declarationList');
   filterBlock(list, resolve);
   return escapeTags(generate(list));
 }
