@@ -4,7 +4,8 @@ import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
 import { faultFailure } from './faults.ts';
 import { readAhead } from './read-ahead.ts';
-import { type HttpTransport, type WireAnswer, WireFault } from './transport.ts';
+import { underClocks } from './sending.ts';
+import { type HttpTransport, type StreamBody, type WireAnswer, WireFault } from './transport.ts';
 
 /** A request to one server, before sign-in is added. */
 export interface DavRequest {
@@ -12,7 +13,7 @@ export interface DavRequest {
   /** Path in the server's own spelling, no origin. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | StreamBody;
   /** Most bytes of the answer that are read. */
   readonly cap: number;
   /** How long the server may take to begin its answer; 120 s by default. */
@@ -79,7 +80,13 @@ export function createWire(options: WireOptions): Wire {
         ms: clock.now() - started,
       });
     const firstByteMs = request.firstByteMs ?? clocks.firstByteMs;
-    const silent = clock.after(firstByteMs, () => abort.abort(firstByteFailure(request, firstByteMs)));
+    const patience = underClocks(request.body, {
+      clock,
+      stallMs: clocks.stallMs,
+      firstByteMs,
+      onStall: () => abort.abort(sendingStalled(request, clocks.stallMs)),
+      onSilence: () => abort.abort(firstByteFailure(request, firstByteMs)),
+    });
     let answer: WireAnswer;
     try {
       answer = await unlessAborted(
@@ -87,7 +94,7 @@ export function createWire(options: WireOptions): Wire {
           method: request.method,
           url: origin + request.path,
           headers: { 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...request.headers },
-          body: request.body,
+          body: patience.body,
           decode: request.decode ?? true,
           signal: abort.signal,
         }),
@@ -99,7 +106,7 @@ export function createWire(options: WireOptions): Wire {
       if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
       throw failureOf(thrown, abort.signal);
     } finally {
-      silent();
+      patience.over();
     }
 
     if (Number(answer.headers.get('content-length') ?? 0) > request.cap) {
@@ -227,6 +234,14 @@ function stallFailure(request: DavRequest, stallMs: number): FailureError {
   return fail(
     'timeout',
     `The server stopped in the middle of its answer and sent no data for ${Math.ceil(stallMs / 1000)} s. Retinue closed the connection and tries again.`,
+    detail(request),
+  );
+}
+
+function sendingStalled(request: DavRequest, stallMs: number): FailureError {
+  return fail(
+    'timeout',
+    `The server took no more data for ${Math.ceil(stallMs / 1000)} s in the middle of the upload. Retinue closed the connection; the server has not got all of it.`,
     detail(request),
   );
 }

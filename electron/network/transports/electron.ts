@@ -11,18 +11,25 @@ import {
 /**
  * The transport of the application: Chromium's network stack through `net.request`, for the system's proxy and its
  * trusted certificates. `net.fetch` follows redirects of SEARCH and refuses TRACE; `net.request` sends any method
- * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast.
+ * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast. What is
+ * sent as a stream goes by `streaming` instead.
  */
-export function createElectronTransport(): HttpTransport {
-  return (wire) => new Promise((resolve, reject) => exchange(wire, resolve, reject));
+export function createElectronTransport(streaming: HttpTransport): HttpTransport {
+  return (wire) => {
+    const { body } = wire;
+    // `net.request` sends a stream chunked, which old servers refuse, or keeps all of it in memory to count it.
+    if (typeof body === 'object') return streaming(wire);
+    return new Promise((resolve, reject) => exchange(wire, body, resolve, reject));
+  };
 }
 
 function exchange(
   wire: WireRequest,
+  body: string | undefined,
   resolve: (answer: WireAnswer) => void,
   reject: (reason: unknown) => void,
 ) {
-  const { method, url, headers, body, signal, decode = true } = wire;
+  const { method, url, headers, signal, decode = true } = wire;
   if (signal.aborted) return reject(signal.reason);
   const request = net.request({
     method,
