@@ -1,13 +1,16 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail, type FailureError } from '../../shared/errors.ts';
 import type { Clock } from './clock.ts';
-import { judgeRedirect } from './dav/redirects.ts';
+import { judgeRedirect, loginPageOf } from './dav/redirects.ts';
 import { type Clocks, createWire, type DavAnswer, type DavRequest, type Wire } from './dav/request.ts';
 import { type Judged, statusFailure, type Subject } from './dav/status.ts';
 import type { HttpTransport } from './dav/transport.ts';
+import { failureOf } from './failure-of.ts';
 import { createGate, type Lane } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { RequestLog } from './log.ts';
+import { wrongPassword } from './sign-in/forms.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 
 export interface SessionRequest extends DavRequest {
   readonly lane: Lane;
@@ -38,7 +41,8 @@ export interface SessionOptions {
 
 /**
  * Makes the session of an account whose address was checked before. Basic is sent with the first request, to the
- * configured origin only. After one refused sign-in nothing is sent any more, so that no directory locks the account:
+ * configured origin only; a server that wants its form instead says so (440, a redirect to it), and gets it there.
+ * After one refused sign-in nothing is sent any more, so that no directory locks the account:
  * main makes a new session when the person has given another password.
  */
 export function createSession({
@@ -55,12 +59,38 @@ export function createSession({
   const gate = createGate(1, filesAtOnce);
   let signedIn = false;
   let refused: FailureError | null = account.password === null ? passwordMissing() : null;
-  const authorization = basic(account.user, account.password ?? '');
+  const signIn = createSignIn({
+    wire,
+    account: { ...account, password: account.password ?? '' },
+    now: () => clock.now(),
+  });
+
+  const ask = (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
+    const headers = { ...request.headers, ...signIn.headers() };
+    return followed(wire, { ...request, headers }, origin, signal);
+  };
+  /** A session by form that has ended is renewed, once; the answer says that the request was not carried out. */
+  const askSignedIn = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
+    const seen = signIn.generation();
+    const url = origin + request.path;
+    const answer = await ask(request, signal);
+    if (!signIn.isAskedFor(answer, url)) return answer;
+    answer.dispose();
+    try {
+      await signIn.renew(seen, answer, url, signal);
+      const again = await ask(request, signal);
+      if (again.status !== 440 && !loginPageOf(again.headers.get('location'), url)) return again;
+      again.dispose();
+      throw wrongPassword();
+    } catch (thrown) {
+      if (failureOf(thrown)?.kind === 'unauthorized') refused = thrown as FailureError;
+      throw thrown;
+    }
+  };
 
   const send = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
     if (refused) throw refused;
-    const headers = { ...request.headers, authorization };
-    const answer = await followed(wire, { ...request, headers }, origin, signal);
+    const answer = await askSignedIn(request, signal);
     if (isWebPage(request, answer)) {
       answer.dispose();
       throw webPage(request, answer.status);
@@ -129,6 +159,7 @@ async function followed(
   for (let hops = 0; ; hops += 1) {
     const answer = await wire({ ...request, path }, signal);
     if (![301, 302, 303, 307, 308].includes(answer.status)) return answer;
+    if (loginPageOf(answer.headers.get('location'), origin + path)) return answer;
     answer.dispose();
     const verdict = judgeRedirect(request.method, origin + path, answer.headers.get('location'));
     if ('refuse' in verdict) throw verdict.refuse;
@@ -181,9 +212,4 @@ function passwordMissing(): FailureError {
     'unauthorized',
     'Retinue has no password for this account. It sent nothing to the server. Enter the password.',
   );
-}
-
-/** RFC 7617 with UTF-8. */
-function basic(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 }

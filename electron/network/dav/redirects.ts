@@ -20,7 +20,6 @@ export function judgeRedirect(method: string, url: string, location: string | un
         'The server sent Retinue on without a usable address (302). Retinue stopped here. Check the address of the mailbox.',
       ),
     };
-  if (LOGIN_PAGE.test(target.pathname)) return { refuse: formsSignIn(302) };
   const from = new URL(url);
   if (target.origin === from.origin && MAY_FOLLOW.has(method))
     return { follow: target.pathname + target.search };
@@ -40,13 +39,11 @@ export function judgeRedirect(method: string, url: string, location: string | un
   };
 }
 
-/** Sign-in through a web form is asked for; `status` goes in the brackets. */
-export function formsSignIn(status: number): FailureError {
-  return fail(
-    'unsupported',
-    `The server asks for the password on a web page of its own (${status}). This version of Retinue signs in with Basic only and sent nothing to that page. Ask the server's administrator whether Basic sign-in can be switched on.`,
-    { status },
-  );
+/** The page of a sign-in form that a redirect leads to, on the origin that was asked; null for anything else. */
+export function loginPageOf(location: string | undefined, url: string): URL | null {
+  const target = parse(location, url);
+  const isOwn = target?.origin === new URL(url).origin;
+  return target && isOwn && LOGIN_PAGE.test(target.pathname) ? target : null;
 }
 
 function parse(location: string | undefined, base: string): URL | null {

@@ -20,11 +20,15 @@ export interface DavRequest {
   readonly firstByteMs?: number;
   /** false: a Content-Encoding that came unasked stays visible (transport.ts). */
   readonly decode?: boolean;
+  /** The cookies of the answer are wanted, also those of a redirect (transport.ts). */
+  readonly readsCookies?: boolean;
 }
 /** An answer whose body has not been read. It holds a connection until the body is read to its end or `dispose` is called. */
 export interface DavAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
+  /** The lines of Set-Cookie. */
+  readonly cookies: readonly string[];
   /** Time until the first byte, ms. */
   readonly elapsedMs: number;
   /** Guarded by the stall clock and the cap. Throws a FailureError. */
@@ -96,6 +100,7 @@ export function createWire(options: WireOptions): Wire {
           headers: { 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...request.headers },
           body: patience.body,
           decode: request.decode ?? true,
+          readsCookies: request.readsCookies ?? false,
           signal: abort.signal,
         }),
         abort.signal,
@@ -137,6 +142,7 @@ export function createWire(options: WireOptions): Wire {
     return {
       status: answer.status,
       headers: answer.headers,
+      cookies: answer.cookies,
       elapsedMs: clock.now() - started,
       body,
       dispose: finish,

@@ -1,5 +1,5 @@
 import { fail, type FailureError, type FailureKind } from '../../../shared/errors.ts';
-import { formsSignIn } from './redirects.ts';
+import { noForm } from '../sign-in/forms.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What was asked for, for the sentence: 'message', 'folder' … */
@@ -23,7 +23,7 @@ export interface Judged {
 /** A status that was not hoped for, as a failure in plain words (reference 6.1). */
 export function statusFailure(answer: Judged): FailureError {
   const { status, subject } = answer;
-  if (status === 440) return formsSignIn(440);
+  if (status === 440) return noForm(440);
   const [kind, sentence] = words(answer);
   const after = retryAfterMs(answer.headers.get('retry-after'), answer.now);
   return fail(kind, sentence ?? `The server answered the request for this ${subject} with ${status}.`, {

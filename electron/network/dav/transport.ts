@@ -18,12 +18,16 @@ export interface WireRequest {
    * undici hands on the coded bytes then; Chromium decodes in any case.
    */
   readonly decode?: boolean;
+  /** The answer may be a redirect that sets cookies, which Chromium keeps to itself. */
+  readonly readsCookies?: boolean;
   readonly signal: AbortSignal;
 }
 export interface WireAnswer {
   readonly status: number;
   /** Names in lower case; several of one name joined by ', '. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The lines of Set-Cookie: they hold commas, so that joined they could not be told apart. */
+  readonly cookies: readonly string[];
   /** Content-decoded unless asked otherwise. Pulled: nobody reading means that the socket is not read. Leaving the loop ends the exchange. */
   readonly body: AsyncIterable<Uint8Array>;
 }

@@ -11,14 +11,15 @@ import {
 /**
  * The transport of the application: Chromium's network stack through `net.request`, for the system's proxy and its
  * trusted certificates. `net.fetch` follows redirects of SEARCH and refuses TRACE; `net.request` sends any method
- * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast. What is
- * sent as a stream goes by `streaming` instead.
+ * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast. What it
+ * cannot do goes by `direct`, which knows neither the system's proxy nor its certificates.
  */
-export function createElectronTransport(streaming: HttpTransport): HttpTransport {
+export function createElectronTransport(direct: HttpTransport): HttpTransport {
   return (wire) => {
-    const { body } = wire;
-    // `net.request` sends a stream chunked, which old servers refuse, or keeps all of it in memory to count it.
-    if (typeof body === 'object') return streaming(wire);
+    const { body, readsCookies = false } = wire;
+    // `net.request` sends a stream chunked, which old servers refuse, or keeps all of it in memory to count it; and the
+    // cookies that a redirect sets are not among the headers that it shows.
+    if (typeof body === 'object' || readsCookies) return direct(wire);
     return new Promise((resolve, reject) => exchange(wire, body, resolve, reject));
   };
 }
@@ -52,7 +53,8 @@ function exchange(
   // In manual mode Chromium waits for followRedirect(). The address comes resolved against the one that was asked; a
   // 3xx without Location arrives as an ordinary response.
   request.on('redirect', (status, _method, location, answered) => {
-    resolve({ status, headers: headerMap({ ...answered, location: [location] }), body: nothing() });
+    const headers = headerMap({ ...answered, location: [location] });
+    resolve({ status, headers, cookies: cookiesIn(answered), body: nothing() });
     request.abort();
   });
   request.on('response', (response) => {
@@ -62,10 +64,16 @@ function exchange(
     if (decode) found.delete('content-encoding');
     // Electron's IncomingMessage is a Readable (its typings say less), and reading it slowly slows the socket.
     const stream = response as unknown as AsyncIterable<Uint8Array>;
-    resolve({ status: response.statusCode, headers: found, body: withFaults(stream, wireFault) });
+    const cookies = cookiesIn(response.headers);
+    resolve({ status: response.statusCode, headers: found, cookies, body: withFaults(stream, wireFault) });
   });
   if (body !== undefined) request.write(body);
   request.end();
+}
+
+function cookiesIn(headers: Readonly<Record<string, string | string[]>>): readonly string[] {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'set-cookie');
+  return [found?.[1] ?? []].flat();
 }
 
 function headerMap(headers: Readonly<Record<string, string | string[]>>): Map<string, string> {

@@ -45,6 +45,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
       return {
         status: answer.statusCode,
         headers: found,
+        cookies: [answer.headers['set-cookie'] ?? []].flat(),
         body: withFaults(decode ? decoded(answer.body, found) : answer.body, wireFault),
       };
     } catch (thrown) {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../electron/network/clock.ts';
+import { options as askOptions } from '../../../electron/network/dav/options.ts';
 import type { PieceFacts } from '../../../electron/network/resilience/mood.ts';
 import { createRateLimit } from '../../../electron/network/resilience/rate-limit.ts';
 import { createServerMood } from '../../../electron/network/resilience/server-mood.ts';
@@ -37,6 +38,8 @@ export interface EngineRun {
   readonly connections?: number;
   readonly random?: Random;
   readonly facts?: PieceFacts;
+  /** Sign in before the first GET, as the command line does when it asks what server this is. */
+  readonly signInFirst?: boolean;
   /** Ended from outside after so many ms. */
   readonly endAfterMs?: number;
   /** A folder of an earlier run, to go on in. */
@@ -70,6 +73,7 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
       log: () => undefined,
       filesAtOnce: connections,
     });
+    if (run.signInFirst) await askOptions(session, run.path, new AbortController().signal);
     const { done } = startDownload(
       {
         source: sessionSource({ session, path: run.path }),

@@ -20,10 +20,13 @@ afterEach(async () => {
 });
 afterAll(() => expect(truth).toHaveLength(SIZE));
 
+const ATTACHMENT = `/exchange/alex/${ITEM}/drawing-set-c.bin`;
+
 type Dialect = 'exchange' | 'plain';
 async function through(trap: string, dialect: Dialect, serverRate = 0): Promise<EngineEnd> {
   client = await clientOn(trap);
-  const path = await client.attachment(ITEM);
+  // A plain client is not let in where a form asks for the password.
+  const path = trap === 'session-expiry' ? ATTACHMENT : await client.attachment(ITEM);
   client.mock.clock.setRate(serverRate);
   const password = client.mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
   return runEngine({
@@ -33,6 +36,7 @@ async function through(trap: string, dialect: Dialect, serverRate = 0): Promise<
     password,
     clock: fastClock(100),
     dialect,
+    signInFirst: trap === 'session-expiry',
   });
 }
 
@@ -59,6 +63,7 @@ const FACTS = [
   ['login-page-200', null],
   ['sparse-part', null],
   ['clock-jump', null],
+  ['session-expiry', null],
 ] as const;
 
 describe.each(['plain', 'exchange'] as const)('the traps of large transfers, %s', (dialect) => {
@@ -95,9 +100,8 @@ describe.each(['plain', 'exchange'] as const)('the traps of large transfers, %s'
   });
 
   it.each([
-    ['redirect-to-login', 'unsupported', /web page of its own \(302\)/],
+    ['redirect-to-login', 'unsupported', /web page of its own \(401\)/],
     ['redirect-to-other-origin', 'unsupported', /the password is for/],
-    ['session-expiry', 'unsupported', /\(440\)|web page of its own/],
   ])('%s: a sentence, and nothing under the file’s name', async (trap, kind, sentence) => {
     const ended = await through(trap, dialect).catch((thrown: unknown) => String(thrown));
     if (typeof ended === 'string') return expect(ended).toMatch(/has no attachment/);

@@ -240,6 +240,7 @@ describe('bodies', () => {
           contentId: null,
         },
       ],
+      listed: true,
     });
     expect(methods(server)).toEqual(['PROPFIND', 'X-MS-ENUMATTS']);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isLoopback, parseAddress } from '../../../electron/network/address.ts';
 import { comparablePath, identityPath, requestPath } from '../../../electron/network/dav/href.ts';
 import { property } from '../../../electron/network/dav/property.ts';
-import { judgeRedirect } from '../../../electron/network/dav/redirects.ts';
+import { judgeRedirect, loginPageOf } from '../../../electron/network/dav/redirects.ts';
 import { retryAfterMs } from '../../../electron/network/dav/retry-after.ts';
 import { contentRange } from '../../../electron/network/dav/search.ts';
 import { statusFailure } from '../../../electron/network/dav/status.ts';
@@ -73,13 +73,21 @@ describe('redirects', () => {
     ['https://mail.example.test:8443/exchange/alex/', 'unsupported'],
     ['https://evil.example.test/', 'unsupported'],
     ['//evil.example.test/', 'unsupported'],
-    ['/exchweb/bin/auth/owalogon.asp?url=x', 'unsupported'],
-    ['/CookieAuth.dll?GetLogon', 'unsupported'],
     ['file:///etc/passwd', 'malformed-response'],
     [undefined, 'malformed-response'],
   ])('to %s are refused as %s', (location, kind) => {
     const verdict = judgeRedirect('PROPFIND', from, location);
     expect('refuse' in verdict && verdict.refuse.failure.kind).toBe(kind);
+  });
+  it.each([
+    ['/exchweb/bin/auth/owalogon.asp?url=x', '/exchweb/bin/auth/owalogon.asp'],
+    ['https://mail.example.test/CookieAuth.dll?GetLogon', '/CookieAuth.dll'],
+    ['https://evil.example.test/owa/auth/logon.aspx', undefined],
+    ['http://mail.example.test/owa/auth/logon.aspx', undefined],
+    ['/exchange/alex/', undefined],
+    [undefined, undefined],
+  ])('to %s lead to a sign-in form: %s', (location, page) => {
+    expect(loginPageOf(location, from)?.pathname).toBe(page);
   });
 });
 
