@@ -86,7 +86,7 @@ export const LIMITS = {
   retryTokens: 20,
   retryTokenMs: 6000,
   /** One checksum in the journal covers this much: what a killed process loses of each stream. */
-  partNoteBytes: 256 * KiB,
+  partNoteBytes: 128 * KiB,
   /** Data goes to the disk for good after this many bytes or this long: what a power cut loses. */
   partSyncBytes: 4 * MiB,
   partSyncMs: 2000,
