@@ -51,6 +51,8 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
   const { files, clock } = options;
   const accounts = createAccounts(options);
   const servers = new Set<Server<NetworkContract>>();
+  /** Messages that go on when nobody looks at them: somebody asked for all of them. */
+  const wantedWhole = new Set<string>();
   const readers = createMessageReaders(files, () => `retinue-${newFileId()}-`);
   const transfers = await openTransfers({
     ...options,
@@ -112,10 +114,11 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
       async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {
         const attachment = { href: item.href, name, size };
         const { id } = await transfers.start({ accountId, owner, kind: 'message', item, attachment });
+        if (keep) wantedWhole.add(id);
         try {
           return yield* tellMessage(readers, id, transfers.wait(id, signal), clock);
         } finally {
-          if (signal.aborted && !keep) await transfers.pause(id);
+          if (signal.aborted && !wantedWhole.has(id)) await transfers.pause(id);
         }
       },
       async *'messages.page'({ accountId, folder, from, rows }, { signal }) {

@@ -1,5 +1,6 @@
 import type { DavAnswer, Wire } from '../dav/request.ts';
 import { loginPageOf } from '../dav/redirects.ts';
+import { failureOf } from '../failure-of.ts';
 import { createCookies } from './cookies.ts';
 import { signInByForm } from './forms.ts';
 
@@ -25,9 +26,16 @@ export function createSignIn({ wire, account, now }: SignInOptions): SignIn {
   let mode: 'basic' | 'forms' = 'basic';
   let generation = 0;
   let renewing: Promise<void> | null = null;
+  /** There is no form that is known: the password is not sent into the dark a second time. */
+  let formless: unknown = null;
 
   const renewOnce = async (page: URL | null, signal: AbortSignal) => {
-    await signInByForm({ wire, account, cookies }, page, signal);
+    try {
+      await signInByForm({ wire, account, cookies }, page, signal);
+    } catch (thrown) {
+      if (failureOf(thrown)?.kind === 'unsupported') formless = thrown;
+      throw thrown;
+    }
     mode = 'forms';
     generation += 1;
   };
@@ -43,6 +51,7 @@ export function createSignIn({ wire, account, now }: SignInOptions): SignIn {
     generation: () => generation,
     async renew(seen, answer, url, signal) {
       if (seen !== generation) return;
+      if (formless) throw formless;
       renewing ??= renewOnce(pageOf(answer, url), signal).finally(() => {
         renewing = null;
       });

@@ -52,6 +52,24 @@ const endSessions = ({ mock }: PlainClient) => {
   mock.faults.add({ id: 'end', where: { nth: 1 }, step: 'before-read', what: { kind: 'sign-out' } });
 };
 
+describe('a log-on page that is none', () => {
+  it('gets the password once, and every request after that its sentence', async () => {
+    const client = await clientOf(await startMockExchange());
+    open.push(client);
+    const to = { kind: 'redirect', to: '/exchweb/bin/auth/owalogon.asp' } as const;
+    client.mock.faults.add({ id: 'page', where: { method: 'PROPFIND' }, step: 'before-read', what: to });
+    const net = await signedIn(client);
+    for (let nth = 0; nth < 3; nth += 1) {
+      const failure = await failureOf(net.network.call('account.open', { accountId: ACCOUNT }));
+      expect(failure).toMatchObject({
+        kind: 'unsupported',
+        sentence: expect.stringContaining('web page of its own'),
+      });
+    }
+    expect(posts(client)).toHaveLength(1);
+  });
+});
+
 describe.each(['2003', '2007'] as const)('sign-in by the form of %s', (personality) => {
   it('is found out by itself, once for a session', async () => {
     const client = await mailbox(personality);

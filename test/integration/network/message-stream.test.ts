@@ -138,6 +138,21 @@ describe('a large message on a server that lists no attachments', () => {
     expect(at.list()[0]?.fetched).toBeLessThan(20_000_000);
   });
 
+  it('goes on when nobody looks any more, where somebody has asked for all of it', async () => {
+    const client = await mailbox();
+    const at = await desk(client);
+    client.mock.faults.add(SLOW);
+    const looking = new AbortController();
+    const looked = failureOf(told(at, { keep: false }, looking.signal));
+    const saved = told(at);
+    await expect.poll(() => at.list()[0]?.received ?? 0, { timeout: 10_000 }).toBeGreaterThan(1_000_000);
+    looking.abort();
+    expect((await looked).kind).toBe('cancelled');
+    client.mock.faults.clear();
+    expect((await saved).at(-1)).toMatchObject({ complete: true, files: [{ size: BYTES }] });
+    expect(gets(client)).toHaveLength(1);
+  });
+
   it('goes on by itself when the program starts again, and is told at once when it is here', async () => {
     const client = await mailbox();
     const at = await desk(client);
