@@ -2,12 +2,11 @@ import { fail } from '../../shared/errors.ts';
 
 /**
  * What a request is for, first come first of each: bodies are what a person waits for, lists fill the folders, files
- * run for minutes, as do messages that are sent. The server converts a message for a body, so never two bodies at once;
- * one file or one upload at most, so that a long one always leaves room for the rest (reference 6.3, 6.5). What is sent
- * goes before what is fetched.
+ * run for minutes. The server converts a message for a body, so never two bodies at once; one file at most, so that
+ * a long download always leaves room for the rest (reference 6.3, 6.5).
  */
-export type Lane = 'body' | 'list' | 'send' | 'file';
-const LANES: readonly Lane[] = ['body', 'list', 'send', 'file'];
+export type Lane = 'body' | 'list' | 'file';
+const LANES: readonly Lane[] = ['body', 'list', 'file'];
 
 export interface Gate {
   /** Waits for a place; the function returned gives it back (once). Rejects as 'cancelled' when the signal is aborted. */
@@ -23,16 +22,13 @@ interface Waiting {
 
 /** At most `places` requests under way, of them `files` for files. */
 export function createGate(places: number, files = 1): Gate {
-  const atOnce: Readonly<Record<Lane, number>> = { body: 1, list: 2, send: files, file: files };
+  const atOnce: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: files };
   let allowed = places;
-  const running: Record<Lane, number> = { body: 0, list: 0, send: 0, file: 0 };
+  const running: Record<Lane, number> = { body: 0, list: 0, file: 0 };
   const waiting: Waiting[] = [];
 
   const isFree = (lane: Lane) =>
-    LANES.reduce((sum, each) => sum + running[each], 0) < allowed && alike(lane) < atOnce[lane];
-  /** Long ones share their places. */
-  const alike = (lane: Lane) =>
-    lane === 'send' || lane === 'file' ? running.send + running.file : running[lane];
+    LANES.reduce((sum, each) => sum + running[each], 0) < allowed && running[lane] < atOnce[lane];
   const admit = () => {
     for (const lane of LANES) {
       for (;;) {

@@ -4,8 +4,7 @@ import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
 import { faultFailure } from './faults.ts';
 import { readAhead } from './read-ahead.ts';
-import { underClocks } from './sending.ts';
-import { type HttpTransport, type StreamBody, type WireAnswer, WireFault } from './transport.ts';
+import { type HttpTransport, type WireAnswer, WireFault } from './transport.ts';
 
 /** A request to one server, before sign-in is added. */
 export interface DavRequest {
@@ -13,7 +12,7 @@ export interface DavRequest {
   /** Path in the server's own spelling, no origin. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | StreamBody;
+  readonly body?: string;
   /** Most bytes of the answer that are read. */
   readonly cap: number;
   /** How long the server may take to begin its answer; 120 s by default. */
@@ -84,13 +83,7 @@ export function createWire(options: WireOptions): Wire {
         ms: clock.now() - started,
       });
     const firstByteMs = request.firstByteMs ?? clocks.firstByteMs;
-    const patience = underClocks(request.body, {
-      clock,
-      stallMs: clocks.stallMs,
-      firstByteMs,
-      onStall: () => abort.abort(sendingStalled(request, clocks.stallMs)),
-      onSilence: () => abort.abort(firstByteFailure(request, firstByteMs)),
-    });
+    const silent = clock.after(firstByteMs, () => abort.abort(firstByteFailure(request, firstByteMs)));
     let answer: WireAnswer;
     try {
       answer = await unlessAborted(
@@ -98,7 +91,7 @@ export function createWire(options: WireOptions): Wire {
           method: request.method,
           url: origin + request.path,
           headers: { 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...request.headers },
-          body: patience.body,
+          body: request.body,
           decode: request.decode ?? true,
           readsCookies: request.readsCookies ?? false,
           signal: abort.signal,
@@ -111,7 +104,7 @@ export function createWire(options: WireOptions): Wire {
       if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
       throw failureOf(thrown, abort.signal);
     } finally {
-      patience.over();
+      silent();
     }
 
     if (Number(answer.headers.get('content-length') ?? 0) > request.cap) {
@@ -240,14 +233,6 @@ function stallFailure(request: DavRequest, stallMs: number): FailureError {
   return fail(
     'timeout',
     `The server stopped in the middle of its answer and sent no data for ${Math.ceil(stallMs / 1000)} s. Retinue closed the connection and tries again.`,
-    detail(request),
-  );
-}
-
-function sendingStalled(request: DavRequest, stallMs: number): FailureError {
-  return fail(
-    'timeout',
-    `The server took no more data for ${Math.ceil(stallMs / 1000)} s in the middle of the upload. Retinue closed the connection; the server has not got all of it.`,
     detail(request),
   );
 }

@@ -1,18 +1,10 @@
 /** One HTTP exchange, as Electron's net or undici carries it: no redirect followed, no cookie kept, no credentials added. */
-/** A request body that is made while it is sent. */
-export interface StreamBody {
-  /** Exact: it becomes Content-Length, because old servers take no chunked request. Bytes. */
-  readonly length: number;
-  /** Makes it from its beginning. Throwing ends the request before the server has all of it. */
-  chunks(): AsyncIterable<Uint8Array>;
-}
 export interface WireRequest {
   /** Any token: BMOVE and X-MS-ENUMATTS included. Upper case, because undici does not change it. */
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** A stream is asked for its next chunk when the socket has taken the one before. */
-  readonly body?: string | StreamBody | undefined;
+  readonly body?: string | undefined;
   /**
    * false: a Content-Encoding that came unasked stays among the headers, so that the reader of a range can refuse it.
    * undici hands on the coded bytes then; Chromium decodes in any case.

@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { DownloadProgress } from './job.ts';
-import { createRate } from './rate.ts';
 
 export type Phase = DownloadProgress['phase'];
 
@@ -22,18 +21,26 @@ export function createTelling(
 ): Telling {
   let phase: Phase = { kind: 'asking', since: clock.now() };
   let told = Number.NEGATIVE_INFINITY;
+  let total = 0;
   let notes: string[] = [];
-  const rate = createRate(clock);
+  /** Bytes in all at some moments of the last few seconds. */
+  let marks: { readonly at: number; readonly total: number }[] = [];
 
+  const rate = (now: number): number => {
+    marks = marks.filter(({ at }) => at <= now && now - at <= LIMITS.rateWindowMs);
+    const first = marks[0];
+    return first && now > first.at ? ((total - first.total) * 1000) / (now - first.at) : 0;
+  };
   const tell = (now: number) => {
     told = now;
     const said = notes;
     notes = [];
-    onChange({ phase, ...facts(), rate: rate.now(), notes: said });
+    marks.push({ at: now, total });
+    onChange({ phase, ...facts(), rate: rate(now), notes: said });
   };
   return {
     fetched(bytes) {
-      rate.add(bytes);
+      total += bytes;
       const now = clock.now();
       // A clock that was set back counts as time that passed.
       if (Math.abs(now - told) >= LIMITS.progressMs) tell(now);

@@ -11,26 +11,18 @@ import {
 /**
  * The transport of the application: Chromium's network stack through `net.request`, for the system's proxy and its
  * trusted certificates. `net.fetch` follows redirects of SEARCH and refuses TRACE; `net.request` sends any method
- * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast. What it
- * cannot do goes by `direct`, which knows neither the system's proxy nor its certificates.
+ * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast.
  */
-export function createElectronTransport(direct: HttpTransport): HttpTransport {
-  return (wire) => {
-    const { body, readsCookies = false } = wire;
-    // `net.request` sends a stream chunked, which old servers refuse, or keeps all of it in memory to count it; and the
-    // cookies that a redirect sets are not among the headers that it shows.
-    if (typeof body === 'object' || readsCookies) return direct(wire);
-    return new Promise((resolve, reject) => exchange(wire, body, resolve, reject));
-  };
+export function createElectronTransport(): HttpTransport {
+  return (wire) => new Promise((resolve, reject) => exchange(wire, resolve, reject));
 }
 
 function exchange(
   wire: WireRequest,
-  body: string | undefined,
   resolve: (answer: WireAnswer) => void,
   reject: (reason: unknown) => void,
 ) {
-  const { method, url, headers, signal, decode = true } = wire;
+  const { method, url, headers, body, signal, decode = true } = wire;
   if (signal.aborted) return reject(signal.reason);
   const request = net.request({
     method,

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { type FaultKind, type HttpTransport, WireFault, withFaults } from '../dav/transport.ts';
@@ -30,15 +30,11 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
   });
   const transport: HttpTransport = async ({ method, url, headers, body, signal, decode = true }) => {
     try {
-      const isStream = typeof body === 'object';
       const answer = await request(url, {
         dispatcher: agent,
         method: method as 'GET',
-        // undici sends Content-Length for a stream only where it is told, and checks what it sends against it.
-        headers: isStream ? { ...headers, 'content-length': String(body.length) } : headers,
-        body: isStream
-          ? Readable.from(body.chunks(), { objectMode: false, highWaterMark: 0 })
-          : (body ?? null),
+        headers,
+        body: body ?? null,
         signal,
       });
       const found = headerMap(answer.headers);
