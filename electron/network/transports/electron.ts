@@ -13,8 +13,8 @@ import {
  * trusted certificates. `net.fetch` follows redirects of SEARCH and refuses TRACE; `net.request` sends any method
  * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast.
  *
- * Streamed bodies go by `uploads`: `net.request` refuses a Content-Length of ours, and either keeps the whole body in memory
- * or sends it in chunks without a length, which IIS answers with 411 or 501.
+ * Streamed bodies go by `uploads`. `net.request` refuses a Content-Length of ours (ERR_INVALID_ARGUMENT); without one it
+ * either keeps the whole body in memory or sends it in chunks without a length, which old servers and proxies refuse.
  */
 export function createElectronTransport(uploads: HttpTransport): HttpTransport {
   return (wire) => {
