@@ -118,6 +118,7 @@ export function createWire(options: WireOptions): Wire {
         abort.signal,
       );
     } catch (thrown) {
+      sending?.end();
       unlink();
       note(null, 0);
       if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
@@ -129,6 +130,7 @@ export function createWire(options: WireOptions): Wire {
     request.watch?.answered(answer.status, answer.headers);
 
     if (Number(answer.headers.get('content-length') ?? 0) > request.cap) {
+      sending?.end();
       unlink();
       note(answer.status, 0);
       abort.abort();
@@ -139,6 +141,7 @@ export function createWire(options: WireOptions): Wire {
     const finish = () => {
       if (finished) return;
       finished = true;
+      sending?.end();
       unlink();
       note(answer.status, bytes);
       abort.abort();

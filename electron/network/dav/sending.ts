@@ -26,8 +26,10 @@ export interface SendingGuard {
 /** A body on its way. */
 export interface Sending {
   readonly body: StreamedBody;
-  /** Gives out nothing more: the answer is here, or the exchange is over. */
+  /** Gives out nothing more: the answer is here. */
   stop(): void;
+  /** The exchange is over: what the body holds (files) is let go of, also where the transport has forgotten about it. */
+  end(): void;
 }
 
 /**
@@ -38,7 +40,10 @@ export interface Sending {
 export function guardedSending(body: StreamedBody, guard: SendingGuard): Sending {
   const { clock, stallMs, watch } = guard;
   let isStopped = false;
+  let isOver = false;
   let callOff: () => void = () => undefined;
+  let conclude: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (conclude = resolve));
   const stop = () => {
     isStopped = true;
     callOff();
@@ -50,7 +55,8 @@ export function guardedSending(body: StreamedBody, guard: SendingGuard): Sending
       for (let at = 0; at < chunk.byteLength; ) {
         // An answer that waits to be read is read first: a server may refuse in mid-body and then reset the line.
         await nextTurn();
-        if (isStopped || signal.aborted) return await untilAborted(signal);
+        // An end of the stream would count as a body that is too short, so it comes with that of the exchange.
+        if (isStopped) return await over;
         const portion = chunk.subarray(at, at + size);
         at += portion.byteLength;
         const from = clock.now();
@@ -61,13 +67,14 @@ export function guardedSending(body: StreamedBody, guard: SendingGuard): Sending
         } finally {
           callOff();
         }
+        if (isOver) return;
         watch?.taken(portion.byteLength);
         size = nextSize(size, clock.now() - from);
       }
     }
-    guard.onSent();
+    if (!isStopped) guard.onSent();
   }
-  async function* stream(signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+  async function* guarded(signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
     try {
       yield* portions(signal);
     } catch (thrown) {
@@ -75,14 +82,16 @@ export function guardedSending(body: StreamedBody, guard: SendingGuard): Sending
       throw thrown;
     }
   }
-  return { body: { length: body.length, stream }, stop };
-}
-
-/** The end of the stream would count as a body that is too short, so it comes no sooner than the end of the exchange. */
-async function untilAborted(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted)
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  throw signal.reason;
+  let made: AsyncGenerator<Uint8Array, void, void> | null = null;
+  const stream = (signal: AbortSignal) => (made = guarded(signal));
+  const end = () => {
+    stop();
+    isOver = true;
+    conclude();
+    // What goes wrong in letting go was told by onFault, and nobody waits for it any more.
+    made?.return().catch(() => undefined);
+  };
+  return { body: { length: body.length, stream }, stop, end };
 }
 
 function nextSize(size: number, tookMs: number): number {

@@ -75,6 +75,8 @@ async function tryOnce(job: UploadJob, telling: UploadTelling, signal: AbortSign
       signal,
     );
     answer.dispose();
+    // Where the socket has not yet said that it took the last portion, the answer does.
+    if (seen.handed === seen.total && seen.taken < seen.total) watch.taken(seen.total - seen.taken);
     mood.succeeded();
   } catch (thrown) {
     const failure = new FailureError(toFailure(thrown), { cause: thrown });

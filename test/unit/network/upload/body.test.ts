@@ -67,7 +67,10 @@ describe('an outgoing body', () => {
   it('is the same and as long as announced for any segments', async () => {
     const part = fc.oneof(
       fc.record({ kind: fc.constant('bytes' as const), bytes: fc.uint8Array({ maxLength: 200_000 }) }),
-      fc.record({ kind: fc.constant('file' as const), bytes: fc.uint8Array({ maxLength: 900_000, size: 'max' }) }),
+      fc.record({
+        kind: fc.constant('file' as const),
+        bytes: fc.uint8Array({ maxLength: 900_000, size: 'max' }),
+      }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 6 }), async (parts) => {
