@@ -18,10 +18,10 @@ const RUNS = 5;
 const LARGE = 2 ** 30;
 const run = promisify(execFile);
 
-/** The upload engine, which encodes on the way, beside curl with a file that was encoded before: to the same nginx. */
+/** The upload engine, which encodes on the way, beside others with a file that was encoded before: to the same nginx. */
 export const upload: Bench = {
   name: 'upload',
-  title: 'Upload of a file in base64: the engine beside curl with the encoded file, to nginx',
+  title: 'Upload of a file in base64: the engine beside curl and rclone with the encoded file, to nginx',
   async run() {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-bench-'));
     const plain = path.join(folder, 'large.bin');
@@ -54,6 +54,7 @@ async function oneStream(
   const put = path.join(folder, 'put.txt');
   const ours: number[] = [];
   const curl: number[] = [];
+  const rclone: number[] = [];
   const peaks: number[] = [];
   const starts: number[] = [];
   for (let nth = 0; nth < RUNS; nth += 1) {
@@ -61,12 +62,18 @@ async function oneStream(
     ours.push(await rateOf(put, ms));
     peaks.push(peakMiB);
     starts.push(startMiB);
-    const from = performance.now();
-    await run('curl', ['-sS', '-f', '-H', 'Expect:', '-T', encoded, `${origin}/put.txt`]);
-    curl.push(await rateOf(put, performance.now() - from));
+    curl.push(
+      await rateOf(
+        put,
+        await timed('curl', '-sS', '-f', '-H', 'Expect:', '-T', encoded, `${origin}/put.txt`),
+      ),
+    );
+    const remote = ['--webdav-url', origin, '--no-check-dest', '--retries', '1'];
+    rclone.push(await rateOf(put, await timed('rclone', 'copyto', encoded, ':webdav:put.txt', ...remote)));
   }
   return [
     compare('1 GiB file, base64 on the line', 'MB/s', ours, 'curl -T, encoded before', curl),
+    compare('1 GiB file, base64 on the line', 'MB/s', ours, 'rclone, encoded before', rclone),
     compare('memory at its peak', 'MiB', peaks, 'the same process before it', starts),
   ];
 }
@@ -75,6 +82,16 @@ async function engineRun(url: string, file: string): Promise<UploadRun> {
   const child = path.join(import.meta.dirname, 'lib/upload-child.ts');
   const { stdout } = await run(process.execPath, ['build/run.mjs', child, url, file]);
   return JSON.parse(stdout) as UploadRun;
+}
+
+/**
+ * Milliseconds of a whole process. Its status does not count, but what arrived: rclone looks afterwards with PROPFIND,
+ * which nginx does not know.
+ */
+async function timed(command: string, ...args: readonly string[]): Promise<number> {
+  const from = performance.now();
+  await run(command, args).catch(() => undefined);
+  return performance.now() - from;
 }
 
 /** MB/s on the line; what arrived is checked for its length and removed. */

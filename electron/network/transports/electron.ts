@@ -14,7 +14,7 @@ import {
  * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast.
  *
  * Streamed bodies go by `uploads`. `net.request` refuses a Content-Length of ours (ERR_INVALID_ARGUMENT); without one it
- * either keeps the whole body in memory or sends it in chunks without a length, which old servers and proxies refuse.
+ * either keeps the whole body in memory or sends it in chunks without a length, which not every old server or proxy takes.
  */
 export function createElectronTransport(uploads: HttpTransport): HttpTransport {
   return (wire) => {

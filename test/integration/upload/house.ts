@@ -19,6 +19,8 @@ export interface UploadRun {
   readonly type?: string;
   readonly segments: readonly Segment[];
   readonly clock?: Clock;
+  /** Trusted besides the system's certificates, in PEM. */
+  readonly ca?: string;
   readonly signal?: AbortSignal;
   readonly tries?: number;
   readonly bytesPerSecond?: number;
@@ -35,7 +37,7 @@ export const DRAFT = '/exchange/alex/Drafts/outgoing.EML';
 /** Runs the engine on its own transport, session and clock. */
 export async function runUpload(run: UploadRun): Promise<UploadEnd> {
   const { origin, password = 'secret', clock = systemClock, type = 'message/rfc822' } = run;
-  const { transport, close } = createNodeTransport();
+  const { transport, close } = createNodeTransport(run.ca === undefined ? {} : { ca: run.ca });
   const limit = createRateLimit(clock);
   limit.set(run.bytesPerSecond ?? null);
   const told: UploadProgress[] = [];

@@ -32,22 +32,22 @@ describe('progress', () => {
 
   it('is never ahead of the server by more than the buffers of two sockets', async () => {
     const ahead: number[] = [];
-    server = await startBareServer((socket) => {
+    const slow = await startBareServer((socket) => {
       socket.on('data', () => {
         socket.pause();
         setTimeout(() => socket.resume(), 5);
       });
     });
-    const { read } = server;
+    server = slow;
     const stop = new AbortController();
     const { told } = await runUpload({
-      origin: server.origin,
+      origin: slow.origin,
       segments: messageOf([await desk.file('large.bin', 300 * MB)]),
       clock: fastClock(100),
       signal: stop.signal,
       onChange({ sent }) {
-        ahead.push(sent - read());
-        if (read() > 5 * MB) stop.abort();
+        ahead.push(sent - slow.read());
+        if (slow.read() > 5 * MB) stop.abort();
       },
     });
     expect(told.length).toBeGreaterThan(1);

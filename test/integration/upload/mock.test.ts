@@ -8,6 +8,7 @@ import { fastClock } from '../fetch/engine.ts';
 import { type Desk, DRAFT, messageOf, openDesk, runUpload, sha256, type UploadRun } from './house.ts';
 
 const MB = 1_000_000;
+const DRAFTS = { name: 'Drafts', role: 'drafts' as const, messages: [] };
 
 let desk: Desk;
 let mock: MockExchange | null = null;
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 async function start(...rules: readonly RuleInput[]): Promise<MockExchange> {
   mock = await serverWith([], {
-    folders: [{ name: 'Drafts', role: 'drafts', messages: [] }],
+    folders: [DRAFTS],
     rules,
     clock: {},
   });
@@ -84,6 +85,21 @@ describe('a message with attachments', () => {
     expect(wire).toContain('content-length');
     expect(wire).not.toContain('transfer-encoding');
     expect(wire).not.toContain('expect');
+  });
+
+  it('goes over TLS as well, and is not whole where that line breaks', async () => {
+    const cut = put({
+      step: 'mid-upload',
+      byte: 5 * MB,
+      what: { kind: 'half-close' },
+      howLong: { count: 1 },
+    });
+    mock = await serverWith([], { folders: [DRAFTS], rules: [cut], clock: {}, tls: true });
+    const ca = mock.certificate ?? '';
+    expect((await upload(20 * MB, { ca })).outcome).toMatchObject({ kind: 'not-sent' });
+    const { outcome, total } = await upload(20 * MB, { ca });
+    expect(outcome.kind).toBe('stored');
+    expect(mock.journal.at(-1)).toMatchObject({ requestBytes: total, committed: true });
   });
 
   it('put again gives the status of a replaced one', async () => {

@@ -75,7 +75,7 @@ describe('an outgoing body', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 6 }), async (parts) => {
         const segments = await Promise.all(
-          parts.map((each, nth) => (each.kind === 'bytes' ? each : fileOf(`p-${nth}`, each.bytes))),
+          parts.map(async (each, nth) => (each.kind === 'bytes' ? each : fileOf(`p-${nth}`, each.bytes))),
         );
         const body = await outgoingBody(segments);
         const due = Buffer.concat(
