@@ -5,6 +5,7 @@ import { openFiles } from './files.ts';
 import type { RequestRecord } from './log.ts';
 import { newFileId, type NetworkService, openNetworkService } from './service.ts';
 import { createElectronTransport } from './transports/electron.ts';
+import { createNodeTransport } from './transports/node.ts';
 
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
@@ -17,7 +18,7 @@ const folder = argument('files');
 if (folder === undefined) throw new Error('The network process was started without --files=FOLDER.');
 
 const service = await openNetworkService({
-  transport: createElectronTransport(),
+  transport: createElectronTransport(createNodeTransport().transport),
   files: await openFiles(folder, newFileId),
   clock: systemClock,
   random: Math.random,

@@ -3,15 +3,16 @@ import { fail } from '../../shared/errors.ts';
 /**
  * What a request is for, first come first of each: bodies are what a person waits for, lists fill the folders, files
  * run for minutes. The server converts a message for a body, so never two bodies at once; one file at most, so that
- * a long download always leaves room for the rest (reference 6.3, 6.5).
+ * a long download always leaves room for the rest (reference 6.3, 6.5). One upload has a place of its own: outgoing
+ * mail waits for no download, and no reading for outgoing mail.
  */
-export type Lane = 'body' | 'list' | 'file';
-const LANES: readonly Lane[] = ['body', 'list', 'file'];
+export type Lane = 'body' | 'list' | 'file' | 'upload';
+const LANES: readonly Lane[] = ['body', 'list', 'file', 'upload'];
 
 export interface Gate {
   /** Waits for a place; the function returned gives it back (once). Rejects as 'cancelled' when the signal is aborted. */
   enter(lane: Lane, signal: AbortSignal): Promise<() => void>;
-  /** How many may be under way in all. */
+  /** How many may be under way in all; from now on an upload goes beside them. */
   widen(places: number): void;
 }
 
@@ -22,13 +23,15 @@ interface Waiting {
 
 /** At most `places` requests under way, of them `files` for files. */
 export function createGate(places: number, files = 1): Gate {
-  const atOnce: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: files };
+  const atOnce: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: files, upload: 1 };
   let allowed = places;
-  const running: Record<Lane, number> = { body: 0, list: 0, file: 0 };
+  let isWide = false;
+  const running: Record<Lane, number> = { body: 0, list: 0, file: 0, upload: 0 };
   const waiting: Waiting[] = [];
 
-  const isFree = (lane: Lane) =>
-    LANES.reduce((sum, each) => sum + running[each], 0) < allowed && running[lane] < atOnce[lane];
+  const isCounted = (lane: Lane) => !(isWide && lane === 'upload');
+  const counted = () => LANES.filter(isCounted).reduce((sum, lane) => sum + running[lane], 0);
+  const isFree = (lane: Lane) => running[lane] < atOnce[lane] && (!isCounted(lane) || counted() < allowed);
   const admit = () => {
     for (const lane of LANES) {
       for (;;) {
@@ -73,6 +76,7 @@ export function createGate(places: number, files = 1): Gate {
     },
     widen(next) {
       allowed = next;
+      isWide = true;
       admit();
     },
   };

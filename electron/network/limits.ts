@@ -8,7 +8,7 @@ export const LIMITS = {
   connectMs: 20_000,
   /** Exchange converts a message before it sends the first byte; for a large one that takes minutes (KB 329067). */
   firstByteMs: 120_000,
-  /** Silence in the middle of an answer. There is no total deadline: it would kill slow lines that work. */
+  /** Silence in the middle of an answer, or a socket that takes nothing of what is sent. There is no total deadline: it would kill slow lines that work. */
   stallMs: 30_000,
   /** Bytes read from a socket before anybody asked for them: enough to keep line and disk busy at the same time. */
   readAheadBytes: MiB,
@@ -100,6 +100,11 @@ export const LIMITS = {
   partJournalReadBytes: 16 * MiB,
   /** Below this a file's room is not worth reserving. */
   partReserveBytes: 4 * MiB,
+  /** What is given to the socket at a time: the most, and the least once it takes long, so that a slow line shows that it lives. */
+  sendMostBytes: 64 * KiB,
+  sendLeastBytes: 4 * KiB,
+  /** A socket that takes longer for one portion gets smaller ones. */
+  sendPortionMs: 1000,
   /** Sentences kept with a transfer. */
   transferNotes: 8,
   /** A message in one pass: its text parts, all that stays of it in memory, and the longest line that is looked at whole. */

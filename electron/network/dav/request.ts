@@ -4,7 +4,8 @@ import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
 import { faultFailure } from './faults.ts';
 import { readAhead } from './read-ahead.ts';
-import { type HttpTransport, type WireAnswer, WireFault } from './transport.ts';
+import { guardedSending, type Sending, type SendingWatch } from './sending.ts';
+import { type HttpTransport, type StreamedBody, type WireAnswer, WireFault } from './transport.ts';
 
 /** A request to one server, before sign-in is added. */
 export interface DavRequest {
@@ -12,10 +13,12 @@ export interface DavRequest {
   /** Path in the server's own spelling, no origin. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | StreamedBody;
+  /** Of a streamed body. */
+  readonly watch?: SendingWatch;
   /** Most bytes of the answer that are read. */
   readonly cap: number;
-  /** How long the server may take to begin its answer; 120 s by default. */
+  /** How long the server may take to begin its answer once a streamed body is out; 120 s by default. */
   readonly firstByteMs?: number;
   /** false: a Content-Encoding that came unasked stays visible (transport.ts). */
   readonly decode?: boolean;
@@ -43,7 +46,7 @@ export interface WireOptions {
   /** Other than LIMITS says; for tests. */
   readonly clocks?: Clocks;
 }
-/** How long silence is borne, ms: before the first byte, and after it. */
+/** How long silence is borne, ms: before the first byte; and after it, or in the middle of a streamed body. */
 export interface Clocks {
   readonly firstByteMs: number;
   readonly stallMs: number;
@@ -71,6 +74,23 @@ export function createWire(options: WireOptions): Wire {
     return new FailureError(toFailure(thrown), { cause: thrown });
   };
 
+  const sendingOf = (
+    { body, watch, ...request }: DavRequest,
+    stallMs: number,
+    abort: AbortController,
+    onSent: () => void,
+  ): Sending | null =>
+    typeof body !== 'object'
+      ? null
+      : guardedSending(body, {
+          clock,
+          stallMs,
+          watch,
+          onStall: () => abort.abort(sendStallFailure(request, stallMs)),
+          onSent,
+          onFault: (thrown) => abort.abort(new FailureError(toFailure(thrown), { cause: thrown })),
+        });
+
   const attempt = async (request: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
     const { abort, unlink } = linked(signal);
     const started = clock.now();
@@ -83,7 +103,11 @@ export function createWire(options: WireOptions): Wire {
         ms: clock.now() - started,
       });
     const firstByteMs = request.firstByteMs ?? clocks.firstByteMs;
-    const silent = clock.after(firstByteMs, () => abort.abort(firstByteFailure(request, firstByteMs)));
+    const awaitAnswer = () =>
+      clock.after(firstByteMs, () => abort.abort(firstByteFailure(request, firstByteMs)));
+    const sending = sendingOf(request, clocks.stallMs, abort, () => (silent = awaitAnswer()));
+    // Of a streamed body the answer is due when its last byte is out.
+    let silent = sending ? () => undefined : awaitAnswer();
     let answer: WireAnswer;
     try {
       answer = await unlessAborted(
@@ -91,7 +115,7 @@ export function createWire(options: WireOptions): Wire {
           method: request.method,
           url: origin + request.path,
           headers: { 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...request.headers },
-          body: request.body,
+          body: sending?.body ?? heldBody(request),
           decode: request.decode ?? true,
           readsCookies: request.readsCookies ?? false,
           signal: abort.signal,
@@ -99,15 +123,19 @@ export function createWire(options: WireOptions): Wire {
         abort.signal,
       );
     } catch (thrown) {
+      sending?.end();
       unlink();
       note(null, 0);
       if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
       throw failureOf(thrown, abort.signal);
     } finally {
       silent();
+      sending?.stop();
     }
+    request.watch?.answered(answer.status, answer.headers);
 
     if (Number(answer.headers.get('content-length') ?? 0) > request.cap) {
+      sending?.end();
       unlink();
       note(answer.status, 0);
       abort.abort();
@@ -118,6 +146,7 @@ export function createWire(options: WireOptions): Wire {
     const finish = () => {
       if (finished) return;
       finished = true;
+      sending?.end();
       unlink();
       note(answer.status, bytes);
       abort.abort();
@@ -212,6 +241,10 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+function heldBody({ body }: DavRequest): string | undefined {
+  return typeof body === 'string' ? body : undefined;
+}
+
 function pathOnly(path: string): string {
   return path.split('?', 1)[0] ?? '';
 }
@@ -233,6 +266,14 @@ function stallFailure(request: DavRequest, stallMs: number): FailureError {
   return fail(
     'timeout',
     `The server stopped in the middle of its answer and sent no data for ${Math.ceil(stallMs / 1000)} s. Retinue closed the connection and tries again.`,
+    detail(request),
+  );
+}
+
+function sendStallFailure(request: DavRequest, stallMs: number): FailureError {
+  return fail(
+    'timeout',
+    `The server took no more data for ${Math.ceil(stallMs / 1000)} s in the middle of the request. Retinue closed the connection. Try again later.`,
     detail(request),
   );
 }

@@ -1,10 +1,20 @@
+/** A body that is made while it goes out, of a length known before. */
+export interface StreamedBody {
+  /** Bytes, exactly. */
+  readonly length: number;
+  /**
+   * From the first byte on, each time. It is pulled: asking for the next chunk means that the socket took the one before.
+   * An error in it ends the connection before the body is complete, so that no server takes a part for the whole.
+   */
+  stream(signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
 /** One HTTP exchange, as Electron's net or undici carries it: no redirect followed, no cookie kept, no credentials added. */
 export interface WireRequest {
   /** Any token: BMOVE and X-MS-ENUMATTS included. Upper case, because undici does not change it. */
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | StreamedBody | undefined;
   /**
    * false: a Content-Encoding that came unasked stays among the headers, so that the reader of a range can refuse it.
    * undici hands on the coded bytes then; Chromium decodes in any case.

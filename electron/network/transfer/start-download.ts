@@ -1,4 +1,4 @@
-import { fail, type Failure } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import { LIMITS } from '../limits.ts';
 import { attempt, type Attempts } from './attempt.ts';
 import { type Claims, contiguous, createClaims } from './claims.ts';
@@ -8,6 +8,7 @@ import type { DownloadJob, DownloadResult, RunningDownload } from './job.ts';
 import { createLanes, type Lanes, Stopped } from './lanes.ts';
 import { zeroTails } from './receive.ts';
 import { recover } from './recover.ts';
+import { RESTING } from './resting.ts';
 import { claimSize, type DownloadState, isComplete, isSegmented, receivedOf } from './state.ts';
 import { lookTwice } from './suspects.ts';
 import { createTelling, type Telling } from './telling.ts';
@@ -216,8 +217,3 @@ function alwaysAnother(times: number) {
     `The file on the server was another one each time it was asked for, ${times} times. Retinue stopped so that no two versions are mixed. Try again later.`,
   );
 }
-
-const RESTING: Failure = {
-  kind: 'throttled',
-  sentence: 'The server failed several times in a row. Retinue leaves it alone for a while and tries again.',
-};

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { DownloadProgress } from './job.ts';
+import { createRate } from './rate.ts';
 
 export type Phase = DownloadProgress['phase'];
 
@@ -23,20 +24,13 @@ export function createTelling(
   let told = Number.NEGATIVE_INFINITY;
   let total = 0;
   let notes: string[] = [];
-  /** Bytes in all at some moments of the last few seconds. */
-  let marks: { readonly at: number; readonly total: number }[] = [];
+  const rate = createRate(clock);
 
-  const rate = (now: number): number => {
-    marks = marks.filter(({ at }) => at <= now && now - at <= LIMITS.rateWindowMs);
-    const first = marks[0];
-    return first && now > first.at ? ((total - first.total) * 1000) / (now - first.at) : 0;
-  };
   const tell = (now: number) => {
     told = now;
     const said = notes;
     notes = [];
-    marks.push({ at: now, total });
-    onChange({ phase, ...facts(), rate: rate(now), notes: said });
+    onChange({ phase, ...facts(), rate: rate(total), notes: said });
   };
   return {
     fetched(bytes) {

@@ -12,17 +12,25 @@ import {
  * The transport of the application: Chromium's network stack through `net.request`, for the system's proxy and its
  * trusted certificates. `net.fetch` follows redirects of SEARCH and refuses TRACE; `net.request` sends any method
  * (SEARCH with `Range: rows=`, BMOVE, X-MS-ENUMATTS) as it is, streams with back-pressure and is twice as fast.
+ *
+ * Streamed bodies go by `direct`. `net.request` refuses a Content-Length of ours (ERR_INVALID_ARGUMENT); without one it
+ * either keeps the whole body in memory or sends it in chunks without a length, which not every old server or proxy takes.
+ * So do sign-in forms: the cookies that a redirect sets are not among the headers that Chromium shows.
  */
-export function createElectronTransport(): HttpTransport {
-  return (wire) => new Promise((resolve, reject) => exchange(wire, resolve, reject));
+export function createElectronTransport(direct: HttpTransport): HttpTransport {
+  return (wire) => {
+    const { body, ...rest } = wire;
+    if (typeof body === 'object' || wire.readsCookies) return direct(wire);
+    return new Promise((resolve, reject) => exchange(rest, body, resolve, reject));
+  };
 }
 
 function exchange(
-  wire: WireRequest,
+  { method, url, headers, signal, decode = true }: WireRequest,
+  body: string | undefined,
   resolve: (answer: WireAnswer) => void,
   reject: (reason: unknown) => void,
 ) {
-  const { method, url, headers, body, signal, decode = true } = wire;
   if (signal.aborted) return reject(signal.reason);
   const request = net.request({
     method,

@@ -1,7 +1,13 @@
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { type FaultKind, type HttpTransport, WireFault, withFaults } from '../dav/transport.ts';
+import {
+  type FaultKind,
+  type HttpTransport,
+  type StreamedBody,
+  WireFault,
+  withFaults,
+} from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
 
 export interface NodeTransportOptions {
@@ -14,27 +20,23 @@ export interface ClosableTransport {
   readonly close: () => Promise<void>;
 }
 
-/** The transport of tests and of the command line: undici, whose own clocks are off because request.ts keeps them. */
+/**
+ * The transport of tests, of the command line and of every streamed body: undici, whose own clocks are off because
+ * request.ts keeps them. A streamed body goes by a connection of its own, made for it: on a kept one that the server has
+ * closed meanwhile it would fail, and nothing but a new try by its owner could send it again.
+ */
 export function createNodeTransport(options: NodeTransportOptions = {}): ClosableTransport {
-  const agent = new Agent({
-    connect: {
-      timeout: options.connectMs ?? LIMITS.connectMs,
-      minVersion: 'TLSv1.2',
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
-    },
-    // undici's bodyTimeout does not fire under back-pressure; the stall clock of request.ts does.
-    bodyTimeout: 0,
-    headersTimeout: 0,
-    pipelining: 1,
-    maxHeaderSize: 64 * 1024,
-  });
+  const agent = newAgent(options);
+  const uploads = newAgent(options);
   const transport: HttpTransport = async ({ method, url, headers, body, signal, decode = true }) => {
+    const isStreamed = typeof body === 'object';
     try {
       const answer = await request(url, {
-        dispatcher: agent,
+        dispatcher: isStreamed ? uploads : agent,
         method: method as 'GET',
-        headers,
-        body: body ?? null,
+        headers: isStreamed ? { ...headers, 'content-length': String(body.length) } : headers,
+        body: isStreamed ? streamOf(body, signal) : (body ?? null),
+        reset: isStreamed,
         signal,
       });
       const found = headerMap(answer.headers);
@@ -48,7 +50,31 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
       throw wireFault(thrown);
     }
   };
-  return { transport, close: () => agent.destroy() };
+  const close = async () => {
+    await Promise.all([agent.destroy(), uploads.destroy()]);
+  };
+  return { transport, close };
+}
+
+/** undici asks for the next chunk when the socket has handed the one before to the system ('drain'). */
+function streamOf(body: StreamedBody, signal: AbortSignal): Readable {
+  // It takes any async iterable; its typings know streams only.
+  return body.stream(signal) as unknown as Readable;
+}
+
+function newAgent(options: NodeTransportOptions): Agent {
+  return new Agent({
+    connect: {
+      timeout: options.connectMs ?? LIMITS.connectMs,
+      minVersion: 'TLSv1.2',
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+    },
+    // undici's bodyTimeout does not fire under back-pressure; the stall clock of request.ts does.
+    bodyTimeout: 0,
+    headersTimeout: 0,
+    pipelining: 1,
+    maxHeaderSize: 64 * 1024,
+  });
 }
 
 function headerMap(headers: Record<string, string | string[] | undefined>): Map<string, string> {

@@ -21,7 +21,8 @@ export async function startNginx(folder: string, rate?: string): Promise<Nginx> 
     `daemon off; pid ${folder}/nginx-${port}.pid; error_log ${folder}/error.log; worker_processes 1;
      events {} http { access_log off; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder};
      uwsgi_temp_path ${folder}; scgi_temp_path ${folder}; sendfile on; ${rate === undefined ? '' : `limit_rate ${rate};`}
-     server { listen 127.0.0.1:${port}; root ${folder}; } } ${process.getuid?.() === 0 ? 'user root;' : ''}`,
+     server { listen 127.0.0.1:${port}; root ${folder};
+     dav_methods PUT; client_max_body_size 0; } } ${process.getuid?.() === 0 ? 'user root;' : ''}`,
   );
   const child = spawn('/usr/sbin/nginx', ['-p', folder, '-c', configuration], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('close', resolve));

@@ -10,7 +10,7 @@ import { statusFailure } from '../../../electron/network/dav/status.ts';
 import { prefixesOf, propContent, xmlDocument } from '../../../electron/network/dav/xml-write.ts';
 import { mailboxRoot, serverName } from '../../../electron/network/exchange/discovery.ts';
 import { moment, selectSql } from '../../../electron/network/exchange/sql.ts';
-import { createGate } from '../../../electron/network/gate.ts';
+import { createGate, type Lane } from '../../../electron/network/gate.ts';
 
 describe('addresses in answers', () => {
   it.each([
@@ -173,6 +173,25 @@ describe('the gate', () => {
     first?.(); // giving a place back twice gives one place
     await waiting[1];
     expect(order).toEqual(['f1', 'l1', 'b1', 'l2']);
+  });
+  it('has a place for one upload beside the others, once sign-in has worked', async () => {
+    const gate = createGate(1);
+    const entered: string[] = [];
+    const enter = (lane: Lane) =>
+      gate.enter(lane, signal).then((leave) => {
+        entered.push(lane);
+        return leave;
+      });
+    const first = await enter('upload');
+    const rest = [enter('file'), enter('list'), enter('body'), enter('upload')];
+    await Promise.resolve();
+    expect(entered).toEqual(['upload']);
+    gate.widen(2);
+    await Promise.all(rest.slice(1, 3));
+    expect(entered).toEqual(['upload', 'body', 'list']);
+    first();
+    await rest[3];
+    expect(entered).toEqual(['upload', 'body', 'list', 'upload']);
   });
   it('lets go of those who stop waiting', async () => {
     const gate = createGate(1);

@@ -1,0 +1,7 @@
+import type { Failure } from '../../../shared/errors.ts';
+
+/** Why a transfer waits while its server's circuit is open. */
+export const RESTING: Failure = {
+  kind: 'throttled',
+  sentence: 'The server failed several times in a row. Retinue leaves it alone for a while and tries again.',
+};
