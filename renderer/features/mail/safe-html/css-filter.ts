@@ -1,15 +1,5 @@
-import {
-  type CssNode,
-  type Declaration,
-  find,
-  generate,
-  type List,
-  type ListItem,
-  tokenize,
-  tokenTypes,
-  walk,
-} from 'css-tree';
-import { parseCss } from './css-parser.ts';
+import { type CssNode, type Declaration, find, generate, type List, type ListItem, walk } from 'css-tree';
+import { type CssKind, readCss } from './css-reader.ts';
 import { allowsFunction, allowsKeyword, allowsProperty } from './css-values.ts';
 
 /** Turns an address found in a message into one that may stand there (`data:`), or null. */
@@ -20,44 +10,19 @@ export type ResolveImage = (url: string) => string | null;
  * images by `resolve`. What css-tree cannot read is dropped, never guessed. The result cannot end its style element.
  */
 export function filterStyleSheet(css: string, resolve: ResolveImage): string {
-  if (isTooDeep(css)) return '';
-  const sheet = parseCss(css, 'stylesheet');
-  filterBlock(sheet, resolve);
-  return escapeTags(generate(sheet));
+  return filter(css, 'stylesheet', resolve);
 }
 
 /** The same for a style attribute. */
 export function filterStyleAttribute(css: string, resolve: ResolveImage): string {
-  if (isTooDeep(css)) return '';
-  const list = parseCss(css, 'declarationList');
-  filterBlock(list, resolve);
-  return escapeTags(generate(list));
+  return filter(css, 'declarationList', resolve);
 }
 
-/** Brackets in brackets in a real message's CSS; css-tree recurses and would run out of stack at some thousand. */
-const MOST_DEPTH = 64;
-
-const OPENING: ReadonlySet<number> = new Set([
-  tokenTypes.Function,
-  tokenTypes.LeftParenthesis,
-  tokenTypes.LeftSquareBracket,
-  tokenTypes.LeftCurlyBracket,
-]);
-const CLOSING: ReadonlySet<number> = new Set([
-  tokenTypes.RightParenthesis,
-  tokenTypes.RightSquareBracket,
-  tokenTypes.RightCurlyBracket,
-]);
-
-/** Counted in tokens: a bracket in a string or a comment is none. */
-function isTooDeep(css: string): boolean {
-  let depth = 0;
-  let deepest = 0;
-  tokenize(css, (type) => {
-    if (OPENING.has(type)) deepest = Math.max(deepest, ++depth);
-    else if (CLOSING.has(type)) depth = Math.max(0, depth - 1);
-  });
-  return deepest > MOST_DEPTH;
+function filter(css: string, kind: CssKind, resolve: ResolveImage): string {
+  const root = readCss(css, kind);
+  if (root === null) return '';
+  filterBlock(root, resolve);
+  return escapeTags(generate(root));
 }
 
 function filterBlock(root: CssNode, resolve: ResolveImage): void {
