@@ -1,14 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { clientOf, type PlainClient } from '../../mock-exchange/library/plain-client.ts';
-import { failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { ACCOUNT, deskOn } from './desk.ts';
+import { failureOf, type TestNetwork } from './network.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.stop();
 });
-
-const ACCOUNT = 'alex';
 
 async function mailbox(personality: '2003' | '2007' = '2003'): Promise<PlainClient> {
   const alex = { user: 'alex', displayName: 'Alex', address: 'alex@halvorsen-lie.example' };
@@ -26,18 +25,8 @@ async function mailbox(personality: '2003' | '2007' = '2003'): Promise<PlainClie
   return client;
 }
 async function signedIn(client: PlainClient, password?: string): Promise<TestNetwork> {
-  const net = await startNetwork();
+  const { net } = await deskOn(client, { password });
   open.push(net);
-  const right = client.mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
-  net.service.setAccounts([
-    {
-      id: ACCOUNT,
-      url: client.mock.mailboxUrl('alex'),
-      user: 'alex',
-      password: password ?? right,
-      demo: false,
-    },
-  ]);
   return net;
 }
 const posts = ({ mock }: PlainClient) => mock.journal.filter(({ method }) => method === 'POST');

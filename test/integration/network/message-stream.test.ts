@@ -3,16 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { parseMime } from '../../../renderer/engine/parse-mime.ts';
 import type { StreamedBody } from '../../../shared/contracts/network.ts';
-import type { TransferView } from '../../../shared/contracts/transfers.ts';
 import { clientOf, type PlainClient } from '../../mock-exchange/library/plain-client.ts';
-import { failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { ACCOUNT, type Desk, deskOn } from './desk.ts';
+import { failureOf } from './network.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.stop();
 });
 
-const ACCOUNT = 'alex';
 const BYTES = 12_000_000;
 const ITEM = { href: '/exchange/alex/Inbox/scan.EML', permanentUrl: null };
 const ASK = { accountId: ACCOUNT, item: ITEM, size: 17_000_000, owner: 'scan', name: 'scan', keep: true };
@@ -60,20 +59,10 @@ async function mailbox(settings: Record<string, unknown> = { DeniedVerbs: ['X-MS
   return client;
 }
 
-interface Desk {
-  readonly net: TestNetwork;
-  readonly list: () => readonly TransferView[];
-}
 async function desk(client: PlainClient, root?: string): Promise<Desk> {
-  const net = await startNetwork(root === undefined ? {} : { folder: root });
-  open.push(net);
-  let list: readonly TransferView[] = [];
-  net.network.onEvent('transfers', (event) => (list = event.list));
-  const password = client.mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
-  net.service.setAccounts([
-    { id: ACCOUNT, url: client.mock.mailboxUrl('alex'), user: 'alex', password, demo: false },
-  ]);
-  return { net, list: () => list };
+  const at = await deskOn(client, { root });
+  open.push(at.net);
+  return at;
 }
 
 async function told(

@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TransferView } from '../../../shared/contracts/transfers.ts';
 import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { clientOf, type PlainClient } from '../../mock-exchange/library/plain-client.ts';
-import { failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { ACCOUNT, type Desk, deskOn } from './desk.ts';
+import { failureOf } from './network.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.stop();
 });
 
-const ACCOUNT = 'alex';
 const ITEMS = ['first', 'second'] as const;
 const BYTES = 6_000_000;
 const SLOW = {
@@ -20,11 +19,8 @@ const SLOW = {
   what: { kind: 'bandwidth', bytesPerSecond: 2_000_000 },
 } as const;
 
-interface Desk {
+interface TransferDesk extends Desk {
   readonly client: PlainClient;
-  readonly net: TestNetwork;
-  /** As the network process told them last. */
-  readonly list: () => readonly TransferView[];
   readonly start: (which: (typeof ITEMS)[number]) => Promise<string>;
 }
 
@@ -52,19 +48,13 @@ async function mailbox(): Promise<PlainClient> {
   return client;
 }
 
-async function desk(client: PlainClient, root?: string): Promise<Desk> {
-  const net = await startNetwork(root === undefined ? {} : { folder: root });
+async function desk(client: PlainClient, root?: string): Promise<TransferDesk> {
+  const { net, list } = await deskOn(client, { root });
   open.push(net);
-  let list: readonly TransferView[] = [];
-  net.network.onEvent('transfers', (event) => (list = event.list));
-  const password = client.mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
-  net.service.setAccounts([
-    { id: ACCOUNT, url: client.mock.mailboxUrl('alex'), user: 'alex', password, demo: false },
-  ]);
   return {
     client,
     net,
-    list: () => list,
+    list,
     async start(which) {
       const item = `Inbox/${which}.EML`;
       const href = await client.attachment(item);

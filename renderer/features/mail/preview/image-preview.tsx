@@ -3,20 +3,13 @@ import { plural } from '../../../components/format/numbers.ts';
 import { dataUrl } from '../safe-html/images.ts';
 import { frameDocument } from '../safe-html/document.ts';
 import { imageFacts } from './image-facts.ts';
+import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 
 /** A picture of this many pixels takes 400 MB once decoded. */
 const MOST_PIXELS = 100_000_000;
 
 /** A picture in a frame that can do nothing else. */
-export function ImagePreview({
-  bytes,
-  name,
-  dark,
-}: {
-  readonly bytes: Uint8Array;
-  readonly name: string;
-  readonly dark: boolean;
-}) {
+export function ImagePreview({ bytes, name, dark }: PreviewProps) {
   const facts = useMemo(() => imageFacts(bytes), [bytes]);
   const source = useMemo(
     () => (facts ? pictureDocument(bytes, facts.mimeType, dark) : ''),
@@ -29,9 +22,7 @@ export function ImagePreview({
         {`This picture says that it has ${plural(facts.width, 'pixel', 'pixels')} by ${facts.height}. That is too large to be shown here. Save it, and open it with a program for pictures if you trust it.`}
       </p>
     );
-  return (
-    <iframe className="preview-frame" title={name} sandbox="" referrerPolicy="no-referrer" srcDoc={source} />
-  );
+  return <PreviewFrame title={name} source={source} />;
 }
 
 function pictureDocument(bytes: Uint8Array, mimeType: string, dark: boolean): string {

@@ -1,21 +1,12 @@
 import { useMemo } from 'react';
 import { htmlDocument, textDocument } from '../safe-html/message-document.ts';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 
 /** The beginning of a text file, in a frame that can do nothing else. */
-export function TextPreview({
-  bytes,
-  name,
-  dark,
-}: {
-  readonly bytes: Uint8Array;
-  readonly name: string;
-  readonly dark: boolean;
-}) {
+export function TextPreview({ bytes, name, dark }: PreviewProps) {
   const source = useMemo(() => textDocument(textOf(bytes), dark).srcdoc, [bytes, dark]);
-  return (
-    <iframe className="preview-frame" title={name} sandbox="" referrerPolicy="no-referrer" srcDoc={source} />
-  );
+  return <PreviewFrame title={name} source={source} />;
 }
 
 /** A message that came as a file: its text as any other message's, with nothing loaded from elsewhere. */
@@ -31,15 +22,7 @@ export function MessageTextPreview({
     const options = { inlineImages, loaded: new Map(), dark, asSent: false };
     return (html === null ? textDocument(text ?? '', dark) : htmlDocument(html, options)).srcdoc;
   }, [html, text, inlineImages, dark]);
-  return (
-    <iframe
-      className="preview-frame"
-      title="Message text"
-      sandbox=""
-      referrerPolicy="no-referrer"
-      srcDoc={source}
-    />
-  );
+  return <PreviewFrame title="Message text" source={source} />;
 }
 
 /** By its byte order mark, UTF-8 where the bytes are that, else Windows Western. */
