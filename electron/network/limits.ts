@@ -85,13 +85,17 @@ export const LIMITS = {
   /** Tries without progress that all transfers of a server have together, and how fast they come back. */
   retryTokens: 20,
   retryTokenMs: 6000,
-  /** One checksum in the journal covers this much: what a killed process loses of each stream. */
-  partNoteBytes: 128 * KiB,
+  /** Bytes of a stream that are written as soon as the disk is free, with a checksum in the journal: what a killed process loses. */
+  partNoteBytes: 64 * KiB,
+  /** Bytes that wait for the disk are written together up to this much. */
+  partRunBytes: MiB,
   /** Data goes to the disk for good after this many bytes or this long: what a power cut loses. */
   partSyncBytes: 4 * MiB,
   partSyncMs: 2000,
   /** Bytes taken from the line that the disk has not; more make the line wait. */
   partBehindBytes: 8 * MiB,
+  /** Bytes that are in the file before the thread that hashes them is told: few messages, and it is never far behind. */
+  hashStepBytes: MiB,
   /** Streams that write beside one another before the oldest unfinished run is put on disk early. */
   partOpenRuns: 32,
   /** A journal longer than this is written anew, shorter. */

@@ -1,17 +1,20 @@
-import { createHash, type Hash } from 'node:crypto';
+import { LIMITS } from '../limits.ts';
+import { contiguous } from './claims.ts';
+import { type Algorithm, type HashThread, startHashThread } from './hash-thread.ts';
 import type { DownloadJob } from './job.ts';
 import type { Entity, Part } from './part/part.ts';
 
 /** Sees every byte once, front to back, as far as it comes in that order; the rest is read from disk. */
 export interface InOrder {
-  /** Bytes that were just written at `offset`. */
+  /** Bytes that were just taken at `offset`. */
   took(offset: number, bytes: Uint8Array): Promise<void>;
-  /** Reads what it has not seen of the contiguous beginning. */
+  /** Hands a reader what it has not seen of the contiguous beginning. */
   catchUp(): Promise<void>;
   /** Some bytes it has seen are no longer true. */
   restart(): Promise<void>;
-  /** Hex SHA-256 of everything, and the server's own kind of digest in base64. Call after `catchUp`, once. */
-  digests(): { readonly sha256: string; readonly asked: string | null };
+  /** Hex SHA-256 of everything, and the server's own kind of digest in base64. Call it when all is here, once. */
+  digests(): Promise<{ readonly sha256: string; readonly asked: string | null }>;
+  stop(): void;
 }
 
 const READ_BYTES = 2 ** 20;
@@ -22,44 +25,61 @@ export function createInOrder(
   follow: DownloadJob['follow'],
   entity: () => Entity | null,
 ): InOrder {
+  /** Where the reader is who goes along. */
   let cursor = 0;
-  let sha256 = createHash('sha256');
-  let other: { readonly algorithm: string; readonly hash: Hash } | null = null;
+  /** How far the thread may read. */
+  let told = 0;
+  let thread: HashThread | null = null;
+  const algorithms = new Set<Algorithm>();
 
+  const begun = (): HashThread => {
+    if (thread && algorithms.size > 0) return thread;
+    thread ??= startHashThread(part.path);
+    const asked = entity()?.digest?.algorithm;
+    algorithms.add('sha256');
+    if (asked) algorithms.add(NODE_NAMES[asked]);
+    thread.start([...algorithms]);
+    told = 0;
+    return thread;
+  };
+  const tell = (end: number) => {
+    begun().upTo(end);
+    told = end;
+  };
   const see = async (bytes: Uint8Array) => {
-    const algorithm = entity()?.digest?.algorithm;
-    // Known with the first answer, before the first byte.
-    if (cursor === 0 && algorithm && algorithm !== 'sha-256')
-      other = { algorithm, hash: createHash(NODE_NAMES[algorithm]) };
     cursor += bytes.byteLength;
-    sha256.update(bytes);
-    other?.hash.update(bytes);
     await follow?.bytes(bytes);
+  };
+  const catchUp = async () => {
+    for (let end = contiguous(part.held); follow && cursor < end; end = contiguous(part.held))
+      await see(await part.read({ from: cursor, to: Math.min(end, cursor + READ_BYTES) }));
   };
   return {
     async took(offset, bytes) {
-      if (offset === cursor) await see(bytes);
+      const end = contiguous(part.written);
+      if (end - told >= LIMITS.hashStepBytes) tell(end);
+      if (follow && offset === cursor) await see(bytes);
     },
-    async catchUp() {
-      for (;;) {
-        const held = part.held[0];
-        const end = held && held.from === 0 ? held.to : 0;
-        if (cursor >= end) return;
-        await see(await part.read({ from: cursor, to: Math.min(end, cursor + READ_BYTES) }));
-      }
-    },
+    catchUp,
     async restart() {
       if (cursor > 0) await follow?.restart();
       cursor = 0;
-      sha256 = createHash('sha256');
-      other = null;
+      algorithms.clear();
+      begun();
     },
-    digests() {
-      const digest = sha256.digest();
-      const { algorithm } = entity()?.digest ?? {};
-      const asked =
-        algorithm === 'sha-256' ? digest : other?.algorithm === algorithm ? other?.hash.digest() : null;
-      return { sha256: digest.toString('hex'), asked: asked?.toString('base64') ?? null };
+    async digests() {
+      await catchUp();
+      await part.sync();
+      tell(contiguous(part.held));
+      const digests = await begun().digests();
+      const base64 = [...algorithms].map((name, index) => [name, digests[index]] as const);
+      const of = (name: Algorithm) => Buffer.from(base64.find(([each]) => each === name)?.[1] ?? []);
+      const asked = entity()?.digest?.algorithm;
+      return {
+        sha256: of('sha256').toString('hex'),
+        asked: asked === undefined ? null : of(NODE_NAMES[asked]).toString('base64'),
+      };
     },
+    stop: () => thread?.stop(),
   };
 }

@@ -43,7 +43,15 @@ export function startDownload(job: DownloadJob, signal: AbortSignal): RunningDow
 async function run(job: DownloadJob, signal: AbortSignal, nudges: Set<() => void>): Promise<DownloadResult> {
   const resumedFrom = contiguous(job.part.held);
   const download = await prepared(job, signal, nudges);
-  const { state, inOrder } = download;
+  try {
+    return await fetched(download, resumedFrom);
+  } finally {
+    download.inOrder.stop();
+  }
+}
+
+async function fetched(download: Download, resumedFrom: number): Promise<DownloadResult> {
+  const { job, state, inOrder } = download;
   let doubt = resumedFrom > 0;
   const fetchAll = async () => {
     while (!isComplete(job, state)) {
@@ -54,7 +62,7 @@ async function run(job: DownloadJob, signal: AbortSignal, nudges: Set<() => void
   };
   for (let mismatches = 0; ; mismatches += 1) {
     // Who reads along sees the bytes of an earlier run first.
-    if (job.follow) await inOrder.catchUp();
+    await inOrder.catchUp();
     await fetchAll();
     await lookTwice({ ...download, fetchAll });
     const sha256 = await proofOf(download, mismatches);
@@ -187,8 +195,7 @@ function attemptsOf({ job, state, lanes, inOrder, telling }: Download): Attempts
 /** The SHA-256 of what came; null where it is not what the server's own checksum says and is to be fetched once more. */
 async function proofOf({ state, telling, inOrder }: Download, mismatches: number): Promise<string | null> {
   telling.phase({ kind: 'checking' });
-  await inOrder.catchUp();
-  const { sha256, asked } = inOrder.digests();
+  const { sha256, asked } = await inOrder.digests();
   const due = state.known?.digest ?? null;
   if (due === null || asked === due.base64) return sha256;
   state.known = null;

@@ -132,8 +132,12 @@ function partOf({ file, paths, record, unlock, now }: Inside): Part {
     get entity() {
       return record.entity();
     },
+    path: paths.part,
     get held() {
       return held;
+    },
+    get written() {
+      return record.written();
     },
     get tally() {
       return tally;

@@ -29,13 +29,17 @@ export interface Tally {
  * A file that is being fetched: `NAME.part` holds the bytes, `NAME.part.json` is its append-only journal, one JSON
  * value a line. What the journal names as safe was fsync'd before the line was; what it names with a checksum only
  * (written after the last fsync) is believed at the next opening when the bytes still have that checksum. So a killed
- * process loses what was not yet noted (at most NOTE_BYTES a stream), a power cut at most what was not yet synced.
+ * process loses what was not yet noted (on a slow line at most `partNoteBytes` a stream), a power cut at most what was not yet synced.
  */
 export interface Part {
   /** null until `begin`. */
   readonly entity: Entity | null;
+  /** The file that holds the bytes. */
+  readonly path: string;
   /** Bytes that are here, in order and merged. */
   readonly held: readonly Span[];
+  /** What of them is in the file already, synced or not; the rest is on its way there. */
+  readonly written: readonly Span[];
   readonly tally: Tally;
   /** True where this opening found bytes of an earlier run. */
   readonly resumed: boolean;

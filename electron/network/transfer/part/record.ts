@@ -25,6 +25,8 @@ export interface PartRecord {
   entity(): Entity | null;
   /** What was synced. */
   safe(): readonly Span[];
+  /** What is in the file, synced or not. */
+  written(): readonly Span[];
   tally(): Tally;
   /** A run is in the file. */
   wrote(note: Note): void;
@@ -52,7 +54,6 @@ export interface RecordOptions {
 export function createRecord({ file, paths, journal: first, state, clock }: RecordOptions): PartRecord {
   let journal = first;
   let { entity, safe, tally } = state;
-  /** In the file, synced or not. */
   let written = safe;
   let notes: Note[] = [];
   let unsynced = 0;
@@ -117,6 +118,7 @@ export function createRecord({ file, paths, journal: first, state, clock }: Reco
   return {
     entity: () => entity,
     safe: () => safe,
+    written: () => written,
     tally: () => tally,
     wrote(note) {
       written = addSpan(written, note);

@@ -16,38 +16,43 @@ interface Run {
   readonly from: number;
   to: number;
   readonly chunks: Uint8Array[];
+  /** Settles when it is in the file; null while it is too short to be written. It grows until its turn comes. */
+  done: Promise<void> | null;
 }
 
-/** `onWritten` is told of each run that is in the file, with its CRC-32. */
+/**
+ * `onWritten` is told of each run that is in the file, with its CRC-32. One run is written at a time, because writers
+ * of one file only wait for one another in the kernel, and those that wait grow: on a slow line a run is short, so that
+ * little is lost when the process is killed, and on a fast one the disk gets few large writes.
+ */
 export function createSink(file: FileHandle, onWritten: (note: Note) => void): Sink {
+  /** Not yet in the file, the one that is being written excepted. */
   const open: Run[] = [];
-  const underWay = new Set<Promise<void>>();
+  let last: Promise<void> = Promise.resolve();
   let behind = 0;
   let fault: { readonly thrown: unknown } | null = null;
 
   const put = (run: Run) => {
-    const at = open.indexOf(run);
-    if (at >= 0) open.splice(at, 1);
-    const work = written(file, run)
-      .then(onWritten)
-      .catch((thrown: unknown) => {
-        fault ??= { thrown };
-      })
-      .finally(() => {
+    run.done = last = last.then(async () => {
+      open.splice(open.indexOf(run), 1);
+      try {
+        if (!fault) onWritten(await written(file, run));
+      } catch (thrown) {
+        fault = { thrown };
+      } finally {
         behind -= run.to - run.from;
-        underWay.delete(work);
-      });
-    underWay.add(work);
+      }
+    });
   };
   const check = () => {
     if (fault) throw fault.thrown;
   };
   const runAt = (offset: number): Run => {
-    const found = open.find(({ to }) => to === offset);
+    const found = open.find(({ from, to }) => to === offset && to - from < LIMITS.partRunBytes);
     if (found) return found;
-    const oldest = open.length >= LIMITS.partOpenRuns ? open[0] : undefined;
+    const oldest = open.length >= LIMITS.partOpenRuns ? open.find(({ done }) => done === null) : undefined;
     if (oldest) put(oldest);
-    const run: Run = { from: offset, to: offset, chunks: [] };
+    const run: Run = { from: offset, to: offset, chunks: [], done: null };
     open.push(run);
     return run;
   };
@@ -59,13 +64,13 @@ export function createSink(file: FileHandle, onWritten: (note: Note) => void): S
       run.chunks.push(bytes);
       run.to += bytes.byteLength;
       behind += bytes.byteLength;
-      if (run.to - run.from >= LIMITS.partNoteBytes) put(run);
-      while (behind >= LIMITS.partBehindBytes && underWay.size > 0) await Promise.race(underWay);
+      if (run.done === null && run.to - run.from >= LIMITS.partNoteBytes) put(run);
+      while (behind >= LIMITS.partBehindBytes) await (open.find(({ done }) => done !== null)?.done ?? last);
       check();
     },
     async flush() {
-      for (const run of open.splice(0)) put(run);
-      while (underWay.size > 0) await Promise.all(underWay);
+      for (const run of open) if (run.done === null) put(run);
+      await last;
       check();
     },
   };
