@@ -1,4 +1,4 @@
-import { html } from '/lit-html/lit-html.js';
+import { html, noChange } from '/lit-html/lit-html.js';
 
 /** @typedef {import('../model.js').Model} Model */
 /** @typedef {import('../model.js').Actions} Actions */
@@ -38,12 +38,17 @@ function shown(value) {
   return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** What somebody is typing is not replaced by the answer to what they typed before. @param {string} name */
+function isTypedIn(name) {
+  return document.activeElement?.id === name;
+}
+
 /** @param {string} name @param {unknown} value @param {Actions} actions */
 function settingRow(name, value, actions) {
   const field =
     typeof value === 'boolean'
       ? html`<input id=${name} type="checkbox" .checked=${value} @change=${() => actions.set({ [name]: !value })} />`
-      : html`<input id=${name} class="mono" .value=${shown(value)} size=${Math.max(4, shown(value).length)}
+      : html`<input id=${name} class="mono" .value=${isTypedIn(name) ? noChange : shown(value)} size=${Math.max(4, shown(value).length)}
           @change=${(/** @type {any} */ event) => actions.set({ [name]: valueOf(event.target.value) })} />`;
   return html`<li><label for=${name}><span class="mono">${name}</span><span class="hint">${HINTS[name] ?? ''}</span></label>${field}</li>`;
 }
