@@ -124,29 +124,15 @@ export function createSession({
     async request(request, signal) {
       const leave = await gate.enter(request.lane, signal);
       try {
-        return released(await send(request, signal), leave);
+        const answer = await send(request, signal);
+        void answer.finished.then(leave);
+        return answer;
       } catch (thrown) {
         leave();
         throw thrown;
       }
     },
   };
-}
-
-/** The answer, giving its place back when it is done with. */
-function released(answer: DavAnswer, leave: () => void): DavAnswer {
-  async function* body(): AsyncGenerator<Uint8Array, void, void> {
-    try {
-      yield* answer.body;
-    } finally {
-      leave();
-    }
-  }
-  const dispose = () => {
-    answer.dispose();
-    leave();
-  };
-  return { ...answer, body: body(), dispose };
 }
 
 async function followed(

@@ -2,8 +2,8 @@ import { fail, FailureError, toFailure } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
+import { readBody } from './body.ts';
 import { faultFailure } from './faults.ts';
-import { readAhead } from './read-ahead.ts';
 import { guardedSending, type Sending, type SendingWatch } from './sending.ts';
 import { type HttpTransport, type StreamedBody, type WireAnswer, WireFault } from './transport.ts';
 
@@ -35,6 +35,8 @@ export interface DavAnswer {
   readonly elapsedMs: number;
   /** Guarded by the stall clock and the cap. Throws a FailureError. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Resolves when the body was read to its end, or left, or the answer disposed of. */
+  readonly finished: Promise<void>;
   dispose(): void;
 }
 export interface WireOptions {
@@ -142,24 +144,28 @@ export function createWire(options: WireOptions): Wire {
       throw tooLarge(request, request.cap);
     }
     let bytes = 0;
-    let finished = false;
+    let conclude: (() => void) | null = null;
+    const finished = new Promise<void>((resolve) => (conclude = resolve));
     const finish = () => {
-      if (finished) return;
-      finished = true;
+      if (!conclude) return;
+      conclude();
+      conclude = null;
       sending?.end();
       unlink();
       note(answer.status, bytes);
       abort.abort();
     };
-    const body = guardedBody(answer.body, {
+    const body = readBody(answer.body, {
       clock,
       stallMs: clocks.stallMs,
-      abort,
-      cap: request.cap,
-      count: (length) => (bytes += length),
-      failureOf: (thrown) => failureOf(thrown, abort.signal),
-      request,
-      finish,
+      onStall: () => abort.abort(stallFailure(request, clocks.stallMs)),
+      onBytes(length) {
+        bytes += length;
+        if (bytes > request.cap) throw tooLarge(request, request.cap);
+      },
+      signal: abort.signal,
+      failureOf: (thrown) => failureOf(answer.faultOf(thrown), abort.signal),
+      onLeft: finish,
     });
     return {
       status: answer.status,
@@ -167,6 +173,7 @@ export function createWire(options: WireOptions): Wire {
       cookies: answer.cookies,
       elapsedMs: clock.now() - started,
       body,
+      finished,
       dispose: finish,
     };
   };
@@ -185,42 +192,6 @@ export function createWire(options: WireOptions): Wire {
       throw thrown instanceof WireFault ? faultFailure(thrown, host) : thrown;
     }
   };
-}
-
-interface Guard {
-  readonly clock: Clock;
-  readonly stallMs: number;
-  readonly abort: AbortController;
-  readonly cap: number;
-  readonly count: (length: number) => number;
-  readonly failureOf: (thrown: unknown) => FailureError;
-  readonly request: DavRequest;
-  readonly finish: () => void;
-}
-
-/** The body under the stall clock (read-ahead.ts) and the cap. */
-async function* guardedBody(
-  source: AsyncIterable<Uint8Array>,
-  guard: Guard,
-): AsyncGenerator<Uint8Array, void, void> {
-  const { clock, stallMs, abort } = guard;
-  const onStall = () => abort.abort(stallFailure(guard.request, stallMs));
-  try {
-    for await (const chunk of readAhead(abortable(source, abort.signal), { clock, stallMs, onStall })) {
-      if (guard.count(chunk.byteLength) > guard.cap) throw tooLarge(guard.request, guard.cap);
-      yield chunk;
-    }
-  } catch (thrown) {
-    throw guard.failureOf(thrown);
-  } finally {
-    guard.finish();
-  }
-}
-
-/** Ends with the signal's reason as soon as it is aborted. */
-function abortable(source: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncIterable<Uint8Array> {
-  const chunks = source[Symbol.asyncIterator]();
-  return { [Symbol.asyncIterator]: () => ({ next: () => unlessAborted(chunks.next(), signal) }) };
 }
 
 function linked(signal: AbortSignal): { readonly abort: AbortController; readonly unlink: () => void } {

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** A body that is made while it goes out, of a length known before. */
 export interface StreamedBody {
   /** Bytes, exactly. */
@@ -30,8 +32,10 @@ export interface WireAnswer {
   readonly headers: ReadonlyMap<string, string>;
   /** The lines of Set-Cookie: they hold commas, so that joined they could not be told apart. */
   readonly cookies: readonly string[];
-  /** Content-decoded unless asked otherwise. Pulled: nobody reading means that the socket is not read. Leaving the loop ends the exchange. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /** Content-decoded unless asked otherwise. While it is paused the socket is not read; destroying it ends the exchange. */
+  readonly body: Readable;
+  /** What an error of the body means: a WireFault where the library knows it. */
+  readonly faultOf: (thrown: unknown) => unknown;
 }
 /** Rejects with a WireFault, or with the signal's reason. */
 export type HttpTransport = (request: WireRequest) => Promise<WireAnswer>;
@@ -59,17 +63,5 @@ export class WireFault extends Error {
     super(`${kind} (${code})`, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.code = code;
-  }
-}
-
-/** A library's body whose own errors come out as faults, as `faultOf` reads them. */
-export async function* withFaults(
-  body: AsyncIterable<Uint8Array>,
-  faultOf: (thrown: unknown) => unknown,
-): AsyncGenerator<Uint8Array, void, void> {
-  try {
-    for await (const chunk of body) yield chunk;
-  } catch (thrown) {
-    throw faultOf(thrown);
   }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { net } from 'electron';
 import {
   type FaultKind,
@@ -5,7 +6,6 @@ import {
   type WireAnswer,
   type WireRequest,
   WireFault,
-  withFaults,
 } from '../dav/transport.ts';
 
 /**
@@ -54,7 +54,8 @@ function exchange(
   // 3xx without Location arrives as an ordinary response.
   request.on('redirect', (status, _method, location, answered) => {
     const headers = headerMap({ ...answered, location: [location] });
-    resolve({ status, headers, cookies: cookiesIn(answered), body: nothing() });
+    const cookies = cookiesIn(answered);
+    resolve({ status, headers, cookies, body: Readable.from([]), faultOf: wireFault });
     request.abort();
   });
   request.on('response', (response) => {
@@ -63,9 +64,9 @@ function exchange(
     if (found.has('content-encoding')) found.delete('content-length');
     if (decode) found.delete('content-encoding');
     // Electron's IncomingMessage is a Readable (its typings say less), and reading it slowly slows the socket.
-    const stream = response as unknown as AsyncIterable<Uint8Array>;
+    const body = response as unknown as Readable;
     const cookies = cookiesIn(response.headers);
-    resolve({ status: response.statusCode, headers: found, cookies, body: withFaults(stream, wireFault) });
+    resolve({ status: response.statusCode, headers: found, cookies, body, faultOf: wireFault });
   });
   if (body !== undefined) request.write(body);
   request.end();
@@ -84,8 +85,6 @@ function headerMap(headers: Readonly<Record<string, string | string[]>>): Map<st
     ]),
   );
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array, void, void> {}
 
 const FAULTS: Readonly<Record<string, FaultKind>> = {
   ERR_NAME_NOT_RESOLVED: 'host-not-found',

@@ -1,13 +1,7 @@
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, request } from 'undici';
-import {
-  type FaultKind,
-  type HttpTransport,
-  type StreamedBody,
-  WireFault,
-  withFaults,
-} from '../dav/transport.ts';
+import { type FaultKind, type HttpTransport, type StreamedBody, WireFault } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
 
 export interface NodeTransportOptions {
@@ -44,7 +38,8 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
         status: answer.statusCode,
         headers: found,
         cookies: [answer.headers['set-cookie'] ?? []].flat(),
-        body: withFaults(decode ? decoded(answer.body, found) : answer.body, wireFault),
+        body: decode ? decoded(answer.body, found) : answer.body,
+        faultOf: wireFault,
       };
     } catch (thrown) {
       throw wireFault(thrown);
@@ -86,7 +81,7 @@ function headerMap(headers: Record<string, string | string[] | undefined>): Map<
 }
 
 /** Retinue asks for `identity`; a proxy that compresses all the same is decoded, and size caps count what comes out. */
-function decoded(body: Readable, headers: Map<string, string>): AsyncIterable<Uint8Array> {
+function decoded(body: Readable, headers: Map<string, string>): Readable {
   const encoding = headers.get('content-encoding')?.toLowerCase() ?? 'identity';
   const decoder =
     encoding === 'gzip' || encoding === 'x-gzip'
