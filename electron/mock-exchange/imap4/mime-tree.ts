@@ -93,7 +93,7 @@ class Scanner {
   end(): MimePart {
     this.#scan(true);
     const size = this.#base + this.#held.length;
-    if (this.#header !== null) this.#headerDone(size);
+    while (this.#header !== null) this.#headerDone(size);
     this.#close(0, size);
     return this.#root;
   }
@@ -157,7 +157,8 @@ class Scanner {
     const open = this.#open[depth];
     if (open === undefined || open.boundary === null) return;
     const position = this.#base + start;
-    if (this.#header !== null) this.#headerDone(position);
+    // Twice where the part is a message: its own header is as empty as that around it.
+    while (this.#header !== null) this.#headerDone(position);
     // The line end before a boundary belongs to the boundary (RFC 2046 section 5.1.1).
     this.#close(depth + 1, position - (this.#held[start - 2] === CR ? 2 : 1));
     if (line.slice(2).trimEnd() === `${open.boundary}--`) {

@@ -202,6 +202,8 @@ describe('messages', () => {
           inside.push(...children);
         }
       }),
+      // A message in a digest that has not even a header.
+      { examples: [['Content-Type: multipart/digest; boundary="in"\r\n\r\n--in\r\n--in--\r\n', [1]]] },
     );
   });
 
