@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { openHouse } from '../integration/fetch/house.ts';
 import { type Bench, type Comparison, compare } from './lib/bench.ts';
 import { startDroppingLine } from './lib/dropping-line.ts';
 import type { EngineRun } from './lib/engine-child.ts';
@@ -13,6 +14,8 @@ const LARGE = 2 ** 30;
 const CAPPED = 240_000_000;
 const DROP_EVERY = 50_000_000;
 const CONNECTIONS = 4;
+const ENDURANCE = 10_000_000_000;
+const GROWTH_MIB = 64;
 const run = promisify(execFile);
 
 /** The download engine beside curl, aria2 and rclone: to disk, from the same nginx on the loopback. */
@@ -30,6 +33,7 @@ export const download: Bench = {
         ...(await singleStream(folder, nginx)),
         await cappedConnections(folder, slow),
         ...(await droppingLine(folder, nginx)),
+        ...(await memory()),
       ];
     } finally {
       await slow.stop();
@@ -142,4 +146,30 @@ async function droppingLine(folder: string, nginx: Nginx): Promise<readonly Comp
     compare('1 GiB over a line that drops every 50 MB: bytes', 'MB', bytes, 'the file', [LARGE / 1e6]),
     compare('the same: rate', 'MB/s', speed, 'the same line without drops', whole),
   ];
+}
+
+/** What the engine's process grows by on the way through 10 GB, from the mock, which makes them while it sends. */
+async function memory(): Promise<readonly Comparison[]> {
+  const house = await openHouse(ENDURANCE);
+  try {
+    const { bavail, bsize } = await statfs(house.folder);
+    if (bavail * bsize < 1.2 * ENDURANCE) {
+      console.log(`  10 GB for memory: left out, ${house.folder} has no room for them`);
+      return [];
+    }
+    const { bytes, warmMiB, peakMiB } = await engineRun(
+      house.url,
+      house.out,
+      '1',
+      house.user,
+      house.password,
+    );
+    if (bytes !== ENDURANCE) throw new Error(`${bytes} bytes came instead of ${ENDURANCE}`);
+    const grown = Math.max(0, peakMiB - warmMiB);
+    return [
+      compare('10 GB from the mock: memory grown after 200 MB', 'MiB', [grown], 'the bound', [GROWTH_MIB]),
+    ];
+  } finally {
+    await house.stop();
+  }
 }

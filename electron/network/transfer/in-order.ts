@@ -2,6 +2,7 @@ import { LIMITS } from '../limits.ts';
 import { contiguous } from './claims.ts';
 import { type Algorithm, type HashThread, startHashThread } from './hash-thread.ts';
 import type { DownloadJob } from './job.ts';
+import { diskFailure } from './part/disk-faults.ts';
 import type { Entity, Part } from './part/part.ts';
 
 /** Sees every byte once, front to back, as far as it comes in that order; the rest is read from disk. */
@@ -71,9 +72,12 @@ export function createInOrder(
       await catchUp();
       await part.sync();
       tell(contiguous(part.held));
-      const digests = await begun().digests();
-      const base64 = [...algorithms].map((name, index) => [name, digests[index]] as const);
-      const of = (name: Algorithm) => Buffer.from(base64.find(([each]) => each === name)?.[1] ?? []);
+      const digests = await begun()
+        .digests()
+        .catch((thrown: unknown) => {
+          throw diskFailure(thrown, part.path);
+        });
+      const of = (name: Algorithm) => Buffer.from(digests[[...algorithms].indexOf(name)] ?? []);
       const asked = entity()?.digest?.algorithm;
       return {
         sha256: of('sha256').toString('hex'),
