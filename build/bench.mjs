@@ -3,11 +3,13 @@
 import { register } from 'tsx/esm/api';
 import { startDisplay } from './display.mjs';
 import { ensureAll } from './ensure.mjs';
+import { ensureInteropClients } from './interop-clients.mjs';
 import { script } from './lib/say.mjs';
 import { hasNoDisplay, isRoot } from './system.mjs';
 
 await script(async () => {
   const runtime = await ensureAll();
+  await ensureInteropClients();
   const display = hasNoDisplay() ? await startDisplay() : null;
   try {
     register();

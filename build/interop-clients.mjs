@@ -4,11 +4,12 @@ import { say } from './lib/say.mjs';
 import { installDebianPackages, isOnPath, isRoot } from './system.mjs';
 
 /**
- * Programs that other people wrote; the tests show the mock to them. By Debian package, where the program that the tests
+ * Programs that other people wrote; the tests show the mock to them, and the benches run beside them. By Debian package, where the program that the tests
  * call has another name, that name.
  * @type {Readonly<Record<string, string>>}
  */
 const PROGRAMS = {
+  aria2: 'aria2c',
   curl: 'curl',
   cadaver: 'cadaver',
   rclone: 'rclone',
@@ -28,7 +29,7 @@ export async function ensureInteropClients() {
   const missing = Object.keys(PROGRAMS).filter((name) => !isThere(PROGRAMS[name] ?? name));
   if (missing.length === 0) return;
   if (process.platform === 'linux' && isRoot() && isOnPath('apt-get')) await installDebianPackages(missing);
-  else say(`not installed, so their interop tests will be skipped: ${missing.join(', ')}`);
+  else say(`not installed, so what needs them will be skipped or fail: ${missing.join(', ')}`);
 }
 
 /** @param {string} program */

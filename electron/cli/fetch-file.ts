@@ -31,8 +31,8 @@ export async function fetchFile(
   onProgress: (progress: DownloadProgress) => void,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const { url, out } = options;
-  if (await finishedAs(out, url.href)) return await fetchedBefore(out);
+  const { url, out, json } = options;
+  if (await finishedAs(out, url.href)) return await fetchedBefore(out, json);
   const part = await openPart({ target: out, item: url.href, clock: systemClock });
   const { transport, close } = createNodeTransport();
   try {
@@ -52,7 +52,7 @@ export async function fetchFile(
 }
 
 async function fetched(
-  { url, limit: bytesPerSecond, connections }: FetchOptions,
+  { url, json, limit: bytesPerSecond, connections }: FetchOptions,
   session: Session,
   part: Part,
   onChange: (progress: DownloadProgress) => void,
@@ -74,6 +74,7 @@ async function fetched(
       name: path.posix.basename(url.pathname),
       expected: null,
       connections: { most: connections ?? unasked, isAsked: connections !== null },
+      sha256: json,
       urgent: () => true,
       onChange,
     },
@@ -103,10 +104,15 @@ async function isExchange(session: Session, pathname: string, signal: AbortSigna
 }
 
 /** The run before this one was ended just after the file got its name. */
-async function fetchedBefore(file: string): Promise<Fetched> {
+async function fetchedBefore(file: string, json: boolean): Promise<Fetched> {
+  const { size } = await stat(file);
+  const sha256 = json ? await sha256Of(file) : null;
+  const result = { path: file, bytes: size, sha256, resumedFrom: size };
+  return { result, tally: { requests: 0, retries: 0, fetched: 0 } };
+}
+
+async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
-  const { size } = await stat(file);
-  const result = { path: file, bytes: size, sha256: hash.digest('hex'), resumedFrom: size };
-  return { result, tally: { requests: 0, retries: 0, fetched: 0 } };
+  return hash.digest('hex');
 }

@@ -6,7 +6,7 @@ import type { DownloadProgress, DownloadResult } from '../network/transfer/job.t
 export interface DoneLine {
   readonly done: true;
   readonly bytes: number;
-  readonly sha256: string;
+  readonly sha256: string | null;
   readonly requests: number;
   /** Body bytes that came over the line. */
   readonly bytesFetched: number;
@@ -83,7 +83,7 @@ function doneLine({ bytes, sha256, resumedFrom }: DownloadResult, tally: Tally):
 
 function doneText(result: DownloadResult, { requests, retries }: Tally): string {
   const resumed = result.resumedFrom > 0 ? `, went on at byte ${result.resumedFrom}` : '';
-  return `${result.path}: ${result.bytes} bytes, SHA-256 ${result.sha256}, ${requests} requests, ${retries} retries${resumed}\n`;
+  return `${result.path}: ${result.bytes} bytes, ${requests} requests, ${retries} retries${resumed}\n`;
 }
 
 function mb(bytes: number): string {

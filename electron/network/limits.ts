@@ -11,7 +11,7 @@ export const LIMITS = {
   /** Silence in the middle of an answer, or a socket that takes nothing of what is sent. There is no total deadline: it would kill slow lines that work. */
   stallMs: 30_000,
   /** Bytes read from a socket before anybody asked for them: enough to keep line and disk busy at the same time. */
-  readAheadBytes: MiB,
+  readAheadBytes: 2 * MiB,
   /** A 207. The longest honest one is a page of 1,000 identities or the tree of a large mailbox: under 2 MiB. */
   listAnswerBytes: 64 * MiB,
   /** A 207 about one resource: its longest honest value is an HTML body. */
@@ -88,12 +88,12 @@ export const LIMITS = {
   /** Bytes of a stream that are written as soon as the disk is free, with a checksum in the journal: what a killed process loses. */
   partNoteBytes: 64 * KiB,
   /** Bytes that wait for the disk are written together up to this much. */
-  partRunBytes: MiB,
+  partRunBytes: 2 * MiB,
   /** Data goes to the disk for good after this many bytes or this long: what a power cut loses. */
   partSyncBytes: 4 * MiB,
   partSyncMs: 2000,
   /** Bytes taken from the line that the disk has not; more make the line wait. */
-  partBehindBytes: 8 * MiB,
+  partBehindBytes: 4 * MiB,
   /** Bytes that are in the file before the thread that hashes them is told: few messages, and it is never far behind. */
   hashStepBytes: MiB,
   /** Streams that write beside one another before the oldest unfinished run is put on disk early. */

@@ -37,6 +37,8 @@ export interface DavAnswer {
   readonly body: AsyncIterable<Uint8Array>;
   /** Resolves when the body was read to its end, or left, or the answer disposed of. */
   readonly finished: Promise<void>;
+  /** See WireAnswer. For bodies so large that their memory matters. */
+  recycle(bytes: Uint8Array): void;
   dispose(): void;
 }
 export interface WireOptions {
@@ -174,6 +176,7 @@ export function createWire(options: WireOptions): Wire {
       elapsedMs: clock.now() - started,
       body,
       finished,
+      recycle: (bytes) => answer.recycle?.(bytes),
       dispose: finish,
     };
   };

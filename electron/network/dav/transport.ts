@@ -36,6 +36,8 @@ export interface WireAnswer {
   readonly body: Readable;
   /** What an error of the body means: a WireFault where the library knows it. */
   readonly faultOf: (thrown: unknown) => unknown;
+  /** Nobody looks at these bytes of the body any more: the transport may read into their memory again. Each byte once, or never. */
+  readonly recycle?: (bytes: Uint8Array) => void;
 }
 /** Rejects with a WireFault, or with the signal's reason. */
 export type HttpTransport = (request: WireRequest) => Promise<WireAnswer>;

@@ -3,9 +3,12 @@ import { contiguous } from './claims.ts';
 import { type Algorithm, type HashThread, startHashThread } from './hash-thread.ts';
 import type { DownloadJob } from './job.ts';
 import { diskFailure } from './part/disk-faults.ts';
-import type { Entity, Part } from './part/part.ts';
+import type { Entity } from './part/part.ts';
 
-/** Sees every byte once, front to back, as far as it comes in that order; the rest is read from disk. */
+/**
+ * Shows every byte once, front to back, as far as it comes in that order, to the reader who goes along and, where a digest
+ * is due, to the thread that sums up; the rest is read from disk.
+ */
 export interface InOrder {
   /** Bytes that were just taken at `offset`. */
   took(offset: number, bytes: Uint8Array): Promise<void>;
@@ -13,8 +16,11 @@ export interface InOrder {
   catchUp(): Promise<void>;
   /** Some bytes it has seen are no longer true. */
   restart(): Promise<void>;
-  /** Hex SHA-256 of everything, and the server's own kind of digest in base64. Call it when all is here, once. */
-  digests(): Promise<{ readonly sha256: string; readonly asked: string | null }>;
+  /**
+   * Hex SHA-256 of everything where the job asks, and the server's own kind of digest in base64 where it gave one. Call
+   * it when all is here, once.
+   */
+  digests(): Promise<{ readonly sha256: string | null; readonly asked: string | null }>;
   stop(): void;
 }
 
@@ -22,8 +28,7 @@ const READ_BYTES = 2 ** 20;
 const NODE_NAMES = { 'sha-256': 'sha256', 'sha-512': 'sha512', md5: 'md5' } as const;
 
 export function createInOrder(
-  part: Part,
-  follow: DownloadJob['follow'],
+  { part, follow, sha256 }: Pick<DownloadJob, 'part' | 'follow' | 'sha256'>,
   entity: () => Entity | null,
 ): InOrder {
   /** Where the reader is who goes along. */
@@ -31,21 +36,26 @@ export function createInOrder(
   /** How far the thread may read. */
   let told = 0;
   let thread: HashThread | null = null;
-  const algorithms = new Set<Algorithm>();
+  /** Of the entity that the thread sums up; empty while nobody wants a digest. */
+  let due: readonly Algorithm[] = [];
 
-  const begun = (): HashThread => {
-    if (thread && algorithms.size > 0) return thread;
-    thread ??= startHashThread(part.path);
-    const asked = entity()?.digest?.algorithm;
-    algorithms.add('sha256');
-    if (asked) algorithms.add(NODE_NAMES[asked]);
-    thread.start([...algorithms]);
+  const theirs = () => entity()?.digest?.algorithm;
+  const start = () => {
+    const asked = theirs();
+    const wanted = new Set([...(sha256 ? (['sha256'] as const) : []), ...(asked ? [NODE_NAMES[asked]] : [])]);
+    due = [...wanted];
     told = 0;
-    return thread;
+    if (due.length === 0) return;
+    thread ??= startHashThread(part.path);
+    thread.start(due);
   };
   const tell = (end: number) => {
-    begun().upTo(end);
+    if (due.length === 0) start();
+    if (due.length > 0) thread?.upTo(end);
     told = end;
+  };
+  const raise = (thrown: unknown) => {
+    throw diskFailure(thrown, part.path);
   };
   const see = async (bytes: Uint8Array) => {
     cursor += bytes.byteLength;
@@ -65,23 +75,18 @@ export function createInOrder(
     async restart() {
       if (cursor > 0) await follow?.restart();
       cursor = 0;
-      algorithms.clear();
-      begun();
+      start();
     },
     async digests() {
       await catchUp();
       await part.sync();
       tell(contiguous(part.held));
-      const digests = await begun()
-        .digests()
-        .catch((thrown: unknown) => {
-          throw diskFailure(thrown, part.path);
-        });
-      const of = (name: Algorithm) => Buffer.from(digests[[...algorithms].indexOf(name)] ?? []);
-      const asked = entity()?.digest?.algorithm;
+      const digests = due.length === 0 ? [] : ((await thread?.digests().catch(raise)) ?? []);
+      const of = (name: Algorithm) => Buffer.from(digests[due.indexOf(name)] ?? []);
+      const asked = theirs();
       return {
-        sha256: of('sha256').toString('hex'),
-        asked: asked === undefined ? null : of(NODE_NAMES[asked]).toString('base64'),
+        sha256: sha256 ? of('sha256').toString('hex') : null,
+        asked: asked ? of(NODE_NAMES[asked]).toString('base64') : null,
       };
     },
     stop: () => thread?.stop(),

@@ -36,6 +36,8 @@ export interface DownloadJob {
   readonly expected: { readonly bytes: number; readonly exact: boolean } | null;
   /** Most connections at a time; more than one only where it is safe and pays, unless `isAsked`: the person wants that many. */
   readonly connections: { readonly most: number; readonly isAsked: boolean };
+  /** The result is to say the SHA-256. Reading everything once more takes as long as the line, so only who shows it asks. */
+  readonly sha256: boolean;
   /** What the person waits for is tried again soon, the rest is patient. Asked anew before each wait. */
   readonly urgent: () => boolean;
   /** In the order of the file and without gaps, for a reader that goes along; `restart` says that byte 0 comes again. */
@@ -64,7 +66,8 @@ export interface DownloadProgress {
 export interface DownloadResult {
   readonly path: string;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Hex; null where the job did not ask. */
+  readonly sha256: string | null;
   /** Byte at which this run went on; 0 for a fresh one. */
   readonly resumedFrom: number;
 }

@@ -17,7 +17,7 @@ export class Differs extends Error {
 }
 
 export interface Receiving {
-  readonly job: Pick<DownloadJob, 'part' | 'limit'>;
+  readonly job: Pick<DownloadJob, 'part' | 'limit' | 'follow'>;
   readonly inOrder: InOrder;
   readonly telling: Telling;
   /** New bytes were written. */
@@ -41,6 +41,8 @@ export async function receive(
   signal: AbortSignal,
 ): Promise<{ readonly end: number; readonly zeros: number }> {
   const { part, limit } = job;
+  // Who reads along may keep what it was shown.
+  const recycle = job.follow ? undefined : (bytes: Uint8Array) => answer.recycle(bytes);
   let offset = at;
   let zeros = 0;
   for await (const chunk of answer.body) {
@@ -49,8 +51,8 @@ export async function receive(
     telling.fetched(chunk.byteLength);
     const start = Math.max(0, wanted.from - offset);
     const length = wanted.to === null ? chunk.byteLength : Math.min(chunk.byteLength, wanted.to - offset);
-    if (start < length) await place(offset + start, chunk.subarray(start, length));
     zeros = trailingZeros(chunk, zeros);
+    if (start < length) await place(offset + start, chunk.subarray(start, length));
     offset += chunk.byteLength;
     if (wanted.to !== null && offset >= wanted.to) break;
   }
@@ -63,7 +65,7 @@ export async function receive(
       const some = bytes.subarray(done, done + length);
       if (known) await compare(span.from, some);
       else {
-        await part.write(span.from, some);
+        await part.write(span.from, some, recycle);
         await inOrder.took(span.from, some);
         gained(length);
       }

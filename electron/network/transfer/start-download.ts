@@ -65,8 +65,8 @@ async function fetched(download: Download, resumedFrom: number): Promise<Downloa
     await inOrder.catchUp();
     await fetchAll();
     await lookTwice({ ...download, fetchAll });
-    const sha256 = await proofOf(download, mismatches);
-    if (sha256 === null) continue;
+    const { sha256, isProven } = await proofOf(download, mismatches);
+    if (!isProven) continue;
     const bytes = receivedOf(job, state);
     ensureExpected(job, bytes);
     return { path: await job.part.finish(), bytes, sha256, resumedFrom };
@@ -95,7 +95,7 @@ async function prepared(job: DownloadJob, signal: AbortSignal, nudges: Set<() =>
     pieces: { held: part.held.length, size: size(), connections: Math.max(1, claims.active()) },
   });
   const telling = createTelling(clock, facts, job.onChange);
-  const inOrder = createInOrder(part, job.follow, () => state.known);
+  const inOrder = createInOrder(job, () => state.known);
   return { job, state, signal, claims, growth, lanes: createLanes(signal), telling, inOrder, nudges };
 }
 
@@ -192,12 +192,17 @@ function attemptsOf({ job, state, lanes, inOrder, telling }: Download): Attempts
   };
 }
 
-/** The SHA-256 of what came; null where it is not what the server's own checksum says and is to be fetched once more. */
-async function proofOf({ state, telling, inOrder }: Download, mismatches: number): Promise<string | null> {
+interface Proof {
+  readonly sha256: string | null;
+  /** Not so where what came is not what the server's own checksum says and is to be fetched once more. */
+  readonly isProven: boolean;
+}
+
+async function proofOf({ state, telling, inOrder }: Download, mismatches: number): Promise<Proof> {
   telling.phase({ kind: 'checking' });
   const { sha256, asked } = await inOrder.digests();
   const due = state.known?.digest ?? null;
-  if (due === null || asked === due.base64) return sha256;
+  if (due === null || asked === due.base64) return { sha256, isProven: true };
   state.known = null;
   if (mismatches > 0)
     throw fail(
@@ -207,7 +212,7 @@ async function proofOf({ state, telling, inOrder }: Download, mismatches: number
   telling.note(
     `The file that came does not have the ${due.algorithm} that the server says. Retinue fetches it again.`,
   );
-  return null;
+  return { sha256, isProven: false };
 }
 
 function ensureExpected({ expected }: DownloadJob, bytes: number): void {

@@ -79,6 +79,7 @@ async function download(
       // The size of a message is an estimate of the store, not a bound.
       expected: isMessage || attachment.size === null ? null : { bytes: attachment.size, exact: false },
       connections: { most: 1, isAsked: false },
+      sha256: false,
       urgent,
       ...(isMessage ? { follow: readers.follow(id) } : {}),
       onChange: (progress) => onChange(progress, part.tally),

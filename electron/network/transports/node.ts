@@ -3,6 +3,7 @@ import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { type FaultKind, type HttpTransport, type StreamedBody, WireFault } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
+import { createSlabs, type Slabs } from './slabs.ts';
 
 export interface NodeTransportOptions {
   readonly connectMs?: number;
@@ -20,8 +21,9 @@ export interface ClosableTransport {
  * closed meanwhile it would fail, and nothing but a new try by its owner could send it again.
  */
 export function createNodeTransport(options: NodeTransportOptions = {}): ClosableTransport {
-  const agent = newAgent(options);
-  const uploads = newAgent(options);
+  const slabs = createSlabs();
+  const agent = newAgent(options, slabs);
+  const uploads = newAgent(options, slabs);
   const transport: HttpTransport = async ({ method, url, headers, body, signal, decode = true }) => {
     const isStreamed = typeof body === 'object';
     try {
@@ -40,6 +42,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
         cookies: [answer.headers['set-cookie'] ?? []].flat(),
         body: decode ? decoded(answer.body, found) : answer.body,
         faultOf: wireFault,
+        recycle: slabs.recycle,
       };
     } catch (thrown) {
       throw wireFault(thrown);
@@ -57,11 +60,12 @@ function streamOf(body: StreamedBody, signal: AbortSignal): Readable {
   return body.stream(signal) as unknown as Readable;
 }
 
-function newAgent(options: NodeTransportOptions): Agent {
+function newAgent(options: NodeTransportOptions, { onread }: Slabs): Agent {
   return new Agent({
     connect: {
       timeout: options.connectMs ?? LIMITS.connectMs,
       minVersion: 'TLSv1.2',
+      onread,
       ...(options.ca === undefined ? {} : { ca: options.ca }),
     },
     // undici's bodyTimeout does not fire under back-pressure; the stall clock of request.ts does.

@@ -6,7 +6,6 @@ import { fetchFile } from '../../../electron/cli/fetch-file.ts';
 export interface EngineRun {
   readonly ms: number;
   readonly bytes: number;
-  readonly sha256: string;
   readonly fetched: number;
   readonly requests: number;
   readonly retries: number;
@@ -36,6 +35,6 @@ const { result, tally } = await fetchFile(
 );
 const ms = performance.now() - from;
 clearInterval(sampler);
-const { bytes, sha256 } = result;
-const run: EngineRun = { ms, bytes, sha256, ...tally, warmMiB, peakMiB };
+const { bytes } = result;
+const run: EngineRun = { ms, bytes, ...tally, warmMiB, peakMiB };
 process.stdout.write(`${JSON.stringify(run)}\n`);

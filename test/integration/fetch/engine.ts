@@ -85,6 +85,7 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
         name: path.posix.basename(run.path),
         expected: null,
         connections: { most: connections, isAsked: connections > 1 },
+        sha256: true,
         urgent: () => true,
         onChange: (progress) => notes.push(...progress.notes),
       },

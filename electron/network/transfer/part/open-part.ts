@@ -145,10 +145,10 @@ function partOf({ file, paths, record, unlock, now }: Inside): Part {
     resumed,
     begin: (entity) => worded(begin(entity)),
     learn: (entity) => worded(record.learn(entity)),
-    async write(offset, bytes) {
+    async write(offset, bytes, onDone) {
       try {
         record.check();
-        await sink.write(offset, bytes);
+        await sink.write(offset, bytes, onDone);
         held = addSpan(held, { from: offset, to: offset + bytes.byteLength });
       } catch (thrown) {
         throw diskFailure(thrown, paths.target);

@@ -52,9 +52,10 @@ export interface Part {
   learn(entity: Entity): Promise<void>;
   /**
    * Takes bytes for `offset`; resolves when the next ones may come (it writes behind within a bound, so that the line
-   * and the disk work at the same time). Throws 'storage-full' or 'forbidden' worded; what was written is kept.
+   * and the disk work at the same time). Throws 'storage-full' or 'forbidden' worded; what was written is kept. `onDone`
+   * is called when the bytes are in the file and no longer looked at; after a fault it may never be.
    */
-  write(offset: number, bytes: Uint8Array): Promise<void>;
+  write(offset: number, bytes: Uint8Array, onDone?: (bytes: Uint8Array) => void): Promise<void>;
   /** These bytes turned out to be wrong: they count as never held. */
   forget(span: Span): Promise<void>;
   /** Reads back bytes that are held. */
