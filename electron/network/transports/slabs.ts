@@ -24,7 +24,7 @@ export interface Slabs {
    * Nobody looks at these bytes of a body any more. Their memory is read into again when all of its slab came back, each
    * byte once; bytes that never come back are the garbage collector's, as everything else.
    */
-  recycle(bytes: Uint8Array): void;
+  readonly recycle: (bytes: Uint8Array) => void;
 }
 
 export function createSlabs(): Slabs {

@@ -23,7 +23,11 @@ function truth(): Buffer {
 }
 
 /** Reads a body and looks at each chunk only when `held` younger ones are here, then gives its memory back. */
-async function readBehind(body: AsyncIterable<Uint8Array>, recycle: (bytes: Uint8Array) => void, held: number) {
+async function readBehind(
+  body: AsyncIterable<Uint8Array>,
+  recycle: (bytes: Uint8Array) => void,
+  held: number,
+) {
   const expected = truth();
   const waiting: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   const memories = new Set<ArrayBufferLike>();
@@ -80,7 +84,8 @@ describe('memory that sockets read into', () => {
   });
 
   it('is never shared by two connections', async () => {
-    for (const answer of await download(false, true, 3)) expect(answer).toMatchObject({ read: SIZE, wrong: [] });
+    for (const answer of await download(false, true, 3))
+      expect(answer).toMatchObject({ read: SIZE, wrong: [] });
   });
 
   it('stays with a reader that gives nothing back', async () => {
