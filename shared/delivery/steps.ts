@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+
+/**
+ * The journal of one outgoing message: append-only, one step a line, synced before what it allows (I2). A request has a
+ * step before it leaves ('asked') and one when it is over ('answered'), so that a crash leaves "asked, no answer noted".
+ */
+const at = v.number();
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const failure = v.object({
+  kind: v.picklist([
+    'offline',
+    'timeout',
+    'interrupted',
+    'untrusted',
+    'unauthorized',
+    'forbidden',
+    'not-found',
+    'conflict',
+    'throttled',
+    'server-fault',
+    'malformed-response',
+    'too-large',
+    'unsupported',
+    'storage-full',
+    'invalid-input',
+    'cancelled',
+    'bug',
+  ]),
+  sentence: text,
+  status: v.optional(v.number()),
+  retryAfterMs: v.optional(v.number()),
+  detail: v.optional(text),
+});
+
+/** What a request is for. `submit` is the only one that may not be repeated without looking. */
+export const PURPOSES = ['draft', 'upload', 'hide', 'submit', 'file', 'tidy'] as const;
+/** Why a message needs its person; the words and the actions follow from it. */
+export const BLOCKS = [
+  'too-large',
+  'mailbox-full',
+  'from-refused',
+  'no-mime',
+  'conversion',
+  'sign-in',
+  'locked',
+  'refused',
+  'tries-spent',
+  'unproven',
+  'damaged',
+] as const;
+/** What a person may tell a message to do. */
+export const COMMANDS = [
+  'send-now',
+  'try-now',
+  'verify-now',
+  'send-again',
+  'without-from',
+  'mark-as-sent',
+  'take-back',
+  'file-here',
+] as const;
+
+const draftPlace = v.picklist(['there', 'gone', 'unknown']);
+const step = v.variant('kind', [
+  /** The first line: all that a restart must know. `sendAt` is a stored deadline (undo, send later). */
+  v.object({
+    kind: v.literal('spooled'),
+    at,
+    format: v.literal(1),
+    account: v.object({ id: text, url: text, user: text }),
+    messageId: text,
+    subject: text,
+    from: text,
+    /** Shown in the header, then hidden ones (Bcc). */
+    recipients: v.array(text),
+    hidden: v.array(text),
+    bytes: count,
+    sha256: text,
+    sendAt: v.number(),
+  }),
+  v.object({
+    kind: v.literal('asked'),
+    at,
+    request: count,
+    purpose: v.picklist(PURPOSES),
+    method: text,
+    path: text,
+  }),
+  v.object({
+    kind: v.literal('answered'),
+    at,
+    request: count,
+    /** done: the server says so. refused: it says that nothing was done. not-sent: it cannot have been read whole. */
+    verdict: v.picklist(['done', 'refused', 'not-sent', 'unknown']),
+    status: v.nullable(v.number()),
+    ms: v.number(),
+    failure: v.nullable(failure),
+  }),
+  /** Looking changes nothing on the server. null: could not be asked. */
+  v.object({
+    kind: v.literal('looked'),
+    at,
+    draft: draftPlace,
+    sent: v.nullable(count),
+    outbox: v.nullable(count),
+    conclusion: v.picklist(['submitted', 'not-submitted', 'open']),
+    rule: text,
+  }),
+  v.object({ kind: v.literal('waits'), at, until: v.number(), tries: count, failure: v.nullable(failure) }),
+  v.object({ kind: v.literal('blocked'), at, block: v.picklist(BLOCKS), failure: v.nullable(failure) }),
+  v.object({ kind: v.literal('told'), at, command: v.picklist(COMMANDS) }),
+  v.object({ kind: v.literal('filed'), at, by: v.picklist(['server', 'retinue', 'nobody']) }),
+  v.object({ kind: v.literal('bounced'), at, recipients: v.array(text), sentence: text }),
+]);
+
+export const stepSchema = step;
+export type Step = v.InferOutput<typeof step>;
+export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
+export type Purpose = (typeof PURPOSES)[number];
+export type Block = (typeof BLOCKS)[number];
+export type Command = (typeof COMMANDS)[number];
