@@ -120,6 +120,8 @@ export const LIMITS = {
   streamHeadBytes: MiB,
   /** Snapshots of a message that is being read, ms apart. */
   streamTellMs: 500,
+  /** Finished requests that can be looked at: a busy hour, or a quiet week. */
+  requestsKept: 2000,
   imageBytes: 5 * MiB,
   imageMs: 20_000,
   imageRedirects: 3,

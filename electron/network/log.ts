@@ -1,12 +1,5 @@
-/** One finished request, as the log may hold it: no query, no credentials, no bodies. */
-export interface RequestRecord {
-  readonly method: string;
-  readonly path: string;
-  /** null: no answer came. */
-  readonly status: number | null;
-  /** Bytes of the answer's body that were read. */
-  readonly bytes: number;
-  /** From sending to the last byte. */
-  readonly ms: number;
-}
+import type { RequestFacts } from '../../shared/health/request.ts';
+
+/** One finished request, as the log may hold it. */
+export type RequestRecord = Omit<RequestFacts, 'id'>;
 export type RequestLog = (record: RequestRecord) => void;

@@ -21,6 +21,8 @@ import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
 import { createMessageReaders } from './message-stream/readers.ts';
 import { tellMessage } from './message-stream/tell-message.ts';
+import { createRequestHistory } from './health/request-log.ts';
+import { createMoods } from './resilience/moods.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
@@ -47,8 +49,17 @@ export interface NetworkService {
 }
 
 /** Makes the service. Resolves when it knows what the last run left unfinished. */
-export async function openNetworkService(options: NetworkServiceOptions): Promise<NetworkService> {
-  const { files, clock } = options;
+export async function openNetworkService(given: NetworkServiceOptions): Promise<NetworkService> {
+  const { files, clock } = given;
+  const history = createRequestHistory();
+  const moods = createMoods(clock);
+  const options: NetworkServiceOptions = {
+    ...given,
+    log(record) {
+      history.note(record);
+      given.log(record);
+    },
+  };
   const accounts = createAccounts(options);
   const servers = new Set<Server<NetworkContract>>();
   /** Messages that go on when nobody looks at them: somebody asked for all of them. */
@@ -59,6 +70,7 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
     readers,
     accounts,
     limit: createRateLimit(clock),
+    moods,
     shelf: openShelf(files.folder, options.onProblem),
     newId: newFileId,
     onChange: (list) => {
@@ -103,6 +115,9 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
+      },
+      async 'health.look'({ after }) {
+        return { requests: history.after(after), moods: moods.facts() };
       },
       'image.fetch': ({ url }, { signal }) => fetchImage(options, url, signal),
     },

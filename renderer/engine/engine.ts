@@ -125,6 +125,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'transfers.clear': () => network.call('transfers.clear', null),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
+      'health.look': (args) => network.call('health.look', args),
       async 'log.clear'() {
         await writer.clearLog();
         return null;

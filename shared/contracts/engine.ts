@@ -1,4 +1,4 @@
-import type { ByteProgress, FetchedFile } from './network.ts';
+import type { ByteProgress, FetchedFile, HealthFacts } from './network.ts';
 import type { Failure } from '../errors.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -109,6 +109,8 @@ export interface EngineContract {
       }[];
     };
     'log.clear': { args: null; result: null };
+    /** Requests and moods of the servers, for the Health view; asks no server. */
+    'health.look': { args: { readonly after: number }; result: HealthFacts };
   };
   readonly streams: Record<never, never>;
   readonly events: Record<never, never>;

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import type { RequestFacts } from '../health/request.ts';
+import type { ServerMoodFacts } from '../health/servers.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
 import type { TransferView } from './transfers.ts';
 
@@ -69,6 +71,7 @@ export const networkSchemas = {
   'transfers.clear': v.null(),
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
+  'health.look': v.object({ after: count }),
 } as const;
 
 type Args<M extends keyof typeof networkSchemas> = v.InferOutput<(typeof networkSchemas)[M]>;
@@ -156,6 +159,12 @@ export interface MessageIdentity {
   readonly key: string;
   readonly href: string;
 }
+/** What the network process has seen of its servers. */
+export interface HealthFacts {
+  /** Finished requests after the one that was named, oldest first. */
+  readonly requests: readonly RequestFacts[];
+  readonly moods: readonly ServerMoodFacts[];
+}
 export interface FlagResult {
   readonly href: string;
   readonly failure: Failure | null;
@@ -185,6 +194,8 @@ export interface NetworkContract {
     /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
     'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
+    /** Asks no server. `after`: id of the last request that is known, 0 for none. */
+    'health.look': { args: Args<'health.look'>; result: HealthFacts };
     'image.fetch': {
       args: Args<'image.fetch'>;
       result: { readonly mimeType: string; readonly bytes: Uint8Array };

@@ -98,11 +98,16 @@ export function createWire(options: WireOptions): Wire {
   const attempt = async (request: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
     const { abort, unlink } = linked(signal);
     const started = clock.now();
-    const note = (status: number | null, bytes: number) =>
+    const note = (status: number | null, bytes: number, broke: string | null) =>
       log({
+        at: started,
+        origin,
         method: request.method,
         path: pathOnly(request.path),
+        to: destinationOf(request),
         status,
+        broke,
+        sent: bodyBytes(request),
         bytes,
         ms: clock.now() - started,
       });
@@ -129,9 +134,10 @@ export function createWire(options: WireOptions): Wire {
     } catch (thrown) {
       sending?.end();
       unlink();
-      note(null, 0);
+      const failure = failureOf(thrown, abort.signal);
+      note(null, 0, brokeBy(thrown, failure));
       if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
-      throw failureOf(thrown, abort.signal);
+      throw failure;
     } finally {
       silent();
       sending?.stop();
@@ -141,11 +147,12 @@ export function createWire(options: WireOptions): Wire {
     if (Number(answer.headers.get('content-length') ?? 0) > request.cap) {
       sending?.end();
       unlink();
-      note(answer.status, 0);
+      note(answer.status, 0, 'too-large');
       abort.abort();
       throw tooLarge(request, request.cap);
     }
     let bytes = 0;
+    let broke: string | null = null;
     let conclude: (() => void) | null = null;
     const finished = new Promise<void>((resolve) => (conclude = resolve));
     const finish = () => {
@@ -154,7 +161,7 @@ export function createWire(options: WireOptions): Wire {
       conclude = null;
       sending?.end();
       unlink();
-      note(answer.status, bytes);
+      note(answer.status, bytes, broke);
       abort.abort();
     };
     const body = readBody(answer.body, {
@@ -163,10 +170,17 @@ export function createWire(options: WireOptions): Wire {
       onStall: () => abort.abort(stallFailure(request, clocks.stallMs)),
       onBytes(length) {
         bytes += length;
-        if (bytes > request.cap) throw tooLarge(request, request.cap);
+        if (bytes <= request.cap) return;
+        broke = 'too-large';
+        throw tooLarge(request, request.cap);
       },
       signal: abort.signal,
-      failureOf: (thrown) => failureOf(answer.faultOf(thrown), abort.signal),
+      failureOf(thrown) {
+        const fault = answer.faultOf(thrown);
+        const failure = failureOf(fault, abort.signal);
+        broke = brokeBy(fault, failure);
+        return failure;
+      },
       onLeft: finish,
     });
     return {
@@ -217,6 +231,24 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function heldBody({ body }: DavRequest): string | undefined {
   return typeof body === 'string' ? body : undefined;
+}
+
+/** How an exchange ended early, in a word: the wire's own where it knows one, else the kind of failure. */
+function brokeBy(thrown: unknown, { failure }: FailureError): string {
+  return thrown instanceof WireFault ? thrown.kind : failure.kind;
+}
+
+function bodyBytes({ body }: DavRequest): number {
+  if (body === undefined) return 0;
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+}
+
+/** Without its host: the log names the origin once, and a submission goes to the same one. */
+function destinationOf({ headers }: DavRequest): string | null {
+  const destination = headers?.['destination'];
+  return destination === undefined
+    ? null
+    : pathOnly(destination.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ''));
 }
 
 function pathOnly(path: string): string {

@@ -14,6 +14,8 @@ export interface ServerMood {
   /** Takes a token for one more try without progress; false: the budget is spent, the caller waits its longest wait instead. */
   spendRetry(): boolean;
   circuit(): CircuitState;
+  /** Whole tries without progress that are left. */
+  retriesLeft(): number;
   readonly pieces: PieceMemory;
 }
 export interface CircuitState {

@@ -33,6 +33,10 @@ export function createServerMood({ clock, dialect, facts }: ServerMoodOptions): 
       return true;
     },
     circuit: () => circuit.state(),
+    retriesLeft() {
+      refill();
+      return Math.floor(tokens);
+    },
     pieces: createPieceMemory({ dialect, now: () => clock.now(), facts }),
   };
 }

@@ -4,7 +4,7 @@ import { assertNever, fail, type Failure, FailureError, toFailure } from '../../
 import type { Accounts } from '../accounts.ts';
 import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
-import { createServerMood } from '../resilience/server-mood.ts';
+import type { Moods } from '../resilience/moods.ts';
 import type { DownloadProgress } from '../transfer/job.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Tally } from '../transfer/part/part.ts';
@@ -32,6 +32,7 @@ export type Wanted = Pick<TransferRecord, 'accountId' | 'owner' | 'kind' | 'item
 export interface TransfersOptions extends WorkDeps {
   readonly accounts: Accounts;
   readonly shelf: Shelf;
+  readonly moods: Moods;
   readonly newId: () => string;
   readonly onChange: (list: readonly TransferView[]) => void;
   /** Something that a person should know and that no transfer's state says. */
@@ -55,7 +56,6 @@ interface Run {
 export async function openTransfers(options: TransfersOptions): Promise<Transfers> {
   const { accounts, shelf, clock, files } = options;
   const entries = new Map<string, Entry>();
-  const moods = new Map<string, ServerMood>();
   const waiters = new Set<() => void>();
   let attended: string | null = null;
   let isStopped = false;
@@ -76,12 +76,8 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     await shelf.keep(records());
     tell();
   };
-  const moodOf = (accountId: string): ServerMood => {
-    const { origin } = accounts.get(accountId).session;
-    const mood = moods.get(origin) ?? createServerMood({ clock, dialect: 'exchange' });
-    moods.set(origin, mood);
-    return mood;
-  };
+  const moodOf = (accountId: string): ServerMood =>
+    options.moods.of(accounts.get(accountId).session.origin, 'exchange');
   const get = (id: string): Entry => {
     const entry = entries.get(id);
     if (entry) return entry;

@@ -150,6 +150,9 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('attachment.keep', name);
         return { fileId: 'cd'.repeat(8), size: bytes.byteLength };
       },
+      async 'health.look'() {
+        return { requests: [], moods: [] };
+      },
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);
         return { mimeType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };

@@ -1,0 +1,67 @@
+import { isFault, type RequestFacts } from './request.ts';
+
+/** What is known of a server at this moment, besides its requests. */
+export interface ServerMoodFacts {
+  readonly origin: string;
+  readonly circuit: 'closed' | 'half-open' | 'open';
+  /** When the next request may go, ms since 1970; null unless open. */
+  readonly until: number | null;
+  /** Tries without progress that are left before Retinue becomes slow; null where nothing was tried again yet. */
+  readonly retriesLeft: number | null;
+}
+
+/** How a server has been in the last hour. */
+export interface ServerHealth extends ServerMoodFacts {
+  readonly requests: number;
+  readonly failed: number;
+  /** ms; null where nothing was answered. */
+  readonly typicalMs: number | null;
+  readonly slowestMs: number | null;
+  /** Twenty equal stretches of the hour, oldest first. */
+  readonly chart: readonly { readonly requests: number; readonly failed: number }[];
+}
+
+const HOUR_MS = 3_600_000;
+const STRETCHES = 20;
+
+/** One entry a server that was asked in the last hour or whose mood is known, by origin. */
+export function serverHealth(
+  records: readonly RequestFacts[],
+  moods: readonly ServerMoodFacts[],
+  now: number,
+): readonly ServerHealth[] {
+  const recent = records.filter(({ at }) => now - at < HOUR_MS && at <= now);
+  const origins = new Set([...moods, ...recent].map(({ origin }) => origin));
+  return [...origins].sort().map((origin) => {
+    const own = recent.filter((each) => each.origin === origin);
+    const answered = own.filter(({ status }) => status !== null).map(({ ms }) => ms);
+    return {
+      ...(moods.find((mood) => mood.origin === origin) ?? unknownMood(origin)),
+      requests: own.length,
+      failed: own.filter(isFault).length,
+      typicalMs: median(answered),
+      slowestMs: answered.length === 0 ? null : Math.max(...answered),
+      chart: chartOf(own, now),
+    };
+  });
+}
+
+function unknownMood(origin: string): ServerMoodFacts {
+  return { origin, circuit: 'closed', until: null, retriesLeft: null };
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[(sorted.length - 1) >> 1] ?? null;
+}
+
+function chartOf(records: readonly RequestFacts[], now: number): ServerHealth['chart'] {
+  const bars = Array.from({ length: STRETCHES }, () => ({ requests: 0, failed: 0 }));
+  for (const record of records) {
+    const bar = bars[STRETCHES - 1 - Math.floor(((now - record.at) / HOUR_MS) * STRETCHES)];
+    if (!bar) continue;
+    bar.requests += 1;
+    if (isFault(record)) bar.failed += 1;
+  }
+  return bars;
+}
