@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { AccountSummary } from '../shared/contracts/main.ts';
 import { toFailure } from '../shared/errors.ts';
 import { Dialog } from './components/dialog.tsx';
@@ -6,6 +6,7 @@ import { Toasts, useNotify } from './components/toasts.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
 import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
+import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
@@ -47,13 +48,15 @@ function Start() {
 
 const isKeySet = (value: unknown): value is KeySet => value === 'standard' || value === 'single';
 
+type PanelName = 'log' | 'progress' | 'health';
+
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge } = useServices();
   const states = useAccountStates();
   const [open, setOpen] = useState<'account' | 'accounts' | 'keys' | null>(null);
-  const [panelOpen, setPanel] = useState<'log' | 'progress' | null>(null);
+  const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
-  const toggle = (which: 'log' | 'progress') => setPanel(panelOpen === which ? null : which);
+  const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
   const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
   const log = useLog(logOpen);
   const stopped = useNetworkExit();
@@ -66,6 +69,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('keys', () => setOpen('keys'));
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
+  useCommand('health', () => toggle('health'));
   useCommand('back', () => setPanel(null));
   const speed = useSpeedLimit();
   const close = () => setOpen(null);
@@ -78,12 +82,12 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     );
   }
   const closePanel = () => setPanel(null);
-  const panel =
-    panelOpen === 'log' ? (
-      <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />
-    ) : (
-      panelOpen === 'progress' && <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />
-    );
+  const panels: Readonly<Record<PanelName, ReactNode>> = {
+    log: <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />,
+    progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
+    health: <HealthView onClose={closePanel} />,
+  };
+  const panel = panelOpen && panels[panelOpen];
   const banners = (
     <Banners
       accounts={accounts}

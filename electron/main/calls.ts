@@ -12,6 +12,7 @@ export interface CallDependencies {
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly smoke: Smoke;
+  readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly openExternal: (url: string) => Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),
     'attachment.save': ({ fileId, name }) => of.attachments.save(fileId, name),
     'attachment.saveAll': ({ files }) => of.attachments.saveAll(files),
+    'text.save': ({ name, text }) => of.saveText(name, text),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),

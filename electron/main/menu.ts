@@ -59,6 +59,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Source', 'source', 'CmdOrCtrl+U'),
       item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),
       item(options, 'Error Log', 'error-log', 'CmdOrCtrl+8'),
+      item(options, 'Server Health', 'health', 'CmdOrCtrl+9'),
       { type: 'separator' },
       item(options, 'Next Pane', 'next-pane', 'F6'),
       item(options, 'Previous Pane', 'previous-pane', 'Shift+F6'),

@@ -12,6 +12,7 @@ import {
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
+import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
 import { type DataFolders, dataFolders } from './folders.ts';
@@ -29,6 +30,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
+  readonly saveText: SaveText;
   /** null: there is no demo account, or --no-demo. */
   readonly demo: DemoHost | null;
   readonly stop: () => void;
@@ -72,12 +74,13 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     drag: (file) => startDrag(options.link, file),
     platform: process.platform,
   });
+  const saveText = createSaveText((name) => askWhere(options.link, name));
   const stop = () => {
     demo?.stop();
     network.stop();
     attachments.wipe();
   };
-  return { folders, secrets, accounts, network, attachments, demo, stop };
+  return { folders, secrets, accounts, network, attachments, saveText, demo, stop };
 }
 
 function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {

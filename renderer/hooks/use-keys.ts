@@ -25,6 +25,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+Shift+D': 'show-as-sent',
   'Ctrl+7': 'progress',
   'Ctrl+8': 'error-log',
+  'Ctrl+9': 'health',
   F1: 'keys',
   F6: 'next-pane',
   'Shift+F6': 'previous-pane',

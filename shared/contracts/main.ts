@@ -35,6 +35,7 @@ export const mainSchemas = {
   'attachment.saveAll': v.object({
     files: v.pipe(v.array(v.object({ fileId: fileIdSchema, name: line })), v.minLength(1), v.maxLength(1000)),
   }),
+  'text.save': v.object({ name: line, text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
   'link.open': v.object({ url: line }),
   'smoke.ready': v.object({ messages: v.number(), folders: v.number() }),
   'smoke.failed': v.object({ sentence: v.pipe(v.string(), v.maxLength(4096)) }),
@@ -95,6 +96,8 @@ export interface MainCalls {
     args: Args<'attachment.saveAll'>;
     result: { readonly folder: string; readonly names: readonly string[] } | null;
   };
+  /** Asks where to put a text of Retinue's own making, writes there atomically; null when the person thought better of it. */
+  'text.save': { args: Args<'text.save'>; result: { readonly path: string } | null };
   /** http, https and mailto only; the window has shown the whole address first. */
   'link.open': { args: Args<'link.open'>; result: null };
   'smoke.ready': { args: Args<'smoke.ready'>; result: null };
@@ -123,6 +126,7 @@ export type MenuCommand =
   | 'plain-text'
   | 'error-log'
   | 'progress'
+  | 'health'
   | 'next-unread'
   | 'leave-text'
   | 'next-pane'

@@ -21,10 +21,11 @@ export interface ServerHealth extends ServerMoodFacts {
   readonly chart: readonly { readonly requests: number; readonly failed: number }[];
 }
 
+const TROUBLE = { closed: 0, 'half-open': 1, open: 2 } as const;
 const HOUR_MS = 3_600_000;
 const STRETCHES = 20;
 
-/** One entry a server that was asked in the last hour or whose mood is known, by origin. */
+/** One entry a server that was asked in the last hour or whose mood is known; those that rest come first, then by name. */
 export function serverHealth(
   records: readonly RequestFacts[],
   moods: readonly ServerMoodFacts[],
@@ -32,7 +33,7 @@ export function serverHealth(
 ): readonly ServerHealth[] {
   const recent = records.filter(({ at }) => now - at < HOUR_MS && at <= now);
   const origins = new Set([...moods, ...recent].map(({ origin }) => origin));
-  return [...origins].sort().map((origin) => {
+  const servers = [...origins].sort().map((origin): ServerHealth => {
     const own = recent.filter((each) => each.origin === origin);
     const answered = own.filter(({ status }) => status !== null).map(({ ms }) => ms);
     return {
@@ -44,6 +45,7 @@ export function serverHealth(
       chart: chartOf(own, now),
     };
   });
+  return servers.sort((a, b) => TROUBLE[b.circuit] - TROUBLE[a.circuit]);
 }
 
 function unknownMood(origin: string): ServerMoodFacts {

@@ -1,4 +1,4 @@
-import { Download, FileText } from 'lucide-react';
+import { Activity, Download, FileText } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
@@ -23,7 +23,7 @@ export function StatusBar({
   readonly accounts: readonly AccountSummary[];
   readonly states: ReadonlyMap<string, AccountStateRow>;
   readonly newErrors: number;
-  readonly panelOpen: 'log' | 'progress' | null;
+  readonly panelOpen: 'log' | 'progress' | 'health' | null;
 }) {
   const { commands, reader } = useServices();
   const folders = useLive('folders', () => reader.folders()) ?? [];
@@ -42,6 +42,13 @@ export function StatusBar({
         ))
       )}
       <TransferSummary open={panelOpen === 'progress'} />
+      <Button
+        icon={Activity}
+        label="Server health"
+        tip="Server health (Ctrl+9)"
+        pressed={panelOpen === 'health'}
+        onPress={() => commands.send('health')}
+      />
       <Button
         icon={FileText}
         label={newErrors > 0 ? `Error log: ${formatCount(newErrors)} new` : 'Error log'}

@@ -103,8 +103,8 @@ describe('the health of servers', () => {
     const quiet = { origin: 'https://quiet.test', circuit: 'open', until: NOW, retriesLeft: 0 } as const;
     const found = serverHealth([record()], [quiet], NOW);
     expect(found).toMatchObject([
-      { origin: ORIGIN, circuit: 'closed', retriesLeft: null, requests: 1 },
       { ...quiet, requests: 0, typicalMs: null, slowestMs: null },
+      { origin: ORIGIN, circuit: 'closed', retriesLeft: null, requests: 1 },
     ]);
   });
 });

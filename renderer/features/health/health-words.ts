@@ -1,0 +1,48 @@
+import type { RequestFacts } from '../../../shared/health/request.ts';
+import type { ServerHealth } from '../../../shared/health/servers.ts';
+import { formatTime } from '../../components/format/dates.ts';
+import { formatCount, plural } from '../../components/format/numbers.ts';
+import { assertNever } from '../../../shared/errors.ts';
+
+/** How a server is, in the words of its mark. */
+export function circuitWords({ circuit, until }: Pick<ServerHealth, 'circuit' | 'until'>): string {
+  switch (circuit) {
+    case 'closed':
+      return 'Healthy';
+    case 'half-open':
+      return 'Testing again, 1 request at a time';
+    case 'open':
+      return until === null ? 'Resting' : `Resting until ${formatTime(until)}`;
+    default:
+      return assertNever(circuit);
+  }
+}
+
+/** One sentence on the last hour. */
+export function hourWords({ requests, failed, circuit }: ServerHealth): string {
+  if (requests === 0) return 'Not asked in the last hour.';
+  const asked = `${plural(requests, 'request', 'requests')} in the last hour`;
+  if (failed === 0) return `${asked}, none of them failed.`;
+  const slow = circuit === 'closed' ? '' : ' Retinue asks little of it until it answers again.';
+  return `${asked}, ${formatCount(failed)} of them failed.${slow}`;
+}
+
+/** "61 ms", "7.9 s", "4 min". */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.round(ms / 60_000)} min`;
+}
+
+/** The status, or how it ended without one. */
+export function statusWords({ status, broke }: RequestFacts): string {
+  if (broke === null) return status === null ? 'no answer' : String(status);
+  return status === null ? broke : `${status}, ${broke}`;
+}
+
+/** What the status means for the eye and, by its word, for the ear. */
+export function statusLevel({ status, broke }: RequestFacts): 'good' | 'odd' | 'bad' | 'unknown' {
+  if (broke !== null || status === null) return 'unknown';
+  if (status >= 500) return 'bad';
+  return status >= 400 ? 'odd' : 'good';
+}

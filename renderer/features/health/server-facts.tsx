@@ -1,0 +1,38 @@
+import type { ServerHealth } from '../../../shared/health/servers.ts';
+import { formatCount } from '../../components/format/numbers.ts';
+import { circuitWords, formatDuration, hourWords } from './health-words.ts';
+import { hostOf } from './server-list.tsx';
+
+/** The figures of one server. */
+export function ServerFacts({ server }: { readonly server: ServerHealth }) {
+  const { typicalMs, slowestMs, retriesLeft, requests, failed } = server;
+  const times =
+    typicalMs === null || slowestMs === null
+      ? 'None yet'
+      : `${formatDuration(typicalMs)}, slowest ${formatDuration(slowestMs)}`;
+  const facts = [
+    ['Circuit', circuitWords(server)],
+    [
+      'Requests, last hour',
+      failed === 0
+        ? formatCount(requests)
+        : `${formatCount(requests)}, of these ${formatCount(failed)} failed`,
+    ],
+    ['Typical answer', times],
+    ...(retriesLeft === null ? [] : [['Retries left', formatCount(retriesLeft)] as const]),
+  ] as const;
+  return (
+    <header className="health-head">
+      <h1>{hostOf(server.origin)}</h1>
+      <p>{hourWords(server)}</p>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd data-circuit={name === 'Circuit' ? server.circuit : undefined}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}

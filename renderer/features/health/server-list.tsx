@@ -1,0 +1,72 @@
+import type { ServerHealth } from '../../../shared/health/servers.ts';
+import { circuitWords } from './health-words.ts';
+
+/** Every server with its mark and its last hour; one of them is looked at. */
+export function ServerList({
+  servers,
+  chosen,
+  onChoose,
+}: {
+  readonly servers: readonly ServerHealth[];
+  readonly chosen: string | null;
+  readonly onChoose: (origin: string) => void;
+}) {
+  return (
+    <nav className="health-servers" aria-label="Servers">
+      <h2>
+        Servers <span className="meta">last 60 minutes</span>
+      </h2>
+      <ul>
+        {servers.map((server) => (
+          <li key={server.origin}>
+            <button
+              type="button"
+              className="health-server"
+              aria-current={server.origin === chosen}
+              onClick={() => onChoose(server.origin)}
+            >
+              <CircuitMark circuit={server.circuit} />
+              <span className="cut">{hostOf(server.origin)}</span>
+              <span className="health-circuit" data-circuit={server.circuit}>
+                {circuitWords(server)}
+              </span>
+              <Chart chart={server.chart} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export function hostOf(origin: string): string {
+  return new URL(origin).host;
+}
+
+/** By shape as well as by colour: a disc, half a disc, a ring. */
+export function CircuitMark({ circuit }: Pick<ServerHealth, 'circuit'>) {
+  return <span className="circuit-mark" data-circuit={circuit} aria-hidden="true" />;
+}
+
+const HEIGHT = 20;
+
+/** Requests of the last hour as bars; the words beside it say the same. */
+function Chart({ chart }: Pick<ServerHealth, 'chart'>) {
+  const most = Math.max(1, ...chart.map(({ requests }) => requests));
+  const heightOf = (count: number) => (count === 0 ? 1 : Math.max(2, (count / most) * HEIGHT));
+  return (
+    <svg className="health-chart" viewBox={`0 0 ${chart.length * 5} ${HEIGHT}`} aria-hidden="true">
+      {chart.map(({ requests, failed }, nth) => (
+        <rect
+          // Stretches of time have no other name than their place.
+          key={nth}
+          x={nth * 5}
+          y={HEIGHT - heightOf(requests)}
+          width={4}
+          height={heightOf(requests)}
+          data-failed={failed > 0 ? '' : undefined}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect } from '@playwright/test';
+import { test } from './fixtures.ts';
+import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
+
+test('what was asked of a server, what failed, and how it is', async ({ start }, testInfo) => {
+  const server = await serve([await inboxOf([letter('One'), letter('Two')])]);
+  const retinue = await start({ args: ['--no-demo'] });
+  await addByForm(retinue, server);
+  await expect(rows(retinue).first()).toBeVisible();
+  server.mock.faults.add({
+    id: 'sick',
+    title: 'Sick',
+    where: { method: 'SEARCH' },
+    step: 'after-headers',
+    what: { kind: 'reset' },
+  });
+  await retinue.page.keyboard.press('F9');
+  await retinue.page.keyboard.press('Control+9');
+  const view = retinue.page.getByRole('region', { name: 'Server health' });
+  await expect(view.getByRole('heading', { name: /^127\.0\.0\.1:/ })).toBeVisible();
+  await expect(view.getByRole('cell', { name: 'reset' }).first()).toBeVisible();
+  await expect(view.getByText(/requests in the last hour, \d+ of them failed/)).toBeVisible();
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 700],
+  ] as const) {
+    await retinue.page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await retinue.page.emulateMedia({ colorScheme });
+      await retinue.page.screenshot({ path: testInfo.outputPath(`health-${width}-${colorScheme}.png`) });
+    }
+  }
+  await view.getByRole('searchbox').fill('method:SEARCH');
+  await expect(view.getByRole('cell', { name: 'PROPFIND' })).toHaveCount(0);
+  await retinue.page.keyboard.press('Escape');
+  await view.getByRole('button', { name: 'Close (Escape)' }).click();
+  await expect(view).toHaveCount(0);
+  await server.mock.stop();
+});
