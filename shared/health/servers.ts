@@ -14,6 +14,8 @@ export interface ServerMoodFacts {
 export interface ServerHealth extends ServerMoodFacts {
   readonly requests: number;
   readonly failed: number;
+  /** Of the newest ones, without one between them that came through. */
+  readonly failedInARow: number;
   /** ms; null where nothing was answered. */
   readonly typicalMs: number | null;
   readonly slowestMs: number | null;
@@ -21,7 +23,9 @@ export interface ServerHealth extends ServerMoodFacts {
   readonly chart: readonly { readonly requests: number; readonly failed: number }[];
 }
 
-const TROUBLE = { closed: 0, 'half-open': 1, open: 2 } as const;
+const TROUBLE = { healthy: 0, failing: 1, testing: 2, resting: 3 } as const;
+/** One failure may be the request's own. */
+const FAILING = 2;
 const HOUR_MS = 3_600_000;
 const STRETCHES = 20;
 
@@ -40,16 +44,24 @@ export function serverHealth(
       ...(moods.find((mood) => mood.origin === origin) ?? unknownMood(origin)),
       requests: own.length,
       failed: own.filter(isFault).length,
+      failedInARow: leadingFaults(own),
       typicalMs: median(answered),
       slowestMs: answered.length === 0 ? null : Math.max(...answered),
       chart: chartOf(own, now),
     };
   });
-  return servers.sort((a, b) => TROUBLE[b.circuit] - TROUBLE[a.circuit]);
+  return servers.sort((a, b) => TROUBLE[stateOf(b)] - TROUBLE[stateOf(a)]);
 }
 
 function unknownMood(origin: string): ServerMoodFacts {
   return { origin, circuit: 'closed', until: null, retriesLeft: null };
+}
+
+/** Whatever order they came in. */
+function leadingFaults(records: readonly RequestFacts[]): number {
+  const newest = [...records].sort((a, b) => b.at - a.at || b.id - a.id);
+  const sound = newest.findIndex((each) => !isFault(each));
+  return sound < 0 ? newest.length : sound;
 }
 
 function median(values: readonly number[]): number | null {
@@ -66,4 +78,11 @@ function chartOf(records: readonly RequestFacts[], now: number): ServerHealth['c
     if (isFault(record)) bar.failed += 1;
   }
   return bars;
+}
+
+/** How a server is, in a word: by its circuit, and by what just failed while that is still closed. */
+export function stateOf({ circuit, failedInARow }: ServerHealth): keyof typeof TROUBLE {
+  if (circuit === 'open') return 'resting';
+  if (circuit === 'half-open') return 'testing';
+  return failedInARow >= FAILING ? 'failing' : 'healthy';
 }

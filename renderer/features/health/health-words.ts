@@ -1,20 +1,24 @@
 import type { RequestFacts } from '../../../shared/health/request.ts';
-import type { ServerHealth } from '../../../shared/health/servers.ts';
+import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
 import { formatTime } from '../../components/format/dates.ts';
 import { formatCount, plural } from '../../components/format/numbers.ts';
 import { assertNever } from '../../../shared/errors.ts';
 
 /** How a server is, in the words of its mark. */
-export function circuitWords({ circuit, until }: Pick<ServerHealth, 'circuit' | 'until'>): string {
-  switch (circuit) {
-    case 'closed':
+export function stateWords(server: ServerHealth): string {
+  const { until, failedInARow } = server;
+  const state = stateOf(server);
+  switch (state) {
+    case 'healthy':
       return 'Healthy';
-    case 'half-open':
+    case 'failing':
+      return `Failing, ${formatCount(failedInARow)} in a row`;
+    case 'testing':
       return 'Testing again, 1 request at a time';
-    case 'open':
+    case 'resting':
       return until === null ? 'Resting' : `Resting until ${formatTime(until)}`;
     default:
-      return assertNever(circuit);
+      return assertNever(state);
   }
 }
 

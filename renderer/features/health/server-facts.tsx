@@ -1,6 +1,6 @@
-import type { ServerHealth } from '../../../shared/health/servers.ts';
+import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
 import { formatCount } from '../../components/format/numbers.ts';
-import { circuitWords, formatDuration, hourWords } from './health-words.ts';
+import { formatDuration, hourWords, stateWords } from './health-words.ts';
 import { hostOf } from './server-list.tsx';
 
 /** The figures of one server. */
@@ -11,7 +11,7 @@ export function ServerFacts({ server }: { readonly server: ServerHealth }) {
       ? 'None yet'
       : `${formatDuration(typicalMs)}, slowest ${formatDuration(slowestMs)}`;
   const facts = [
-    ['Circuit', circuitWords(server)],
+    ['State', stateWords(server)],
     [
       'Requests, last hour',
       failed === 0
@@ -29,7 +29,9 @@ export function ServerFacts({ server }: { readonly server: ServerHealth }) {
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd data-circuit={name === 'Circuit' ? server.circuit : undefined}>{value}</dd>
+            <dd className={name === 'State' ? 'health-state' : undefined} data-state={stateOf(server)}>
+              {value}
+            </dd>
           </div>
         ))}
       </dl>

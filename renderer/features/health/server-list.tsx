@@ -1,5 +1,5 @@
-import type { ServerHealth } from '../../../shared/health/servers.ts';
-import { circuitWords } from './health-words.ts';
+import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
+import { stateWords } from './health-words.ts';
 
 /** Every server with its mark and its last hour; one of them is looked at. */
 export function ServerList({
@@ -25,10 +25,10 @@ export function ServerList({
               aria-current={server.origin === chosen}
               onClick={() => onChoose(server.origin)}
             >
-              <CircuitMark circuit={server.circuit} />
+              <span className="circuit-mark" data-state={stateOf(server)} aria-hidden="true" />
               <span className="cut">{hostOf(server.origin)}</span>
-              <span className="health-circuit" data-circuit={server.circuit}>
-                {circuitWords(server)}
+              <span className="health-state" data-state={stateOf(server)}>
+                {stateWords(server)}
               </span>
               <Chart chart={server.chart} />
             </button>
@@ -41,11 +41,6 @@ export function ServerList({
 
 export function hostOf(origin: string): string {
   return new URL(origin).host;
-}
-
-/** By shape as well as by colour: a disc, half a disc, a ring. */
-export function CircuitMark({ circuit }: Pick<ServerHealth, 'circuit'>) {
-  return <span className="circuit-mark" data-circuit={circuit} aria-hidden="true" />;
 }
 
 const HEIGHT = 20;

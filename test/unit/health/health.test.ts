@@ -82,7 +82,7 @@ describe('the health of servers', () => {
   it('counts the last hour, and what failed of it', () => {
     const mood = { origin: ORIGIN, circuit: 'half-open', until: null, retriesLeft: 4 } as const;
     expect(serverHealth(ALL, [mood], NOW)).toMatchObject([
-      { ...mood, requests: 3, failed: 2, typicalMs: 80, slowestMs: 2100 },
+      { ...mood, requests: 3, failed: 2, failedInARow: 1, typicalMs: 80, slowestMs: 2100 },
     ]);
   });
 
