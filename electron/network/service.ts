@@ -21,6 +21,7 @@ import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
 import { createMessageReaders } from './message-stream/readers.ts';
 import { tellMessage } from './message-stream/tell-message.ts';
+import { type Outbox, outboxOf } from './outbox.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
@@ -33,6 +34,8 @@ export interface NetworkServiceOptions {
   readonly log: RequestLog;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** The outgoing messages; without it nothing can be sent. */
+  readonly outbox?: Outbox;
 }
 /** The network process without its process: used unchanged by the utility process, the tests and the command line. */
 export interface NetworkService {
@@ -48,7 +51,7 @@ export interface NetworkService {
 
 /** Makes the service. Resolves when it knows what the last run left unfinished. */
 export async function openNetworkService(options: NetworkServiceOptions): Promise<NetworkService> {
-  const { files, clock } = options;
+  const { files, clock, outbox } = options;
   const accounts = createAccounts(options);
   const servers = new Set<Server<NetworkContract>>();
   /** Messages that go on when nobody looks at them: somebody asked for all of them. */
@@ -64,6 +67,10 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
     onChange: (list) => {
       for (const server of servers) server.event('transfers', { list });
     },
+  });
+
+  outbox?.onChange((list) => {
+    for (const server of servers) server.event('outgoing', { list });
   });
 
   const handlers: Handlers<NetworkContract> = {
@@ -100,6 +107,11 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
         return null;
       },
       'transfers.clear': () => transfers.clear().then(() => null),
+      async 'outgoing.command'({ id, command }) {
+        await outboxOf(outbox).command(id, command);
+        return null;
+      },
+      'outgoing.steps': async ({ id }) => outboxOf(outbox).steps(id),
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
@@ -147,6 +159,7 @@ export async function openNetworkService(options: NetworkServiceOptions): Promis
       port.onClose(() => servers.delete(server));
       server.event('accounts', { ids: accounts.ids() });
       server.event('transfers', { list: transfers.list() });
+      if (outbox) server.event('outgoing', { list: outbox.list() });
     },
     async stop() {
       for (const server of servers) server.close();

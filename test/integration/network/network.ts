@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { type Files, openFiles } from '../../../electron/network/files.ts';
+import type { Outbox } from '../../../electron/network/outbox.ts';
 import type { RequestRecord } from '../../../electron/network/log.ts';
 import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
@@ -30,6 +31,7 @@ export async function startNetwork(
     readonly clock?: Clock;
     readonly ca?: string /** Of a service before this one. */;
     readonly folder?: string;
+    readonly outbox?: Outbox;
   } = {},
 ): Promise<TestNetwork> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'retinue-network-')));
@@ -43,6 +45,7 @@ export async function startNetwork(
     random: () => 0,
     log: (record) => void requests.push(record),
     onProblem: (sentence) => console.error(sentence),
+    ...(options.outbox ? { outbox: options.outbox } : {}),
   });
   const { left, right } = portPair();
   service.connect(right);
