@@ -1,0 +1,101 @@
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { Command } from '../../../shared/delivery/steps.ts';
+import { Button } from '../../components/button.tsx';
+import { Isolated } from '../../components/isolated.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import { outgoingGroup } from '../../components/format/outgoing.ts';
+import { commandLabel } from './command-words.ts';
+import { MarkIcon } from './mark-icon.tsx';
+import { peopleOf, rowLabel } from './row-label.ts';
+import { rowWords } from './row-words.ts';
+
+export interface OutboxRowProps {
+  readonly row: OutgoingView;
+  readonly size: string;
+  /** Named where there are several accounts. */
+  readonly account: string | null;
+  readonly selected: boolean;
+  readonly now: number;
+  readonly onSelect: () => void;
+  readonly onOpen: () => void;
+  readonly onCommand: (command: Command) => void;
+}
+
+/** One outgoing message: what it is, who gets it, one sentence by its state, a bar, and what can be done. */
+export function OutboxRow(props: OutboxRowProps) {
+  const { row, selected, now } = props;
+  const { mark, tone, lead, rest } = rowWords(row, now);
+  return (
+    <div
+      className="outbox-row"
+      role="row"
+      aria-selected={selected}
+      aria-label={rowLabel(row, now)}
+      data-id={row.id}
+      tabIndex={selected ? 0 : -1}
+      onFocus={props.onSelect}
+      onDoubleClick={props.onOpen}
+    >
+      <div className="outbox-text" role="gridcell">
+        <MarkIcon mark={mark} tone={tone} />
+        <p className="outbox-subject cut" title={row.subject}>
+          {row.subject ? <Isolated text={row.subject} /> : <span className="row-empty">No subject</span>}
+        </p>
+        <span className="meta outbox-size">{props.size}</span>
+        <People row={row} account={props.account} />
+        <p className="outbox-state">
+          <b data-tone={tone}>{lead}</b> {rest}
+        </p>
+        {row.state.kind === 'uploading' && (
+          <ProgressBar done={row.state.sent} total={row.state.total} text={`${lead}, ${rest}`} />
+        )}
+      </div>
+      {row.commands.length > 0 && <Actions row={row} onCommand={props.onCommand} />}
+    </div>
+  );
+}
+
+function People({ row, account }: { readonly row: OutgoingView; readonly account: string | null }) {
+  const { names, more } = peopleOf(row);
+  return (
+    <p className="outbox-people cut">
+      To{' '}
+      {names.map((name, index) => (
+        <span key={name}>
+          {index > 0 && ', '}
+          <Isolated text={name} />
+        </span>
+      ))}
+      {more > 0 && ` and ${more} more`}
+      {account !== null && (
+        <>
+          , through <Isolated text={account} />
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Reached with Right from the row; a message that needs its person shows them as buttons. */
+function Actions({
+  row,
+  onCommand,
+}: {
+  readonly row: OutgoingView;
+  readonly onCommand: (command: Command) => void;
+}) {
+  const asks = outgoingGroup(row.state) === 'needs-you';
+  return (
+    <div className="outbox-actions" role="gridcell" data-asks={asks ? '' : undefined}>
+      {row.commands.map((command) => (
+        <Button
+          key={command}
+          inGrid
+          kind={asks ? 'outline' : 'link'}
+          label={commandLabel(command, row)}
+          onPress={() => onCommand(command)}
+        />
+      ))}
+    </div>
+  );
+}
