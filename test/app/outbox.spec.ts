@@ -23,8 +23,9 @@ const busy = {
 
 /** Seven messages in seven states, as in the picture; times from the moment that the window thinks it is. */
 function messages(now: number): readonly OutgoingView[] {
+  let place = 0;
   const make: typeof outgoing = (id, state, change) =>
-    outgoing(id, state, { accountId, queuedAt: now, ...change });
+    outgoing(id, state, { accountId, queuedAt: now - 60_000 + place++, ...change });
   return [
     make(
       'site',
@@ -142,9 +143,11 @@ test('the Outbox is grouped, explains itself, and is worked by keys', async ({ s
       [1440, 900],
       [1024, 700],
       [700, 800],
+      [500, 800],
     ] as const) {
       await resize(retinue, width, height);
       await page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.screenshot({ path: testInfo.outputPath(`outbox-${colorScheme}-${width}.png`) });
     }
   }

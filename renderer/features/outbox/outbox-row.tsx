@@ -32,6 +32,7 @@ export function OutboxRow(props: OutboxRowProps) {
       aria-selected={selected}
       aria-label={rowLabel(row, now)}
       data-id={row.id}
+      data-below={isBelow(row) ? '' : undefined}
       tabIndex={selected ? 0 : -1}
       onFocus={props.onSelect}
       onDoubleClick={props.onOpen}
@@ -53,6 +54,12 @@ export function OutboxRow(props: OutboxRowProps) {
       {row.commands.length > 0 && <Actions row={row} onCommand={props.onCommand} />}
     </div>
   );
+}
+
+/** Where somebody has to decide, the actions have a line of their own. */
+function isBelow({ state }: OutgoingView): boolean {
+  const group = outgoingGroup(state);
+  return group === 'needs-you' || group === 'checked';
 }
 
 function People({ row, account }: { readonly row: OutgoingView; readonly account: string | null }) {
@@ -86,7 +93,7 @@ function Actions({
 }) {
   const asks = outgoingGroup(row.state) === 'needs-you';
   return (
-    <div className="outbox-actions" role="gridcell" data-asks={asks ? '' : undefined}>
+    <div className="outbox-actions" role="gridcell">
       {row.commands.map((command) => (
         <Button
           key={command}

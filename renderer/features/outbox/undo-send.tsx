@@ -29,7 +29,7 @@ export function UndoSend() {
   useCommand('undo', undo);
   const seconds = row ? secondsLeft(row, now) : 0;
   return (
-    <div onFocus={keep}>
+    <div className="undo-send" onFocus={keep}>
       <p className="unseen" role="status">
         {row && <Countdown key={row.id} row={row} seconds={seconds} />}
       </p>

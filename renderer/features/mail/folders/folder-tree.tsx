@@ -149,7 +149,7 @@ function SmartLine(props: LineProps & { readonly item: SmartItem; readonly selec
     >
       <span className="tree-twisty" />
       <Icon of={smart.icon} className="tree-icon" />
-      <span className="tree-name cut">{smart.name}</span>
+      <span className="tree-name cut">{smart.name}</span>{' '}
       {smart.count > 0 && <span className="tree-count">{formatCount(smart.count)}</span>}
     </div>
   );
@@ -209,7 +209,7 @@ function FolderLine(props: LineProps & { readonly item: FolderItem; readonly sel
       <Icon of={folderIcon(folder.role)} className="tree-icon" />
       <span className="tree-name cut" title={folder.name}>
         <Isolated text={folder.name} />
-      </span>
+      </span>{' '}
       {count > 0 && <span className="tree-count">{formatCount(count)}</span>}
     </div>
   );
