@@ -107,15 +107,20 @@ function messages(now: number): readonly OutgoingView[] {
   ];
 }
 
-async function openOutbox(retinue: Retinue) {
+/** The demo mailbox with these messages in its Outbox, at the picture's moment. */
+async function fillOutbox(retinue: Retinue) {
   const { page } = retinue;
   await expect(page.getByRole('treeitem', { name: /^Inbox/ })).toBeVisible();
   // The clock of the picture; it stands still, so that what is shown can be compared.
   await page.clock.setFixedTime(AT);
   const outbox = await scriptOutbox(page);
   await outbox.tell(messages(AT), { minutes: lostReply() });
-  await page.getByRole('treeitem', { name: /^Outbox, 7 items, 2 need you/ }).click();
+  await expect(page.getByRole('treeitem', { name: /^Outbox, 7 items, 2 need you/ })).toBeVisible();
   return outbox;
+}
+
+async function openOutbox({ page }: Retinue): Promise<void> {
+  await page.getByRole('treeitem', { name: /^Outbox, 7 items/ }).click();
 }
 
 async function resize({ app }: Retinue, width: number, height: number): Promise<void> {
@@ -129,7 +134,12 @@ test('the Outbox is grouped, explains itself, and is worked by keys', async ({ s
   const retinue = await start();
   const { page } = retinue;
   await resize(retinue, 1440, 900);
-  const outbox = await openOutbox(retinue);
+  const outbox = await fillOutbox(retinue);
+  const toast = page.getByRole('group', { name: 'Undo sending' });
+  await expect(toast).toContainText('Sends in 8 s.');
+  await page.screenshot({ path: testInfo.outputPath('undo-light.png') });
+  await openOutbox(retinue);
+  await expect(toast).toBeHidden();
   const row = (name: string) => page.getByRole('row', { name });
   await expect(page.getByRole('rowgroup')).toHaveCount(3);
   await row('Signed minutes').click();
@@ -177,6 +187,7 @@ test('axe finds nothing in the Outbox, light and dark', async ({ start }) => {
   const retinue = await start();
   const { page } = retinue;
   await resize(retinue, 1440, 900);
+  await fillOutbox(retinue);
   await openOutbox(retinue);
   const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   await page.evaluate(axe);

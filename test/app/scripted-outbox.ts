@@ -25,7 +25,7 @@ declare global {
 
 /**
  * Stands in the page between the engine and the network process: asks main for another port, hands the engine a channel
- * of its own and relays every message, but that the outgoing messages are the test's. Everything else is the real thing.
+ * in its place and relays every message, but that the outgoing messages are the test's. Everything else is the real thing.
  */
 export async function scriptOutbox(page: Page): Promise<ScriptedOutbox> {
   await page.evaluate(() => {
@@ -36,24 +36,29 @@ export async function scriptOutbox(page: Page): Promise<ScriptedOutbox> {
       script.commands.push(args);
       return null;
     };
-    const relay = (event: MessageEvent<{ readonly type?: string; readonly own?: true }>) => {
-      const [real] = event.ports;
-      if (event.data.type !== 'network-port' || event.data.own || !real) return;
-      event.stopImmediatePropagation();
+    const relayTo = (real: MessagePort): MessagePort => {
       const { port1: near, port2: far } = new MessageChannel();
       near.addEventListener('message', ({ data }) => {
         if (data.type === 'call' && data.method.startsWith('outgoing.')) {
           near.postMessage({ type: 'result', id: data.id, value: answer(data.method, data.args) });
         } else real.postMessage(data);
       });
-      real.addEventListener('message', ({ data }) => near.postMessage(data));
+      real.addEventListener('message', ({ data }) => {
+        if (data.type !== 'event' || data.name !== 'outgoing') near.postMessage(data);
+      });
       script.tell = () => near.postMessage({ type: 'event', name: 'outgoing', value: { list: script.list } });
       near.start();
       real.start();
-      window.postMessage({ type: 'network-port', own: true }, location.origin, [far]);
-      script.tell();
+      return far;
     };
-    window.addEventListener('message', relay, { capture: true });
+    // The page hands each port to the engine's worker in this way, and nothing else with a port.
+    const hand = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: unknown, ports?: unknown) {
+      const [port] = Array.isArray(ports) ? ports : [];
+      const relayed = port instanceof MessagePort ? [relayTo(port)] : [];
+      hand.call(this, message, { transfer: relayed });
+      if (relayed.length > 0) script.tell();
+    };
     window.retinue.requestNetworkPort();
   });
   return {

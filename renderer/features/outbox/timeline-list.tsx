@@ -7,10 +7,12 @@ export function TimelineList({ entries }: { readonly entries: readonly Entry[] }
   return (
     <ol className="timeline">
       {entries.map((entry) => (
-        <li key={entry.key} aria-label={spokenEntry(entry)} data-next={entry.key === 'next' ? '' : undefined}>
+        <li key={entry.key} aria-label={spokenEntry(entry)}>
           <time title={formatZone(entry.at)}>{formatSeconds(entry.at)}</time>
           <MarkIcon mark={entry.mark} tone={entry.tone} size={14} />
-          <p className="selectable">{entry.sentence}</p>
+          <p className="selectable">
+            {entry.key === 'next' ? <Coming words={entry.sentence} /> : entry.sentence}
+          </p>
           <p className="timeline-end">
             {entry.status !== null && (
               <span className={entry.protocol === null ? 'meta' : 'mono'} data-tone={entry.tone}>
@@ -27,5 +29,16 @@ export function TimelineList({ entries }: { readonly entries: readonly Entry[] }
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What has not happened yet: when in bold, and what. */
+function Coming({ words }: { readonly words: string }) {
+  const [when, ...what] = words.split(': ');
+  return (
+    <>
+      <b>{when}</b>
+      {what.length > 0 && `: ${what.join(': ')}`}
+    </>
   );
 }
