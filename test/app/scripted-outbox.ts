@@ -52,6 +52,7 @@ export async function scriptOutbox(page: Page): Promise<ScriptedOutbox> {
       return far;
     };
     // The page hands each port to the engine's worker in this way, and nothing else with a port.
+    // oxlint-disable-next-line typescript/unbound-method -- called with the worker as `this`
     const hand = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (this: Worker, message: unknown, ports?: unknown) {
       const [port] = Array.isArray(ports) ? ports : [];

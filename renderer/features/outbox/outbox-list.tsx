@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { Command } from '../../../shared/delivery/steps.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { formatColumn } from '../../components/format/numbers.ts';
+import { focusPane } from '../../hooks/panes.ts';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { type Group, summaryOf } from './groups.ts';
 import { rowAfter } from './list-keys.ts';
@@ -28,6 +29,10 @@ export function OutboxList(props: OutboxListProps) {
   const keep = useKeptFocus(
     () => scroll.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') ?? scroll.current,
   );
+  // At the start, and when the pane that had the focus gave way to this one.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusPane('list');
+  }, []);
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isOnRow = event.target instanceof HTMLElement && event.target.role === 'row';
@@ -68,6 +73,7 @@ function Rows(props: OutboxListProps & { readonly group: Group }) {
   const { group, accounts, rows } = props;
   const headId = useId();
   const sizes = formatColumn(rows.map(({ bytes }) => bytes));
+  const sizeOf = new Map(rows.map(({ id }, index) => [id, sizes[index] ?? '']));
   return (
     <div role="rowgroup" aria-labelledby={headId}>
       <div className="outbox-group" role="row" data-group={group.name}>
@@ -80,7 +86,7 @@ function Rows(props: OutboxListProps & { readonly group: Group }) {
         <OutboxRow
           key={row.id}
           row={row}
-          size={sizes[rows.indexOf(row)] ?? ''}
+          size={sizeOf.get(row.id) ?? ''}
           account={
             accounts.length > 1 ? (accounts.find(({ id }) => id === row.accountId)?.name ?? null) : null
           }

@@ -58,18 +58,9 @@ export function OutboxView({
         </section>
       )}
       {isSideBySide && <Splitter label="Width of the list" value={width} {...LIST} onChange={setWidth} />}
-      {!(single && !(reading && selected)) &&
-        (selected ? (
-          <WhatHappened
-            key={selected.id}
-            row={selected}
-            now={now}
-            onCommand={(command) => ask(selected, command)}
-            {...(single ? { onBack: back } : {})}
-          />
-        ) : (
-          <main className="pane-read" tabIndex={-1} data-pane="read" aria-label="What happened" />
-        ))}
+      {!(single && !(reading && selected)) && (
+        <WhatHappened row={selected} now={now} onCommand={ask} {...(single ? { onBack: back } : {})} />
+      )}
       {dialog}
     </>
   );

@@ -19,21 +19,20 @@ import { verdictOf } from './verdict.ts';
 
 const NO_STEPS: readonly Step[] = [];
 
-export interface WhatHappenedProps {
-  readonly row: OutgoingView;
+/** The pane beside the list; it keeps the focus also when its message goes. */
+export function WhatHappened({
+  row,
+  onBack,
+  ...rest
+}: {
+  readonly row: OutgoingView | null;
   readonly now: number;
-  readonly onCommand: (command: Command) => void;
+  readonly onCommand: (row: OutgoingView, command: Command) => void;
   /** Present where the list is hidden behind this. */
   readonly onBack?: () => void;
-}
-
-/** The evidence about one message: verdict, four facts, every step, and what can be done. */
-export function WhatHappened(props: WhatHappenedProps) {
-  const { row, now } = props;
+}) {
   const main = useRef<HTMLElement>(null);
   const keep = useKeptFocus(() => main.current);
-  const journal = useJournal(row);
-  const steps = journal?.steps ?? NO_STEPS;
   return (
     <main
       className="pane-read evidence"
@@ -43,10 +42,26 @@ export function WhatHappened(props: WhatHappenedProps) {
       aria-label="What happened"
       onFocus={keep}
     >
-      {props.onBack && (
-        <Button kind="link" icon={ChevronLeft} label="Back to the list" onPress={props.onBack} />
-      )}
-      <div className="evidence-scroll">
+      {onBack && <Button kind="link" icon={ChevronLeft} label="Back to the list" onPress={onBack} />}
+      {row && <Known row={row} {...rest} />}
+    </main>
+  );
+}
+
+interface MessageProps {
+  readonly row: OutgoingView;
+  readonly now: number;
+  readonly onCommand: (row: OutgoingView, command: Command) => void;
+}
+
+/** The evidence about one message: verdict, four facts, every step, and what can be done. */
+function Known(props: MessageProps) {
+  const { row, now } = props;
+  const journal = useJournal(row);
+  const steps = journal?.steps ?? NO_STEPS;
+  return (
+    <>
+      <div className="evidence-scroll" key={row.id}>
         <Head row={row} />
         <VerdictBlock row={row} steps={steps} now={now} />
         <Facts row={row} steps={steps} />
@@ -58,7 +73,7 @@ export function WhatHappened(props: WhatHappenedProps) {
         {journal && <Evidence row={row} steps={steps} now={now} />}
       </div>
       <Foot {...props} steps={steps} />
-    </main>
+    </>
   );
 }
 
@@ -127,7 +142,7 @@ function Evidence({ row, steps, now }: KnownProps & { readonly now: number }) {
   );
 }
 
-function Foot({ row, steps, now, onCommand }: WhatHappenedProps & KnownProps) {
+function Foot({ row, steps, now, onCommand }: MessageProps & KnownProps) {
   const notify = useNotify();
   const copy = () => {
     navigator.clipboard.writeText(reportOf(row, steps, now)).then(
@@ -145,7 +160,7 @@ function Foot({ row, steps, now, onCommand }: WhatHappenedProps & KnownProps) {
           key={command}
           kind={index === 0 ? 'primary' : 'outline'}
           label={commandLabel(command, row)}
-          onPress={() => onCommand(command)}
+          onPress={() => onCommand(row, command)}
         />
       ))}
       <span className="toolbar-rest" />

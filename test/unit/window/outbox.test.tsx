@@ -169,6 +169,18 @@ describe('what happened', () => {
     await waitFor(() => expect(asked('outgoing.command')).toEqual([{ id: 'u', command: 'send-again' }]));
   });
 
+  it('keeps the focus in the pane when its message goes', async () => {
+    const { database } = await open([unknown(), moving]);
+    const verify = within(panel()).getByRole('button', { name: 'Verify now' });
+    act(() => verify.focus());
+    await act(() => database.outgoing.delete('u'));
+    await within(panel()).findByRole('heading', { name: 'Fender list' });
+    expect(panel().contains(document.activeElement)).toBe(true);
+    await act(() => database.outgoing.delete('m'));
+    await screen.findByText('Nothing waits.');
+    expect(document.activeElement).toBe(panel());
+  });
+
   it('verifies by key, and shows why a command was refused', async () => {
     const sentence = 'It has been sent meanwhile.';
     await open([unknown()], { engine: { 'outgoing.command': failing({ kind: 'conflict', sentence }) } });
