@@ -17,8 +17,8 @@ export function OutboxNews() {
   }, [rows, now]);
   return (
     <div className="unseen">
-      <p role="status">{news.polite}</p>
-      <p role="alert">{news.urgent}</p>
+      <p aria-live="polite">{news.polite}</p>
+      <p aria-live="assertive">{news.urgent}</p>
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function UndoSend() {
   const seconds = row ? secondsLeft(row, now) : 0;
   return (
     <div className="undo-send" onFocus={keep}>
-      <p className="unseen" role="status">
+      <p className="unseen" aria-live="polite">
         {row && <Countdown key={row.id} row={row} seconds={seconds} />}
       </p>
       {row && (

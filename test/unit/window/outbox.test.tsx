@@ -213,7 +213,7 @@ describe('sending', () => {
     const toast = await screen.findByRole('group', { name: 'Undo sending' });
     expect(toast.textContent).toContain('Sends in 4 s.');
     expect(screen.getByText('Subject q: sends in 4 s. Control Z undoes it.')).toBeTruthy();
-    await screen.findByText('Sends in 3 s.', { selector: '[role="status"]' }, { timeout: 3000 });
+    await screen.findByText('Sends in 3 s.', { selector: '[aria-live="polite"]' }, { timeout: 3000 });
     await waitFor(() => expect(screen.queryByRole('group', { name: 'Undo sending' })).toBeNull(), {
       timeout: 6000,
     });
@@ -238,7 +238,7 @@ describe('sending', () => {
     const { change } = await show([moving]);
     await screen.findByRole('treeitem', { name: 'Outbox, 1 item' });
     await change({ ...moving, state: blocked.state });
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Refused: too large.'));
+    await screen.findByText(/Refused: too large\./, { selector: '[aria-live="assertive"]' });
   });
 });
 
