@@ -183,6 +183,35 @@ test('the Outbox is grouped, explains itself, and is worked by keys', async ({ s
   await expect.poll(() => outbox.commands()).toContainEqual({ id: 'arabic', command: 'take-back' });
 });
 
+test('five hundred messages: a key is answered within 100 ms (S11, I9)', async ({ start }) => {
+  const retinue = await start();
+  const { page } = retinue;
+  await resize(retinue, 1440, 900);
+  const outbox = await fillOutbox(retinue);
+  await openOutbox(retinue);
+  const waiting = { kind: 'waiting', until: AT + 300_000, tries: 1, failure: busy } as const;
+  const change = { accountId, commands: ['try-now', 'take-back'] } as const;
+  await outbox.tell(
+    Array.from({ length: 500 }, (_, n) => outgoing(`m${n}`, waiting, { ...change, queuedAt: AT + n })),
+    {},
+  );
+  await expect(page.locator('.outbox-row')).toHaveCount(500);
+  await page.locator('.outbox-row').first().click();
+  const times = await page.evaluate(async () => {
+    const spent: number[] = [];
+    for (let n = 0; n < 21; n += 1) {
+      const began = performance.now();
+      const press = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true });
+      document.activeElement?.dispatchEvent(press);
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      spent.push(performance.now() - began);
+    }
+    return spent.sort((a, b) => a - b);
+  });
+  expect(times[10]).toBeLessThan(100);
+  await expect(page.getByRole('row', { name: /^Subject m21\./ })).toBeFocused();
+});
+
 test('axe finds nothing in the Outbox, light and dark', async ({ start }) => {
   const retinue = await start();
   const { page } = retinue;

@@ -26,10 +26,12 @@ export function formatColumn(sizes: readonly number[], locale?: string): readonl
   const largest = Math.max(1024, ...sizes);
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
   const smallest = 0.01;
+  // Made once for the column: making one costs more than using it a hundred times.
+  const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
   return sizes.map((bytes) => {
     const value = bytes === 0 ? 0 : Math.max(smallest, bytes / 1024 ** power);
     const digits = value >= 10 ? 0 : value >= 1 ? 1 : 2;
-    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} ${UNITS[power]}`;
+    return `${formats[digits]?.format(value) ?? value} ${UNITS[power]}`;
   });
 }
 

@@ -1,13 +1,15 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
 import type { Command } from '../../../shared/delivery/steps.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { formatColumn } from '../../components/format/numbers.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { type Group, summaryOf } from './groups.ts';
 import { rowAfter } from './list-keys.ts';
 import { OutboxRow } from './outbox-row.tsx';
+import { tickOf } from './times.ts';
 
 export interface OutboxListProps {
   readonly rows: readonly OutgoingView[];
@@ -26,6 +28,10 @@ export function OutboxList(props: OutboxListProps) {
   const { rows, groups, selectedId } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const order = groups.flatMap((group) => group.rows.map(({ id }) => id));
+  const sizes = useMemo(() => {
+    const words = formatColumn(rows.map(({ bytes }) => bytes));
+    return new Map(rows.map(({ id }, index) => [id, words[index] ?? '']));
+  }, [rows]);
   const keep = useKeptFocus(
     () => scroll.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') ?? scroll.current,
   );
@@ -60,7 +66,7 @@ export function OutboxList(props: OutboxListProps) {
         ) : (
           <div role="grid" aria-label="Outbox" onKeyDown={press}>
             {groups.map((group) => (
-              <Rows key={group.name} {...props} group={group} />
+              <Rows key={group.name} {...props} group={group} sizes={sizes} />
             ))}
           </div>
         )}
@@ -69,11 +75,14 @@ export function OutboxList(props: OutboxListProps) {
   );
 }
 
-function Rows(props: OutboxListProps & { readonly group: Group }) {
-  const { group, accounts, rows } = props;
+function Rows(
+  props: OutboxListProps & { readonly group: Group; readonly sizes: ReadonlyMap<string, string> },
+) {
+  const { group, accounts } = props;
   const headId = useId();
-  const sizes = formatColumn(rows.map(({ bytes }) => bytes));
-  const sizeOf = new Map(rows.map(({ id }, index) => [id, sizes[index] ?? '']));
+  const select = useLatest(props.onSelect);
+  const open = useLatest(props.onOpen);
+  const act = useLatest(props.onCommand);
   return (
     <div role="rowgroup" aria-labelledby={headId}>
       <div className="outbox-group" role="row" data-group={group.name}>
@@ -86,15 +95,15 @@ function Rows(props: OutboxListProps & { readonly group: Group }) {
         <OutboxRow
           key={row.id}
           row={row}
-          size={sizeOf.get(row.id) ?? ''}
+          size={props.sizes.get(row.id) ?? ''}
           account={
             accounts.length > 1 ? (accounts.find(({ id }) => id === row.accountId)?.name ?? null) : null
           }
           selected={row.id === props.selectedId}
-          now={props.now}
-          onSelect={() => props.onSelect(row.id)}
-          onOpen={props.onOpen}
-          onCommand={(command) => props.onCommand(row, command)}
+          now={tickOf(row.state, props.now)}
+          onSelect={select}
+          onOpen={open}
+          onCommand={act}
         />
       ))}
     </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Command } from '../../../shared/delivery/steps.ts';
 import { Button } from '../../components/button.tsx';
@@ -16,13 +17,25 @@ export interface OutboxRowProps {
   readonly account: string | null;
   readonly selected: boolean;
   readonly now: number;
-  readonly onSelect: () => void;
+  /** These never change, so that a row is drawn again only for what it shows. */
+  readonly onSelect: (id: string) => void;
   readonly onOpen: () => void;
-  readonly onCommand: (command: Command) => void;
+  readonly onCommand: (row: OutgoingView, command: Command) => void;
 }
 
+/**
+ * One row, drawn again only when it shows something else: each list that is told holds new values, and hundreds of rows
+ * may stand here (S11).
+ */
+export const OutboxRow = memo(
+  Row,
+  ({ row: a, ...before }, { row: b, ...after }) =>
+    (Object.keys(after) as (keyof typeof after)[]).every((name) => before[name] === after[name]) &&
+    (a === b || JSON.stringify(a) === JSON.stringify(b)),
+);
+
 /** One outgoing message: what it is, who gets it, one sentence by its state, a bar, and what can be done. */
-export function OutboxRow(props: OutboxRowProps) {
+function Row(props: OutboxRowProps) {
   const { row, selected, now } = props;
   const { mark, tone, lead, rest } = rowWords(row, now);
   return (
@@ -34,7 +47,7 @@ export function OutboxRow(props: OutboxRowProps) {
       data-id={row.id}
       data-below={isBelow(row) ? '' : undefined}
       tabIndex={selected ? 0 : -1}
-      onFocus={props.onSelect}
+      onFocus={() => props.onSelect(row.id)}
       onDoubleClick={props.onOpen}
     >
       <div className="outbox-text" role="gridcell">
@@ -89,7 +102,7 @@ function Actions({
   onCommand,
 }: {
   readonly row: OutgoingView;
-  readonly onCommand: (command: Command) => void;
+  readonly onCommand: (row: OutgoingView, command: Command) => void;
 }) {
   const asks = outgoingGroup(row.state) === 'needs-you';
   return (
@@ -100,7 +113,7 @@ function Actions({
           inGrid
           kind={asks ? 'outline' : 'link'}
           label={commandLabel(command, row)}
-          onPress={() => onCommand(command)}
+          onPress={() => onCommand(row, command)}
         />
       ))}
     </div>

@@ -11,6 +11,7 @@ import { reasonOf } from '../../../renderer/features/outbox/reasons.ts';
 import { reportOf, shortenAddresses } from '../../../renderer/features/outbox/report.ts';
 import { rowWords } from '../../../renderer/features/outbox/row-words.ts';
 import { spokenEntry, timelineOf } from '../../../renderer/features/outbox/timeline.ts';
+import { tickOf } from '../../../renderer/features/outbox/times.ts';
 import { verdictOf } from '../../../renderer/features/outbox/verdict.ts';
 import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
 import { BLOCKS, COMMANDS } from '../../../shared/delivery/steps.ts';
@@ -254,6 +255,20 @@ describe('what is read aloud', () => {
     );
     expect(newsOf([filing], [outgoing('1', { kind: 'done', submittedAt: AT })], AT).polite).toBe('');
     expect(newsOf([], [blocked], AT).urgent).toBe('');
+  });
+});
+
+describe('the tick of a row', () => {
+  it('is the second while something is counted, and the minute otherwise', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -300_000, max: 300_000 }), fc.nat(59_999), (ahead, into) => {
+        const row = outgoing('1', { kind: 'waiting', until: AT + ahead, tries: 1, failure: null });
+        const now = AT + into;
+        expect(rowWords(row, tickOf(row.state, now))).toEqual(rowWords(row, now));
+      }),
+    );
+    expect(tickOf(UNKNOWN_STATE, AT + 1234)).toBe(AT);
+    expect(tickOf({ kind: 'submitting', since: AT }, AT + 1234)).toBe(AT + 1234);
   });
 });
 

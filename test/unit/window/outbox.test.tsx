@@ -223,6 +223,7 @@ describe('sending', () => {
     const { asked } = await show([queued()]);
     const toast = await screen.findByRole('group', { name: 'Undo sending' });
     fireEvent.click(within(toast).getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(asked('outgoing.command')).toHaveLength(1));
     fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
     fireEvent.click(within(toast).getByRole('button', { name: 'Send now' }));
     await waitFor(() =>
