@@ -7,6 +7,8 @@ export interface DataFolders {
   readonly window: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
+  /** Outgoing messages until they are proven sent: the only copies that there are. */
+  readonly spool: string;
   /** Private copies that other programs have open. */
   readonly opened: string;
 }
@@ -18,6 +20,7 @@ export function dataFolders(userData: string): DataFolders {
     secrets: path.join(userData, 'secrets.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
+    spool: path.join(userData, 'spool'),
     opened: path.join(userData, 'opened'),
   };
 }

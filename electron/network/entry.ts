@@ -9,7 +9,7 @@ import { createNodeTransport } from './transports/node.ts';
 
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
- * file's name there is its id), and `--log-requests` for one line a request on standard output.
+ * file's name there is its id), `--spool=FOLDER`, where outgoing mail is kept until it is proven sent, and `--log-requests` for one line a request on standard output.
  */
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -17,9 +17,13 @@ const argument = (name: string) =>
 const folder = argument('files');
 if (folder === undefined) throw new Error('The network process was started without --files=FOLDER.');
 
+const spool = argument('spool');
+if (spool === undefined) throw new Error('The network process was started without --spool=FOLDER.');
+
 const service = await openNetworkService({
   transport: createElectronTransport(createNodeTransport().transport),
   files: await openFiles(folder, newFileId),
+  spool,
   clock: systemClock,
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},

@@ -24,6 +24,7 @@ import { tellMessage } from './message-stream/tell-message.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { openOutbox } from './spool/outbox.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
 
@@ -35,6 +36,8 @@ export interface NetworkServiceOptions {
   readonly log: RequestLog;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** Where outgoing messages are kept until they are proven sent. */
+  readonly spool: string;
 }
 /** The network process without its process: used unchanged by the utility process, the tests and the command line. */
 export interface NetworkService {
@@ -53,6 +56,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const { files, clock } = given;
   const history = createRequestHistory();
   const moods = createMoods(clock);
+  const limit = createRateLimit(clock);
   const options: NetworkServiceOptions = {
     ...given,
     log(record) {
@@ -69,12 +73,23 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     ...options,
     readers,
     accounts,
-    limit: createRateLimit(clock),
+    limit,
     moods,
     shelf: openShelf(files.folder, options.onProblem),
     newId: newFileId,
     onChange: (list) => {
       for (const server of servers) server.event('transfers', { list });
+    },
+  });
+
+  const outbox = await openOutbox({
+    ...options,
+    folder: options.spool,
+    accounts,
+    moods,
+    limit,
+    onChange: (list) => {
+      for (const server of servers) server.event('outgoing', { list });
     },
   });
 
@@ -112,6 +127,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return null;
       },
       'transfers.clear': () => transfers.clear().then(() => null),
+      async 'outgoing.command'({ id, command }) {
+        await outbox.command(id, command);
+        return null;
+      },
+      'outgoing.steps': async ({ id }) => outbox.steps(id),
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
@@ -154,6 +174,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       accounts.set(list);
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
+      outbox.accountsChanged();
     },
     check: (form, signal) => checkAccount(options, form, signal),
     connect(port) {
@@ -162,11 +183,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       port.onClose(() => servers.delete(server));
       server.event('accounts', { ids: accounts.ids() });
       server.event('transfers', { list: transfers.list() });
+      server.event('outgoing', { list: outbox.list() });
     },
     async stop() {
       for (const server of servers) server.close();
       servers.clear();
-      await transfers.stop();
+      await Promise.all([transfers.stop(), outbox.stop()]);
     },
   };
 }

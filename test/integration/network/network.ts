@@ -43,6 +43,7 @@ export async function startNetwork(
     random: () => 0,
     log: (record) => void requests.push(record),
     onProblem: (sentence) => console.error(sentence),
+    spool: join(folder, 'spool'),
   });
   const { left, right } = portPair();
   service.connect(right);
