@@ -71,6 +71,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     openPath: (file) => shell.openPath(file),
     askWhere: (name) => askWhere(options.link, name),
     askFolder: () => askFolder(options.link),
+    newToken: randomUUID,
     drag: (file) => startDrag(options.link, file),
     platform: process.platform,
   });

@@ -28,8 +28,6 @@ describe('a healthy server', () => {
   it('shows nobody who was hidden', TIMEOUT, async () => {
     const { view } = await send('healthy', { bcc: 'cy' });
     for (const user of ['bo', 'cy']) {
-      const inbox = await office.mock.folders(user);
-      expect(inbox.length).toBeGreaterThan(0);
       const raw = await delivered(user, view.messageId);
       expect(raw).toContain(view.messageId);
       expect(raw).not.toMatch(/^bcc:/im);
