@@ -6,7 +6,9 @@ const BLOCK =
 const SPACED = /^(?:blockquote|dl|h[1-6]|ol|p|pre|table|ul)$/;
 /** Quotes in quotes beyond this are not told apart. */
 const DEEPEST = 20;
-const TOKEN = /<!--[^]*?(?:-->|$)|<\/?([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|[^<]+|</giy;
+/** What is not closed reaches to the end, as browsers read it: so nothing is read twice. */
+const TOKEN =
+  /<!--[^]*?(?:-->|$)|<\/?([a-z][a-z0-9]*)((?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^"'>])*)(?:>|$)|[^<]+|</giy;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -30,20 +32,24 @@ interface Writing {
  */
 export function plainTextOf(html: string): string {
   const writing: Writing = { parts: [], pending: 0, depth: 0, hrefs: [] };
-  let silent: string | null = null;
   TOKEN.lastIndex = 0;
   for (let token = TOKEN.exec(html); token !== null; token = TOKEN.exec(html)) {
     const name = token[1]?.toLowerCase();
     const closes = token[0].startsWith('</');
-    if (silent !== null) {
-      if (closes && name === silent) silent = null;
-    } else if (name === undefined) {
+    if (name === undefined) {
       if (!token[0].startsWith('<!--')) write(writing, decoded(token[0]).replace(/[ \t\r\n]+/g, ' '));
-    } else if (SILENT.test(name)) silent = closes ? null : name;
-    else takeTag(writing, name, closes, token[2] ?? '');
+    } else if (!SILENT.test(name)) takeTag(writing, name, closes, token[2] ?? '');
+    else if (!closes) TOKEN.lastIndex = closingTag(html, name, TOKEN.lastIndex);
   }
   const text = writing.parts.join('').replace(/ +\n/g, '\n').trimEnd();
   return text === '' ? '' : `${text}\n`;
+}
+
+/** Where the end of an element stands whose content is no HTML; the end of the text where it has none. */
+function closingTag(html: string, name: string, from: number): number {
+  const closing = new RegExp(`</${name}`, 'gi');
+  closing.lastIndex = from;
+  return closing.exec(html)?.index ?? html.length;
 }
 
 function takeTag(writing: Writing, name: string, closes: boolean, attributes: string): void {
