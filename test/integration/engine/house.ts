@@ -42,6 +42,7 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
   const service = await openNetworkService({
     transport: wire.transport,
     files,
+    spool: join(folder, 'spool'),
     clock: systemClock,
     random: Math.random,
     log: () => {},
