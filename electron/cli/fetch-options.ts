@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
-import { fail, FailureError } from '../../shared/errors.ts';
+import { needed, parsed, passwordOf, urlOf, userOf, wrong } from './common-options.ts';
 
 export interface FetchOptions {
   readonly url: URL;
@@ -45,14 +42,13 @@ const KNOWN = {
   connections: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
-type Given = ReturnType<typeof parseArgs<{ options: typeof KNOWN; strict: true }>>['values'];
 
 /** The command line of `fetch`; null where help is asked for. Throws 'invalid-input' with one sentence. */
 export async function fetchOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<FetchOptions | null> {
-  const given = parsed(args);
+  const given = parsed(args, KNOWN);
   if (given.help) return null;
   return {
     url: urlOf(needed(given, 'url')),
@@ -63,54 +59,6 @@ export async function fetchOptions(
     limit: given.limit === undefined ? null : rateOf(given.limit),
     connections: given.connections === undefined ? null : connectionsOf(given.connections),
   };
-}
-
-function parsed(args: readonly string[]): Given {
-  try {
-    return parseArgs({ args: [...args], options: KNOWN, strict: true, allowPositionals: false }).values;
-  } catch (thrown) {
-    if (!(thrown instanceof TypeError)) throw thrown;
-    throw wrong(`${thrown.message.split('. ')[0] ?? 'The arguments cannot be read'}.`);
-  }
-}
-
-function needed(given: Given, name: 'url' | 'user' | 'out'): string {
-  const value = given[name];
-  if (value === undefined || value === '') throw wrong(`--${name} is missing.`);
-  if (/[\0\r\n]/.test(value)) throw wrong(`--${name} holds a line break or a NUL.`);
-  return value;
-}
-
-function urlOf(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '')
-    throw wrong(`--url ${JSON.stringify(text)} is not an http or https address.`);
-  if (url.username !== '' || url.password !== '')
-    throw wrong('--url must not hold a name or password; --user and --password-file are for them.');
-  url.hash = '';
-  return url;
-}
-
-/** RFC 7617: the name ends at the first colon. */
-function userOf(user: string): string {
-  if (user.includes(':'))
-    throw wrong(
-      '--user holds a colon, which Basic sign-in cannot carry; use DOMAIN\\name or name@example.com.',
-    );
-  return user;
-}
-
-async function passwordOf(file: string | undefined, fromEnvironment: string | undefined): Promise<string> {
-  if (file === undefined && fromEnvironment === undefined)
-    throw wrong('There is no password: give --password-file or set RETINUE_PASSWORD.');
-  if (file === undefined) return fromEnvironment ?? '';
-  try {
-    const text = file === '-' ? await textOf(process.stdin) : await readFile(file, 'utf8');
-    return text.split(/\r?\n/, 1)[0] ?? '';
-  } catch (thrown) {
-    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
-    throw wrong(`--password-file ${file} cannot be read (${code}).`);
-  }
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -140,8 +88,4 @@ function connectionsOf(text: string): number {
   if (count < 1 || count > 16)
     throw wrong(`--connections ${JSON.stringify(text)} is not a number from 1 to 16.`);
   return count;
-}
-
-function wrong(sentence: string): FailureError {
-  return fail('invalid-input', sentence);
 }

@@ -28,9 +28,9 @@ const failure = v.object({
     'bug',
   ]),
   sentence: text,
-  status: v.optional(v.number()),
-  retryAfterMs: v.optional(v.number()),
-  detail: v.optional(text),
+  status: v.exactOptional(v.number()),
+  retryAfterMs: v.exactOptional(v.number()),
+  detail: v.exactOptional(text),
 });
 
 /** What a request is for. `submit` is the only one that may not be repeated without looking. */
@@ -47,6 +47,8 @@ export const BLOCKS = [
   'refused',
   'tries-spent',
   'unproven',
+  /** The program was closed before the undo time ran out. */
+  'not-sent',
   'damaged',
 ] as const;
 /** What a person may tell a message to do. */
@@ -73,8 +75,8 @@ const step = v.variant('kind', [
     subject: text,
     from: text,
     /** Shown in the header, then hidden ones (Bcc). */
-    recipients: v.array(text),
-    hidden: v.array(text),
+    recipients: v.pipe(v.array(text), v.readonly()),
+    hidden: v.pipe(v.array(text), v.readonly()),
     bytes: count,
     sha256: text,
     sendAt: v.number(),
@@ -110,8 +112,15 @@ const step = v.variant('kind', [
   v.object({ kind: v.literal('waits'), at, until: v.number(), tries: count, failure: v.nullable(failure) }),
   v.object({ kind: v.literal('blocked'), at, block: v.picklist(BLOCKS), failure: v.nullable(failure) }),
   v.object({ kind: v.literal('told'), at, command: v.picklist(COMMANDS) }),
+  /** What Retinue chose by a rule: the next submission goes without the From field, which the server fills (reference 5.1). */
+  v.object({ kind: v.literal('decided'), at, decision: v.picklist(['without-from']) }),
   v.object({ kind: v.literal('filed'), at, by: v.picklist(['server', 'retinue', 'nobody']) }),
-  v.object({ kind: v.literal('bounced'), at, recipients: v.array(text), sentence: text }),
+  v.object({
+    kind: v.literal('bounced'),
+    at,
+    recipients: v.pipe(v.array(text), v.readonly()),
+    sentence: text,
+  }),
 ]);
 
 export const stepSchema = step;

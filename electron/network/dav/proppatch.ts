@@ -5,11 +5,18 @@ import { type DavResponse, readAllResponses } from './multistatus.ts';
 import type { Property } from './property.ts';
 import { prefixesOf, propContent, xmlDocument } from './xml-write.ts';
 
+/** What must be true of the address beforehand. */
+export type Condition = 'must exist' | 'must be free';
+const CONDITIONS: Readonly<Record<Condition, Readonly<Record<string, string>>>> = {
+  'must exist': { 'if-match': '*' },
+  'must be free': { 'if-none-match': '*' },
+};
+
 /** Values to set; text as the store wants it (booleans are 0 and 1). */
 export type Patch = readonly (readonly [Property, string])[];
 
 /**
- * Sets properties of one item. `If-Match: *` always: without it Exchange creates what is not there. Throws a
+ * Sets properties of one item. Without `If-Match: *` Exchange creates what is not there, so that is asked for by name. Throws a
  * FailureError when the server refuses, also when only one property was refused inside a 207.
  */
 export async function proppatch(
@@ -17,6 +24,7 @@ export async function proppatch(
   path: string,
   patch: Patch,
   signal: AbortSignal,
+  condition: Condition = 'must exist',
 ): Promise<void> {
   const prefixes = prefixesOf(patch.map(([property]) => property));
   const body = xmlDocument(
@@ -24,7 +32,7 @@ export async function proppatch(
     { 'D:set': { 'D:prop': propContent(patch, prefixes) } },
     prefixes,
   );
-  const [response] = await send(session, 'PROPPATCH', path, body, signal);
+  const [response] = await send(session, 'PROPPATCH', path, body, signal, condition);
   const failure = response ? refusalOf(response) : null;
   if (failure) throw fail(failure.kind, failure.sentence, failure);
 }
@@ -56,12 +64,13 @@ async function send(
   path: string,
   body: string,
   signal: AbortSignal,
+  condition: Condition = 'must exist',
 ): Promise<readonly DavResponse[]> {
   const answer = await session.request(
     {
       method,
       path,
-      headers: { 'content-type': 'text/xml', brief: 't', 'if-match': '*' },
+      headers: { 'content-type': 'text/xml', brief: 't', ...CONDITIONS[condition] },
       body,
       cap: LIMITS.itemAnswerBytes,
       lane: 'list',

@@ -1,5 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
-import { HTTPMAIL } from '../../../shared/exchange/names.ts';
+import { HTTPMAIL, SUBMISSION_SEGMENT } from '../../../shared/exchange/names.ts';
 import type { FolderRole } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, requestPath } from '../dav/href.ts';
 import { propfind } from '../dav/propfind.ts';
@@ -15,8 +15,12 @@ export interface Discovery {
   readonly root: string;
   /** Roles by `comparablePath`: names are in the language of the mailbox's first sign-in and mean nothing. */
   readonly roles: ReadonlyMap<string, FolderRole>;
+  /** The same the other way round: where the folder of a role is, as it is asked for. */
+  readonly folders: ReadonlyMap<FolderRole, string>;
   /** Where the Inbox is, as it is asked for. */
   readonly inbox: string;
+  /** What a message is moved to so that it is sent (`sendmsg`; reference 5.1). */
+  readonly submission: string;
   readonly elapsedMs: number;
 }
 
@@ -29,23 +33,38 @@ const ROLES = [
 ] as const;
 const WELL_KNOWN = ROLES.map(([name, role]) => [property(HTTPMAIL, name), role] as const);
 const INBOX = property(HTTPMAIL, 'inbox');
+const SENDMSG = property(HTTPMAIL, 'sendmsg');
 
 /**
  * Asks the mailbox root for its well-known folders (PROPFIND, Depth 0; reference 1.2). Rejects as 'unsupported' when
  * the server speaks WebDAV but is no Exchange.
  */
 export async function discover(session: Session, root: string, signal: AbortSignal): Promise<Discovery> {
-  const names = [P.displayName, P.resourceType, ...WELL_KNOWN.map(([name]) => name)];
+  const names = [P.displayName, P.resourceType, ...WELL_KNOWN.map(([name]) => name), SENDMSG];
   const { response, headers, elapsedMs } = await propfind(session, root, names, 'mailbox', signal);
   const inbox = textOf(response.found, INBOX);
   if (!inbox) throw notExchange(headers.get('ms-webstorage') !== undefined);
   const roles = new Map<string, FolderRole>();
+  const folders = new Map<FolderRole, string>();
   for (const [name, role] of WELL_KNOWN) {
     const href = textOf(response.found, name);
-    if (href) roles.set(comparablePath(href), role);
+    if (!href) continue;
+    roles.set(comparablePath(href), role);
+    folders.set(role, collectionPath(requestPath(href)));
   }
   const server = serverName(headers.get('ms-webstorage'));
-  return { server, root: collectionPath(root), roles, inbox: requestPath(inbox), elapsedMs };
+  const submission = requestPath(
+    textOf(response.found, SENDMSG) ?? `${collectionPath(root)}${SUBMISSION_SEGMENT}`,
+  );
+  return {
+    server,
+    root: collectionPath(root),
+    roles,
+    folders,
+    inbox: requestPath(inbox),
+    submission,
+    elapsedMs,
+  };
 }
 
 /** The product by its banner (reference 0): 6.0 is Exchange 2000, 6.5 is 2003, 8 is 2007; early builds of 2000 send none. */

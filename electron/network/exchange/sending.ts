@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { type Failure, fail, FailureError, toFailure } from '../../../shared/errors.ts';
+import type { Sight } from '../../../shared/delivery/looking.ts';
+import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
+import { propfind } from '../dav/propfind.ts';
+import { proppatch } from '../dav/proppatch.ts';
+import { search } from '../dav/search.ts';
+import type { Property } from '../dav/property.ts';
+import { LIMITS } from '../limits.ts';
+import type { Session } from '../session.ts';
+import type { Discovery } from './discovery.ts';
+import { P } from './properties.ts';
+import { column, selectSql } from './sql.ts';
+
+/** Where one outgoing message goes on its server, as it is asked for. */
+export interface SendingPlaces {
+  /** Of our draft, and of the copy that we file ourselves. */
+  readonly draft: string;
+  readonly copy: string;
+  readonly sent: string;
+  readonly outbox: string | null;
+  readonly submission: string;
+}
+
+/** What became of one request; `verdict` as in the journal. */
+export type Outcome = Pick<StepOf<'answered'>, 'verdict' | 'status'> & { readonly failure: Failure | null };
+
+/** READ and UNSENT: an item that is made with these flags is a draft, and stays one when its stream is put (reference 3.3). */
+const DRAFT_FLAGS = '9';
+/** Where one of these is the reason, the request never left. */
+const NEVER_LEFT: readonly Failure['kind'][] = ['offline', 'untrusted', 'unauthorized', 'invalid-input'];
+
+/**
+ * The places of a message, by its Message-ID: a retry finds the earlier attempt. Nothing else is in the name, because
+ * subjects in names meet filters (`+ % # & /`; reference 1.3).
+ */
+export function sendingPlaces({ folders, submission }: Discovery, messageId: string): SendingPlaces {
+  const drafts = folders.get('drafts');
+  const sent = folders.get('sent');
+  if (drafts === undefined || sent === undefined)
+    throw fail(
+      'unsupported',
+      'The mailbox does not say where its Drafts and Sent Items are. Retinue sent nothing. Ask the administrator whether these folders are there.',
+    );
+  const name = `retinue-${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}.EML`;
+  const outbox = folders.get('outbox') ?? null;
+  return { draft: drafts + name, copy: sent + name, sent, outbox, submission };
+}
+
+/** Makes the item as a draft; one that is there already is as good. */
+export async function makeDraft(session: Session, path: string, signal: AbortSignal): Promise<Outcome> {
+  const outcome = await outcomeOf(
+    'draft',
+    proppatch(session, path, [[P.messageFlags, DRAFT_FLAGS]], signal, 'must be free'),
+  );
+  return outcome.status === 412 ? { verdict: 'done', status: 412, failure: null } : outcome;
+}
+
+/** Hidden recipients stand in a property, never in the header: there they would be delivered (reference 5.1). */
+export function hideRecipients(
+  session: Session,
+  path: string,
+  hidden: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return outcomeOf('hide', proppatch(session, path, [[P.bcc, hidden.join(', ')]], signal));
+}
+
+/** Hands the draft over. It is never repeated by any layer below: what became of it is looked for first. */
+export function submit(
+  session: Session,
+  { draft, submission }: SendingPlaces,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return outcomeOf(
+    'submit',
+    changed(session, 'MOVE', draft, { destination: session.origin + submission, overwrite: 'F' }, signal),
+  );
+}
+
+/** What was sent needs no draft any more, and what is taken back neither. */
+export async function removeItem(session: Session, path: string, signal: AbortSignal): Promise<Outcome> {
+  const outcome = await outcomeOf('tidy', changed(session, 'DELETE', path, {}, signal));
+  return outcome.status === 404 ? { verdict: 'done', status: 404, failure: null } : outcome;
+}
+
+/** Marks the copy that we filed as read: PUT leaves it unread. */
+export function markRead(session: Session, path: string, signal: AbortSignal): Promise<Outcome> {
+  return outcomeOf('file', proppatch(session, path, [[P.read, '1']], signal));
+}
+
+async function changed(
+  session: Session,
+  method: 'MOVE' | 'DELETE',
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<number> {
+  const answer = await session.request(
+    {
+      method,
+      path,
+      headers,
+      cap: LIMITS.itemAnswerBytes,
+      firstByteMs: LIMITS.submitMs,
+      lane: 'upload',
+      subject: 'message',
+      change: true,
+      expect: [200, 201, 202, 204],
+      due: 'anything',
+    },
+    signal,
+  );
+  answer.dispose();
+  return answer.status;
+}
+
+async function outcomeOf(purpose: Purpose, work: Promise<number | void>): Promise<Outcome> {
+  try {
+    return { verdict: 'done', status: (await work) ?? 207, failure: null };
+  } catch (thrown) {
+    const failure = toFailure(thrown);
+    return { verdict: verdictOn(purpose, failure), status: failure.status ?? null, failure };
+  }
+}
+
+/** What is certain after a request that went wrong. A 5xx of a submission, and a 404, may hide that it was done. */
+function verdictOn(purpose: Purpose, { kind, status }: Failure): Outcome['verdict'] {
+  if (status === undefined) return NEVER_LEFT.includes(kind) ? 'not-sent' : 'unknown';
+  if (purpose === 'submit' && (status >= 500 || status === 404 || status < 400)) return 'unknown';
+  return 'refused';
+}
+
+/** Looks where the message could be. It changes nothing; what could not be asked is unknown or null. */
+export async function lookFor(
+  session: Session,
+  { draft, sent, outbox }: SendingPlaces,
+  messageId: string,
+  signal: AbortSignal,
+): Promise<{ readonly sight: Sight; readonly failure: Failure | null }> {
+  let failure: Failure | null = null;
+  const asked = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work;
+    } catch (thrown) {
+      failure = toFailure(thrown);
+      if (failure.kind === 'cancelled') throw thrown;
+      return otherwise;
+    }
+  };
+  const sight: Sight = {
+    draft: await asked(isThere(session, draft, signal), 'unknown'),
+    sent: await asked(copiesIn(session, sent, messageId, signal), null),
+    outbox: outbox === null ? 0 : await asked(copiesIn(session, outbox, messageId, signal), null),
+  };
+  return { sight, failure };
+}
+
+async function isThere(session: Session, path: string, signal: AbortSignal): Promise<'there' | 'gone'> {
+  try {
+    await propfind(session, path, [P.messageId], 'message', signal);
+    return 'there';
+  } catch (thrown) {
+    if (thrown instanceof FailureError && [404, 410].includes(thrown.failure.status ?? 0)) return 'gone';
+    throw thrown;
+  }
+}
+
+/** How many messages of a folder have this Message-ID. */
+export async function copiesIn(
+  session: Session,
+  folder: string,
+  messageId: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const sql = selectSql({ select: [P.messageId], depth: 'shallow', where: [equals(P.messageId, messageId)] });
+  let count = 0;
+  for await (const batch of search(session, folder, sql, null, signal)) count += batch.length;
+  return count;
+}
+
+/** The one place where text of a person's goes into SQL: a quote is doubled (reference 3.9). */
+function equals(property: Property, text: string): string {
+  return `${column(property)} = '${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,239 @@
+import { fail } from '../../../shared/errors.ts';
+import { nextMove } from '../../../shared/delivery/next-move.ts';
+import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import { commandsOf, stateOf } from '../../../shared/delivery/state-of.ts';
+import type { Command, Step, StepOf } from '../../../shared/delivery/steps.ts';
+import type { Random } from '../../../shared/retry/backoff.ts';
+import type { Accounts } from '../accounts.ts';
+import { type Clock, wait } from '../clock.ts';
+import { LIMITS } from '../limits.ts';
+import type { Moods } from '../resilience/moods.ts';
+import type { RateLimit } from '../resilience/rate-limit.ts';
+import { diskFailure } from '../transfer/part/disk-faults.ts';
+import { carry } from './courier.ts';
+import { createEntry, type Entry, openEntry } from './entry.ts';
+import { openSizeLimits } from './size-limits.ts';
+import { openSpool } from './spool.ts';
+
+/** Mail on its way out. What is only here lies on disk in the spool; this is what brings it along. */
+export interface Outbox {
+  list(): readonly OutgoingView[];
+  /** Resolves when the message is on disk for good. An id that is there already is not spooled a second time. */
+  enqueue(id: string, first: Omit<StepOf<'spooled'>, 'kind' | 'format'>, eml: Eml): Promise<void>;
+  /** Rejects with 'invalid-input' for a command that does not fit the message's state. */
+  command(id: string, command: Command): Promise<void>;
+  /** Rejects with 'not-found'. */
+  steps(id: string): readonly Step[];
+  /** Accounts came, or have another password. */
+  accountsChanged(): void;
+  /** Resolves when nothing is under way; everything is on disk. */
+  stop(): Promise<void>;
+}
+type Eml = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface OutboxOptions {
+  /** The spool's folder. One process at a time may have it; its owner sees to that. */
+  readonly folder: string;
+  readonly accounts: Accounts;
+  readonly moods: Moods;
+  readonly limit: RateLimit;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onChange: (list: readonly OutgoingView[]) => void;
+  readonly onProblem: (sentence: string) => void;
+}
+
+interface Outgoing {
+  readonly entry: Entry;
+  live: OutgoingState | null;
+}
+/** The queue of one account. */
+interface Queue {
+  wake: () => void;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+  restUntil: number;
+}
+
+/** Up to here a deadline is a countdown to undo in, and after a restart in the middle of it nothing goes out by itself. */
+const UNDO_MS = 60_000;
+
+/** Opens the spool and goes on with what is in it. */
+export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
+  const { folder, accounts, clock } = options;
+  const found = await openSpool(folder);
+  for (const { id, sentence } of found.damaged) options.onProblem(`${sentence} (${id})`);
+  const sizes = await openSizeLimits(folder);
+  const outgoing = new Map<string, Outgoing>(found.entries.map((entry) => [entry.id, { entry, live: null }]));
+  const queues = new Map<string, Queue>();
+  for (const { entry } of outgoing.values()) await stopCountdown(entry, clock);
+  let isStopped = false;
+  let told = Number.NEGATIVE_INFINITY;
+
+  const list = () => [...outgoing.values()].map((each) => viewOf(each, clock.now()));
+  const tell = (isProgress = false) => {
+    if (isProgress && Math.abs(clock.now() - told) < LIMITS.progressMs) return;
+    told = clock.now();
+    options.onChange(list());
+  };
+  const get = (id: string): Outgoing => {
+    const one = outgoing.get(id);
+    if (one) return one;
+    throw fail('not-found', 'This message is no longer in the Outbox.');
+  };
+  const ofAccount = (accountId: string) =>
+    [...outgoing.values()].filter(({ entry }) => entry.history.spooled.account.id === accountId);
+  const carryOne = async (one: Outgoing, accountId: string, signal: AbortSignal) => {
+    const account = accounts.get(accountId);
+    const mood = options.moods.of(account.session.origin, 'exchange');
+    const onLive = (live: OutgoingState | null) => {
+      const isProgress = live?.kind === 'uploading' && one.live?.kind === 'uploading';
+      one.live = live;
+      tell(isProgress);
+    };
+    return await carry({ entry: one.entry, account, mood }, { ...options, sizes, onLive }, signal);
+  };
+  const run = async (accountId: string, queue: Queue) => {
+    const { signal } = queue.abort;
+    while (!signal.aborted) {
+      const now = clock.now();
+      const due = queue.restUntil > now ? undefined : firstDue(ofAccount(accountId), now);
+      if (!due) {
+        await sleep(queue, Math.max(queue.restUntil - now, 0) || untilNext(ofAccount(accountId), now), clock);
+        continue;
+      }
+      const rest = await carryOne(due, accountId, signal);
+      if (rest.server && rest.until !== null) queue.restUntil = rest.until;
+      tell();
+    }
+  };
+  const start = (accountId: string) => {
+    if (isStopped || queues.has(accountId)) return;
+    const queue: { -readonly [K in keyof Queue]: Queue[K] } = {
+      wake: () => undefined,
+      abort: new AbortController(),
+      ended: Promise.resolve(),
+      restUntil: 0,
+    };
+    queues.set(accountId, queue);
+    queue.ended = run(accountId, queue).catch((thrown: unknown) => {
+      queues.delete(accountId);
+      if (queue.abort.signal.aborted) return;
+      // The disk refused a line of the journal, so nothing more is done: a restart, or a command, tries again.
+      options.onProblem(diskFailure(thrown, folder).failure.sentence);
+    });
+  };
+  const accountsChanged = () => {
+    for (const id of accounts.ids()) {
+      start(id);
+      for (const { entry } of ofAccount(id))
+        if (entry.history.block?.block === 'sign-in') void act(entry, 'try-now');
+      queues.get(id)?.wake();
+    }
+    for (const [id, { abort }] of queues) if (!accounts.ids().includes(id)) abort.abort();
+  };
+  const act = async (entry: Entry, command: Command) => {
+    await entry.append({ kind: 'told', at: clock.now(), command });
+    const accountId = entry.history.spooled.account.id;
+    const queue = queues.get(accountId);
+    if (queue) queue.restUntil = 0;
+    if (accounts.ids().includes(accountId)) start(accountId);
+    queues.get(accountId)?.wake();
+    tell();
+  };
+
+  accountsChanged();
+  return {
+    list,
+    async enqueue(id, first, eml) {
+      if (outgoing.has(id)) return;
+      try {
+        await createEntry(folder, id, eml, { kind: 'spooled', format: 1, ...first });
+      } catch (thrown) {
+        throw diskFailure(thrown, folder);
+      }
+      outgoing.set(id, { entry: await openEntry(folder, id), live: null });
+      if (accounts.ids().includes(first.account.id)) start(first.account.id);
+      queues.get(first.account.id)?.wake();
+      tell();
+    },
+    async command(id, command) {
+      const one = get(id);
+      const { commands } = viewOf(one, clock.now());
+      if (!commands.includes(command))
+        throw fail('invalid-input', 'This message has gone on meanwhile, so that cannot be done any more.');
+      await act(one.entry, command);
+    },
+    steps: (id) => get(id).entry.steps,
+    accountsChanged,
+    async stop() {
+      isStopped = true;
+      for (const { abort, wake } of queues.values()) {
+        abort.abort(fail('cancelled', 'Stopped, as you asked.'));
+        wake();
+      }
+      await Promise.all([...queues.values()].map(({ ended }) => ended));
+      for (const { entry } of outgoing.values()) await entry.close();
+    },
+  };
+}
+
+/** Nothing goes out by itself when the program was closed before the undo time ran out. */
+async function stopCountdown(entry: Entry, clock: Clock): Promise<void> {
+  const { begun, block, spooled, sendAt } = entry.history;
+  const isCountdown = sendAt > spooled.at && sendAt - spooled.at <= UNDO_MS;
+  if (begun || block || !isCountdown || sendAt !== spooled.sendAt) return;
+  await entry.append({ kind: 'blocked', at: clock.now(), block: 'not-sent', failure: null });
+}
+
+/** The first in order that has something to do now. A full mailbox takes no upload, and a lost sign-in nothing at all. */
+function firstDue(all: readonly Outgoing[], now: number): Outgoing | undefined {
+  const blocks = new Set(all.map(({ entry }) => entry.history.block?.block));
+  if (blocks.has('sign-in')) return undefined;
+  return all.find(({ entry: { history } }) => {
+    const move = nextMove(history, now);
+    if (move.kind === 'rest' || move.kind === 'done') return false;
+    const isUpload = move.kind === 'draft' || move.kind === 'upload';
+    return !(isUpload && blocks.has('mailbox-full'));
+  });
+}
+
+/** How long until something may be due, ms. */
+function untilNext(all: readonly Outgoing[], now: number): number {
+  const times = all.flatMap(({ entry: { history } }) => {
+    const move = nextMove(history, now);
+    return move.kind === 'rest' && move.until !== null ? [move.until - now] : [];
+  });
+  return Math.min(...times, LONGEST_SLEEP_MS);
+}
+/** A clock that was set back, or a computer that slept, is noticed after so long. */
+const LONGEST_SLEEP_MS = 60_000;
+
+async function sleep(queue: Queue, ms: number, clock: Clock): Promise<void> {
+  const woken = new AbortController();
+  queue.wake = () => woken.abort();
+  const signal = AbortSignal.any([woken.signal, queue.abort.signal]);
+  await wait(clock, Math.max(1, ms), signal).catch((thrown: unknown) => {
+    if (!signal.aborted) throw thrown;
+  });
+  queue.wake = () => undefined;
+}
+
+function viewOf({ entry, live }: Outgoing, now: number): OutgoingView {
+  const { history } = entry;
+  const { spooled, bounce } = history;
+  const state = live ?? stateOf(history, now);
+  return {
+    id: entry.id,
+    accountId: spooled.account.id,
+    messageId: spooled.messageId,
+    subject: spooled.subject,
+    recipients: [...spooled.recipients, ...spooled.hidden],
+    hidden: spooled.hidden.length,
+    bytes: spooled.bytes,
+    queuedAt: spooled.at,
+    state,
+    commands: commandsOf(history, state),
+    bounce: bounce && { recipients: bounce.recipients, sentence: bounce.sentence },
+  };
+}

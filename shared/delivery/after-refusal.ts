@@ -1,0 +1,45 @@
+import type { Failure } from '../errors.ts';
+import type { Block, Purpose } from './steps.ts';
+import type { History } from './history.ts';
+
+/** What a request that failed means for its message. */
+export type Consequence =
+  /** `server`: the others of the account need not try either. */
+  | { readonly kind: 'wait'; readonly scope: 'item' | 'server' }
+  | { readonly kind: 'block'; readonly block: Block }
+  | { readonly kind: 'without-from' };
+
+/** Automatic tries of one message that the server refuses, of one that is locked, and while the server is down. */
+const ITEM_TRIES = 8;
+const LOCKED_TRIES = 4;
+const SERVER_TRIES = 20;
+/** KB 329067: what is larger is likely to be refused because it is. Two tries show it. */
+const LARGE_BYTES = 1_000_000;
+const LARGE_TRIES = 2;
+
+const SERVERS_FAULT: readonly Failure['kind'][] = ['offline', 'timeout', 'interrupted', 'throttled'];
+
+/** By the mechanisms S1 to S18; `history` is that before this try is counted. */
+export function consequenceOf(failure: Failure, purpose: Purpose, history: History): Consequence {
+  const { kind, status } = failure;
+  const tried = history.tries + 1;
+  const block = (which: Block): Consequence => ({ kind: 'block', block: which });
+  const upTo = (most: number, scope: 'item' | 'server', spent: Block = 'tries-spent'): Consequence =>
+    tried >= most ? block(spent) : { kind: 'wait', scope };
+  if (status === 401 || status === 440 || kind === 'unauthorized') return block('sign-in');
+  if (status === 403) {
+    if (purpose !== 'submit') return block('refused');
+    return history.withoutFrom ? block('from-refused') : { kind: 'without-from' };
+  }
+  if (status === 406) return block('no-mime');
+  if (status === 413 || kind === 'too-large') return block('too-large');
+  if (status === 423) return upTo(LOCKED_TRIES, 'item', 'locked');
+  if (status === 507 || status === 425) return block('mailbox-full');
+  if (status === 404 && purpose === 'submit') return upTo(LARGE_TRIES, 'item', 'sign-in');
+  if (SERVERS_FAULT.includes(kind) || status === 502 || status === 504) return upTo(SERVER_TRIES, 'server');
+  if (kind === 'server-fault' || kind === 'conflict' || kind === 'not-found') {
+    const isLarge = purpose === 'submit' && history.spooled.bytes >= LARGE_BYTES;
+    return isLarge ? upTo(LARGE_TRIES, 'item', 'conversion') : upTo(ITEM_TRIES, 'item');
+  }
+  return block('refused');
+}

@@ -1,0 +1,189 @@
+import type { Failure } from '../errors.ts';
+import { assertNever } from '../errors.ts';
+import type { Command, Step, StepOf } from './steps.ts';
+
+/** A submission of which nobody knows what became. */
+export interface Doubt {
+  /** When the request left. */
+  readonly since: number;
+  /** An answer was read, though it decides nothing: the server has ended its work on it. */
+  readonly answered: boolean;
+  readonly looks: readonly StepOf<'looked'>[];
+  /** A person wants to know now. */
+  readonly hurry: boolean;
+}
+
+/** What the journal of a message says, taken together. */
+export interface History {
+  readonly spooled: StepOf<'spooled'>;
+  readonly sendAt: number;
+  /** Of our draft on the server: nothing, something that may be half, all of it. */
+  readonly draft: 'none' | 'made' | 'whole';
+  /** The hidden recipients stand on the draft. */
+  readonly hidden: boolean;
+  readonly withoutFrom: boolean;
+  readonly doubt: Doubt | null;
+  readonly submittedAt: number | null;
+  readonly filed: StepOf<'filed'>['by'] | null;
+  /** The copy is filed from here, without waiting for the server's. */
+  readonly fileHere: boolean;
+  /** It was submitted and its draft is still there. */
+  readonly orphan: boolean;
+  readonly takenBack: boolean;
+  readonly waits: StepOf<'waits'> | null;
+  /** Automatic ones since a person last had a say. */
+  readonly tries: number;
+  readonly block: StepOf<'blocked'> | null;
+  /** Of the last request, where it ended badly and that was noted. */
+  readonly failure: Failure | null;
+  readonly bounce: StepOf<'bounced'> | null;
+  /** A person wants it tried although its size was refused before. */
+  readonly insisted: boolean;
+  /** Something left this computer for it. */
+  readonly begun: boolean;
+  /** The request that is noted as begun and not as ended. */
+  readonly open: StepOf<'asked'> | null;
+}
+
+export function beginning(spooled: StepOf<'spooled'>): History {
+  return {
+    spooled,
+    sendAt: spooled.sendAt,
+    draft: 'none',
+    hidden: false,
+    withoutFrom: false,
+    doubt: null,
+    submittedAt: null,
+    filed: null,
+    fileHere: false,
+    orphan: false,
+    takenBack: false,
+    waits: null,
+    tries: 0,
+    block: null,
+    failure: null,
+    bounce: null,
+    insisted: false,
+    begun: false,
+    open: null,
+  };
+}
+
+/** The whole journal; null where it does not begin as one. */
+export function historyOf(steps: readonly Step[]): History | null {
+  const [first, ...rest] = steps;
+  return first?.kind === 'spooled' ? rest.reduce(after, beginning(first)) : null;
+}
+
+/** The history with one step more. */
+export function after(before: History, step: Step): History {
+  switch (step.kind) {
+    case 'spooled':
+      return before;
+    case 'asked':
+      return asked(before, step);
+    case 'answered':
+      return answered({ ...before, open: null, failure: step.failure }, step, before.open);
+    case 'looked':
+      return looked(before, step);
+    case 'waits':
+      return { ...before, waits: step, tries: step.tries };
+    case 'blocked':
+      return { ...before, block: step, waits: null };
+    case 'told':
+      return told({ ...before, waits: null, block: null, tries: 0 }, step.command, step.at);
+    case 'decided':
+      return { ...before, withoutFrom: true, draft: lessThanWhole(before) };
+    case 'filed':
+      return { ...before, filed: step.by, waits: null };
+    case 'bounced':
+      return { ...before, bounce: step };
+    default:
+      return assertNever(step);
+  }
+}
+
+function asked(before: History, step: StepOf<'asked'>): History {
+  const begun = { ...before, begun: true, open: step, waits: null, failure: null };
+  switch (step.purpose) {
+    case 'submit':
+      return { ...begun, doubt: { since: step.at, answered: false, looks: [], hurry: false } };
+    case 'draft':
+    case 'upload':
+      return { ...begun, draft: 'made' };
+    case 'hide':
+    case 'file':
+    case 'tidy':
+      return begun;
+    default:
+      return assertNever(step.purpose);
+  }
+}
+
+function answered(before: History, step: StepOf<'answered'>, asked: History['open']): History {
+  if (asked?.request !== step.request) return before;
+  const done = step.verdict === 'done';
+  switch (asked.purpose) {
+    case 'draft':
+      return before;
+    case 'upload':
+      return done ? { ...before, draft: 'whole', hidden: false } : before;
+    case 'hide':
+      return { ...before, hidden: done };
+    case 'submit':
+      if (done) return { ...before, doubt: null, submittedAt: step.at };
+      if (step.verdict !== 'unknown') return { ...before, doubt: null };
+      return before.doubt
+        ? { ...before, doubt: { ...before.doubt, answered: step.status !== null } }
+        : before;
+    case 'file':
+      return before;
+    case 'tidy':
+      return done ? { ...before, draft: 'none', orphan: false } : before;
+    default:
+      return assertNever(asked.purpose);
+  }
+}
+
+function looked(before: History, step: StepOf<'looked'>): History {
+  switch (step.conclusion) {
+    case 'submitted':
+      return { ...before, doubt: null, submittedAt: step.at, orphan: step.draft === 'there' };
+    case 'not-submitted':
+      return { ...before, doubt: null };
+    case 'open':
+      return before.doubt
+        ? { ...before, doubt: { ...before.doubt, looks: [...before.doubt.looks, step], hurry: false } }
+        : before;
+    default:
+      return assertNever(step.conclusion);
+  }
+}
+
+function told(before: History, command: Command, at: number): History {
+  switch (command) {
+    case 'send-now':
+      return { ...before, sendAt: at };
+    case 'try-now':
+      return { ...before, insisted: true };
+    case 'verify-now':
+      return before.doubt ? { ...before, doubt: { ...before.doubt, hurry: true } } : before;
+    case 'send-again':
+      return { ...before, doubt: null, draft: lessThanWhole(before) };
+    case 'without-from':
+      return { ...before, withoutFrom: true, draft: lessThanWhole(before) };
+    case 'mark-as-sent':
+      return { ...before, doubt: null, submittedAt: at, filed: 'nobody' };
+    case 'take-back':
+      return { ...before, doubt: null, takenBack: true };
+    case 'file-here':
+      return { ...before, fileHere: true };
+    default:
+      return assertNever(command);
+  }
+}
+
+/** What is on the server is not, or may not be, what is to be sent: it is put there again, in the same place. */
+function lessThanWhole({ draft }: History): History['draft'] {
+  return draft === 'none' ? 'none' : 'made';
+}

@@ -1,0 +1,46 @@
+import type { Doubt } from './history.ts';
+import type { StepOf } from './steps.ts';
+
+/** What was found. null: it could not be asked. */
+export interface Sight {
+  readonly draft: 'there' | 'gone' | 'unknown';
+  readonly sent: number | null;
+  readonly outbox: number | null;
+}
+export type Conclusion = Pick<StepOf<'looked'>, 'conclusion' | 'rule'>;
+
+/**
+ * A draft that is still there is looked at twice, so far apart, where no answer was read: the server may be at work on it.
+ * Should it still be after that, nothing is doubled: MOVE takes the draft away in one step, and the later one finds none.
+ */
+export const SETTLE_MS = 5000;
+/** Looks are made so long after the one before; the last gap goes on. */
+const GAPS_MS = [0, SETTLE_MS, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000] as const;
+/** For so long Retinue looks by itself; then a person is asked. */
+export const LOOK_FOR_MS = 3_600_000;
+
+/** When the next look is due, ms since 1970. */
+export function nextLook({ since, looks, hurry }: Doubt): number {
+  const last = looks.at(-1)?.at ?? since;
+  return hurry ? last : last + (GAPS_MS[Math.min(looks.length, GAPS_MS.length - 1)] ?? 0);
+}
+
+/** What a look proves. It never says "not submitted" on less than a draft that is there and copies that are nowhere. */
+export function conclude(
+  { draft, sent, outbox }: Sight,
+  { answered, looks }: Doubt,
+  now: number,
+): Conclusion {
+  if (sent !== null && sent > 0) return { conclusion: 'submitted', rule: 'copy in Sent Items' };
+  if (outbox !== null && outbox > 0) return { conclusion: 'submitted', rule: "in the server's Outbox" };
+  if (draft === 'unknown' || sent === null || outbox === null)
+    return { conclusion: 'open', rule: 'the server could not be asked' };
+  if (draft === 'gone') return { conclusion: 'open', rule: 'reply lost' };
+  if (answered) return { conclusion: 'not-submitted', rule: 'answered, and the draft is still there' };
+  const isSettled = looks.some(
+    (look) => look.draft === 'there' && look.sent === 0 && look.outbox === 0 && now - look.at >= SETTLE_MS,
+  );
+  return isSettled
+    ? { conclusion: 'not-submitted', rule: 'the draft stayed there and no copy is anywhere' }
+    : { conclusion: 'open', rule: 'the draft is still there; looked at again' };
+}

@@ -1,0 +1,71 @@
+import { assertNever } from '../errors.ts';
+import type { History } from './history.ts';
+import { nextLook } from './looking.ts';
+import type { OutgoingState } from './outgoing.ts';
+import type { Block, Command } from './steps.ts';
+
+/** Where a message is, by its journal. What is under way in this process is known to its courier only. */
+export function stateOf(history: History, now: number): OutgoingState {
+  const { submittedAt, filed, orphan, takenBack, draft, block, doubt, waits, sendAt } = history;
+  if (takenBack && draft === 'none') return { kind: 'taken-back' };
+  if (submittedAt !== null && filed !== null && !orphan) return { kind: 'done', submittedAt };
+  if (block) return { kind: 'blocked', block: block.block, failure: block.failure };
+  const until = waits && waits.until > now ? waits.until : null;
+  if (submittedAt !== null) return { kind: 'filing', submittedAt, nextTry: until };
+  if (doubt)
+    return { kind: 'unknown', since: doubt.since, looks: doubt.looks.length, nextLook: nextLook(doubt) };
+  if (waits && until !== null) return { kind: 'waiting', until, tries: waits.tries, failure: waits.failure };
+  if (sendAt > now || !history.begun) return { kind: 'queued', sendAt };
+  return draft === 'whole' ? { kind: 'on-server' } : { kind: 'checking' };
+}
+
+/** What a person can do that works, the first one first (I3). */
+export function commandsOf(history: History, state: OutgoingState): readonly Command[] {
+  switch (state.kind) {
+    case 'queued':
+      return ['take-back', 'send-now'];
+    case 'checking':
+    case 'uploading':
+    case 'on-server':
+      return ['take-back'];
+    case 'submitting':
+    case 'done':
+    case 'taken-back':
+      return [];
+    case 'unknown':
+      return ['verify-now', 'send-again', 'take-back'];
+    case 'filing':
+      return history.filed === null ? ['file-here'] : ['try-now'];
+    case 'waiting':
+      return ['try-now', 'take-back'];
+    case 'blocked':
+      return blockedCommands(history, state.block);
+    default:
+      return assertNever(state);
+  }
+}
+
+function blockedCommands(history: History, block: Block): readonly Command[] {
+  if (history.submittedAt !== null) return ['try-now', 'file-here'];
+  switch (block) {
+    case 'unproven':
+      return ['verify-now', 'send-again', 'mark-as-sent', 'take-back'];
+    case 'from-refused':
+      return history.withoutFrom ? ['try-now', 'take-back'] : ['without-from', 'take-back'];
+    case 'not-sent':
+      return ['send-now', 'take-back'];
+    case 'damaged':
+      return ['take-back'];
+    case 'too-large':
+    case 'mailbox-full':
+    case 'no-mime':
+    case 'conversion':
+    case 'sign-in':
+    case 'locked':
+    case 'refused':
+    case 'tries-spent':
+      return ['try-now', 'take-back'];
+    default:
+      return assertNever(block);
+  }
+}
