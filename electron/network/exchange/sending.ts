@@ -5,12 +5,11 @@ import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
 import { propfind } from '../dav/propfind.ts';
 import { proppatch } from '../dav/proppatch.ts';
 import { search } from '../dav/search.ts';
-import type { Property } from '../dav/property.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import type { Discovery } from './discovery.ts';
 import { P } from './properties.ts';
-import { column, selectSql } from './sql.ts';
+import { equals, selectSql } from './sql.ts';
 
 /** Where one outgoing message goes on its server, as it is asked for. */
 export interface SendingPlaces {
@@ -177,9 +176,4 @@ export async function copiesIn(
   let count = 0;
   for await (const batch of search(session, folder, sql, null, signal)) count += batch.length;
   return count;
-}
-
-/** The one place where text of a person's goes into SQL: a quote is doubled (reference 3.9). */
-function equals(property: Property, text: string): string {
-  return `${column(property)} = '${text.replaceAll("'", "''")}'`;
 }
