@@ -97,13 +97,19 @@ async function withBodies(
   const bodies = await orNull(
     gathered(allRows(session, query, signal), ({ href, found }): readonly [string, boolean] => [
       identityPath(href),
-      isText(textOf(found, P.text)) || isHtml(textOf(found, P.html)),
+      seesBody(found),
     ]),
   );
   const known = new Map(bodies ?? []);
   return items.map((item) =>
     isSmall(item) ? { ...item, hasBody: known.get(identityPath(item.href)) ?? null } : item,
   );
+}
+
+/** Of the properties of an item: text, something to be seen in its HTML, or an attachment. */
+export function seesBody(found: DavResponse['found']): boolean {
+  const html = textOf(found, P.html);
+  return flagOf(found, P.hasAttachment) || isText(textOf(found, P.text)) || isHtml(html);
 }
 
 function isText(text: string | null): boolean {

@@ -77,6 +77,12 @@ export function submit(
   );
 }
 
+/** Moves an item to a place of its own and never over another; the server may choose the name (reference 3.8). */
+export function moveItem(session: Session, from: string, to: string, signal: AbortSignal): Promise<Outcome> {
+  const headers = { destination: session.origin + to, overwrite: 'F', 'allow-rename': 't' };
+  return outcomeOf('tidy', changed(session, 'MOVE', from, headers, signal));
+}
+
 /** What was sent needs no draft any more, and what is taken back neither. */
 export async function removeItem(session: Session, path: string, signal: AbortSignal): Promise<Outcome> {
   const outcome = await outcomeOf('tidy', changed(session, 'DELETE', path, {}, signal));
