@@ -36,6 +36,10 @@ export const LIMITS = {
   requestsAtOnce: 2,
   /** Rows asked for at once where only identities are wanted. */
   identityRows: 1000,
+  /** Message-IDs asked for in one search: the condition stays a few kilobytes. */
+  messageIdsAtOnce: 50,
+  /** A draft below this may be without a body; above it there is one. */
+  bodylessBytes: 8 * KiB,
   /** Rows a batch on the port. */
   batchRows: 100,
   /** One redirect within the origin (a missing slash), never two. */

@@ -1,4 +1,4 @@
-/** S1 to S20 by the scenarios' names, and 500 hot spots. */
+/** S1 to S20 by the scenarios' names, 500 hot spots, and what befalls a message on this computer only. */
 export const MECHANISMS = [
   'conversion-500',
   'over-send-limit',
@@ -21,6 +21,8 @@ export const MECHANISMS = [
   'queued-not-spooled',
   'foreign-drafts',
   'hot-spot',
+  'left-unsent',
+  'damaged-spool',
 ] as const;
 export type Mechanism = (typeof MECHANISMS)[number];
 

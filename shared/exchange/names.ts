@@ -20,6 +20,8 @@ export const PR_BODY = 'x1000001f';
 export const PR_TRANSPORT_HEADERS = 'x007d001f';
 /** PR_MESSAGE_DELIVERY_TIME. */
 export const PR_DELIVERY_TIME = 'x0e060040';
+/** PR_DEFERRED_SEND_TIME: the moment before which its writer does not want it to leave. */
+export const PR_DEFERRED_SEND_TIME = 'x3fef0040';
 /** PR_MESSAGE_FLAGS. */
 export const PR_MESSAGE_FLAGS = 'x0e070003';
 /** PR_MESSAGE_SIZE. */

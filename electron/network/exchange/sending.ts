@@ -5,12 +5,11 @@ import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
 import { propfind } from '../dav/propfind.ts';
 import { proppatch } from '../dav/proppatch.ts';
 import { search } from '../dav/search.ts';
-import type { Property } from '../dav/property.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import type { Discovery } from './discovery.ts';
 import { P } from './properties.ts';
-import { column, selectSql } from './sql.ts';
+import { equals, selectSql } from './sql.ts';
 
 /** Where one outgoing message goes on its server, as it is asked for. */
 export interface SendingPlaces {
@@ -76,6 +75,12 @@ export function submit(
     'submit',
     changed(session, 'MOVE', draft, { destination: session.origin + submission, overwrite: 'F' }, signal),
   );
+}
+
+/** Moves an item to a place of its own and never over another; the server may choose the name (reference 3.8). */
+export function moveItem(session: Session, from: string, to: string, signal: AbortSignal): Promise<Outcome> {
+  const headers = { destination: session.origin + to, overwrite: 'F', 'allow-rename': 't' };
+  return outcomeOf('tidy', changed(session, 'MOVE', from, headers, signal));
 }
 
 /** What was sent needs no draft any more, and what is taken back neither. */
@@ -177,9 +182,4 @@ export async function copiesIn(
   let count = 0;
   for await (const batch of search(session, folder, sql, null, signal)) count += batch.length;
   return count;
-}
-
-/** The one place where text of a person's goes into SQL: a quote is doubled (reference 3.9). */
-function equals(property: Property, text: string): string {
-  return `${column(property)} = '${text.replaceAll("'", "''")}'`;
 }

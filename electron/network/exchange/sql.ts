@@ -10,6 +10,11 @@ export function moment(ms: number): string {
   return `CAST("${new Date(ms).toISOString()}" AS "dateTime.tz")`;
 }
 
+/** The one place where text of a person's goes into SQL: a quote is doubled (reference 3.9). */
+export function equals(property: Property, text: string): string {
+  return `${column(property)} = '${text.replaceAll("'", "''")}'`;
+}
+
 export interface Selection {
   readonly select: readonly Property[];
   readonly depth: 'shallow' | 'deep';

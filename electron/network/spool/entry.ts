@@ -56,7 +56,7 @@ async function written(file: string, content: Parameters<typeof createEntry>[2])
 /** Opens the folder of a message. Rejects where journal or message are not what they were; nothing is changed then. */
 export async function openEntry(spool: string, id: string): Promise<Entry> {
   const folder = path.join(spool, id);
-  const { steps, whole } = await readSteps(path.join(folder, JOURNAL));
+  const { steps, whole } = await readSteps(folder);
   const history = historyOf(steps);
   if (!history) throw damaged('its journal does not begin as one');
   const { size } = await stat(path.join(folder, EML)).catch(() =>
@@ -109,9 +109,13 @@ function appending(
   };
 }
 
-/** The steps of a journal, and where its last whole line ends. */
-async function readSteps(file: string): Promise<{ readonly steps: readonly Step[]; readonly whole: number }> {
-  const bytes = await readFile(file).catch(() => Promise.reject(damaged('its journal is gone')));
+/** The steps of the journal in a message's folder, and where its last whole line ends. Reads only. */
+export async function readSteps(
+  folder: string,
+): Promise<{ readonly steps: readonly Step[]; readonly whole: number }> {
+  const bytes = await readFile(path.join(folder, JOURNAL)).catch(() =>
+    Promise.reject(damaged('its journal is gone')),
+  );
   if (bytes.byteLength > JOURNAL_BYTES) throw damaged('its journal is too long');
   const whole = bytes.lastIndexOf(0x0a) + 1;
   const lines = bytes.toString('utf8', 0, whole).split('\n').slice(0, -1);

@@ -11,7 +11,7 @@ export interface SpoolFound {
 }
 
 /** Ids of messages: 32 hex digits, which are also the names of their folders. */
-const ID = /^[0-9a-f]{32}$/;
+export const SPOOL_ID = /^[0-9a-f]{32}$/;
 /** A folder that was being made when the program ended: nothing of it was promised to anybody yet. */
 const UNFINISHED = /^\.new-[0-9a-f]{32}$/;
 
@@ -21,7 +21,7 @@ export async function openSpool(folder: string): Promise<SpoolFound> {
   const damaged: { id: string; sentence: string }[] = [];
   for (const name of (await readdir(folder)).sort()) {
     if (UNFINISHED.test(name)) await rm(path.join(folder, name), { recursive: true, force: true });
-    if (!ID.test(name)) continue;
+    if (!SPOOL_ID.test(name)) continue;
     try {
       entries.push(await openEntry(folder, name));
     } catch (thrown) {

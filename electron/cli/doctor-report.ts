@@ -1,0 +1,45 @@
+import type { Finding } from '../../shared/delivery/findings.ts';
+import { momentInWords, sizeInWords } from '../../shared/delivery/assess/words.ts';
+import type { Look } from './doctor-look.ts';
+
+/** The whole look as one JSON document; moments in ISO 8601. */
+export function reportJson({ server, findings }: Look): string {
+  const told = findings.map((finding) => ({
+    id: finding.id,
+    mechanism: finding.mechanism,
+    severity: finding.severity,
+    blame: finding.blame,
+    item: finding.item,
+    since: finding.since === null ? null : new Date(finding.since).toISOString(),
+    evidence: finding.evidence,
+    actions: finding.actions,
+  }));
+  return `${JSON.stringify({ server, findings: told }, null, 2)}\n`;
+}
+
+/** The same for people. */
+export function reportText({ server, findings }: Look): string {
+  const { url, user, product, requests, ms } = server;
+  const count = findings.length === 1 ? '1 finding' : `${findings.length || 'no'} findings`;
+  const head = `${user} on ${product}, ${url}: ${count} (${requests} requests, ${ms} ms)\n`;
+  return [head, ...findings.map(findingText)].join('\n');
+}
+
+function findingText({ id, mechanism, severity, item, since, evidence, actions }: Finding): string {
+  const about = item
+    ? [item.subject || '(no subject)', item.size === null ? null : sizeInWords(item.size), item.messageId]
+    : [];
+  const lines = [
+    `${severity === 'trouble' ? '!' : '-'} ${mechanism}${since === null ? '' : ` since ${momentInWords(since)}`}`,
+    ...(item ? [`  ${about.filter((each) => each !== null).join(', ')}`] : []),
+    ...evidence.map((fact) => `  · ${fact}`),
+    `  What helps: ${actions.join(', ')}`,
+    `  Id: ${id}`,
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** A subject must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}

@@ -1,0 +1,72 @@
+import type { Evidence } from '../evidence.ts';
+import type { Finding, Mechanism } from '../findings.ts';
+import { findingId } from './finding-id.ts';
+import { JUDGEMENTS } from './journal-actions.ts';
+import { counted, momentInWords, sizeInWords } from './words.ts';
+
+/** What is wrong with the account or its server as a whole, by its room and by how it answered. */
+export function assessAccount(evidence: Evidence): readonly Finding[] {
+  return [...quotaFull(evidence), ...signInLost(evidence), ...recycled(evidence)];
+}
+
+/** S3. Nothing fits into the mailbox any more. */
+function quotaFull({ quota: { usedBytes, availableBytes }, now }: Evidence): readonly Finding[] {
+  if (availableBytes === null || availableBytes > 0) return [];
+  const used = usedBytes === null ? '' : ` of ${sizeInWords(usedBytes)} in use`;
+  return [shared('quota-full', 'trouble', now, [`The mailbox has no room left${used}.`])];
+}
+
+/** S12. The last answers were refusals of the sign-in. One that was followed by success is part of a conversation. */
+function signInLost({ requests }: Evidence): readonly Finding[] {
+  const refusals = trailing(requests, ({ status }) => status === 401 || status === 440);
+  const [first] = refusals;
+  if (!first) return [];
+  const fact = `The last ${counted(refusals.length, 'request')} ended with ${statusesOf(refusals)}.`;
+  return [shared('auth-lost', 'trouble', first.at, [fact])];
+}
+
+/** S18. A worker that starts anew breaks its connections and answers 503 for a while. */
+function recycled({ requests }: Evidence): readonly Finding[] {
+  const busy = requests.filter(({ status }) => status === 503);
+  const [first] = requests.filter(({ status, broke }) => status === 503 || broke === 'reset');
+  if (busy.length === 0 || !first) return [];
+  const resets = requests.filter(({ broke }) => broke === 'reset');
+  const last = requests.at(-1);
+  const isBack = last?.status != null && last.status < 400;
+  return [
+    shared('worker-recycle', isBack ? 'notice' : 'trouble', first.at, [
+      `${counted(busy.length, 'request')} ended with 503 since ${momentInWords(first.at)}.`,
+      ...(resets.length > 0 ? [`${counted(resets.length, 'connection')} broke.`] : []),
+      isBack ? 'The server answers again.' : 'No request has worked since.',
+    ]),
+  ];
+}
+
+type Request = Evidence['requests'][number];
+
+function trailing(requests: readonly Request[], matches: (request: Request) => boolean): readonly Request[] {
+  return requests.slice(requests.findLastIndex((each) => !matches(each)) + 1);
+}
+
+function statusesOf(requests: readonly Request[]): string {
+  return [...new Set(requests.flatMap(({ status }) => status ?? []))].join(' and ');
+}
+
+function shared(
+  mechanism: Mechanism,
+  severity: Finding['severity'],
+  since: number,
+  evidence: readonly string[],
+): Finding {
+  const { blame, actions } = JUDGEMENTS[mechanism];
+  return {
+    id: findingId(mechanism, 'account'),
+    mechanism,
+    severity,
+    blame,
+    item: null,
+    since,
+    evidence,
+    actions,
+  };
+}

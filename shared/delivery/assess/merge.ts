@@ -1,0 +1,34 @@
+import type { Finding } from '../findings.ts';
+
+/** One finding a fault: those of one id become one, and a hot spot of an item that has a finding becomes its evidence. */
+export function mergeFindings(findings: readonly Finding[]): readonly Finding[] {
+  const byId = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = byId.get(finding.id);
+    byId.set(finding.id, known ? joined(known, finding) : finding);
+  }
+  const merged = [...byId.values()];
+  const spots = merged.filter(({ mechanism }) => mechanism === 'hot-spot');
+  const spotOf = ({ mechanism, item }: Finding) =>
+    mechanism === 'hot-spot' || !item?.href ? undefined : spots.find((spot) => spot.item?.href === item.href);
+  const told = new Set(merged.flatMap((finding) => spotOf(finding) ?? []));
+  return merged
+    .filter((finding) => !told.has(finding))
+    .map((finding) => {
+      const spot = spotOf(finding);
+      return spot ? { ...finding, evidence: [...finding.evidence, ...spot.evidence] } : finding;
+    });
+}
+
+function joined(one: Finding, other: Finding): Finding {
+  const isTrouble = one.severity === 'trouble' || other.severity === 'trouble';
+  return {
+    ...one,
+    severity: isTrouble ? 'trouble' : 'notice',
+    // A fault of several messages is none of one of them; its evidence names them.
+    item: one.item?.messageId === other.item?.messageId ? one.item : null,
+    since: one.since === null || other.since === null ? null : Math.min(one.since, other.since),
+    evidence: [...new Set([...one.evidence, ...other.evidence])],
+    actions: one.actions.filter((each) => other.actions.includes(each)),
+  };
+}
