@@ -64,7 +64,7 @@ describe('--fix', () => {
     expect(done).toMatchObject({ status: 0 });
     expect(practice.writes()).toEqual(['MOVE']);
     const { report } = await practice.look();
-    const places = report.findings.map(({ item }) => item?.href.split('/').at(-2));
+    const places = report.findings.map(({ item }) => item?.href?.split('/').at(-2));
     expect(places.toSorted()).toEqual(['Drafts', 'Outbox'].slice(2 - places.length));
   }, 60_000);
 
