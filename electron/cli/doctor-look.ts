@@ -8,7 +8,7 @@ import type { RequestRecord } from '../network/log.ts';
 import { createSession, type Session } from '../network/session.ts';
 import { createNodeTransport } from '../network/transports/node.ts';
 import type { DoctorOptions } from './doctor-options.ts';
-import { readSpool } from './doctor-spool.ts';
+import { readSpool, type SpoolLook } from './doctor-spool.ts';
 
 /** What looking came to. */
 export interface Look {
@@ -33,7 +33,7 @@ export interface Visit {
 /** Looks at the mailbox, and hands it on while the conversation is open. Rejects with a FailureError where it cannot look. */
 export async function visitMailbox<T>(
   options: DoctorOptions,
-  use: (visit: Visit) => Promise<T>,
+  onVisit: (visit: Visit) => Promise<T>,
   signal: AbortSignal,
   clock: Clock = systemClock,
 ): Promise<T> {
@@ -53,14 +53,19 @@ export async function visitMailbox<T>(
       ...mail,
       requests: [...requests],
       journals: local?.journals ?? [],
-      limits: { sendBytes: local?.refusedAt == null ? null : local.refusedAt - 1 },
+      limits: { sendBytes: local ? largestTaken(local) : null },
     };
     const { server: product, root } = discovery;
     const address = url.origin + root;
     const server = { url: address, user, product, requests: requests.length, ms: now - started };
     const findings = [...(local?.damaged ?? []), ...assessMailbox(evidence)];
-    return await use({ session, discovery, look: { server, evidence, findings } });
+    return await onVisit({ session, discovery, look: { server, evidence, findings } });
   } finally {
     await close();
   }
+}
+
+/** What was refused is known; what is smaller may be taken. */
+function largestTaken({ refusedAt }: SpoolLook): number | null {
+  return refusedAt === null ? null : refusedAt - 1;
 }

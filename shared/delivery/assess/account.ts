@@ -31,8 +31,7 @@ function recycled({ requests }: Evidence): readonly Finding[] {
   const [first] = requests.filter(({ status, broke }) => status === 503 || broke === 'reset');
   if (busy.length === 0 || !first) return [];
   const resets = requests.filter(({ broke }) => broke === 'reset');
-  const last = requests.at(-1);
-  const isBack = last?.status != null && last.status < 400;
+  const isBack = (requests.at(-1)?.status ?? 999) < 400;
   return [
     shared('worker-recycle', isBack ? 'notice' : 'trouble', first.at, [
       `${counted(busy.length, 'request')} ended with 503 since ${momentInWords(first.at)}.`,

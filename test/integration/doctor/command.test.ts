@@ -64,8 +64,9 @@ describe('--fix', () => {
     expect(done).toMatchObject({ status: 0 });
     expect(practice.writes()).toEqual(['MOVE']);
     const { report } = await practice.look();
-    const places = report.findings.map(({ item }) => item?.href?.split('/').at(-2));
-    expect(places.toSorted()).toEqual(['Drafts', 'Outbox'].slice(2 - places.length));
+    const places = report.findings.map(({ item }) => item?.href?.split('/').at(-2) ?? '');
+    // Moving it touched it, so it is no draft that was left behind yet where the server keeps that date.
+    expect(places.filter((place) => place === 'Outbox')).toHaveLength(1);
   }, 60_000);
 
   it('refuses to take back what Sent Items holds', async () => {

@@ -43,6 +43,11 @@ export async function openPractice(options: MockOptions): Promise<Practice> {
   };
 }
 
+/** The order of the characters' codes. */
+export function byCode(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
 /** Runs the command as a script would, without npm in between. */
 export function runDoctor(args: readonly string[], password: string): Promise<Run> {
   const child = spawn(process.execPath, ['build/run.mjs', 'electron/cli/doctor.ts', ...args], {
