@@ -1,3 +1,5 @@
+import { base64Length } from '../../../../shared/mail/compose/encoded-size.ts';
+
 /** RFC 2045 6.8: lines of at most 76 characters, which hold 57 bytes. */
 export const LINE_BYTES = 57;
 const LINE_CHARS = 76;
@@ -5,10 +7,7 @@ const CR = 13;
 const LF = 10;
 
 /** How many bytes `base64Lines` makes of so many. */
-export function encodedLength(bytes: number): number {
-  const chars = 4 * Math.ceil(bytes / 3);
-  return chars + 2 * Math.ceil(chars / LINE_CHARS);
-}
+export const encodedLength = base64Length;
 
 /**
  * Base64 in lines that all end in CRLF, the last one too: a MIME boundary can follow at once. Blocks of a multiple of
