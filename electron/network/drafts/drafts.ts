@@ -41,8 +41,6 @@ export interface Drafts {
 export interface DraftsOptions extends Omit<SendParts, 'root'> {
   readonly root: string;
   readonly clock: Clock;
-  /** 32 hex digits. */
-  readonly newId: () => string;
   readonly onProblem: (sentence: string) => void;
 }
 

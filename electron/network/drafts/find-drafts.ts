@@ -23,10 +23,10 @@ export async function findDrafts(options: DraftsOptions): Promise<readonly strin
 }
 
 /** False where the draft had been handed to the outbox before the crash. */
-async function settle({ root, outbox, newId, onProblem }: DraftsOptions, id: string): Promise<boolean> {
+async function settle({ root, sending, newId, onProblem }: DraftsOptions, id: string): Promise<boolean> {
   const file = await readDraft(root, id);
   if (file.sendingSince !== null) {
-    if (outbox?.list().some((each) => each.id === id)) {
+    if (sending?.outbox.list().some((each) => each.id === id)) {
       await removeDraft(root, id, `.gone-${newId()}`);
       return false;
     }

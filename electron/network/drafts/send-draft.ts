@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
 import { checkDraft, faultSentence } from '../../../shared/mail/compose/check-draft.ts';
@@ -9,20 +7,41 @@ import { tidyDraft } from '../../../shared/mail/compose/tidy-draft.ts';
 import type { Outbox } from '../spool/outbox.ts';
 import { attachmentPath, type DraftFile, draftFolder, writeDraft } from './draft-folder.ts';
 
+/** What sends. */
+export interface Sending {
+  readonly outbox: Pick<Outbox, 'list' | 'enqueue'>;
+  /** Bytes that the account's server is known to take; null where nobody knows. */
+  readonly limitOf: (accountId: string) => number | null;
+  /** Writes the message as it will travel, without Bcc, to `out`: whole and on disk when it resolves. */
+  readonly build: (
+    draft: Draft,
+    options: {
+      /** Where each attachment's bytes lie, by its id. */
+      readonly files: ReadonlyMap<string, string>;
+      readonly out: string;
+      readonly now: number;
+      /** Random letters and digits, for the dividing lines. */
+      readonly boundary: string;
+    },
+  ) => Promise<BuiltMessage>;
+}
+interface BuiltMessage {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Addresses that everybody can read in it, and those that it says nothing of. */
+  readonly shown: readonly string[];
+  readonly hidden: readonly string[];
+}
+
 /** What sending takes. */
 export interface SendParts {
   readonly root: string;
-  /** null: there is none, and Send says so. */
-  readonly outbox: Pick<Outbox, 'list' | 'enqueue'> | null;
-  /** The account as the outbox writes it down. Throws 'not-found' where it is gone. */
+  /** null: this Retinue cannot send, and says so. */
+  readonly sending: Sending | null;
+  /** The account as the outbox writes it down. Throws where it is gone. */
   readonly accountOf: (id: string) => { readonly id: string; readonly url: string; readonly user: string };
-  /** Bytes that the account's server is known to take; null where nobody knows. */
-  readonly limitOf: (accountId: string) => number | null;
-  /** The message as it will travel, without Bcc. `pathOf` says where an attachment's bytes lie. */
-  readonly build: (
-    draft: Draft,
-    options: { readonly pathOf: (attachmentId: string) => string; readonly date: number },
-  ) => AsyncIterable<Uint8Array>;
+  /** 32 hex digits. */
+  readonly newId: () => string;
 }
 interface Moment extends SendParts {
   /** Attachments whose bytes are here, with their sizes. */
@@ -35,30 +54,19 @@ interface Moment extends SendParts {
  * there, because the message keeps the draft's id in the outbox, which takes an id once.
  */
 export async function sendDraft(parts: Moment, file: DraftFile, sendAt: number): Promise<void> {
-  const { root, outbox, now } = parts;
-  if (outbox === null) throw fail('unsupported', 'This Retinue cannot send. The message is kept as a draft.');
-  const draft = checked(parts, file);
+  const { root, sending, present, now } = parts;
+  if (sending === null) throw fail('unsupported', 'This Retinue cannot send. The message is kept as a draft.');
+  const draft = checked(file, present, sending.limitOf(file.draft.accountId));
   const account = parts.accountOf(draft.accountId);
   await writeDraft(root, { ...file, sendingSince: now });
   try {
-    const message = await built(parts, draft);
-    const shown = [...draft.to, ...draft.cc].map(({ address }) => address);
-    await outbox.enqueue(
-      draft.id,
-      {
-        at: now,
-        account,
-        messageId: draft.messageId,
-        subject: draft.subject,
-        from: draft.from.address,
-        recipients: shown,
-        hidden: draft.bcc.map(({ address }) => address),
-        bytes: message.bytes,
-        sha256: message.sha256,
-        sendAt,
-      },
-      createReadStream(message.file),
-    );
+    const out = path.join(draftFolder(root, draft.id), 'message.eml.new');
+    const files = new Map([...present.keys()].map((id) => [id, attachmentPath(root, draft.id, id)]));
+    const message = await sending.build(draft, { files, out, now, boundary: parts.newId() });
+    const { messageId, subject, from } = draft;
+    const { bytes, sha256, shown, hidden } = message;
+    const first = { at: now, account, messageId, subject, from: from.address, recipients: shown, hidden };
+    await sending.outbox.enqueue(draft.id, { ...first, bytes, sha256, sendAt }, createReadStream(out));
   } catch (thrown) {
     await writeDraft(root, { ...file, sendingSince: null });
     throw thrown;
@@ -66,7 +74,7 @@ export async function sendDraft(parts: Moment, file: DraftFile, sendAt: number):
 }
 
 /** The draft as it goes, or the first thing that stops it as a sentence. */
-function checked({ present, limitOf }: Moment, { draft, refused }: DraftFile): Draft {
+function checked({ draft, refused }: DraftFile, present: Moment['present'], limit: number | null): Draft {
   const [text] = Object.values(refused).flat();
   if (text !== undefined)
     throw fail(
@@ -74,32 +82,8 @@ function checked({ present, limitOf }: Moment, { draft, refused }: DraftFile): D
       `"${text.slice(0, 80)}" is not an address. Retinue did not send the message. Correct or remove it (bad-address).`,
     );
   const tidy = tidyDraft(draft);
-  const whole = new Set(
-    tidy.attachments.filter(({ id, size }) => present.get(id) === size).map(({ id }) => id),
-  );
-  const [fault] = checkDraft(tidy, { limit: limitOf(tidy.accountId), present: whole });
+  const whole = new Set(tidy.attachments.filter(({ id, size }) => present.get(id) === size).map(({ id }) => id));
+  const [fault] = checkDraft(tidy, { limit, present: whole });
   if (fault) throw fail('invalid-input', faultSentence(fault));
   return tidy;
-}
-
-/** Writes the message beside its draft, to know its length and digest before the outbox takes it over. */
-async function built(
-  { root, build, now }: Moment,
-  draft: Draft,
-): Promise<{ readonly file: string; readonly bytes: number; readonly sha256: string }> {
-  const file = path.join(draftFolder(root, draft.id), 'message.eml.new');
-  const pathOf = (attachmentId: string) => attachmentPath(root, draft.id, attachmentId);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const handle = await open(file, 'w', 0o600);
-  try {
-    for await (const chunk of build(draft, { pathOf, date: now })) {
-      hash.update(chunk);
-      bytes += chunk.byteLength;
-      await handle.writeFile(chunk);
-    }
-  } finally {
-    await handle.close();
-  }
-  return { file, bytes, sha256: hash.digest('hex') };
 }

@@ -45,6 +45,7 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
     clock: systemClock,
     random: Math.random,
     log: () => {},
+    drafts: { folder: join(folder, 'drafts'), sending: null },
     onProblem: (sentence) => console.error(sentence),
   });
   const house: House = {

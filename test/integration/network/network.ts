@@ -42,6 +42,7 @@ export async function startNetwork(
     clock: options.clock ?? systemClock,
     random: () => 0,
     log: (record) => void requests.push(record),
+    drafts: { folder: join(folder, 'drafts'), sending: null },
     onProblem: (sentence) => console.error(sentence),
   });
   const { left, right } = portPair();

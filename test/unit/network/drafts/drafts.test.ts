@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DraftsOptions, openDrafts } from '../../../../electron/network/drafts/drafts.ts';
-import type { Outbox } from '../../../../electron/network/spool/outbox.ts';
+import type { Sending } from '../../../../electron/network/drafts/send-draft.ts';
 import type { OutgoingView } from '../../../../shared/delivery/outgoing.ts';
 import { fail } from '../../../../shared/errors.ts';
 import { type KeptDraft, NONE_REFUSED } from '../../../../shared/mail/compose/kept-draft.ts';
@@ -24,7 +24,7 @@ afterEach(async () => await rm(root, { recursive: true, force: true }));
 /** An outbox that keeps what it was given, with its bytes. */
 function fakeOutbox() {
   const taken = new Map<string, { sha256: string; hidden: readonly string[]; sendAt: number; eml: Buffer }>();
-  const outbox: Pick<Outbox, 'list' | 'enqueue'> = {
+  const outbox: Sending['outbox'] = {
     list: () => [...taken.keys()].map((id) => ({ id }) as OutgoingView),
     async enqueue(id, { sha256, hidden, sendAt }, eml) {
       const chunks: Uint8Array[] = [];
@@ -35,23 +35,30 @@ function fakeOutbox() {
   return { taken, outbox };
 }
 
-function options(change: Partial<DraftsOptions> = {}): DraftsOptions {
+interface Given {
+  readonly outbox?: Sending['outbox'];
+  readonly limitOf?: Sending['limitOf'];
+}
+
+function options({ outbox = fakeOutbox().outbox, limitOf = () => null }: Given): DraftsOptions {
   return {
     root: path.join(root, 'drafts'),
     clock: { now: () => 1000, after: () => () => {} },
     newId: () => randomBytes(16).toString('hex'),
     onProblem: (sentence) => void problems.push(sentence),
-    outbox: fakeOutbox().outbox,
     accountOf: (id) => ({ id, url: 'https://mail.example.com/', user: 'alex' }),
-    limitOf: () => null,
-    async *build(draft, { pathOf }) {
-      yield Buffer.from(`Message-ID: ${draft.messageId}\r\n\r\n`);
-      for (const { id } of draft.attachments) yield await readFile(pathOf(id));
-    },
-    ...change,
+    sending: { outbox, limitOf, build },
   };
 }
-const start = (change: Partial<DraftsOptions> = {}) => openDrafts(options(change));
+const build: Sending['build'] = async ({ messageId, to, bcc, attachments }, { files, out }) => {
+  const parts = await Promise.all(attachments.map(({ id }) => readFile(files.get(id) ?? '')));
+  const eml = Buffer.concat([Buffer.from(`Message-ID: ${messageId}\r\n\r\n`), ...parts]);
+  await writeFile(out, eml);
+  const sha256 = createHash('sha256').update(eml).digest('hex');
+  const addresses = (all: typeof to) => all.map(({ address }) => address);
+  return { bytes: eml.byteLength, sha256, shown: addresses(to), hidden: addresses(bcc) };
+};
+const start = (given: Given = {}) => openDrafts(options(given));
 
 function kept(change: Partial<KeptDraft['draft']> = {}, more: Partial<KeptDraft> = {}) {
   const draft = { ...DRAFT, id: ID, attachments: [], ...change };
@@ -226,7 +233,7 @@ test('what stops Send is said, and nothing leaves', async () => {
 });
 
 test('where the outbox refuses, the draft is as it was', async () => {
-  const outbox: DraftsOptions['outbox'] = {
+  const outbox: Sending['outbox'] = {
     list: () => [],
     enqueue: () => Promise.reject(fail('storage-full', 'The disk is full.')),
   };
