@@ -7,6 +7,8 @@ export interface DataFolders {
   readonly window: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
+  /** Drafts that are being written, a folder each. */
+  readonly drafts: string;
   /** Private copies that other programs have open. */
   readonly opened: string;
 }
@@ -18,6 +20,7 @@ export function dataFolders(userData: string): DataFolders {
     secrets: path.join(userData, 'secrets.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
+    drafts: path.join(userData, 'drafts'),
     opened: path.join(userData, 'opened'),
   };
 }

@@ -84,7 +84,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 }
 
 function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {
-  const args = [`--files=${folders.files}`, ...(switches.logRequests ? ['--log-requests'] : [])];
+  const args = [
+    `--files=${folders.files}`,
+    `--drafts=${folders.drafts}`,
+    ...(switches.logRequests ? ['--log-requests'] : []),
+  ];
   return startNetwork({
     fork: () => forkUtility<ToNetwork, FromNetwork>(script('network.js'), 'network', args),
     now: Date.now,

@@ -20,7 +20,10 @@ export function createDraftCalls(
     const file = vouched.get(token);
     vouched.delete(token);
     if (file !== undefined) return file;
-    throw fail('forbidden', 'This file was not chosen to be attached. Retinue attached nothing. Choose it again.');
+    throw fail(
+      'forbidden',
+      'This file was not chosen to be attached. Retinue attached nothing. Choose it again.',
+    );
   };
   const calls: DraftCalls = {
     'draft.list': () => drafts.list(),

@@ -55,7 +55,8 @@ interface Moment extends SendParts {
  */
 export async function sendDraft(parts: Moment, file: DraftFile, sendAt: number): Promise<void> {
   const { root, sending, present, now } = parts;
-  if (sending === null) throw fail('unsupported', 'This Retinue cannot send. The message is kept as a draft.');
+  if (sending === null)
+    throw fail('unsupported', 'This Retinue cannot send. The message is kept as a draft.');
   const draft = checked(file, present, sending.limitOf(file.draft.accountId));
   const account = parts.accountOf(draft.accountId);
   await writeDraft(root, { ...file, sendingSince: now });
@@ -82,7 +83,9 @@ function checked({ draft, refused }: DraftFile, present: Moment['present'], limi
       `"${text.slice(0, 80)}" is not an address. Retinue did not send the message. Correct or remove it (bad-address).`,
     );
   const tidy = tidyDraft(draft);
-  const whole = new Set(tidy.attachments.filter(({ id, size }) => present.get(id) === size).map(({ id }) => id));
+  const whole = new Set(
+    tidy.attachments.filter(({ id, size }) => present.get(id) === size).map(({ id }) => id),
+  );
   const [fault] = checkDraft(tidy, { limit, present: whole });
   if (fault) throw fail('invalid-input', faultSentence(fault));
   return tidy;
