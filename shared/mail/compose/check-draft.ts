@@ -15,7 +15,8 @@ const NAME_BYTES = 2000;
 export type DraftFault =
   | { readonly code: 'no-recipient' }
   | { readonly code: 'too-many-recipients'; readonly count: number }
-  | { readonly code: 'bad-address'; readonly field: DraftField; readonly text: string }
+  /** Letters beyond ASCII before the `@`: no Exchange with WebDAV knows SMTPUTF8 (RFC 6531). */
+  | { readonly code: 'bad-address' | 'not-ascii'; readonly field: DraftField; readonly text: string }
   | { readonly code: 'control-character' | 'broken-character' | 'too-long'; readonly field: DraftField }
   | { readonly code: 'bad-message-id'; readonly text: string }
   | { readonly code: 'missing-attachment'; readonly name: string }
@@ -73,6 +74,7 @@ function mailboxFaults(field: DraftField, mailboxes: readonly Mailbox[]): readon
     const reading = readAddress(address);
     if (reading.kind === 'fault' || reading.address !== address)
       return [{ code: 'bad-address', field, text: address }];
+    if (reading.smtpUtf8) return [{ code: 'not-ascii', field, text: address }];
     return lineFaults(field, name, NAME_BYTES);
   });
 }
@@ -114,6 +116,8 @@ export function faultSentence(fault: DraftFault): string {
       return `The message has ${fault.count} recipients, and servers lock accounts for fewer. Retinue did not send it. Send it to at most ${MOST_RECIPIENTS} at a time or use a mailing list (too-many-recipients).`;
     case 'bad-address':
       return `"${shown(fault.text)}" in ${fieldName(fault.field)} is not an address. Retinue did not send the message. Correct or remove it (bad-address).`;
+    case 'not-ascii':
+      return `"${shown(fault.text)}" in ${fieldName(fault.field)} has letters before the @ that the server cannot carry. Retinue did not send the message. Ask for another address of that person (not-ascii).`;
     case 'control-character':
       return `${fieldName(fault.field)} holds a line break or a control character, with which a message can be forged. Retinue did not send it. Type the text again (control-character).`;
     case 'broken-character':

@@ -29,6 +29,7 @@ describe('what stops Send', () => {
     ['only Bcc', { ...NOBODY, bcc: DRAFT.to }, []],
     ['no address', bo('Bo', 'bo'), ['bad-address']],
     ['a domain that is not in ASCII yet', bo('', 'bo@müller.example'), ['bad-address']],
+    ['letters that need SMTPUTF8', bo('', 'jörg@example.com'), ['not-ascii']],
     ['a second header in an address', bo('', 'bo@example.com>\r\nBcc: <x@x.example'), ['bad-address']],
     ['a second header in a name', bo('Bo\r\nBcc: x@x.example'), ['control-character']],
     ['a second header in the subject', { subject: 'Hi\nBcc: x@x.example' }, ['control-character']],

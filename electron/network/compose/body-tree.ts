@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream';
+import MimeNode from 'nodemailer/lib/mime-node';
+import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
+import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
+
+/** What the tree is made of beside the draft. */
+export interface BodySources {
+  /** Keeps dividing lines apart from everything in the message. */
+  readonly boundary: string;
+  open(attachment: DraftAttachment): Readable;
+}
+
+type Parent = Pick<MimeNode, 'createChild'>;
+
+/**
+ * The content of the message as MIME: text alone, or multipart/alternative with the HTML, which lies in multipart/related
+ * with its images; all of it in multipart/mixed where there are files. Starts with its own Content-Type.
+ */
+export function bodyTree(draft: Draft, sources: BodySources): MimeNode {
+  const { body, attachments } = draft;
+  const html = body.kind === 'html' ? body.html : null;
+  const inline = attachments.filter((each) => html !== null && isShown(each, html));
+  const files = attachments.filter((each) => !inline.includes(each));
+  // The holder keeps nodemailer from adding Date and Message-ID of its own. "=_" is in no base64 and no quoted-printable.
+  const holder = new MimeNode(false, { baseBoundary: sources.boundary, boundaryPrefix: '=_' });
+  const top = files.length === 0 ? null : holder.createChild('multipart/mixed');
+  const content =
+    body.kind === 'text'
+      ? textPart(top ?? holder, 'plain', body.text)
+      : htmlPart(top ?? holder, body.html, inline, sources);
+  for (const file of files) filePart(top ?? holder, file, 'attachment', sources);
+  return top ?? content;
+}
+
+function htmlPart(
+  parent: Parent,
+  html: string,
+  inline: readonly DraftAttachment[],
+  sources: BodySources,
+): MimeNode {
+  const alternative = parent.createChild('multipart/alternative');
+  textPart(alternative, 'plain', plainTextOf(html));
+  const related =
+    inline.length === 0 ? alternative : alternative.createChild('multipart/related; type="text/html"');
+  textPart(related, 'html', html);
+  for (const image of inline) filePart(related, image, 'inline', sources);
+  return alternative;
+}
+
+function textPart(parent: Parent, subtype: 'plain' | 'html', text: string): MimeNode {
+  return parent.createChild(`text/${subtype}; charset=utf-8`).setContent(text.replace(/\r\n?|\n/g, '\r\n'));
+}
+
+function filePart(
+  parent: Parent,
+  file: DraftAttachment,
+  disposition: string,
+  sources: BodySources,
+): MimeNode {
+  const node = parent.createChild(file.mimeType, { filename: file.name });
+  node.setHeader('Content-Disposition', disposition);
+  node.setHeader('Content-Transfer-Encoding', 'base64');
+  if (file.contentId !== null) node.setHeader('Content-ID', `<${file.contentId}>`);
+  return node.setContent(sources.open(file));
+}
+
+function isShown({ contentId }: DraftAttachment, html: string): boolean {
+  if (contentId === null) return false;
+  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`);
+}
