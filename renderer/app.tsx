@@ -8,6 +8,9 @@ import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
+import { OutboxNews } from './features/outbox/outbox-news.tsx';
+import { OutboxView } from './features/outbox/outbox-view.tsx';
+import { UndoSend } from './features/outbox/undo-send.tsx';
 import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
@@ -26,7 +29,7 @@ import { useStored } from './hooks/use-stored.ts';
 export function App({ services }: { readonly services: Services }) {
   return (
     <ServicesProvider value={services}>
-      <Toasts>
+      <Toasts standing={<UndoSend />}>
         <Start />
       </Toasts>
     </ServicesProvider>
@@ -104,9 +107,11 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         singleKeys={keySet === 'single'}
         openFirst={bridge.smoke}
         banners={banners}
+        outbox={<OutboxView accounts={accounts} singleKeys={keySet === 'single'} />}
         panel={panel}
         onShown={onShown}
       />
+      <OutboxNews />
       <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Step } from '../../shared/delivery/steps.ts';
 import { createAccounts } from '../network/accounts.ts';
@@ -7,10 +6,8 @@ import { createMoods } from '../network/resilience/moods.ts';
 import { createRateLimit } from '../network/resilience/rate-limit.ts';
 import { type Outbox, openOutbox } from '../network/spool/outbox.ts';
 import { readEml } from '../network/spool/read-eml.ts';
-import { lockPart } from '../network/transfer/part/lock.ts';
 import { createNodeTransport } from '../network/transports/node.ts';
 import type { SendOptions } from './send-options.ts';
-import { mkdir } from 'node:fs/promises';
 
 export interface Sent {
   readonly view: OutgoingView;
@@ -28,8 +25,6 @@ export async function sendMessage(
   const { url, user, password, spool } = options;
   const who = `${url.origin}${url.pathname} ${user}`;
   const message = await readEml(options.eml, who, clock.now());
-  await mkdir(spool, { recursive: true, mode: 0o700 });
-  const unlock = await lockPart(path.join(spool, 'spool'));
   const { transport, close } = createNodeTransport();
   const accounts = createAccounts({ transport, clock, log: () => undefined });
   accounts.set([{ id: ACCOUNT, url: url.href, user, password, demo: false }]);
@@ -45,7 +40,8 @@ export async function sendMessage(
     onProblem: (sentence) => process.stderr.write(`send: ${sentence}\n`),
   });
   try {
-    const { id, content: _, ...facts } = message;
+    const { id, messageId, subject, from, recipients, hidden, bytes, sha256 } = message;
+    const facts = { messageId, subject, from, recipients, hidden, bytes, sha256 };
     const account = { id: ACCOUNT, url: url.href, user };
     const at = clock.now();
     await outbox.enqueue(id, { at, sendAt: at, account, ...facts }, message.content());
@@ -53,7 +49,6 @@ export async function sendMessage(
   } finally {
     await outbox.stop();
     await close();
-    await unlock();
   }
 }
 

@@ -7,6 +7,7 @@ import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
 import { freeName } from '../platform/free-name.ts';
 import { markAsForeign } from '../platform/quarantine.ts';
+import { type ChosenFolder, createChosenFolders } from './chosen-folders.ts';
 
 /** Enough to tell what a file is. */
 const START_BYTES = 512;
@@ -22,14 +23,11 @@ export interface AttachmentsOptions {
   readonly askWhere: (name: string) => Promise<string | null>;
   /** Asks for a folder; null when the person thought better of it. */
   readonly askFolder: () => Promise<string | null>;
+  /** Stands for a folder that was chosen; not to be guessed. */
+  readonly newToken: () => string;
   /** Hands a file to the drag that is under way in the window. */
   readonly drag: (file: string) => Promise<void>;
   readonly platform: NodeJS.Platform;
-}
-/** A fetched file and the name that it has in its message. */
-export interface NamedFile {
-  readonly fileId: string;
-  readonly name: string;
 }
 
 export interface Attachments {
@@ -37,10 +35,10 @@ export interface Attachments {
   /** Goes on with a drag that began on an attachment: what is dropped elsewhere is a private copy. */
   drag(fileId: string, name: string): Promise<null>;
   save(fileId: string, name: string): Promise<{ readonly path: string } | null>;
-  /** Every one under its own name, never in another file's place. A failure names how many were saved before it. */
-  saveAll(
-    files: readonly NamedFile[],
-  ): Promise<{ readonly folder: string; readonly names: readonly string[] } | null>;
+  /** Asks for the folder of `saveAll`; null when the person thought better of it. */
+  chooseFolder(): Promise<ChosenFolder | null>;
+  /** One of many, as soon as it is whole: under its own name, never in another file's place. */
+  saveAll(token: string, fileId: string, name: string): Promise<{ readonly name: string }>;
   /** Removes every private copy. Synchronous: it is the last thing that happens at quit. */
   wipe(): void;
 }
@@ -49,6 +47,7 @@ export interface Attachments {
 export function createAttachments(options: AttachmentsOptions): Attachments {
   const wipe = () => rmSync(options.opened, { recursive: true, force: true });
   wipe(); // what a crash left
+  const folders = createChosenFolders({ ask: options.askFolder, newToken: options.newToken });
   /** For another program, under the name that it has in its message. */
   const privateCopy = async (fileId: string, name: string): Promise<string> => {
     const source = await sourceOf(options.files, fileId);
@@ -84,18 +83,13 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
       await markAsForeign(target, options.platform, Date.now());
       return { path: target };
     },
-    async saveAll(files) {
-      const sources = await Promise.all(files.map(({ fileId }) => sourceOf(options.files, fileId)));
-      const folder = await options.askFolder();
-      if (folder === null) return null;
-      const names: string[] = [];
-      for (const [index, { name }] of files.entries()) {
-        const target = await reserved(folder, safeName(name));
-        await copyAtomically(sources[index] ?? '', target);
-        await markAsForeign(target, options.platform, Date.now());
-        names.push(path.basename(target));
-      }
-      return { folder, names };
+    chooseFolder: () => folders.choose(),
+    async saveAll(token, fileId, name) {
+      const folder = folders.pathOf(token);
+      const source = await sourceOf(options.files, fileId);
+      const target = await copyBeside(source, folder, safeName(name));
+      await markAsForeign(target, options.platform, Date.now());
+      return { name: path.basename(target) };
     },
   };
 }
@@ -129,6 +123,18 @@ async function sourceOf(files: string, fileId: string): Promise<string> {
   const found = await stat(source).catch(() => null);
   if (found?.isFile()) return source;
   throw fail('not-found', 'The fetched attachment is no longer on this computer. Fetch it again.');
+}
+
+/** Copies under a free name in the folder and gives the path. Where that fails, nothing of it stays there. */
+async function copyBeside(source: string, folder: string, name: string): Promise<string> {
+  const target = await reserved(folder, name);
+  try {
+    await copyAtomically(source, target);
+    return target;
+  } catch (thrown) {
+    await rm(target, { force: true });
+    throw thrown;
+  }
 }
 
 /** A free name, kept by an empty file of ours until the copy takes its place. */
@@ -168,9 +174,13 @@ async function copyAtomically(source: string, target: string): Promise<void> {
 function saveFailure(thrown: unknown, target: string) {
   const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
   if (code === 'ENOSPC') {
-    return fail('storage-full', 'The disk is full. Nothing was saved. Free some space and save again.', {
-      detail: code,
-    });
+    return fail(
+      'storage-full',
+      'The disk is full. Retinue kept nothing of this file there. Free some space and save again.',
+      {
+        detail: code,
+      },
+    );
   }
   return fail(
     'forbidden',

@@ -31,7 +31,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),
     'attachment.save': ({ fileId, name }) => of.attachments.save(fileId, name),
-    'attachment.saveAll': ({ files }) => of.attachments.saveAll(files),
+    'attachment.chooseFolder': () => of.attachments.chooseFolder(),
+    'attachment.saveAll': ({ token, fileId, name }) => of.attachments.saveAll(token, fileId, name),
     'text.save': ({ name, text }) => of.saveText(name, text),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     async 'compose.open'({ id }) {

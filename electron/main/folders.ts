@@ -9,6 +9,8 @@ export interface DataFolders {
   readonly files: string;
   /** Drafts that are being written, a folder each. */
   readonly drafts: string;
+  /** Outgoing messages until they are proven sent: the only copies that there are. */
+  readonly spool: string;
   /** Private copies that other programs have open. */
   readonly opened: string;
 }
@@ -21,6 +23,7 @@ export function dataFolders(userData: string): DataFolders {
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
+    spool: path.join(userData, 'spool'),
     opened: path.join(userData, 'opened'),
   };
 }

@@ -71,6 +71,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     openPath: (file) => shell.openPath(file),
     askWhere: (name) => askWhere(options.link, name),
     askFolder: () => askFolder(options.link),
+    newToken: randomUUID,
     drag: (file) => startDrag(options.link, file),
     platform: process.platform,
   });
@@ -87,6 +88,7 @@ function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): 
   const args = [
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
+    `--spool=${folders.spool}`,
     ...(switches.logRequests ? ['--log-requests'] : []),
   ];
   return startNetwork({

@@ -9,7 +9,8 @@ import { createNodeTransport } from './transports/node.ts';
 
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
- * file's name there is its id), `--drafts=FOLDER`, where drafts are kept, and `--log-requests` for one line a request on standard output.
+ * file's name there is its id), `--drafts=FOLDER`, where drafts are kept, `--spool=FOLDER`, where outgoing mail is kept until it is
+ * proven sent, and `--log-requests` for one line a request on standard output.
  */
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -23,10 +24,11 @@ const folderFor = (name: string) => {
 const service = await openNetworkService({
   transport: createElectronTransport(createNodeTransport().transport),
   files: await openFiles(folderFor('files'), newFileId),
+  spool: folderFor('spool'),
   clock: systemClock,
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},
-  drafts: { folder: folderFor('drafts'), sending: null },
+  drafts: folderFor('drafts'),
   onProblem: (sentence) => process.stderr.write(`retinue: ${sentence}\n`),
 });
 process.parentPort.on('message', ({ data, ports }) => {

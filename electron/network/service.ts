@@ -11,9 +11,9 @@ import { createAccounts } from './accounts.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
+import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
 import { openDrafts } from './drafts/drafts.ts';
-import type { Sending } from './drafts/send-draft.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
 import { listFolders } from './exchange/folders.ts';
@@ -27,6 +27,7 @@ import { tellMessage } from './message-stream/tell-message.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { openOutbox } from './spool/outbox.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
 
@@ -36,10 +37,12 @@ export interface NetworkServiceOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: RequestLog;
-  /** Where drafts lie, and what sends them. */
-  readonly drafts: { readonly folder: string; readonly sending: Sending | null };
+  /** Where drafts lie. */
+  readonly drafts: string;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** Where outgoing messages are kept until they are proven sent. */
+  readonly spool: string;
 }
 /** The network process without its process: used unchanged by the utility process, the tests and the command line. */
 export interface NetworkService {
@@ -60,6 +63,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const { files, clock } = given;
   const history = createRequestHistory();
   const moods = createMoods(clock);
+  const limit = createRateLimit(clock);
   const options: NetworkServiceOptions = {
     ...given,
     log(record) {
@@ -76,7 +80,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     ...options,
     readers,
     accounts,
-    limit: createRateLimit(clock),
+    limit,
     moods,
     shelf: openShelf(files.folder, options.onProblem),
     newId: newFileId,
@@ -85,10 +89,20 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
   });
 
+  const outbox = await openOutbox({
+    ...options,
+    folder: options.spool,
+    accounts,
+    moods,
+    limit,
+    onChange: (list) => {
+      for (const server of servers) server.event('outgoing', { list });
+    },
+  });
   let known: readonly NetworkAccount[] = [];
   const drafts = await openDrafts({
-    root: options.drafts.folder,
-    sending: options.drafts.sending,
+    root: options.drafts,
+    sending: { outbox, build: buildMessage, limitOf: () => null },
     clock,
     newId: newFileId,
     onProblem: options.onProblem,
@@ -138,6 +152,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return null;
       },
       'transfers.clear': () => transfers.clear().then(() => null),
+      async 'outgoing.command'({ id, command }) {
+        await outbox.command(id, command);
+        return null;
+      },
+      'outgoing.steps': async ({ id }) => outbox.steps(id),
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
@@ -182,6 +201,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       accounts.set(list);
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
+      outbox.accountsChanged();
     },
     check: (form, signal) => checkAccount(options, form, signal),
     connect(port) {
@@ -190,11 +210,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       port.onClose(() => servers.delete(server));
       server.event('accounts', { ids: accounts.ids() });
       server.event('transfers', { list: transfers.list() });
+      server.event('outgoing', { list: outbox.list() });
     },
     async stop() {
       for (const server of servers) server.close();
       servers.clear();
-      await transfers.stop();
+      await Promise.all([transfers.stop(), outbox.stop()]);
     },
   };
 }

@@ -15,6 +15,8 @@ export interface ButtonProps {
   readonly current?: boolean;
   readonly large?: boolean;
   readonly submit?: boolean;
+  /** Reached by arrow keys inside a grid, and no Tab stop of its own. */
+  readonly inGrid?: boolean;
   /** The tip, where it says more than the label (a key, a reason). */
   readonly tip?: string;
   readonly children?: ReactNode;
@@ -31,6 +33,7 @@ export function Button(props: ButtonProps) {
       data-kind={kind}
       data-large={props.large ? '' : undefined}
       disabled={props.disabled}
+      tabIndex={props.inGrid ? -1 : undefined}
       aria-pressed={props.pressed}
       aria-current={props.current}
       aria-label={bare ? label : undefined}

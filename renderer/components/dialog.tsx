@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /** A native modal dialog: focus stays inside, Escape closes it and focus goes back to the opener. */
 export function Dialog({
@@ -13,10 +13,10 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => dialog?.close(); // while it still stands in the page: only then the focus goes back
   }, []);
   return (
     <dialog

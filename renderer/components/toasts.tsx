@@ -13,8 +13,17 @@ export function useNotify(): (sentence: string) => void {
   return useContext(Notify);
 }
 
-/** Shows one toast at a time; it stays while the pointer or focus is on it. */
-export function Toasts({ children }: { readonly children: ReactNode }) {
+/**
+ * Shows one sentence at a time; it stays while the pointer or focus is on it. `standing` is another one that comes and
+ * goes by itself: it stands above, because neither may hide the other.
+ */
+export function Toasts({
+  children,
+  standing,
+}: {
+  readonly children: ReactNode;
+  readonly standing?: ReactNode;
+}) {
   const [sentence, setSentence] = useState<string | null>(null);
   const [held, setHeld] = useState(false);
   const close = useCallback(() => {
@@ -29,19 +38,22 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
   return (
     <Notify.Provider value={setSentence}>
       {children}
-      <div role="status">
-        {sentence && (
-          <div
-            className="toast"
-            onPointerEnter={() => setHeld(true)}
-            onPointerLeave={() => setHeld(false)}
-            onFocus={() => setHeld(true)}
-            onBlur={() => setHeld(false)}
-          >
-            <p className="selectable">{sentence}</p>
-            <Button kind="icon" icon={X} label="Close" onPress={close} />
-          </div>
-        )}
+      <div className="toasts">
+        {standing}
+        <div role="status">
+          {sentence && (
+            <div
+              className="toast"
+              onPointerEnter={() => setHeld(true)}
+              onPointerLeave={() => setHeld(false)}
+              onFocus={() => setHeld(true)}
+              onBlur={() => setHeld(false)}
+            >
+              <p className="selectable">{sentence}</p>
+              <Button kind="icon" icon={X} label="Close" onPress={close} />
+            </div>
+          )}
+        </div>
       </div>
     </Notify.Provider>
   );

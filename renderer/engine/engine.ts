@@ -10,11 +10,11 @@ import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
+import { createListMirror } from './list-mirror.ts';
 import { loadImages } from './load-images.ts';
 import { createMessageDesk } from './message-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
-import { createTransferMirror } from './transfer-mirror.ts';
 import { type Session, startSession } from './session.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -77,18 +77,19 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const { session } of running.values()) session.retry();
   };
   network.onAccounts(retry);
-  const mirrorFault = (thrown: unknown) => {
+  const mirrorFault = (title: string) => (thrown: unknown) => {
     const failure = engineFailure(thrown);
     const { sentence } = failure;
     void deps.log({
       level: 'error',
       accountId: null,
-      title: 'Downloads are not shown',
+      title,
       sentence,
       detail: detailOf(failure),
     });
   };
-  network.onTransfers(createTransferMirror(writer, mirrorFault));
+  network.onTransfers(createListMirror(writer.transfers, mirrorFault('Downloads are not shown')));
+  network.onOutgoing(createListMirror(writer.outgoing, mirrorFault('The Outbox is not shown as it is')));
 
   const handlers: Handlers<EngineContract> = {
     calls: {
@@ -123,9 +124,13 @@ export function createEngine(deps: EngineDeps): Engine {
       },
       'transfers.limit': (args) => network.call('transfers.limit', args),
       'transfers.clear': () => network.call('transfers.clear', null),
+      'outgoing.command': (args) => network.call('outgoing.command', args),
+      'outgoing.steps': (args, { signal }) => network.call('outgoing.steps', args, { signal }),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
       'health.look': (args) => network.call('health.look', args),
+      'draft.save': (args) => network.call('draft.save', args),
+      'draft.list': () => network.call('draft.list', null),
       async 'log.clear'() {
         await writer.clearLog();
         return null;

@@ -1,5 +1,6 @@
 import type { NetworkContract } from '../../shared/contracts/network.ts';
 import type { TransferView } from '../../shared/contracts/transfers.ts';
+import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { fail } from '../../shared/errors.ts';
 import { type Caller, createCaller } from '../../shared/rpc/caller.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
@@ -16,6 +17,8 @@ export interface NetworkLink extends Network {
   onAccounts(listener: () => void): void;
   /** Called with every transfer whenever one has changed, and once on a new port. */
   onTransfers(listener: (list: readonly TransferView[]) => void): void;
+  /** The same for the outgoing messages. */
+  onOutgoing(listener: (list: readonly OutgoingView[]) => void): void;
   close(): void;
 }
 
@@ -28,6 +31,7 @@ export function createNetworkLink(clock: Clock): NetworkLink {
   let arrived = new AbortController();
   const listeners: (() => void)[] = [];
   const transferListeners: ((list: readonly TransferView[]) => void)[] = [];
+  const outgoingListeners: ((list: readonly OutgoingView[]) => void)[] = [];
 
   const current = async (signal: AbortSignal | undefined): Promise<Caller<NetworkContract>> => {
     if (!caller) await clock.wait(PORT_WAIT_MS, anyOf(arrived.signal, signal));
@@ -54,11 +58,15 @@ export function createNetworkLink(clock: Clock): NetworkLink {
       next.onEvent('transfers', ({ list }) => {
         for (const listener of transferListeners) listener(list);
       });
+      next.onEvent('outgoing', ({ list }) => {
+        for (const listener of outgoingListeners) listener(list);
+      });
       caller = next;
       arrived.abort();
     },
     onAccounts: (listener) => void listeners.push(listener),
     onTransfers: (listener) => void transferListeners.push(listener),
+    onOutgoing: (listener) => void outgoingListeners.push(listener),
     call: async (method, args, options) =>
       (await current(toSignal(options?.signal))).call(method, args, options),
     async *stream(method, args, options) {

@@ -2,8 +2,11 @@ import { useEffect, useRef } from 'react';
 import type { MenuCommand } from '../../shared/contracts/main.ts';
 import { useServices } from './services.ts';
 
+/** The Outbox: it is shown; and what is done to the message that is selected in it. */
+type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
+
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
-export type Command = MenuCommand | 'load-images' | 'show-as-sent' | 'back';
+export type Command = MenuCommand | 'load-images' | 'show-as-sent' | 'back' | 'undo' | OutboxCommand;
 
 export interface CommandBus {
   send(command: Command): void;

@@ -15,6 +15,10 @@ export function chordOf(event: KeyboardEvent, mac: boolean): string {
 
 /** Keys that work in both sets and everywhere in the window. */
 const STANDARD: Readonly<Record<string, Command>> = {
+  'Ctrl+N': 'new-message',
+  'Ctrl+R': 'reply',
+  'Ctrl+Shift+R': 'reply-all',
+  'Ctrl+J': 'forward',
   'Ctrl+K': 'sync',
   F9: 'sync',
   'Ctrl+]': 'next-unread',
@@ -30,21 +34,34 @@ const STANDARD: Readonly<Record<string, Command>> = {
   F6: 'next-pane',
   'Shift+F6': 'previous-pane',
   Escape: 'back',
+  'Ctrl+Z': 'undo',
+  'Ctrl+Shift+V': 'verify-now',
+  'Ctrl+Shift+W': 'what-happened',
 };
 
 /** Keys of the "single keys" set besides those; they never fire while typing. */
 const SINGLE: Readonly<Record<string, Command>> = {
+  c: 'new-message',
+  r: 'reply',
+  a: 'reply-all',
+  f: 'forward',
   n: 'next-unread',
   u: 'back',
   I: 'mark-read',
   U: 'mark-unread',
   '?': 'keys',
+  z: 'undo',
+  V: 'verify-now',
+  w: 'what-happened',
 };
+
+/** Where text is written these keys belong to the text. */
+const NOT_WHILE_TYPING: ReadonlySet<Command> = new Set(['back', 'undo', 'verify-now']);
 
 /** The command of a key, or null. */
 export function commandFor(chord: string, set: KeySet, typing: boolean): Command | null {
   const standard = STANDARD[chord];
-  if (standard) return typing && standard === 'back' ? null : standard;
+  if (standard) return typing && NOT_WHILE_TYPING.has(standard) ? null : standard;
   return set === 'single' && !typing ? (SINGLE[chord] ?? null) : null;
 }
 

@@ -8,6 +8,7 @@ import type {
   LogRow,
   MessageRow,
   MetaRow,
+  OutgoingRow,
   TaskRow,
   TransferRow,
 } from './tables.ts';
@@ -42,6 +43,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
   },
   // A mirror of the network process's transfers, for the window.
   { version: 2, stores: { transfers: 'id, owner' } },
+  // A mirror of its outgoing messages.
+  { version: 3, stores: { outgoing: 'id' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -55,6 +58,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly accounts: Table<AccountStateRow, string>;
   declare readonly log: Table<LogRow, number>;
   declare readonly transfers: Table<TransferRow, string>;
+  declare readonly outgoing: Table<OutgoingRow, string>;
   declare readonly meta: Table<MetaRow, string>;
 
   /** Other versions than the released ones are for tests: an old database is built with few and opened with more. */

@@ -8,6 +8,7 @@ import type {
   FolderRow,
   LogRow,
   MessageRow,
+  OutgoingRow,
   TransferRow,
 } from './tables.ts';
 
@@ -34,11 +35,13 @@ export interface Reader {
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
+  /** Every outgoing message, the one that has waited longest first. */
+  outgoing(): Promise<readonly OutgoingRow[]>;
 }
 
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
-  const { folders, accounts, days, messages, cursors, bodies, tasks, log, transfers } = database;
+  const { folders, accounts, days, messages, cursors, bodies, tasks, log, transfers, outgoing } = database;
   return {
     folders: () => folders.toArray(),
     accounts: () => accounts.toArray(),
@@ -58,6 +61,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     waiting: () => tasks.count(),
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),
+    outgoing: () => outgoing.toArray().then((rows) => rows.sort((a, b) => a.queuedAt - b.queuedAt)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TransferView } from '../../shared/contracts/transfers.ts';
+import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Folder, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 
@@ -105,6 +106,9 @@ export interface LogRow {
 
 /** A transfer as the network process last told it: a mirror, never the truth. */
 export type TransferRow = TransferView;
+
+/** An outgoing message as the network process last told it: a mirror, never the truth. */
+export type OutgoingRow = OutgoingView;
 
 /** Facts about the database itself. */
 export interface MetaRow {

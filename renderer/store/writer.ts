@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import type { BodyResult } from '../../shared/contracts/network.ts';
 import type { Folder, MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
@@ -8,6 +9,7 @@ import type {
   LogRow,
   MessageId,
   MessageRow,
+  OutgoingRow,
   TransferRow,
 } from './tables.ts';
 import { followTimeZone } from './write-days.ts';
@@ -48,6 +50,8 @@ export interface Writer {
   readonly clearLog: () => Promise<void>;
   /** Replaces the mirror of the transfers. */
   readonly transfers: (list: readonly TransferRow[]) => Promise<void>;
+  /** Replaces the mirror of the outgoing messages. */
+  readonly outgoing: (list: readonly OutgoingRow[]) => Promise<void>;
   readonly followTimeZone: (timeZone: string) => Promise<boolean>;
 }
 
@@ -71,16 +75,25 @@ export function openWriter(database: RetinueDatabase): Writer {
     storedAccounts: () => storedAccounts(database),
     log: (line) => putLog(database, line),
     clearLog: () => database.log.clear(),
-    transfers: (list) => putTransfers(database, list),
+    transfers: (list) => putMirror(database, database.transfers, list),
+    outgoing: (list) => putMirror(database, database.outgoing, list),
     followTimeZone: (timeZone) => followTimeZone(database, timeZone),
   };
 }
 
-async function putTransfers({ transfers }: RetinueDatabase, list: readonly TransferRow[]): Promise<void> {
-  const ids = new Set(list.map(({ id }) => id));
-  const gone = (await transfers.toCollection().primaryKeys()).filter((id) => !ids.has(id));
-  await transfers.bulkDelete(gone);
-  await transfers.bulkPut([...list]);
+/** In one transaction, so that a reader never sees a row go and come. */
+function putMirror<T extends { readonly id: string }>(
+  database: RetinueDatabase,
+  table: Table<T, string>,
+  list: readonly T[],
+): Promise<void> {
+  return database.transaction('rw', [table], async () => {
+    await table
+      .where('id')
+      .noneOf(list.map(({ id }) => id))
+      .delete();
+    await table.bulkPut([...list]);
+  });
 }
 
 function putBody(

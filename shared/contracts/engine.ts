@@ -1,4 +1,5 @@
 import type { ByteProgress, FetchedFile, HealthFacts } from './network.ts';
+import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -98,6 +99,9 @@ export interface EngineContract {
     'transfer.act': { args: { readonly id: string; readonly act: TransferAct }; result: null };
     'transfers.limit': { args: { readonly bytesPerSecond: number | null }; result: null };
     'transfers.clear': { args: null; result: null };
+    'outgoing.command': { args: { readonly id: string; readonly command: Command }; result: null };
+    /** What happened to an outgoing message, oldest step first. */
+    'outgoing.steps': { args: { readonly id: string }; result: readonly Step[] };
     /** The message on screen, null for none: its transfers go first. */
     'message.watch': { args: { readonly messageId: string | null }; result: null };
     'images.load': {
@@ -108,6 +112,9 @@ export interface EngineContract {
         readonly failure: Failure | null;
       }[];
     };
+    /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
+    'draft.save': NetworkContract['calls']['draft.save'];
+    'draft.list': NetworkContract['calls']['draft.list'];
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };

@@ -32,9 +32,8 @@ export const mainSchemas = {
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.save': v.object({ fileId: fileIdSchema, name: line }),
-  'attachment.saveAll': v.object({
-    files: v.pipe(v.array(v.object({ fileId: fileIdSchema, name: line })), v.minLength(1), v.maxLength(1000)),
-  }),
+  'attachment.chooseFolder': v.null(),
+  'attachment.saveAll': v.object({ token: v.pipe(v.string(), v.uuid()), fileId: fileIdSchema, name: line }),
   'text.save': v.object({ name: line, text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
   'link.open': v.object({ url: line }),
   'compose.open': v.object({ id: draftIdSchema }),
@@ -94,11 +93,13 @@ export interface MainCalls {
   'attachment.drag': { args: Args<'attachment.drag'>; result: null };
   /** Asks where, writes there atomically; null when the person thought better of it. */
   'attachment.save': { args: Args<'attachment.save'>; result: { readonly path: string } | null };
-  /** Asks for a folder and writes each there under its own name, "name (2)" where that is taken; null when the person thought better of it. */
-  'attachment.saveAll': {
-    args: Args<'attachment.saveAll'>;
-    result: { readonly folder: string; readonly names: readonly string[] } | null;
+  /** Asks for a folder; null when the person thought better of it. Main keeps its path, `token` stands for it in `attachment.saveAll`. */
+  'attachment.chooseFolder': {
+    args: Args<'attachment.chooseFolder'>;
+    result: { readonly token: string; readonly name: string } | null;
   };
+  /** One file of many, written into the chosen folder under its own name, "name (2)" where that is taken; gives that name. */
+  'attachment.saveAll': { args: Args<'attachment.saveAll'>; result: { readonly name: string } };
   /** Asks where to put a text of Retinue's own making, writes there atomically; null when the person thought better of it. */
   'text.save': { args: Args<'text.save'>; result: { readonly path: string } | null };
   /** http, https and mailto only; the window has shown the whole address first. */

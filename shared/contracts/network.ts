@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { OutgoingView } from '../delivery/outgoing.ts';
+import { COMMANDS, type Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
@@ -15,6 +17,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** The id of a file that the network process keeps: it is a file name in a private folder, so hex only. */
 export const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
 const transferId = fileIdSchema;
+/** The id of an outgoing message: the name of its folder in the spool. */
+const outgoingId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/));
 const pageCursor = v.object({
   before: v.nullable(v.number()),
   skip: count,
@@ -76,6 +80,8 @@ export const networkSchemas = {
   'transfers.attend': v.object({ owner: v.nullable(text) }),
   'transfers.limit': v.object({ bytesPerSecond: v.nullable(v.pipe(count, v.minValue(1))) }),
   'transfers.clear': v.null(),
+  'outgoing.command': v.object({ id: outgoingId, command: v.picklist(COMMANDS) }),
+  'outgoing.steps': v.object({ id: outgoingId }),
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
@@ -219,6 +225,10 @@ export interface NetworkContract {
     'transfers.limit': { args: Args<'transfers.limit'>; result: null };
     /** Forgets what is done or failed, with its files. */
     'transfers.clear': { args: Args<'transfers.clear'>; result: null };
+    /** What a person told an outgoing message. Rejects where that would not work in its state. */
+    'outgoing.command': { args: Args<'outgoing.command'>; result: null };
+    /** The journal of an outgoing message, oldest step first. Rejects with 'not-found' where it is gone. */
+    'outgoing.steps': { args: Args<'outgoing.steps'>; result: readonly Step[] };
     /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
     'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
@@ -253,6 +263,8 @@ export interface NetworkContract {
   readonly events: {
     /** Every transfer, after each change, at most four times a second each; once on each new port. */
     transfers: { readonly list: readonly TransferView[] };
+    /** Every outgoing message, after each change, at most four times a second; once on each new port. */
+    outgoing: { readonly list: readonly OutgoingView[] };
     /** The set of accounts that main handed over has changed. */
     accounts: { readonly ids: readonly string[] };
   };

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
 import { nextMove } from '../../../shared/delivery/next-move.ts';
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
@@ -10,6 +12,7 @@ import { LIMITS } from '../limits.ts';
 import type { Moods } from '../resilience/moods.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
+import { lockPart } from '../transfer/part/lock.ts';
 import { carry } from './courier.ts';
 import { createEntry, type Entry, openEntry } from './entry.ts';
 import { openSizeLimits } from './size-limits.ts';
@@ -32,7 +35,7 @@ export interface Outbox {
 type Eml = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export interface OutboxOptions {
-  /** The spool's folder. One process at a time may have it; its owner sees to that. */
+  /** The spool's folder; one process at a time has it. */
   readonly folder: string;
   readonly accounts: Accounts;
   readonly moods: Moods;
@@ -61,6 +64,8 @@ const UNDO_MS = 60_000;
 /** Opens the spool and goes on with what is in it. */
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const { folder, accounts, clock } = options;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const unlock = await lockPart(path.join(folder, 'spool'), busy);
   const found = await openSpool(folder);
   for (const { id, sentence } of found.damaged) options.onProblem(`${sentence} (${id})`);
   const sizes = await openSizeLimits(folder);
@@ -174,8 +179,16 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       }
       await Promise.all([...queues.values()].map(({ ended }) => ended));
       for (const { entry } of outgoing.values()) await entry.close();
+      await unlock();
     },
   };
+}
+
+function busy(file: string) {
+  return fail(
+    'forbidden',
+    `Another program is sending from ${path.dirname(file)}. Retinue left that alone. Wait for it, or use another spool.`,
+  );
 }
 
 /** Nothing goes out by itself when the program was closed before the undo time ran out. */

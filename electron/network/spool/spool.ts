@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { toFailure } from '../../../shared/errors.ts';
 import { type Entry, openEntry } from './entry.ts';
@@ -15,9 +15,8 @@ const ID = /^[0-9a-f]{32}$/;
 /** A folder that was being made when the program ended: nothing of it was promised to anybody yet. */
 const UNFINISHED = /^\.new-[0-9a-f]{32}$/;
 
-/** Opens every message of a spool; the folder is made where there is none (mode 0700). */
+/** Opens every message of a spool. */
 export async function openSpool(folder: string): Promise<SpoolFound> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const entries: Entry[] = [];
   const damaged: { id: string; sentence: string }[] = [];
   for (const name of (await readdir(folder)).sort()) {

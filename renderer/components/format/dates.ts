@@ -60,3 +60,23 @@ export function formatUntil(at: number, now: number): string {
   const seconds = Math.max(0, Math.ceil((at - now) / 1000));
   return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
+
+/** To the second, for evidence: "14:24:10". */
+export function formatSeconds(at: number, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+}
+
+/** How long something took: "61 ms", "7.9 s", "4 min". */
+export function formatDuration(ms: number, locale?: string): string {
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      value,
+    );
+  if (ms < 1000) return `${number(Math.max(0, ms), 0)} ms`;
+  return ms < 2 * MINUTE ? `${number(ms / 1000, 1)} s` : `${number(ms / MINUTE, 0)} min`;
+}

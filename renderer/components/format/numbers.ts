@@ -21,6 +21,20 @@ export function formatPart(done: number, total: number, locale?: string): string
   return part.endsWith(unit) ? `${part.slice(0, -unit.length)} of ${whole}` : `${part} of ${whole}`;
 }
 
+/** Sizes of one column in one unit, that of the largest, so that they can be compared: "31 MB", "0.21 MB". */
+export function formatColumn(sizes: readonly number[], locale?: string): readonly string[] {
+  const largest = Math.max(1024, ...sizes);
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
+  const smallest = 0.01;
+  // Made once for the column: making one costs more than using it a hundred times.
+  const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
+  return sizes.map((bytes) => {
+    const value = bytes === 0 ? 0 : Math.max(smallest, bytes / 1024 ** power);
+    const digits = value >= 10 ? 0 : value >= 1 ? 1 : 2;
+    return `${formats[digits]?.format(value) ?? value} ${UNITS[power]}`;
+  });
+}
+
 /** A whole number with its separators. */
 export function formatCount(count: number, locale?: string): string {
   return new Intl.NumberFormat(locale).format(count);

@@ -9,11 +9,12 @@ import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
-import { focusMessageText, focusNextPane, focusPane, isInMessageText } from './panes.ts';
+import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { ReadPane } from './read-pane.tsx';
 import { useMark } from './reading/use-mark-read.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useFolder } from './use-folder.ts';
+import { OUTBOX_ID, useSmartFolders } from './use-smart.ts';
 import { useSync } from './use-sync.ts';
 import { useTitle } from './use-title.ts';
 
@@ -24,6 +25,8 @@ export interface MailViewProps {
   /** Select and open the first message by itself. */
   readonly openFirst: boolean;
   readonly banners: ReactNode;
+  /** Stands in place of list and message when the Outbox is chosen. */
+  readonly outbox: ReactNode;
   /** Lies over the end of the panes. */
   readonly panel: ReactNode;
   /** A message's body is on the screen. */
@@ -33,13 +36,15 @@ export interface MailViewProps {
 /** Toolbar, banners and the three panes. */
 export function MailView(props: MailViewProps) {
   const { accounts, states } = props;
-  const { folders, folder, select } = useFolder(accounts);
+  const { folders, folder, isOutbox, select } = useFolder(accounts);
+  const smart = useSmartFolders();
+  useCommand('outbox', () => select(OUTBOX_ID));
   const { selection, update } = useSelection(folder?.id ?? null);
   const { reading, setReading, open, back } = useReading();
   const layout = usePaneLayout();
   const state = folder ? states.get(folder.accountId) : undefined;
   const syncing = useSync(states);
-  useTitle(folder, accounts, state);
+  useTitle(isOutbox ? 'outbox' : folder, accounts, state);
   const single = layout === 'single';
 
   return (
@@ -51,42 +56,47 @@ export function MailView(props: MailViewProps) {
           accounts={accounts}
           states={states}
           folders={folders}
-          selectedId={folder?.id ?? null}
+          smart={smart}
+          selectedId={isOutbox ? OUTBOX_ID : (folder?.id ?? null)}
           wide={layout === 'three'}
           onSelect={select}
           onDone={() => focusPane('list')}
         />
-        <div className="mail-panes">
-          {!(single && reading) && (
-            <ListPane layout={layout}>
-              {folder ? (
-                <MessageList
-                  key={folder.id}
-                  folder={folder}
-                  state={state}
-                  selection={selection}
-                  singleKeys={props.singleKeys}
-                  selectFirst={props.openFirst}
-                  onSelection={update}
-                  onPick={() => setReading(true)}
-                  onOpen={open}
-                  onPage={focusMessageText}
-                />
-              ) : (
-                <NoFolder accounts={accounts} states={states} />
-              )}
-            </ListPane>
-          )}
-          {!(single && !reading) && (
-            <ReadPane
-              folder={folder}
-              selection={selection}
-              offline={state?.connection === 'offline'}
-              onShown={props.onShown}
-              {...(single ? { onBack: back } : {})}
-            />
-          )}
-        </div>
+        {isOutbox ? (
+          <div className="mail-panes">{props.outbox}</div>
+        ) : (
+          <div className="mail-panes">
+            {!(single && reading) && (
+              <ListPane layout={layout}>
+                {folder ? (
+                  <MessageList
+                    key={folder.id}
+                    folder={folder}
+                    state={state}
+                    selection={selection}
+                    singleKeys={props.singleKeys}
+                    selectFirst={props.openFirst}
+                    onSelection={update}
+                    onPick={() => setReading(true)}
+                    onOpen={open}
+                    onPage={focusMessageText}
+                  />
+                ) : (
+                  <NoFolder accounts={accounts} states={states} />
+                )}
+              </ListPane>
+            )}
+            {!(single && !reading) && (
+              <ReadPane
+                folder={folder}
+                selection={selection}
+                offline={state?.connection === 'offline'}
+                onShown={props.onShown}
+                {...(single ? { onBack: back } : {})}
+              />
+            )}
+          </div>
+        )}
         {props.panel}
       </div>
     </>

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import type { FolderRow } from '../../store/tables.ts';
 import { ManySelected, NoMessage } from './empty-panes.tsx';
 import type { Selection } from './list/selection.ts';
-import { focusMessageText } from './panes.ts';
+import { focusMessageText } from '../../hooks/panes.ts';
 import { LinkDialog } from './reading/link-dialog.tsx';
 import { ReadingPane } from './reading/reading-pane.tsx';
 import type { MessageLink } from './safe-html/links.ts';

@@ -6,27 +6,41 @@ import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { isString, useStored } from '../../hooks/use-stored.ts';
 import type { FolderRow } from '../../store/tables.ts';
+import { OUTBOX_ID } from './use-smart.ts';
 
 const NONE: readonly FolderRow[] = [];
 
-/** The folders, the one that is shown (the last one, else the first Inbox), and the engine told of it. */
+/**
+ * The folders, the one that is shown (the last one, else the first Inbox), and the engine told of it; none while the
+ * Outbox is.
+ */
 export function useFolder(accounts: readonly AccountSummary[]) {
   const { reader, engine } = useServices();
   const notify = useNotify();
   const all = useLive('folders', () => reader.folders()) ?? NONE;
   const [storedId, setStoredId] = useStored('folder', '', isString);
   const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
-  const folder =
-    folders.find(({ id }) => id === storedId) ??
-    firstInbox(accounts, folders) ??
-    folders.find(({ total }) => (total ?? 0) > 0) ??
-    null;
+  const isOutbox = storedId === OUTBOX_ID;
+  const folder = isOutbox ? null : shownFolder(storedId, accounts, folders);
   const folderId = folder?.id ?? null;
 
   useEffect(() => {
     engine.call('folder.watch', { folderId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, folderId, notify]);
-  return { folders, folder, select: setStoredId };
+  return { folders, folder, isOutbox, select: setStoredId };
+}
+
+function shownFolder(
+  storedId: string,
+  accounts: readonly AccountSummary[],
+  folders: readonly FolderRow[],
+): FolderRow | null {
+  return (
+    folders.find(({ id }) => id === storedId) ??
+    firstInbox(accounts, folders) ??
+    folders.find(({ total }) => (total ?? 0) > 0) ??
+    null
+  );
 }
 
 function firstInbox(

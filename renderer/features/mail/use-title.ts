@@ -2,16 +2,24 @@ import { useEffect } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
 
-/** The window's title: "Inbox – Halvorsen & Lie – Retinue", "Inbox – offline – Retinue". */
+/** The window's title: "Inbox – Halvorsen & Lie – Retinue", "Inbox – offline – Retinue", "Outbox – all accounts – Retinue". */
 export function useTitle(
-  folder: FolderRow | null,
+  folder: FolderRow | 'outbox' | null,
   accounts: readonly AccountSummary[],
   state: AccountStateRow | undefined,
 ): void {
-  const account = accounts.find(({ id }) => id === folder?.accountId)?.name;
-  const middle = state?.connection === 'offline' ? 'offline' : account;
-  const title = [folder?.name, middle, 'Retinue'].filter(Boolean).join(' \u2013 ');
+  const title = [...placeOf(folder, accounts, state), 'Retinue'].filter(Boolean).join(' \u2013 ');
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+function placeOf(
+  folder: FolderRow | 'outbox' | null,
+  accounts: readonly AccountSummary[],
+  state: AccountStateRow | undefined,
+): readonly (string | undefined)[] {
+  if (folder === 'outbox') return ['Outbox', 'all accounts'];
+  const account = accounts.find(({ id }) => id === folder?.accountId)?.name;
+  return [folder?.name, state?.connection === 'offline' ? 'offline' : account];
 }

@@ -1,8 +1,9 @@
-import { Activity, Download, FileText } from 'lucide-react';
+import { Activity, CircleAlert, Download, FileText } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
 import { formatBytes, formatCount, plural } from '../../components/format/numbers.ts';
+import { outgoingTally } from '../../components/format/outgoing.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useServices } from '../../hooks/services.ts';
@@ -10,6 +11,7 @@ import { useLive } from '../../hooks/use-live.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { isUnfinished } from '../../components/format/transfers.ts';
+import { useOutgoing } from '../../hooks/use-outgoing.ts';
 import { useTransfers } from '../../hooks/use-transfers.ts';
 import { accountWords } from './status-words.ts';
 
@@ -41,6 +43,7 @@ export function StatusBar({
           </span>
         ))
       )}
+      <OutboxSummary />
       <TransferSummary open={panelOpen === 'progress'} />
       <Button
         icon={Activity}
@@ -57,6 +60,20 @@ export function StatusBar({
         onPress={() => commands.send('error-log')}
       />
     </footer>
+  );
+}
+
+/** How many messages of the Outbox wait for the person, and the way to them; nothing where none does. */
+function OutboxSummary() {
+  const { commands } = useServices();
+  const count = outgoingTally(useOutgoing())['needs-you'];
+  if (count === 0) return null;
+  return (
+    <Button
+      icon={CircleAlert}
+      label={`Outbox: ${formatCount(count)} ${count === 1 ? 'needs' : 'need'} you`}
+      onPress={() => commands.send('outbox')}
+    />
   );
 }
 

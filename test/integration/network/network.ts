@@ -42,8 +42,9 @@ export async function startNetwork(
     clock: options.clock ?? systemClock,
     random: () => 0,
     log: (record) => void requests.push(record),
-    drafts: { folder: join(folder, 'drafts'), sending: null },
+    drafts: join(folder, 'drafts'),
     onProblem: (sentence) => console.error(sentence),
+    spool: join(folder, 'spool'),
   });
   const { left, right } = portPair();
   service.connect(right);

@@ -5,10 +5,12 @@ import type {
   NetworkContract,
   StreamedBody,
 } from '../../../shared/contracts/network.ts';
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { Step } from '../../../shared/delivery/steps.ts';
 import { FailureError, type Failure } from '../../../shared/errors.ts';
 import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import type { Transport } from '../../../shared/rpc/protocol.ts';
-import { type Handlers, serve } from '../../../shared/rpc/server.ts';
+import { type Handlers, serve, type Server } from '../../../shared/rpc/server.ts';
 import { portPair } from '../../helpers/port-pair.ts';
 
 /** A scripted mailbox behind the network contract: the tests change it, and say which calls fail. */
@@ -18,6 +20,10 @@ export interface FakeNetwork {
   /** What a pass over a message tells, by address. */
   readonly streams: Map<string, readonly StreamedBody[]>;
   readonly files: Map<string, Uint8Array>;
+  /** The journals of outgoing messages. */
+  readonly steps: Map<string, readonly Step[]>;
+  /** Tells every port of these outgoing messages. */
+  tellOutgoing(list: readonly OutgoingView[]): void;
   /** Every call that arrived: `method folder from`. */
   readonly calls: string[];
   /** Throw here to fail a call; awaited before it answers. */
@@ -46,17 +52,22 @@ export function message(n: number, more: Partial<MessageHeader> = {}): MessageHe
 }
 
 export function fakeNetwork(): FakeNetwork {
+  const servers: Server<NetworkContract>[] = [];
   const network: FakeNetwork = {
     folders: new Map(),
     bodies: new Map(),
     streams: new Map(),
     files: new Map(),
+    steps: new Map(),
+    tellOutgoing(list) {
+      for (const server of servers) server.event('outgoing', { list });
+    },
     calls: [],
     before: () => {},
     flagResult: () => null,
     connect() {
       const { left, right } = portPair();
-      serve<NetworkContract>(right, handlers(network), (_method, args) => args);
+      servers.push(serve<NetworkContract>(right, handlers(network), (_method, args) => args));
       return left;
     },
   };
@@ -139,6 +150,11 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'transfer.restart': ({ id }) => acted('transfer.restart', id),
       'transfers.attend': ({ owner }) => acted('transfers.attend', owner ?? ''),
       'transfers.limit': ({ bytesPerSecond }) => acted('transfers.limit', String(bytesPerSecond)),
+      'outgoing.command': ({ id, command }) => acted('outgoing.command', `${id} ${command}`),
+      async 'outgoing.steps'({ id }) {
+        await begin('outgoing.steps', id);
+        return network.steps.get(id) ?? failWith({ kind: 'not-found' });
+      },
       'transfers.clear': () => acted('transfers.clear', ''),
       async 'file.read'({ fileId, limit }) {
         await begin('file.read', fileId);

@@ -39,6 +39,8 @@ describe('calls from the window', () => {
     ['accounts.list', {}],
     ['accounts.remove', { id: 'a\r\nb' }],
     ['attachment.open', { fileId: '../x', name: 'x' }],
+    ['attachment.chooseFolder', { defaultPath: '/etc' }],
+    ['attachment.saveAll', { token: '/home/dagny', fileId: '0123456789abcdef', name: 'x' }],
   ])('are refused in the wrong form: %s %o', async (method, args) => {
     const refused = await answerCall(handlers, own, method, args);
     expect(refused).toMatchObject({ ok: false, failure: { kind: 'invalid-input' } });

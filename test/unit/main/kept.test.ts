@@ -6,6 +6,7 @@ import { accountsSchema, openAccounts } from '../../../electron/main/accounts.ts
 import { createAttachments } from '../../../electron/main/attachments.ts';
 import { hasKeychain, openSecrets, type SafeStorage, secretsSchema } from '../../../electron/main/secrets.ts';
 import { storedJson } from '../../../electron/main/stored-json.ts';
+import type { FailureError } from '../../../shared/errors.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -182,6 +183,7 @@ describe('accounts', () => {
 
 describe('attachments', () => {
   const id = '0123456789abcdef';
+  const TOKEN = 'the folder of this test';
   const make = (target: string | null = null, opened: string[] = [], into: string | null = null) =>
     createAttachments({
       files: folder,
@@ -193,6 +195,7 @@ describe('attachments', () => {
       drag: async (file) => void opened.push(file),
       askWhere: () => Promise.resolve(target),
       askFolder: () => Promise.resolve(into),
+      newToken: () => TOKEN,
       platform: 'linux',
     });
 
@@ -250,19 +253,54 @@ describe('attachments', () => {
     const into = path.join(folder, 'downloads');
     await mkdir(into);
     await writeFile(path.join(into, 'plan.pdf'), 'mine');
-    const files = [
-      { fileId: id, name: 'plan.pdf' },
-      { fileId: other, name: '../plan.pdf' },
-    ];
-    const names = ['plan (2).pdf', '_plan.pdf'];
-    expect(await make(null, [], into).saveAll(files)).toEqual({ folder: into, names });
-    expect(await readFile(path.join(into, 'plan.pdf'), 'utf8')).toBe('mine');
-    expect(await readFile(path.join(into, 'plan (2).pdf'), 'utf8')).toBe('one');
+    const attachments = make(null, [], into);
+    expect(await attachments.chooseFolder()).toEqual({ token: TOKEN, name: 'downloads' });
+    const saved = await Promise.all([
+      attachments.saveAll(TOKEN, id, 'plan.pdf'),
+      attachments.saveAll(TOKEN, other, 'plan.pdf'),
+      attachments.saveAll(TOKEN, other, '../plan.pdf'),
+    ]);
+    const names = saved.map(({ name }) => name);
+    expect([...names].sort()).toEqual(['_plan.pdf', 'plan (2).pdf', 'plan (3).pdf']);
     expect((await readdir(into)).sort()).toEqual([...names, 'plan.pdf'].sort());
-    expect(await make(null).saveAll(files)).toBeNull();
-    await expect(make(null, [], path.join(folder, 'gone')).saveAll(files)).rejects.toMatchObject({
-      failure: { kind: 'forbidden' },
+    expect(await readFile(path.join(into, 'plan.pdf'), 'utf8')).toBe('mine');
+    expect(await readFile(path.join(into, names[0] ?? ''), 'utf8')).toBe('one');
+    expect(await readFile(path.join(into, names[1] ?? ''), 'utf8')).toBe('two');
+  });
+
+  it('are saved all together only where the person chose, and one that fails leaves nothing', async () => {
+    await writeFile(path.join(folder, id), 'one');
+    expect(await make(null).chooseFolder()).toBeNull();
+    const into = path.join(folder, 'downloads');
+    const attachments = make(null, [], into);
+    const kindOf = (saving: Promise<unknown>) =>
+      saving.then(
+        () => 'saved',
+        (thrown: FailureError) => thrown.failure.kind,
+      );
+    expect(await kindOf(attachments.saveAll(TOKEN, id, 'a.txt'))).toBe('invalid-input');
+    await attachments.chooseFolder();
+    expect(await kindOf(attachments.saveAll(into, id, 'a.txt'))).toBe('invalid-input');
+    expect(await kindOf(attachments.saveAll(TOKEN, id, 'a.txt'))).toBe('forbidden');
+    await mkdir(into);
+    expect(await kindOf(attachments.saveAll(TOKEN, 'ffffffffffffffff', 'a.txt'))).toBe('not-found');
+    expect(await readdir(into)).toEqual([]);
+    expect(await kindOf(attachments.saveAll(TOKEN, id, 'a.txt'))).toBe('saved');
+  });
+
+  // Linux takes paths of 4095 bytes: there is room for the name, and none for the longer one that it is copied under.
+  it.runIf(process.platform === 'linux')('keep no name in the folder when the copy fails', async () => {
+    await writeFile(path.join(folder, id), 'one');
+    let into = folder;
+    while (into.length < 4081 - 202) into = path.join(into, 'd'.repeat(200));
+    into = path.join(into, 'e'.repeat(4081 - into.length));
+    await mkdir(into, { recursive: true });
+    const attachments = make(null, [], into);
+    await attachments.chooseFolder();
+    await expect(attachments.saveAll(TOKEN, id, 'a.b')).rejects.toMatchObject({
+      failure: { kind: 'forbidden', detail: 'ENAMETOOLONG' },
     });
+    expect(await readdir(into)).toEqual([]);
   });
 
   it('are left where they are when the person thinks better of it, or when they have gone', async () => {

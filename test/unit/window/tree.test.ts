@@ -1,6 +1,13 @@
+import { Folder } from 'lucide-react';
 import { describe, expect, it } from 'vitest';
 import { treeMove } from '../../../renderer/features/mail/folders/tree-keys.ts';
-import { countOf, folderLabel, visibleItems } from '../../../renderer/features/mail/folders/tree-model.ts';
+import {
+  countOf,
+  folderLabel,
+  itemName,
+  smartLabel,
+  visibleItems,
+} from '../../../renderer/features/mail/folders/tree-model.ts';
 import type { FolderRole } from '../../../shared/mail/types.ts';
 
 const account = { id: 'a', name: 'Work', url: '', user: '', demo: false, needsPassword: false };
@@ -25,9 +32,7 @@ const folders = [
   folder('/Innboks/Brattøra', 'none', 4),
 ];
 const names = (toggled: readonly string[]) =>
-  visibleItems([account], folders, new Set(toggled)).map((item) =>
-    item.kind === 'account' ? item.account.name : item.folder.name,
-  );
+  visibleItems([account], folders, new Set(toggled)).map(itemName);
 
 describe('the folder tree', () => {
   it('orders by role and then by name, whatever the language', () => {
@@ -61,6 +66,26 @@ describe('the folder tree', () => {
     expect(countOf(folder('/x', 'drafts', 2, 7))).toBe(7);
     expect(folderLabel(folder('/Inbox', 'inbox', 23))).toBe('Inbox, 23 unread');
     expect(folderLabel(folder('/Inbox', 'inbox', 0))).toBe('Inbox');
+  });
+});
+
+describe('smart folders', () => {
+  const outbox = { id: 'smart:outbox', name: 'Outbox', icon: Folder, count: 7, needsYou: 2 };
+  const items = visibleItems([account], folders, new Set(), [outbox]);
+
+  it('stand over the accounts, in a group of their own that closes', () => {
+    expect(items.slice(0, 3).map(itemName)).toEqual(['Smart folders', 'Outbox', 'Work']);
+    expect(items[0]).toMatchObject({ level: 1, position: 1, siblings: 2, expanded: true });
+    expect(items[1]).toMatchObject({ level: 2, position: 1, siblings: 1, parentId: items[0]?.id });
+    expect(items[2]).toMatchObject({ position: 2, siblings: 2 });
+    const closed = visibleItems([account], folders, new Set([items[0]?.id ?? '']), [outbox]);
+    expect(closed.slice(0, 2).map(itemName)).toEqual(['Smart folders', 'Work']);
+  });
+
+  it('say how many they hold and how many need somebody', () => {
+    expect(smartLabel(outbox)).toBe('Outbox, 7 items, 2 need you');
+    expect(smartLabel({ ...outbox, count: 1, needsYou: 1 })).toBe('Outbox, 1 item, 1 needs you');
+    expect(smartLabel({ ...outbox, count: 0, needsYou: 0 })).toBe('Outbox');
   });
 });
 

@@ -8,21 +8,24 @@ import { codeOf } from './disk-faults.ts';
  * process was started, so that a lock whose owner was killed is taken over although its number is in use again.
  * Returns the way to give it back. Throws 'forbidden' while another download has it.
  */
-export async function lockPart(part: string): Promise<() => Promise<void>> {
+export async function lockPart(
+  part: string,
+  busy: (file: string) => Error = fetchedAlready,
+): Promise<() => Promise<void>> {
   const file = `${part}.lock`;
   const mine = `${process.pid} ${await startOf(process.pid)}`;
   try {
     await writeFile(file, mine, { flag: 'wx', mode: 0o600 });
   } catch (thrown) {
     if (codeOf(thrown) !== 'EEXIST') throw thrown;
-    await takeOver(file, mine);
+    await takeOver(file, mine, busy);
     await writeFile(file, mine, { flag: 'wx', mode: 0o600 });
   }
   return () => rm(file, { force: true });
 }
 
 /** Moves a dead owner's lock aside. Only one of several that try at once succeeds: the others find another lock. */
-async function takeOver(file: string, mine: string): Promise<void> {
+async function takeOver(file: string, mine: string, busy: (file: string) => Error): Promise<void> {
   const theirs = await readFile(file, 'utf8');
   if (await isAlive(theirs)) throw busy(file);
   const aside = `${file}.${mine.replaceAll(' ', '-')}`;
@@ -56,7 +59,7 @@ async function startOf(pid: number): Promise<string> {
   }
 }
 
-function busy(file: string) {
+function fetchedAlready(file: string) {
   const name = path.basename(file).replace(/\.part\.lock$/, '');
   return fail(
     'forbidden',

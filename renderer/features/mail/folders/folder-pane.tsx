@@ -30,6 +30,7 @@ export function FolderPane({ wide, ...tree }: FolderTreeProps & { readonly wide:
     <>
       <FolderRail
         folders={tree.folders}
+        smart={tree.smart}
         selectedId={tree.selectedId}
         open={over}
         onOpen={() => setOver(!over)}

@@ -2,17 +2,19 @@ import { PanelLeft } from 'lucide-react';
 import { Button } from '../../../components/button.tsx';
 import type { FolderRow } from '../../../store/tables.ts';
 import { folderIcon } from './folder-icon.ts';
-import { countOf, folderLabel } from './tree-model.ts';
+import { countOf, folderLabel, type SmartFolder, smartLabel } from './tree-model.ts';
 
 /** The folder pane of a narrow window: the Inboxes, and a button that opens the whole tree over the list. */
 export function FolderRail({
   folders,
+  smart,
   selectedId,
   open,
   onOpen,
   onSelect,
 }: {
   readonly folders: readonly FolderRow[];
+  readonly smart: readonly SmartFolder[];
   readonly selectedId: string | null;
   readonly open: boolean;
   readonly onOpen: () => void;
@@ -22,6 +24,18 @@ export function FolderRail({
   return (
     <nav className="rail" aria-label="Folders">
       <Button kind="icon" icon={PanelLeft} label="Show all folders" pressed={open} onPress={onOpen} />
+      {smart.map((folder) => (
+        <Button
+          key={folder.id}
+          kind="icon"
+          icon={folder.icon}
+          label={smartLabel(folder)}
+          current={folder.id === selectedId}
+          onPress={() => onSelect(folder.id)}
+        >
+          {folder.count > 0 && <span className="rail-count">{Math.min(folder.count, 9999)}</span>}
+        </Button>
+      ))}
       {shown.map((folder) => (
         <Button
           key={folder.id}

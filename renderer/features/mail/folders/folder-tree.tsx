@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { assertNever } from '../../../../shared/errors.ts';
 import { formatCount } from '../../../components/format/numbers.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
@@ -15,6 +16,11 @@ import {
   type FolderItem,
   folderLabel,
   isUnread,
+  type SmartFolder,
+  type SmartItem,
+  smartLabel,
+  type SmartHeadItem,
+  itemName,
   type TreeItem,
   visibleItems,
 } from './tree-model.ts';
@@ -23,6 +29,8 @@ export interface FolderTreeProps {
   readonly accounts: readonly AccountSummary[];
   readonly states: ReadonlyMap<string, AccountStateRow>;
   readonly folders: readonly FolderRow[];
+  /** Over the accounts. */
+  readonly smart: readonly SmartFolder[];
   readonly selectedId: string | null;
   readonly onSelect: (folderId: string) => void;
   /** The person is done with the tree: Enter. */
@@ -30,12 +38,13 @@ export interface FolderTreeProps {
 }
 
 /** Accounts and their folders. One Tab stop; selection follows the arrow keys. */
-export function FolderTree({ accounts, states, folders, selectedId, onSelect, onDone }: FolderTreeProps) {
+export function FolderTree(props: FolderTreeProps) {
+  const { accounts, states, selectedId, onSelect, onDone } = props;
   const [toggledIds, setToggled] = useStored('tree-toggled', [], isStrings);
   const [focusId, setFocusId] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const toggled = new Set(toggledIds);
-  const items = visibleItems(accounts, folders, toggled);
+  const items = visibleItems(accounts, props.folders, toggled, props.smart);
   const current =
     items.find(({ id }) => id === focusId) ?? items.find(({ id }) => id === selectedId) ?? items[0];
 
@@ -49,13 +58,13 @@ export function FolderTree({ accounts, states, folders, selectedId, onSelect, on
     setToggled(toggled.has(id) ? toggledIds.filter((other) => other !== id) : [...toggledIds, id]);
   const choose = (item: TreeItem) => {
     setFocusId(item.id);
-    if (item.kind === 'folder') onSelect(item.id);
+    if (isOpened(item)) onSelect(item.id);
   };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      return current.kind === 'folder' ? onDone() : toggle(current.id);
+      return isOpened(current) ? onDone() : toggle(current.id);
     }
     const move = treeMove(items, current.id, event.key);
     if (!move) return;
@@ -73,11 +82,19 @@ export function FolderTree({ accounts, states, folders, selectedId, onSelect, on
           onChoose: () => choose(item),
           onToggle: () => toggle(item.id),
         };
-        return item.kind === 'account' ? (
-          <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />
-        ) : (
-          <FolderLine key={item.id} item={item} selected={item.id === selectedId} {...line} />
-        );
+        const selected = item.id === selectedId;
+        switch (item.kind) {
+          case 'smart-head':
+            return <SmartHead key={item.id} item={item} {...line} />;
+          case 'smart':
+            return <SmartLine key={item.id} item={item} selected={selected} {...line} />;
+          case 'account':
+            return <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />;
+          case 'folder':
+            return <FolderLine key={item.id} item={item} selected={selected} {...line} />;
+          default:
+            return assertNever(item);
+        }
       })}
     </div>
   );
@@ -97,6 +114,45 @@ function placing(item: TreeItem) {
     'aria-posinset': item.position,
     'aria-expanded': item.expanded ?? undefined,
   } as const;
+}
+
+/** A line that shows something when it is chosen. */
+function isOpened({ kind }: TreeItem): boolean {
+  return kind === 'folder' || kind === 'smart';
+}
+
+function SmartHead({ item, focusable, onChoose, onToggle }: LineProps & { readonly item: SmartHeadItem }) {
+  return (
+    <div
+      className="tree-account"
+      {...placing(item)}
+      tabIndex={focusable ? 0 : -1}
+      onClick={onChoose}
+      onDoubleClick={onToggle}
+    >
+      <b className="cut">{itemName(item)}</b>
+    </div>
+  );
+}
+
+function SmartLine(props: LineProps & { readonly item: SmartItem; readonly selected: boolean }) {
+  const { item, selected, focusable, onChoose } = props;
+  const { smart } = item;
+  return (
+    <div
+      className="tree-item"
+      {...placing(item)}
+      aria-selected={selected}
+      aria-label={smartLabel(smart)}
+      tabIndex={focusable ? 0 : -1}
+      onClick={onChoose}
+    >
+      <span className="tree-twisty" />
+      <Icon of={smart.icon} className="tree-icon" />
+      <span className="tree-name cut">{smart.name}</span>{' '}
+      {smart.count > 0 && <span className="tree-count">{formatCount(smart.count)}</span>}
+    </div>
+  );
 }
 
 function AccountLine(
@@ -153,7 +209,7 @@ function FolderLine(props: LineProps & { readonly item: FolderItem; readonly sel
       <Icon of={folderIcon(folder.role)} className="tree-icon" />
       <span className="tree-name cut" title={folder.name}>
         <Isolated text={folder.name} />
-      </span>
+      </span>{' '}
       {count > 0 && <span className="tree-count">{formatCount(count)}</span>}
     </div>
   );

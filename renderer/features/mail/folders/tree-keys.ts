@@ -1,5 +1,5 @@
 import { graphemes } from '../../../components/format/text.ts';
-import type { TreeItem } from './tree-model.ts';
+import { itemName, type TreeItem } from './tree-model.ts';
 
 /** What a key does in the tree: go to an item, open or close one, or nothing. */
 export type TreeMove =
@@ -36,9 +36,5 @@ export function treeMove(items: readonly TreeItem[], currentId: string, key: str
 function byLetter(items: readonly TreeItem[], index: number, key: string): TreeItem | undefined {
   if (graphemes(key).length !== 1 || key === ' ') return undefined;
   const after = [...items.slice(index + 1), ...items.slice(0, index + 1)];
-  return after.find((item) => nameOf(item).toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
-}
-
-function nameOf(item: TreeItem): string {
-  return item.kind === 'account' ? item.account.name : item.folder.name;
+  return after.find((item) => itemName(item).toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
 }

@@ -1,4 +1,6 @@
+import type { LucideIcon } from 'lucide-react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { assertNever } from '../../../../shared/errors.ts';
 import type { FolderRole } from '../../../../shared/mail/types.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 
@@ -21,28 +23,66 @@ export interface FolderItem extends Placed {
   readonly kind: 'folder';
   readonly folder: FolderRow;
 }
-export type TreeItem = AccountItem | FolderItem;
+/** The heading over the smart folders. */
+export interface SmartHeadItem extends Placed {
+  readonly kind: 'smart-head';
+}
+export interface SmartItem extends Placed {
+  readonly kind: 'smart';
+  readonly smart: SmartFolder;
+}
+export type TreeItem = SmartHeadItem | SmartItem | AccountItem | FolderItem;
+
+/** A folder that gathers messages of all accounts. */
+export interface SmartFolder {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly count: number;
+  /** How many of them wait for the person. */
+  readonly needsYou: number;
+}
+
+/** What it is called in the tree. */
+export function itemName(item: TreeItem): string {
+  switch (item.kind) {
+    case 'smart-head':
+      return 'Smart folders';
+    case 'smart':
+      return item.smart.name;
+    case 'account':
+      return item.account.name;
+    case 'folder':
+      return item.folder.name;
+    default:
+      return assertNever(item);
+  }
+}
+
+const SMART_HEAD = 'smart:';
 
 const ORDER: readonly FolderRole[] = ['inbox', 'drafts', 'outbox', 'sent', 'none', 'junk', 'deleted'];
 
 /**
- * The tree's visible lines, top to bottom. Accounts are open and folders closed unless `toggled` names them, so that
+ * The tree's visible lines, top to bottom: smart folders first. Accounts are open and folders closed unless `toggled` names them, so that
  * an empty memory is a good start. Folders stand by role and then by name, never by their localised order.
  */
 export function visibleItems(
   accounts: readonly AccountSummary[],
   folders: readonly FolderRow[],
   toggled: ReadonlySet<string>,
+  smart: readonly SmartFolder[] = [],
 ): readonly TreeItem[] {
-  return accounts.flatMap((account, index): readonly TreeItem[] => {
+  const before = smart.length > 0 ? 1 : 0;
+  const own = accounts.flatMap((account, index): readonly TreeItem[] => {
     const own = folders.filter((folder) => folder.accountId === account.id);
     const expanded = !toggled.has(account.id);
     const head: AccountItem = {
       kind: 'account',
       id: account.id,
       level: 1,
-      position: index + 1,
-      siblings: accounts.length,
+      position: before + index + 1,
+      siblings: before + accounts.length,
       expanded,
       parentId: null,
       account,
@@ -50,6 +90,42 @@ export function visibleItems(
     };
     return expanded ? [head, ...itemsUnder(account.id, rootsOf(own), 2, childrenOf(own), toggled)] : [head];
   });
+  return [...smartItems(smart, before + accounts.length, !toggled.has(SMART_HEAD)), ...own];
+}
+
+function smartItems(smart: readonly SmartFolder[], siblings: number, expanded: boolean): readonly TreeItem[] {
+  if (smart.length === 0) return [];
+  const head = {
+    kind: 'smart-head',
+    id: SMART_HEAD,
+    level: 1,
+    position: 1,
+    siblings,
+    expanded,
+    parentId: null,
+  } as const;
+  const inside = smart.map(
+    (folder, index): SmartItem => ({
+      kind: 'smart',
+      id: folder.id,
+      level: 2,
+      position: index + 1,
+      siblings: smart.length,
+      expanded: null,
+      parentId: SMART_HEAD,
+      smart: folder,
+    }),
+  );
+  return expanded ? [head, ...inside] : [head];
+}
+
+/** The spoken name: "Outbox, 7 items, 2 need you". */
+export function smartLabel({ name, count, needsYou }: SmartFolder): string {
+  if (count === 0) return name;
+  const items = `${count} ${count === 1 ? 'item' : 'items'}`;
+  return [name, items, needsYou > 0 && `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Drafts, Outbox and Junk count all items, the others unread ones; 0 shows nothing. */

@@ -1,6 +1,12 @@
 import type { EngineContract, OpenedMessage } from '../../../../shared/contracts/engine.ts';
-import type { AccountSummary, Bridge, CheckReport, MainEvents } from '../../../../shared/contracts/main.ts';
-import { type Failure, FailureError } from '../../../../shared/errors.ts';
+import type {
+  AccountSummary,
+  Bridge,
+  CheckReport,
+  MainCalls,
+  MainEvents,
+} from '../../../../shared/contracts/main.ts';
+import { type Failure, FailureError, toFailure } from '../../../../shared/errors.ts';
 import type { Caller } from '../../../../shared/rpc/caller.ts';
 import { createCommandBus } from '../../../../renderer/hooks/commands.ts';
 import type { Services } from '../../../../renderer/hooks/services.ts';
@@ -75,6 +81,8 @@ export interface World {
   /** Answers of the engine by method; a failure is thrown. */
   readonly engine?: Partial<Record<keyof EngineContract['calls'], (args: never) => unknown>>;
   readonly report?: CheckReport;
+  /** Answers of main by method, where the usual one will not do; a failure is thrown. */
+  readonly bridge?: Partial<Record<keyof MainCalls, (args: never) => unknown>>;
   readonly smoke?: boolean;
 }
 
@@ -110,7 +118,13 @@ export async function fakeServices(world: World = {}) {
     async call(method: string, args: unknown) {
       asked.push({ method, args });
       const failure = main.get(method);
-      return failure ? { ok: false, failure } : { ok: true, value: mainAnswer(method, world) };
+      if (failure) return { ok: false, failure };
+      try {
+        const own = world.bridge?.[method as keyof MainCalls];
+        return { ok: true, value: own ? await own(args as never) : mainAnswer(method, world) };
+      } catch (thrown) {
+        return { ok: false, failure: toFailure(thrown) };
+      }
     },
   } as unknown as Bridge;
   const services: Services = {

@@ -4,7 +4,9 @@ export type PaneName = (typeof ORDER)[number];
 /** Moves the focus to a pane; its own Tab stop gets it. */
 export function focusPane(name: PaneName): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]:not([hidden])`);
-  (pane?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]') ?? pane)?.focus();
+  (
+    pane?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"], [role="row"][tabindex="0"]') ?? pane
+  )?.focus();
 }
 
 /** F6 and Shift+F6: the next or previous pane that is shown, going round. */

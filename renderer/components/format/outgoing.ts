@@ -1,0 +1,47 @@
+import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import { assertNever } from '../../../shared/errors.ts';
+
+/** What an outgoing message asks of its person; the groups of the Outbox, in their order. */
+export const OUTGOING_GROUPS = ['needs-you', 'checked', 'going', 'over'] as const;
+export type OutgoingGroup = (typeof OUTGOING_GROUPS)[number];
+
+/** Where a message stands in the Outbox. */
+export function outgoingGroup({ kind }: OutgoingState): OutgoingGroup {
+  switch (kind) {
+    case 'blocked':
+      return 'needs-you';
+    case 'unknown':
+      return 'checked';
+    case 'queued':
+    case 'checking':
+    case 'uploading':
+    case 'on-server':
+    case 'submitting':
+    case 'waiting':
+    case 'filing':
+      return 'going';
+    case 'done':
+    case 'taken-back':
+      return 'over';
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** How many messages stand in each group, and how many of all are not over. */
+export interface OutgoingTally extends Readonly<Record<OutgoingGroup, number>> {
+  readonly open: number;
+}
+
+/** Counts the groups. */
+export function outgoingTally(rows: readonly Pick<OutgoingView, 'state'>[]): OutgoingTally {
+  const count = (group: OutgoingGroup) => rows.filter(({ state }) => outgoingGroup(state) === group).length;
+  const over = count('over');
+  return {
+    'needs-you': count('needs-you'),
+    checked: count('checked'),
+    going: count('going'),
+    over,
+    open: rows.length - over,
+  };
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { Command } from '../../../shared/delivery/steps.ts';
+import { Splitter } from '../../components/splitter.tsx';
+import { useCommand } from '../../hooks/commands.ts';
+import { focusPane } from '../../hooks/panes.ts';
+import { usePaneLayout } from '../../hooks/use-layout.ts';
+import { useNow } from '../../hooks/use-now.ts';
+import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
+import { isNumber, useStored } from '../../hooks/use-stored.ts';
+import { questionOf } from './command-words.ts';
+import { groupsOf } from './groups.ts';
+import { keptSelection } from './list-keys.ts';
+import { OutboxList } from './outbox-list.tsx';
+import { QuestionDialog } from './question-dialog.tsx';
+import { WhatHappened } from './what-happened.tsx';
+
+const LIST = { initial: 568, min: 300, max: 720 } as const;
+
+/** Every outgoing message of all accounts, and beside them what happened to the one that is selected. */
+export function OutboxView({
+  accounts,
+  singleKeys,
+}: {
+  readonly accounts: readonly AccountSummary[];
+  readonly singleKeys: boolean;
+}) {
+  const rows = useOutgoing();
+  const now = useNow(1000);
+  const layout = usePaneLayout();
+  const [width, setWidth] = useStored('outbox-width', LIST.initial, isNumber);
+  const groups = groupsOf(rows, now);
+  const { selected, select } = useSelected(groups.flatMap((group) => group.rows));
+  const { reading, open, back } = useReading();
+  const { ask, dialog } = useCommands();
+  useCommand('what-happened', open);
+  useCommand('verify-now', () => {
+    if (selected?.commands.includes('verify-now')) ask(selected, 'verify-now');
+  });
+  const single = layout === 'single';
+  const isSideBySide = layout === 'three' || layout === 'rail';
+  return (
+    <>
+      {!(single && reading && selected) && (
+        <section className="pane-list" aria-label="Outbox" style={{ width }}>
+          <OutboxList
+            rows={rows}
+            groups={groups}
+            accounts={accounts}
+            selectedId={selected?.id ?? null}
+            singleKeys={singleKeys}
+            now={now}
+            onSelect={select}
+            onOpen={open}
+            onCommand={ask}
+          />
+        </section>
+      )}
+      {isSideBySide && <Splitter label="Width of the list" value={width} {...LIST} onChange={setWidth} />}
+      {!(single && !(reading && selected)) && (
+        <WhatHappened row={selected} now={now} onCommand={ask} {...(single ? { onBack: back } : {})} />
+      )}
+      {dialog}
+    </>
+  );
+}
+
+/** The selected message; one that goes hands the selection to the next in reading direction. */
+function useSelected(rows: readonly OutgoingView[]) {
+  const order = rows.map(({ id }) => id);
+  const [held, setHeld] = useState<{ readonly id: string | null; readonly order: readonly string[] }>({
+    id: null,
+    order: [],
+  });
+  const id = keptSelection(held.id, held.order, order);
+  if (id !== held.id || order.join() !== held.order.join()) setHeld({ id, order });
+  return {
+    selected: rows.find((row) => row.id === id) ?? null,
+    select: (next: string) => setHeld({ id: next, order }),
+  };
+}
+
+/** Whether a window of one pane shows the evidence, and where the focus goes. */
+function useReading() {
+  const [reading, setReading] = useState(false);
+  const show = (isReading: boolean) => {
+    setReading(isReading);
+    requestAnimationFrame(() => focusPane(isReading ? 'read' : 'list'));
+  };
+  useCommand('back', () => setReading(false));
+  return { reading, open: () => show(true), back: () => show(false) };
+}
+
+/** Does what a button says, after a question where it cannot be taken back. */
+function useCommands() {
+  const command = useOutgoingCommand();
+  const [asked, setAsked] = useState<{ readonly row: OutgoingView; readonly command: Command } | null>(null);
+  const question = asked && questionOf(asked.command, asked.row);
+  const close = () => setAsked(null);
+  return {
+    ask: (row: OutgoingView, what: Command) => {
+      if (questionOf(what, row)) setAsked({ row, command: what });
+      else command(row.id, what);
+    },
+    dialog: asked && question && (
+      <QuestionDialog
+        question={question}
+        subject={asked.row.subject}
+        onKeep={close}
+        onAct={() => {
+          close();
+          command(asked.row.id, asked.command);
+        }}
+      />
+    ),
+  };
+}

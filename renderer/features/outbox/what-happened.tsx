@@ -1,0 +1,170 @@
+import { ChevronLeft, Copy } from 'lucide-react';
+import { useRef } from 'react';
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { Command, Step } from '../../../shared/delivery/steps.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { Button } from '../../components/button.tsx';
+import { formatBytes, plural } from '../../components/format/numbers.ts';
+import { Isolated } from '../../components/isolated.tsx';
+import { useNotify } from '../../components/toasts.tsx';
+import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
+import { useJournal } from '../../hooks/use-outgoing.ts';
+import { commandLabel } from './command-words.ts';
+import { factsOf } from './facts.ts';
+import { MarkIcon } from './mark-icon.tsx';
+import { reportOf } from './report.ts';
+import { TimelineList } from './timeline-list.tsx';
+import { timelineOf } from './timeline.ts';
+import { verdictOf } from './verdict.ts';
+
+const NO_STEPS: readonly Step[] = [];
+
+/** The pane beside the list; it keeps the focus also when its message goes. */
+export function WhatHappened({
+  row,
+  onBack,
+  ...rest
+}: {
+  readonly row: OutgoingView | null;
+  readonly now: number;
+  readonly onCommand: (row: OutgoingView, command: Command) => void;
+  /** Present where the list is hidden behind this. */
+  readonly onBack?: () => void;
+}) {
+  const main = useRef<HTMLElement>(null);
+  const keep = useKeptFocus(() => main.current);
+  return (
+    <main
+      className="pane-read evidence"
+      ref={main}
+      tabIndex={-1}
+      data-pane="read"
+      aria-label="What happened"
+      onFocus={keep}
+    >
+      {onBack && <Button kind="link" icon={ChevronLeft} label="Back to the list" onPress={onBack} />}
+      {row && <Known row={row} {...rest} />}
+    </main>
+  );
+}
+
+interface MessageProps {
+  readonly row: OutgoingView;
+  readonly now: number;
+  readonly onCommand: (row: OutgoingView, command: Command) => void;
+}
+
+/** The evidence about one message: verdict, four facts, every step, and what can be done. */
+function Known(props: MessageProps) {
+  const { row, now } = props;
+  const journal = useJournal(row);
+  const steps = journal?.steps ?? NO_STEPS;
+  return (
+    <>
+      <div className="evidence-scroll" key={row.id}>
+        <Head row={row} />
+        <VerdictBlock row={row} steps={steps} now={now} />
+        <Facts row={row} steps={steps} />
+        {journal?.failure && (
+          <p className="evidence-fault" role="status">
+            {journal.failure.sentence}
+          </p>
+        )}
+        {journal && <Evidence row={row} steps={steps} now={now} />}
+      </div>
+      <Foot {...props} steps={steps} />
+    </>
+  );
+}
+
+function Head({ row }: { readonly row: OutgoingView }) {
+  return (
+    <header className="evidence-head">
+      <p className="meta">What happened</p>
+      <h1 className="heading selectable">{row.subject ? <Isolated text={row.subject} /> : 'No subject'}</h1>
+      <p className="evidence-about">
+        {plural(row.recipients.length, 'recipient', 'recipients')}, {formatBytes(row.bytes)}{' '}
+        <span className="mono selectable" dir="ltr">
+          {row.messageId}
+        </span>
+      </p>
+    </header>
+  );
+}
+
+interface KnownProps {
+  readonly row: OutgoingView;
+  readonly steps: readonly Step[];
+}
+
+function VerdictBlock({ row, steps, now }: KnownProps & { readonly now: number }) {
+  const { mark, tone, title, text } = verdictOf(row, steps, now);
+  return (
+    <section className="verdict selectable" data-tone={tone} aria-label="Verdict">
+      <MarkIcon mark={mark} tone={tone} />
+      <div>
+        <p>
+          <b>{title}</b>
+        </p>
+        <p>{text}</p>
+      </div>
+    </section>
+  );
+}
+
+function Facts({ row, steps }: KnownProps) {
+  return (
+    <dl className="facts">
+      {factsOf(steps, row.bounce).map(({ label, mark, tone, words }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <MarkIcon mark={mark} tone={tone} size={14} />
+            {words}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Evidence({ row, steps, now }: KnownProps & { readonly now: number }) {
+  const entries = timelineOf(steps, row.state, now);
+  const count = entries.filter(({ key }) => key !== 'next').length;
+  return (
+    <>
+      <header className="evidence-steps">
+        <h2>Evidence</h2>
+        <span className="meta">{plural(count, 'step', 'steps')}, times by this computer’s clock</span>
+      </header>
+      <TimelineList entries={entries} />
+    </>
+  );
+}
+
+function Foot({ row, steps, now, onCommand }: MessageProps & KnownProps) {
+  const notify = useNotify();
+  const copy = () => {
+    navigator.clipboard.writeText(reportOf(row, steps, now)).then(
+      () =>
+        notify(
+          'The report is on the clipboard. Addresses in it are shortened; it holds no subject and no text.',
+        ),
+      (thrown: unknown) => notify(toFailure(thrown).sentence),
+    );
+  };
+  return (
+    <footer className="evidence-foot">
+      {row.commands.map((command, index) => (
+        <Button
+          key={command}
+          kind={index === 0 ? 'primary' : 'outline'}
+          label={commandLabel(command, row)}
+          onPress={() => onCommand(row, command)}
+        />
+      ))}
+      <span className="toolbar-rest" />
+      <Button icon={Copy} label="Copy report" onPress={copy} />
+    </footer>
+  );
+}

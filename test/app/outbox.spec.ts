@@ -1,0 +1,242 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
+import { AT, outgoing } from '../helpers/outgoing.ts';
+import { lostReply, MB } from '../helpers/outgoing-story.ts';
+import { type Retinue, test } from './fixtures.ts';
+import { scriptOutbox } from './scripted-outbox.ts';
+
+const accountId = 'demo';
+const failure = {
+  kind: 'too-large',
+  sentence:
+    'The server refused this message: it takes 10 MB, this is 31 MB (413). Retinue will not try again.',
+  status: 413,
+} as const;
+const busy = {
+  kind: 'throttled',
+  sentence: 'The server is busy (503) and asked for 4 minutes.',
+  status: 503,
+  retryAfterMs: 240_000,
+} as const;
+
+/** Seven messages in seven states, as in the picture; times from the moment that the window thinks it is. */
+function messages(now: number): readonly OutgoingView[] {
+  let place = 0;
+  const make: typeof outgoing = (id, state, change) =>
+    outgoing(id, state, { accountId, queuedAt: now - 60_000 + place++, ...change });
+  return [
+    make(
+      'site',
+      { kind: 'blocked', block: 'too-large', failure },
+      {
+        subject: 'Site photos, quay 3, all angles',
+        recipients: ['"Havnekontoret" <post@havn.example>', '"Ingrid Halvorsen" <i.h@example.com>'],
+        bytes: 31 * MB,
+        commands: ['take-back', 'try-now'],
+      },
+    ),
+    make(
+      'open',
+      { kind: 'blocked', block: 'unproven', failure: null },
+      {
+        subject: 'Fender supplier, second offer',
+        recipients: ['innkjop@havn.example'],
+        bytes: 212 * 1024,
+        commands: ['send-again', 'mark-as-sent', 'take-back'],
+      },
+    ),
+    make(
+      'minutes',
+      { kind: 'unknown', since: now - 200_000, looks: 1, nextLook: now + 24_000 },
+      {
+        subject: 'Signed minutes, 20 November',
+        recipients: [
+          '"Δημήτρης Παπαδόπουλος" <d.p@example.com>',
+          '"Zuzana Kováčová" <z@example.com>',
+          'a@example.com',
+          'b@example.com',
+          'c@example.com',
+        ],
+        messageId: '<7f3a.20261123@halvorsen-lie.example>',
+        bytes: 9_122_611,
+        commands: ['verify-now', 'send-again', 'take-back'],
+      },
+    ),
+    make(
+      'list',
+      { kind: 'uploading', sent: 5.7 * MB, total: 9.2 * MB, rate: 0.5 * MB },
+      {
+        subject: 'Re: Fender list, revision C',
+        recipients: ['"Ingrid Halvorsen" <i.h@example.com>', '"Tomás Echeverría" <t@example.com>'],
+        bytes: 9.2 * MB,
+        commands: ['take-back'],
+      },
+    ),
+    make(
+      'arabic',
+      { kind: 'queued', sendAt: now + 8000 },
+      {
+        subject: 'ترجمة العقد النهائى – ملاحظات',
+        recipients: ['"مكتب ليلى حداد للترجمة" <l@example.com>'],
+        bytes: 64 * 1024,
+        commands: ['take-back', 'send-now'],
+      },
+    ),
+    make(
+      'weekly',
+      { kind: 'waiting', until: now + 240_000, tries: 2, failure: busy },
+      {
+        subject: 'Weekly report, week 47',
+        recipients: ['prosjekt@partner.example'],
+        bytes: 1.4 * MB,
+        commands: ['try-now', 'take-back'],
+      },
+    ),
+    make(
+      'filing',
+      { kind: 'filing', submittedAt: now - 540_000, nextTry: now + 300_000 },
+      {
+        subject: '請求書の件、承知しました',
+        recipients: ['"佐藤 由美（北港測量）" <y@example.com>'],
+        bytes: 18 * 1024,
+        commands: ['file-here'],
+      },
+    ),
+  ];
+}
+
+/** The demo mailbox with these messages in its Outbox, at the picture's moment. */
+async function fillOutbox(retinue: Retinue) {
+  const { page } = retinue;
+  await expect(page.getByRole('treeitem', { name: /^Inbox/ })).toBeVisible();
+  // The clock of the picture; it stands still, so that what is shown can be compared.
+  await page.clock.setFixedTime(AT);
+  const outbox = await scriptOutbox(page);
+  await outbox.tell(messages(AT), { minutes: lostReply() });
+  await expect(page.getByRole('treeitem', { name: /^Outbox, 7 items, 2 need you/ })).toBeVisible();
+  return outbox;
+}
+
+async function openOutbox({ page }: Retinue): Promise<void> {
+  await page.getByRole('treeitem', { name: /^Outbox, 7 items/ }).click();
+}
+
+async function resize({ app }: Retinue, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
+}
+
+test('the Outbox is grouped, explains itself, and is worked by keys', async ({ start }, testInfo) => {
+  const retinue = await start();
+  const { page } = retinue;
+  await resize(retinue, 1440, 900);
+  const outbox = await fillOutbox(retinue);
+  const toast = page.getByRole('group', { name: 'Undo sending' });
+  await expect(toast).toContainText('Sends in 8 s.');
+  await page.screenshot({ path: testInfo.outputPath('undo-light.png') });
+  await openOutbox(retinue);
+  await expect(toast).toBeHidden();
+  const row = (name: string) => page.getByRole('row', { name });
+  await expect(page.getByRole('rowgroup')).toHaveCount(3);
+  await row('Signed minutes').click();
+  const panel = page.getByRole('main');
+  await expect(panel.getByText('We do not know yet whether this was sent.')).toBeVisible();
+  await expect(panel.getByRole('listitem')).toHaveCount(8);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 700],
+      [700, 800],
+      [500, 800],
+    ] as const) {
+      await resize(retinue, width, height);
+      await page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.screenshot({ path: testInfo.outputPath(`outbox-${colorScheme}-${width}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  await resize(retinue, 1440, 900);
+  await page.screenshot({ path: testInfo.outputPath('outbox-forced-colours.png') });
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Send this message again?' });
+  await expect(question.getByRole('button', { name: 'Do not send' })).toBeFocused();
+  await page.screenshot({ path: testInfo.outputPath('outbox-question.png') });
+  await page.keyboard.press('Escape');
+  await expect(row('Fender supplier').getByRole('button', { name: 'Send again…' })).toBeFocused();
+  expect(await outbox.commands()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: 'Send again' }).click();
+  await expect.poll(() => outbox.commands()).toEqual([{ id: 'open', command: 'send-again' }]);
+
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => outbox.commands()).toContainEqual({ id: 'arabic', command: 'take-back' });
+});
+
+test('five hundred messages: a key is answered within 100 ms (S11, I9)', async ({ start }) => {
+  const retinue = await start();
+  const { page } = retinue;
+  await resize(retinue, 1440, 900);
+  const outbox = await fillOutbox(retinue);
+  await openOutbox(retinue);
+  const waiting = { kind: 'waiting', until: AT + 300_000, tries: 1, failure: busy } as const;
+  const change = { accountId, commands: ['try-now', 'take-back'] } as const;
+  await outbox.tell(
+    Array.from({ length: 500 }, (_, n) => outgoing(`m${n}`, waiting, { ...change, queuedAt: AT + n })),
+    {},
+  );
+  await expect(page.locator('.outbox-row')).toHaveCount(500);
+  await page.locator('.outbox-row').first().click();
+  const times = await page.evaluate(async () => {
+    const spent: number[] = [];
+    for (let n = 0; n < 21; n += 1) {
+      const began = performance.now();
+      const press = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true });
+      document.activeElement?.dispatchEvent(press);
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      spent.push(performance.now() - began);
+    }
+    return spent.sort((a, b) => a - b);
+  });
+  expect(times[10]).toBeLessThan(100);
+  await expect(page.getByRole('row', { name: /^Subject m21\./ })).toBeFocused();
+});
+
+test('axe finds nothing in the Outbox, light and dark', async ({ start }) => {
+  const retinue = await start();
+  const { page } = retinue;
+  await resize(retinue, 1440, 900);
+  await fillOutbox(retinue);
+  await openOutbox(retinue);
+  const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+  await page.evaluate(axe);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const name of ['Site photos', 'Signed minutes', '請求書']) {
+      await page.getByRole('row', { name }).click();
+      await expect(page.getByRole('main').getByRole('heading', { name })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    }
+  }
+});
+
+function violations(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { readonly axe: typeof import('axe-core') };
+    const parts = ['.pane-folders', '.mail-panes', '.toasts', '.status'];
+    const found = await axe.run({ include: parts.map((part) => [part]) });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}

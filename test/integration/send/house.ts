@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { MockExchange, MockOptions } from '../../../electron/mock-exchange/api.ts';
+import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
+import { createAccounts } from '../../../electron/network/accounts.ts';
+import type { Clock } from '../../../electron/network/clock.ts';
+import type { HttpTransport } from '../../../electron/network/dav/transport.ts';
+import { createMoods } from '../../../electron/network/resilience/moods.ts';
+import { createRateLimit } from '../../../electron/network/resilience/rate-limit.ts';
+import { type Outbox, openOutbox } from '../../../electron/network/spool/outbox.ts';
+import { readEml } from '../../../electron/network/spool/read-eml.ts';
+import { createNodeTransport } from '../../../electron/network/transports/node.ts';
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { Step } from '../../../shared/delivery/steps.ts';
+
+/** A mock with one scenario, a spool, and an Outbox on it, all in virtual time. */
+export interface Office {
+  readonly mock: MockExchange;
+  readonly folder: string;
+  readonly clock: Clock;
+  outbox(): Outbox;
+  /** Spools a message of one's own making; gives its id. */
+  spool(letter?: Letter): Promise<string>;
+  view(id: string): OutgoingView;
+  /** Lets time pass until the message is in one of these states. */
+  until(id: string, ...kinds: readonly OutgoingView['state']['kind'][]): Promise<OutgoingView>;
+  pass(ms: number): Promise<void>;
+  /** Ends the Outbox and opens another one on the same spool, as a new start of the program does. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+export interface Letter {
+  readonly user?: string;
+  readonly subject?: string;
+  readonly to?: string;
+  readonly bcc?: string;
+  readonly bytes?: number;
+  /** Virtual ms from now. */
+  readonly inMs?: number;
+}
+
+export const DOMAIN = 'halvorsen-lie.example';
+const TICK_MS = 5;
+/** A request that is under way for so long waits for virtual time. */
+const PATIENCE_MS = 500;
+/** Virtual ms at a time while nothing is under way. */
+const QUIET_MS = 20_000;
+/** What a test may take, in real ms. */
+const MOST_MS = 45_000;
+
+export async function openOffice(
+  options: MockOptions,
+  wrap: (transport: HttpTransport) => HttpTransport = (transport) => transport,
+  random: () => number = () => 0.5,
+): Promise<Office> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-send-'));
+  const mock = await startMockExchange({ ...options });
+  mock.clock.setRate(0);
+  const node = createNodeTransport();
+  const flying = new Set<number>();
+  const transport: HttpTransport = async (request) => {
+    const since = performance.now() + Math.random() / 1000;
+    flying.add(since);
+    try {
+      const answer = await wrap(node.transport)(request);
+      answer.body.once('close', () => flying.delete(since));
+      return answer;
+    } catch (thrown) {
+      flying.delete(since);
+      throw thrown;
+    }
+  };
+  const { clock } = mock;
+  const open = () => {
+    const accounts = createAccounts({ transport, clock, log: () => undefined });
+    accounts.set(
+      mock.accounts.map(({ user, password }) => ({
+        id: user,
+        url: mock.mailboxUrl(user),
+        user,
+        password,
+        demo: false,
+      })),
+    );
+    return openOutbox({
+      folder: path.join(folder, 'spool'),
+      accounts,
+      moods: createMoods(clock),
+      limit: createRateLimit(clock),
+      clock,
+      random,
+      onChange: () => undefined,
+      onProblem: (sentence) => console.error(sentence),
+    });
+  };
+  let outbox = await open();
+  const tick = async (most: number) => {
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    const isQuiet = flying.size === 0;
+    if (!isQuiet && performance.now() - Math.min(...flying) < PATIENCE_MS) return;
+    await mock.clock.advance(Math.min(most, isQuiet ? QUIET_MS : 1000));
+  };
+  const view = (id: string): OutgoingView => {
+    const found = outbox.list().find((each) => each.id === id);
+    if (!found) throw new Error(`no message ${id} in the Outbox`);
+    return found;
+  };
+  return {
+    mock,
+    folder,
+    clock,
+    outbox: () => outbox,
+    view,
+    async spool(letter = {}) {
+      const { user = 'alex', inMs = 0 } = letter;
+      const file = path.join(folder, `${randomBytes(4).toString('hex')}.eml`);
+      await writeFile(file, emlOf(letter));
+      const { id, content, ...facts } = await readEml(file, user, clock.now());
+      const at = clock.now();
+      const account = { id: user, url: mock.mailboxUrl(user), user };
+      await outbox.enqueue(id, { at, sendAt: at + inMs, account, ...facts }, content());
+      return id;
+    },
+    async until(id, ...kinds) {
+      const from = performance.now();
+      while (!kinds.includes(view(id).state.kind)) {
+        if (performance.now() - from > MOST_MS)
+          throw new Error(`still ${JSON.stringify(view(id).state)}\n${told(outbox.steps(id))}`);
+        await tick(QUIET_MS);
+      }
+      return view(id);
+    },
+    async pass(ms) {
+      for (const end = clock.now() + ms; clock.now() < end; ) await tick(end - clock.now());
+    },
+    async restart() {
+      await outbox.stop();
+      outbox = await open();
+    },
+    async stop() {
+      await outbox.stop();
+      await node.close();
+      await mock.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function emlOf({ subject = 'Hello', to = 'bo', bcc, bytes = 0 }: Letter): string {
+  const lines = [
+    `From: alex@${DOMAIN}`,
+    `To: ${to}@${DOMAIN}`,
+    ...(bcc === undefined ? [] : [`Bcc: ${bcc}@${DOMAIN}`]),
+    `Subject: ${subject}`,
+    `Message-ID: <${randomBytes(8).toString('hex')}@${DOMAIN}>`,
+    'Date: Thu, 26 Nov 2026 10:00:00 +0000',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+  ];
+  const line = `${'0123456789'.repeat(7)}\r\n`;
+  return `${lines.join('\r\n')}\r\n\r\nHi there.\r\n${line.repeat(Math.ceil(bytes / line.length))}`;
+}
+
+/** A journal as a person debugs it. */
+export function told(steps: readonly Step[]): string {
+  return steps.map((step) => JSON.stringify(step)).join('\n');
+}
+
+/** What the judge says of a message: copies by recipient's alias, Sent copies, drafts left. */
+export function truth({ mock }: Office, messageId: string) {
+  const found = mock.oracle().messages.find((each) => each.messageId === messageId);
+  const deliveries = Object.fromEntries(
+    (found?.deliveries ?? []).map(({ recipient, copies }) => [recipient.split('@')[0] ?? '', copies]),
+  );
+  return { deliveries, sent: found?.sentCopies ?? 0, drafts: found?.draftsLeft ?? 0 };
+}
