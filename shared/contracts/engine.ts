@@ -1,4 +1,4 @@
-import type { ByteProgress, FetchedFile, HealthFacts } from './network.ts';
+import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { Address } from '../mail/types.ts';
