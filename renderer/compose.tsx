@@ -24,7 +24,14 @@ try {
     <StrictMode>
       <CrashBoundary onReload={() => location.reload()}>
         <Toasts>
-          <Composer first={first} accounts={accounts} known={known} bridge={bridge} calls={calls} now={Date.now} />
+          <Composer
+            first={first}
+            accounts={accounts}
+            known={known}
+            bridge={bridge}
+            calls={calls}
+            now={Date.now}
+          />
         </Toasts>
       </CrashBoundary>
     </StrictMode>,

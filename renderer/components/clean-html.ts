@@ -19,7 +19,18 @@ export function cleanFragment(html: string): DocumentFragment {
 const OPTIONS = {
   USE_PROFILES: { html: true },
   ALLOW_DATA_ATTR: false,
-  FORBID_TAGS: `style form input button select textarea img picture map area audio video source track dialog template slot
+  FORBID_TAGS:
+    `style form input button select textarea img picture map area audio video source track dialog template slot
     marquee base meta link`.split(/\s+/),
-  FORBID_ATTR: ['style', 'class', 'id', 'name', 'tabindex', 'contenteditable', 'autofocus', 'accesskey', 'background'],
+  FORBID_ATTR: [
+    'style',
+    'class',
+    'id',
+    'name',
+    'tabindex',
+    'contenteditable',
+    'autofocus',
+    'accesskey',
+    'background',
+  ],
 };

@@ -68,8 +68,12 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     async people() {
       const some = await messages.limit(NEWEST_PEOPLE).toArray();
       const seen = some.flatMap(({ from, to }) => [...parseAddresses(from), ...parseAddresses(to)]);
-      const byAddress = new Map(seen.filter(({ address }) => address !== '').map((each) => [each.address.toLowerCase(), each]));
-      return [...byAddress.values()].map(({ name, address }) => (name === '' ? address : `"${name}" <${address}>`));
+      const byAddress = new Map(
+        seen.filter(({ address }) => address !== '').map((each) => [each.address.toLowerCase(), each]),
+      );
+      return [...byAddress.values()].map(({ name, address }) =>
+        name === '' ? address : `"${name}" <${address}>`,
+      );
     },
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),

@@ -1,5 +1,9 @@
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
-import { type ReadRecipient, type RecipientFault, readRecipients } from '../../../shared/mail/compose/recipients.ts';
+import {
+  type ReadRecipient,
+  type RecipientFault,
+  readRecipients,
+} from '../../../shared/mail/compose/recipients.ts';
 
 /** One field of recipients: what can be sent to, and what was typed and is no address. */
 export interface Recipients {
@@ -13,7 +17,9 @@ export type Chip =
 /** The chips of a field, the refused ones last, where they are mended. */
 export function chipsOf({ mailboxes, refused }: Recipients): readonly Chip[] {
   return [
-    ...mailboxes.map((mailbox): Chip => ({ kind: 'mailbox', mailbox, text: mailbox.name || mailbox.address })),
+    ...mailboxes.map(
+      (mailbox): Chip => ({ kind: 'mailbox', mailbox, text: mailbox.name || mailbox.address }),
+    ),
     ...refused.map((text): Chip => ({ kind: 'refused', text, reason: reasonOf(text) })),
   ];
 }
@@ -23,7 +29,10 @@ export function withText(field: Recipients, text: string): Recipients {
   const read = readRecipients(text);
   const isMailbox = (each: ReadRecipient) => each.kind === 'recipient';
   return {
-    mailboxes: [...field.mailboxes, ...read.filter(isMailbox).flatMap((each) => ('mailbox' in each ? [each.mailbox] : []))],
+    mailboxes: [
+      ...field.mailboxes,
+      ...read.filter(isMailbox).flatMap((each) => ('mailbox' in each ? [each.mailbox] : [])),
+    ],
     refused: [...field.refused, ...read.flatMap((each) => (each.kind === 'refused' ? [each.text] : []))],
   };
 }
@@ -38,7 +47,8 @@ export function withoutChip({ mailboxes, refused }: Recipients, index: number): 
 
 /** A chip as it is typed again. */
 export function textOf(chip: Chip): string {
-  if (chip.kind === 'refused' || chip.mailbox.name === '') return chip.kind === 'refused' ? chip.text : chip.mailbox.address;
+  if (chip.kind === 'refused' || chip.mailbox.name === '')
+    return chip.kind === 'refused' ? chip.text : chip.mailbox.address;
   const { name, address } = chip.mailbox;
   return `"${name.replace(/["\\]/g, '\\$&')}" <${address}>`;
 }

@@ -50,10 +50,12 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
   const { draft } = kept;
   const [extra, setExtra] = useState<readonly Field[]>([]);
   const shown = FIELDS.filter(
-    (field) => field === 'to' || extra.includes(field) || draft[field].length + kept.refused[field].length > 0,
+    (field) =>
+      field === 'to' || extra.includes(field) || draft[field].length + kept.refused[field].length > 0,
   );
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
-  const change = (part: Partial<Draft>) => edit((before) => ({ ...before, draft: { ...before.draft, ...part } }));
+  const change = (part: Partial<Draft>) =>
+    edit((before) => ({ ...before, draft: { ...before.draft, ...part } }));
   const put = (field: Field, { mailboxes, refused }: Recipients) =>
     edit((before) => ({
       ...before,
@@ -80,7 +82,9 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
   const attach = async () => {
     await flush();
     for (const { token } of await askMain(bridge, 'compose.attach', null))
-      await attached(calls('draft.attach', { id: draft.id, source: { kind: 'vouched', token, contentId: null } }));
+      await attached(
+        calls('draft.attach', { id: draft.id, source: { kind: 'vouched', token, contentId: null } }),
+      );
   };
   const attachFiles = async (files: readonly File[]) => {
     await flush();
@@ -96,7 +100,14 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
   };
   const detach = (attachmentId: string) =>
     void calls('draft.detach', { id: draft.id, attachmentId }).then(
-      () => take((before) => ({ ...before, draft: { ...before.draft, attachments: before.draft.attachments.filter(({ id }) => id !== attachmentId) } })),
+      () =>
+        take((before) => ({
+          ...before,
+          draft: {
+            ...before.draft,
+            attachments: before.draft.attachments.filter(({ id }) => id !== attachmentId),
+          },
+        })),
       tell,
     );
   const reason = reasonOf(kept);
@@ -118,7 +129,10 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
   };
   const close = useLatest((comesBack: boolean) => {
     if (sending) return;
-    const leave = kept.touched || comesBack ? flush((before) => ({ ...before, open: comesBack })) : calls('draft.discard', { id: draft.id });
+    const leave =
+      kept.touched || comesBack
+        ? flush((before) => ({ ...before, open: comesBack }))
+        : calls('draft.discard', { id: draft.id });
     void leave.then(() => askMain(bridge, 'compose.close', null)).catch(tell);
   });
   useEffect(() => bridge.on('compose.closing', ({ comesBack }) => close(comesBack)), [bridge, close]);
@@ -155,14 +169,38 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
       body:
         body.kind === 'html'
           ? { kind: 'text', text: plainTextOf(body.html) }
-          : { kind: 'html', html: body.text.split('\n').map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`).join('') },
+          : {
+              kind: 'html',
+              html: body.text
+                .split('\n')
+                .map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`)
+                .join(''),
+            },
     });
 
   return (
-    <main className="compose" aria-label="Message" onDrop={drop} onDragOver={(event) => event.preventDefault()} onPaste={pasteFiles}>
+    <main
+      className="compose"
+      aria-label="Message"
+      onDrop={drop}
+      onDragOver={(event) => event.preventDefault()}
+      onPaste={pasteFiles}
+    >
       <div className="toolbar" role="toolbar" aria-label="Message">
-        <Button kind="primary" icon={SendHorizontal} label="Send" tip={reason ?? 'Send (Ctrl+Enter)'} disabled={reason !== null || sending} onPress={() => void send(now() + UNDO_MS)} />
-        <Button icon={Clock} label="Send later…" disabled={reason !== null || sending} onPress={() => setAsks('later')} />
+        <Button
+          kind="primary"
+          icon={SendHorizontal}
+          label="Send"
+          tip={reason ?? 'Send (Ctrl+Enter)'}
+          disabled={reason !== null || sending}
+          onPress={() => void send(now() + UNDO_MS)}
+        />
+        <Button
+          icon={Clock}
+          label="Send later…"
+          disabled={reason !== null || sending}
+          onPress={() => setAsks('later')}
+        />
         <span className="toolbar-line" />
         <Button icon={Paperclip} label="Attach…" onPress={() => void attach().catch(tell)} />
         <Button icon={Trash2} label="Discard…" onPress={() => setAsks('discard')} />
@@ -182,20 +220,39 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
         >
           {field === 'to' &&
             FIELDS.filter((each) => !shown.includes(each)).map((each) => (
-              <Button key={each} kind="link" label={LABELS[each]} onPress={() => setExtra([...extra, each])} />
+              <Button
+                key={each}
+                kind="link"
+                label={LABELS[each]}
+                onPress={() => setExtra([...extra, each])}
+              />
             ))}
         </RecipientField>
       ))}
       <label className="compose-row">
         <span className="compose-label">Subject</span>
-        <input dir="auto" value={draft.subject} onChange={(event) => change({ subject: event.target.value })} />
+        <input
+          dir="auto"
+          value={draft.subject}
+          onChange={(event) => change({ subject: event.target.value })}
+        />
       </label>
       <Attachments draft={draft} onRemove={detach} />
       {reason !== null && <p className="compose-reason">Held because: {reason}</p>}
       {body.kind === 'html' ? (
-        <RichText html={body.html} onChange={(html) => change({ body: { kind: 'html', html } })} onFile={(files) => void attachFiles(files).catch(tell)} />
+        <RichText
+          html={body.html}
+          onChange={(html) => change({ body: { kind: 'html', html } })}
+          onFile={(files) => void attachFiles(files).catch(tell)}
+        />
       ) : (
-        <textarea className="compose-text" aria-label="Message text" dir="auto" value={body.text} onChange={(event) => change({ body: { kind: 'text', text: event.target.value } })} />
+        <textarea
+          className="compose-text"
+          aria-label="Message text"
+          dir="auto"
+          value={body.text}
+          onChange={(event) => change({ body: { kind: 'text', text: event.target.value } })}
+        />
       )}
       <footer className="status-bar">
         <Button icon={Type} label="Plain text" pressed={body.kind === 'text'} onPress={togglePlain} />
@@ -205,7 +262,10 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
         <Dialog label="Discard this draft" onClose={() => setAsks(null)}>
           <div className="dialog-body">
             <h2 className="heading">Discard this draft</h2>
-            <p>The text and {draft.attachments.length} attachments are removed from this computer. This cannot be undone.</p>
+            <p>
+              The text and {draft.attachments.length} attachments are removed from this computer. This cannot
+              be undone.
+            </p>
           </div>
           <div className="dialog-foot">
             <Button kind="outline" label="Keep it" onPress={() => setAsks(null)} />
@@ -213,7 +273,9 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
           </div>
         </Dialog>
       )}
-      {asks === 'later' && <LaterDialog now={now} onClose={() => setAsks(null)} onSend={(at) => void send(at)} />}
+      {asks === 'later' && (
+        <LaterDialog now={now} onClose={() => setAsks(null)} onSend={(at) => void send(at)} />
+      )}
     </main>
   );
 }
@@ -229,27 +291,62 @@ function reasonOf({ draft, refused }: KeptDraft): string | null {
 
 function SavedWords({ saving }: { readonly saving: Saving }) {
   if (saving.kind === 'saving') return <span className="compose-saved">Saving…</span>;
-  if (saving.kind === 'failed') return <span className="compose-saved" role="alert">{saving.failure.sentence}</span>;
+  if (saving.kind === 'failed')
+    return (
+      <span className="compose-saved" role="alert">
+        {saving.failure.sentence}
+      </span>
+    );
   return <span className="compose-saved">Saved {formatTime(saving.at)} on this computer</span>;
 }
 
-function FromRow({ draft, accounts, onChange }: { readonly draft: Draft; readonly accounts: readonly AccountSummary[]; readonly onChange: (part: Partial<Draft>) => void }) {
+function FromRow({
+  draft,
+  accounts,
+  onChange,
+}: {
+  readonly draft: Draft;
+  readonly accounts: readonly AccountSummary[];
+  readonly onChange: (part: Partial<Draft>) => void;
+}) {
   const { from } = draft;
   return (
     <div className="compose-row" role="group" aria-label="From">
       <span className="compose-label">From</span>
-      <input aria-label="Your name" placeholder="Your name" dir="auto" value={from.name} onChange={(event) => onChange({ from: { ...from, name: event.target.value } })} />
-      <input aria-label="Your address" value={from.address} onChange={(event) => onChange({ from: { ...from, address: event.target.value.trim() } })} />
-      <select aria-label="Account" value={draft.accountId} onChange={(event) => onChange({ accountId: event.target.value })}>
+      <input
+        aria-label="Your name"
+        placeholder="Your name"
+        dir="auto"
+        value={from.name}
+        onChange={(event) => onChange({ from: { ...from, name: event.target.value } })}
+      />
+      <input
+        aria-label="Your address"
+        value={from.address}
+        onChange={(event) => onChange({ from: { ...from, address: event.target.value.trim() } })}
+      />
+      <select
+        aria-label="Account"
+        value={draft.accountId}
+        onChange={(event) => onChange({ accountId: event.target.value })}
+      >
         {accounts.map(({ id, name }) => (
-          <option key={id} value={id}>{name}</option>
+          <option key={id} value={id}>
+            {name}
+          </option>
         ))}
       </select>
     </div>
   );
 }
 
-function Attachments({ draft, onRemove }: { readonly draft: Draft; readonly onRemove: (id: string) => void }) {
+function Attachments({
+  draft,
+  onRemove,
+}: {
+  readonly draft: Draft;
+  readonly onRemove: (id: string) => void;
+}) {
   const { attachments } = draft;
   if (attachments.length === 0) return null;
   const bytes = attachments.reduce((sum, { size }) => sum + size, 0);
@@ -263,12 +360,22 @@ function Attachments({ draft, onRemove }: { readonly draft: Draft; readonly onRe
           </li>
         ))}
       </ul>
-      <p>{formatBytes(bytes)} of files become {formatBytes(encodedSize(draft))} in transit.</p>
+      <p>
+        {formatBytes(bytes)} of files become {formatBytes(encodedSize(draft))} in transit.
+      </p>
     </section>
   );
 }
 
-function LaterDialog({ now, onClose, onSend }: { readonly now: () => number; readonly onClose: () => void; readonly onSend: (at: number) => void }) {
+function LaterDialog({
+  now,
+  onClose,
+  onSend,
+}: {
+  readonly now: () => number;
+  readonly onClose: () => void;
+  readonly onSend: (at: number) => void;
+}) {
   const [when, setWhen] = useState('');
   const at = new Date(when).getTime();
   const isLater = at > now();
@@ -277,9 +384,12 @@ function LaterDialog({ now, onClose, onSend }: { readonly now: () => number; rea
       <div className="dialog-body">
         <h2 className="heading">Send later</h2>
         <label>
-          Send at <input type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />
+          Send at{' '}
+          <input type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />
         </label>
-        <p>Until then the message waits in the Outbox on this computer. Retinue has to be running to send it.</p>
+        <p>
+          Until then the message waits in the Outbox on this computer. Retinue has to be running to send it.
+        </p>
       </div>
       <div className="dialog-foot">
         <Button kind="outline" label="Not yet" onPress={onClose} />

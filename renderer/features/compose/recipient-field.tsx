@@ -84,7 +84,11 @@ export function RecipientField(props: RecipientFieldProps) {
           onBlur={() => take(text)}
         />
         <datalist id={`${id}-known`}>
-          {text.length > 1 && known.filter((each) => each.toLowerCase().includes(text.toLowerCase())).slice(0, 8).map((each) => <option key={each} value={each} />)}
+          {text.length > 1 &&
+            known
+              .filter((each) => each.toLowerCase().includes(text.toLowerCase()))
+              .slice(0, 8)
+              .map((each) => <option key={each} value={each} />)}
         </datalist>
         {refused.length > 0 && (
           <p className="compose-why" id={`${id}-why`}>
@@ -115,7 +119,13 @@ function ChipView(props: {
   const tip = isRefused ? chip.reason : chip.mailbox.address;
   return (
     <span className="compose-chip" data-refused={isRefused ? '' : undefined}>
-      <button type="button" title={tip} aria-label={isRefused ? `${chip.text}, not an address` : `${chip.text}, ${tip}`} onClick={onEdit} onKeyDown={press}>
+      <button
+        type="button"
+        title={tip}
+        aria-label={isRefused ? `${chip.text}, not an address` : `${chip.text}, ${tip}`}
+        onClick={onEdit}
+        onKeyDown={press}
+      >
         {isRefused && <Icon of={TriangleAlert} size={14} />}
         <bdi>{chip.text}</bdi>
       </button>

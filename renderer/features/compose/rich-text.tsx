@@ -66,16 +66,89 @@ function FormatBar({ editor, path }: { readonly editor: Squire | null; readonly 
     act((squire) => (has(tag) ? off(squire) : on(squire)));
   return (
     <div className="compose-format" role="toolbar" aria-label="Format">
-      <Button kind="icon" icon={Bold} label="Bold" tip="Bold (Ctrl+B)" pressed={has('B')} onPress={toggle('B', (e) => e.bold(), (e) => e.removeBold())} />
-      <Button kind="icon" icon={Italic} label="Italic" tip="Italic (Ctrl+I)" pressed={has('I')} onPress={toggle('I', (e) => e.italic(), (e) => e.removeItalic())} />
-      <Button kind="icon" icon={Underline} label="Underline" tip="Underline (Ctrl+U)" pressed={has('U')} onPress={toggle('U', (e) => e.underline(), (e) => e.removeUnderline())} />
+      <Button
+        kind="icon"
+        icon={Bold}
+        label="Bold"
+        tip="Bold (Ctrl+B)"
+        pressed={has('B')}
+        onPress={toggle(
+          'B',
+          (e) => e.bold(),
+          (e) => e.removeBold(),
+        )}
+      />
+      <Button
+        kind="icon"
+        icon={Italic}
+        label="Italic"
+        tip="Italic (Ctrl+I)"
+        pressed={has('I')}
+        onPress={toggle(
+          'I',
+          (e) => e.italic(),
+          (e) => e.removeItalic(),
+        )}
+      />
+      <Button
+        kind="icon"
+        icon={Underline}
+        label="Underline"
+        tip="Underline (Ctrl+U)"
+        pressed={has('U')}
+        onPress={toggle(
+          'U',
+          (e) => e.underline(),
+          (e) => e.removeUnderline(),
+        )}
+      />
       <span className="toolbar-line" />
-      <Button kind="icon" icon={List} label="Bullets" pressed={has('UL')} onPress={toggle('UL', (e) => e.makeUnorderedList(), (e) => e.removeList())} />
-      <Button kind="icon" icon={ListOrdered} label="Numbers" pressed={has('OL')} onPress={toggle('OL', (e) => e.makeOrderedList(), (e) => e.removeList())} />
-      <Button kind="icon" icon={TextQuote} label="Quote" pressed={has('BLOCKQUOTE')} onPress={toggle('BLOCKQUOTE', (e) => e.increaseQuoteLevel(), (e) => e.decreaseQuoteLevel())} />
+      <Button
+        kind="icon"
+        icon={List}
+        label="Bullets"
+        pressed={has('UL')}
+        onPress={toggle(
+          'UL',
+          (e) => e.makeUnorderedList(),
+          (e) => e.removeList(),
+        )}
+      />
+      <Button
+        kind="icon"
+        icon={ListOrdered}
+        label="Numbers"
+        pressed={has('OL')}
+        onPress={toggle(
+          'OL',
+          (e) => e.makeOrderedList(),
+          (e) => e.removeList(),
+        )}
+      />
+      <Button
+        kind="icon"
+        icon={TextQuote}
+        label="Quote"
+        pressed={has('BLOCKQUOTE')}
+        onPress={toggle(
+          'BLOCKQUOTE',
+          (e) => e.increaseQuoteLevel(),
+          (e) => e.decreaseQuoteLevel(),
+        )}
+      />
       <span className="toolbar-line" />
-      <Button kind="icon" icon={Link2} label="Make the selected address a link" onPress={act((e) => e.makeLink(addressOf(e.getSelectedText())))} />
-      <Button kind="icon" icon={RemoveFormatting} label="Remove formatting" onPress={act((e) => e.removeAllFormatting())} />
+      <Button
+        kind="icon"
+        icon={Link2}
+        label="Make the selected address a link"
+        onPress={act((e) => e.makeLink(addressOf(e.getSelectedText())))}
+      />
+      <Button
+        kind="icon"
+        icon={RemoveFormatting}
+        label="Remove formatting"
+        onPress={act((e) => e.removeAllFormatting())}
+      />
     </div>
   );
 }
