@@ -10,7 +10,7 @@ export async function findDrafts(options: DraftsOptions): Promise<readonly strin
   await mkdir(root, { recursive: true, mode: 0o700 });
   const found: string[] = [];
   for (const name of (await readdir(root)).sort()) {
-    if (/^\.gone-/.test(name)) await rm(path.join(root, name), { recursive: true, force: true });
+    if (name.startsWith('.gone-')) await rm(path.join(root, name), { recursive: true, force: true });
     if (!DRAFT_ID.test(name)) continue;
     try {
       if (await settle(options, name)) found.push(name);

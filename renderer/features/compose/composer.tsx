@@ -16,6 +16,7 @@ import { formatBytes } from '../../components/format/numbers.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
+import { writeIdentity } from '../../hooks/identity.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { type Chip, type Recipients, withoutChip, withText, textOf } from './chips.ts';
 import type { DraftCalls } from './draft-calls.ts';
@@ -117,6 +118,7 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
     try {
       await flush();
       await calls('draft.send', { id: draft.id, sendAt });
+      writeIdentity(draft.accountId, draft.from);
       await askMain(bridge, 'compose.close', null);
     } catch (thrown) {
       setSending(false);

@@ -17,6 +17,7 @@ import { cleanHtml } from '../../components/clean-html.ts';
 import { formatFull } from '../../components/format/dates.ts';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
+import { readIdentity } from '../../hooks/identity.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { type Services, useServices } from '../../hooks/services.ts';
 
@@ -73,7 +74,7 @@ function blankDraft({ id: accountId, user, url }: AccountSummary): Draft {
     id,
     accountId,
     messageId: `<${id}@${address.slice(address.lastIndexOf('@') + 1)}>`,
-    from: { name: '', address },
+    from: readIdentity(accountId) ?? { name: '', address },
     to: [],
     cc: [],
     bcc: [],
