@@ -40,7 +40,13 @@ export default defineConfig({
       target: chrome,
       outDir: 'out/renderer',
       minify: true,
-      rollupOptions: { input: { index: 'renderer/index.html', 'pdf-frame': 'renderer/pdf-frame.html' } },
+      rollupOptions: {
+        input: {
+          index: 'renderer/index.html',
+          compose: 'renderer/compose.html',
+          'pdf-frame': 'renderer/pdf-frame.html',
+        },
+      },
     },
   },
 });

@@ -17,13 +17,13 @@ export interface Sender {
 
 /** Checks sender, method and arguments, runs the method, and turns whatever happens into a plain answer. */
 export async function answerCall(
-  handlers: CallHandlers,
+  handlers: CallHandlers | null,
   sender: Sender,
   method: unknown,
   args: unknown,
 ): Promise<Answer<unknown>> {
   try {
-    if (!isTrusted(sender))
+    if (!handlers || !isTrusted(sender))
       throw fail('forbidden', 'Only the Retinue window may ask this.', { detail: sender.url });
     if (!isMethod(method))
       throw fail('invalid-input', 'There is no such method.', { detail: String(method) });

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type BrowserWindow, app, dialog, session, shell } from 'electron';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
+import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
+import { composeUrl } from './own-page.ts';
 import { onPortRequest, serveCalls } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
@@ -12,14 +14,14 @@ import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
 import { keepPageAlive } from './window-recovery.ts';
 import { hardenContents, hardenSession } from './window-security.ts';
-import { createMainWindow, showWindow, watchEscape } from './window.ts';
+import { createComposeWindow, createMainWindow, showWindow, watchEscape } from './window.ts';
 
 const out = path.join(import.meta.dirname, '..');
 
 export interface Application {
   readonly show: () => void;
-  /** From now on closing the window closes it. */
-  readonly beginQuit: () => void;
+  /** From now on closing the window closes it. Resolves when what is being written is on disk. */
+  readonly beginQuit: () => Promise<void>;
   /** Ends the processes and removes private copies. */
   readonly stop: () => void;
 }
@@ -44,15 +46,30 @@ export async function startApplication(
   });
   const { demo, network, folders } = services;
   const openExternal = (url: string) => shell.openExternal(url);
-  serveCalls(createCalls({ ...services, smoke, openExternal }), link.contents);
+  const page = pageOf(switches);
+  const calls = createCalls({ ...services, smoke, openExternal, openComposer: (id) => composers.open(id) });
+  const composers = createComposers({
+    openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
+    network,
+    calls,
+  });
+  serveCalls((contents) => (contents === link.contents() ? calls : composers.handlersOf(contents)));
   // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
   const demoSettled = demo?.first ?? Promise.resolve(null);
-  onPortRequest(link.contents, () => void demoSettled.then(() => network.connect()));
+  onPortRequest(
+    (contents) => contents === link.contents() || composers.handlersOf(contents) !== null,
+    (contents) => {
+      if (contents === link.contents()) void demoSettled.then(() => network.connect());
+      else composers.connect(contents);
+    },
+  );
 
   let quitting = false;
-  const window = openWindow(switches, folders.window, () => !quitting);
+  const window = keptAlive(
+    createMainWindow({ ...page, stateFile: folders.window, hideInsteadOfClose: () => !quitting }),
+    onProblem,
+  );
   link.attach(window);
-  keepPageAlive(window.webContents, createCrashCount(Date.now), onProblem);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
   setMenu({
@@ -63,6 +80,7 @@ export async function startApplication(
   });
   const beginQuit = () => {
     quitting = true;
+    return composers.closeAll();
   };
   return { show, beginQuit, stop: services.stop };
 }
@@ -90,16 +108,19 @@ function smokeOf(switches: Switches, link: WindowLink, exit: (status: number) =>
   });
 }
 
-function openWindow(switches: Switches, stateFile: string, hideInsteadOfClose: () => boolean): BrowserWindow {
+function pageOf(switches: Switches) {
   const reports = switches.smoke || switches.screenshot !== null;
-  return createMainWindow({
+  return {
     preload: path.join(out, 'preload/index.cjs'),
     facts: [`--retinue-version=${app.getVersion()}`, ...(reports ? ['--retinue-smoke'] : [])],
-    stateFile,
     devTools: !app.isPackaged,
-    hideInsteadOfClose,
-    onProblem: (thrown) => printError(String(thrown)),
-  });
+    onProblem: (thrown: unknown) => printError(String(thrown)),
+  };
+}
+
+function keptAlive(window: BrowserWindow, onProblem: (sentence: string) => void): BrowserWindow {
+  keepPageAlive(window.webContents, createCrashCount(Date.now), onProblem);
+  return window;
 }
 
 /** In a smoke nobody is there to press a button. */

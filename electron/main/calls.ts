@@ -1,3 +1,4 @@
+import { fail } from '../../shared/errors.ts';
 import type { Accounts } from './accounts.ts';
 import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
@@ -13,6 +14,7 @@ export interface CallDependencies {
   readonly attachments: Attachments;
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
+  readonly openComposer: (draftId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
 }
 
@@ -33,7 +35,18 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.saveAll': ({ token, fileId, name }) => of.attachments.saveAll(token, fileId, name),
     'text.save': ({ name, text }) => of.saveText(name, text),
     'link.open': ({ url }) => openLink(url, of.openExternal),
+    async 'compose.open'({ id }) {
+      of.openComposer(id);
+      return null;
+    },
+    'compose.attach': notHere,
+    'compose.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),
   };
+}
+
+/** Calls of another kind of window. */
+export function notHere(): Promise<never> {
+  return Promise.reject(fail('forbidden', 'This window may not ask for that.'));
 }

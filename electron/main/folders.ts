@@ -7,6 +7,8 @@ export interface DataFolders {
   readonly window: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
+  /** Drafts that are being written, a folder each. */
+  readonly drafts: string;
   /** Outgoing messages until they are proven sent: the only copies that there are. */
   readonly spool: string;
   /** Private copies that other programs have open. */
@@ -20,6 +22,7 @@ export function dataFolders(userData: string): DataFolders {
     secrets: path.join(userData, 'secrets.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
+    drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
     opened: path.join(userData, 'opened'),
   };

@@ -43,7 +43,15 @@ async function start(switches: Switches): Promise<void> {
   const { show, beginQuit, stop } = application;
   app.on('second-instance', show);
   app.on('activate', show);
-  app.on('before-quit', beginQuit);
+  let saved = false;
+  app.on('before-quit', (event) => {
+    if (saved) return;
+    event.preventDefault();
+    void beginQuit().then(() => {
+      saved = true;
+      app.quit();
+    });
+  });
   app.on('will-quit', stop);
   app.on('window-all-closed', () => app.quit());
 }

@@ -2,20 +2,27 @@ import { type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, ipcMain }
 import type { MainEvents } from '../../shared/contracts/main.ts';
 import { answerCall, type CallHandlers, isTrusted, type Sender } from './answer-call.ts';
 
+/** What a window may ask; null for contents that are none of ours. */
+export type HandlersOf = (contents: WebContents) => CallHandlers | null;
+
 /**
- * The only place that touches ipcMain. Answers the calls of the window's own top frame; a message body, a frame that
+ * The only place that touches ipcMain. Answers the calls of a window's own top frame; a message body, a frame that
  * has gone, or any other page is refused.
  */
-export function serveCalls(handlers: CallHandlers, own: () => WebContents | null): void {
-  ipcMain.handle('retinue:call', (event, method: unknown, args: unknown) =>
-    answerCall(handlers, senderOf(event, own()), method, args),
-  );
+export function serveCalls(handlersOf: HandlersOf): void {
+  ipcMain.handle('retinue:call', (event, method: unknown, args: unknown) => {
+    const handlers = handlersOf(event.sender);
+    return answerCall(handlers, senderOf(event, handlers !== null), method, args);
+  });
 }
 
-/** Calls `listener` each time the window asks for a port to the network process. */
-export function onPortRequest(own: () => WebContents | null, listener: () => void): void {
+/** Calls `listener` each time a window asks for a port to the network process. */
+export function onPortRequest(
+  isOwn: (contents: WebContents) => boolean,
+  listener: (contents: WebContents) => void,
+): void {
   ipcMain.on('retinue:request-port', (event) => {
-    if (isTrusted(senderOf(event, own()))) listener();
+    if (isTrusted(senderOf(event, isOwn(event.sender)))) listener(event.sender);
   });
 }
 
@@ -28,10 +35,10 @@ export function sendEvent<E extends keyof MainEvents>(
   if (contents && !contents.isDestroyed()) contents.send('retinue:event', name, value);
 }
 
-function senderOf(event: IpcMainEvent | IpcMainInvokeEvent, own: WebContents | null): Sender {
+function senderOf(event: IpcMainEvent | IpcMainInvokeEvent, isOwnWindow: boolean): Sender {
   const frame = event.senderFrame; // null when the frame has gone meanwhile
   return {
-    isOwnWindow: own !== null && event.sender === own,
+    isOwnWindow,
     isTopFrame: frame !== null && frame.parent === null,
     url: frame?.url ?? '',
   };

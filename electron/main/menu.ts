@@ -40,6 +40,8 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&File',
     submenu: [
+      item(options, 'New Message', 'new-message', 'CmdOrCtrl+N'),
+      { type: 'separator' },
       item(options, 'Send && Receive', 'sync', 'F9'),
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
       { type: 'separator' },
@@ -77,6 +79,10 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&Message',
     submenu: [
+      item(options, 'Reply', 'reply', 'CmdOrCtrl+R'),
+      item(options, 'Reply to All', 'reply-all', 'CmdOrCtrl+Shift+R'),
+      item(options, 'Forward', 'forward', 'CmdOrCtrl+J'),
+      { type: 'separator' },
       item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
       item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
       { type: 'separator' },

@@ -11,6 +11,10 @@ export interface NetworkHost {
   check(form: AccountForm): Promise<CheckReport>;
   /** Hands out a port now, and a new one after each restart. */
   connect(): void;
+  /** The same for another window; returns what ends it. */
+  join(hand: (port: MessagePortMain) => void): () => void;
+  /** Lets a file in that a person chose to attach. */
+  vouch(token: string, path: string): void;
   stop(): void;
 }
 
@@ -48,14 +52,20 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
   const crashes = createCrashCount(options.now);
   const checks = new Map<number, Check>();
   let accounts: readonly NetworkAccount[] = [];
-  let connected = false;
+  const windows = new Set<(port: MessagePortMain) => void>();
   let lastCheck = 0;
   let child: Child<ToNetwork, FromNetwork> | null = null;
 
-  const handPort = () => {
+  const handPort = (hand: (port: MessagePortMain) => void) => {
+    if (!child) return;
     const { port1, port2 } = options.openChannel();
-    child?.send({ type: 'port' }, [port1]);
-    options.handPort(port2);
+    child.send({ type: 'port' }, [port1]);
+    hand(port2);
+  };
+  const join = (hand: (port: MessagePortMain) => void) => {
+    windows.add(hand);
+    handPort(hand);
+    return () => void windows.delete(hand);
   };
 
   const start = () => {
@@ -70,7 +80,7 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
       if (child === started) restart();
     });
     started.send({ type: 'accounts', accounts });
-    if (connected) handPort();
+    for (const hand of windows) handPort(hand);
   };
 
   const restart = () => {
@@ -98,10 +108,9 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
         running.send({ type: 'check', id, form });
       });
     },
-    connect() {
-      connected = true;
-      if (child) handPort();
-    },
+    connect: () => void join(options.handPort),
+    join,
+    vouch: (token, path) => child?.send({ type: 'vouch', token, path }),
     stop() {
       const last = child;
       child = null; // so that its end is not taken for a crash

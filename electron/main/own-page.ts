@@ -4,6 +4,11 @@ export const INDEX_URL = `${ORIGIN}/index.html`;
 /** Shown in a sandboxed frame without an origin: it draws PDF files. */
 export const PDF_FRAME_URL = `${ORIGIN}/pdf-frame.html`;
 
+/** A composer's page, for one draft. */
+export function composeUrl(draftId: string): string {
+  return `${ORIGIN}/compose.html?draft=${draftId}`;
+}
+
 /** True for an address inside the application. */
 export function isOwnUrl(url: string): boolean {
   return url.startsWith(`${ORIGIN}/`);

@@ -87,6 +87,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {
   const args = [
     `--files=${folders.files}`,
+    `--drafts=${folders.drafts}`,
     `--spool=${folders.spool}`,
     ...(switches.logRequests ? ['--log-requests'] : []),
   ];

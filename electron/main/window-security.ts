@@ -43,6 +43,10 @@ export function isAllowedPermission(permission: string, url: string, isMainFrame
   return permission === 'clipboard-sanitized-write' && isMainFrame && isOwnUrl(url);
 }
 
+function isSamePage(url: string, contents: WebContents): boolean {
+  return url === INDEX_URL || (isOwnUrl(url) && url === contents.getURL());
+}
+
 export interface LinkListener {
   readonly clicked: (url: string) => void;
   readonly hover: (url: string) => void;
@@ -58,7 +62,7 @@ export function hardenContents(contents: WebContents, links: LinkListener): void
     return { action: 'deny' };
   });
   contents.on('will-frame-navigate', (event) => {
-    if (event.isMainFrame && event.url === INDEX_URL) return; // the page loads itself again
+    if (event.isMainFrame && isSamePage(event.url, contents)) return; // the page loads itself again
     if (!event.isMainFrame && event.url === PDF_FRAME_URL) return; // a preview opens
     event.preventDefault();
     report(event.url);

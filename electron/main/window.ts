@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { INDEX_URL } from './own-page.ts';
 import { keepWindowState, readWindowState } from './window-state.ts';
 
@@ -13,10 +13,7 @@ export interface WindowOptions {
   readonly onProblem: (thrown: unknown) => void;
 }
 
-/**
- * The main window. Everything that could let a page reach Node or the network is spelled out, also where it is the
- * default: this is the list that a reader checks.
- */
+/** The main window. */
 export function createMainWindow(options: WindowOptions): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const state = readWindowState(options.stateFile, screens);
@@ -28,25 +25,7 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
     minHeight: 360,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#161719' : '#ffffff', // ux: surface.read
-    webPreferences: {
-      preload: options.preload,
-      additionalArguments: [...options.facts],
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      devTools: options.devTools,
-      // The engine works in this window's worker, also while the window is hidden.
-      backgroundThrottling: false,
-    },
+    webPreferences: pagePreferences(options),
   });
   if (state?.maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
@@ -60,6 +39,60 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
     if (!window.isDestroyed()) options.onProblem(thrown); // closed while it was loading: nobody waits for it
   });
   return window;
+}
+
+/** A window to write one message in. It takes its last place from nobody: it opens beside the others. */
+export function createComposeWindow(
+  options: Pick<WindowOptions, 'preload' | 'facts' | 'devTools' | 'onProblem'>,
+  url: string,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 920,
+    height: 840,
+    minWidth: 420,
+    minHeight: 400,
+    show: false,
+    title: 'New message',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#161719' : '#ffffff',
+    webPreferences: pagePreferences(options),
+  });
+  // The application's menu speaks of the main window, and its keys would be taken from the editor (Ctrl+U, Ctrl+K).
+  if (process.platform !== 'darwin') window.removeMenu();
+  window.once('ready-to-show', () => window.show());
+  window.loadURL(url).catch((thrown: unknown) => {
+    if (!window.isDestroyed()) options.onProblem(thrown);
+  });
+  return window;
+}
+
+/**
+ * Everything that could let a page reach Node or the network is spelled out, also where it is the default: this is the
+ * list that a reader checks.
+ */
+function pagePreferences({
+  preload,
+  facts,
+  devTools,
+}: Pick<WindowOptions, 'preload' | 'facts' | 'devTools'>): WebPreferences {
+  return {
+    preload,
+    additionalArguments: [...facts],
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    spellcheck: false,
+    devTools,
+    // The engine works in the main window's worker, also while that is hidden; a composer saves while it is covered.
+    backgroundThrottling: false,
+  };
 }
 
 /** The page sees no keys while the focus is in a message's own frame; it is told of Escape and knows where the focus is. */

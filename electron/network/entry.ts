@@ -9,24 +9,26 @@ import { createNodeTransport } from './transports/node.ts';
 
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
- * file's name there is its id), `--spool=FOLDER`, where outgoing mail is kept until it is proven sent, and `--log-requests` for one line a request on standard output.
+ * file's name there is its id), `--drafts=FOLDER`, where drafts are kept, `--spool=FOLDER`, where outgoing mail is kept until it is
+ * proven sent, and `--log-requests` for one line a request on standard output.
  */
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-const folder = argument('files');
-if (folder === undefined) throw new Error('The network process was started without --files=FOLDER.');
-
-const spool = argument('spool');
-if (spool === undefined) throw new Error('The network process was started without --spool=FOLDER.');
+const folderFor = (name: string) => {
+  const folder = argument(name);
+  if (folder === undefined) throw new Error(`The network process was started without --${name}=FOLDER.`);
+  return folder;
+};
 
 const service = await openNetworkService({
   transport: createElectronTransport(createNodeTransport().transport),
-  files: await openFiles(folder, newFileId),
-  spool,
+  files: await openFiles(folderFor('files'), newFileId),
+  spool: folderFor('spool'),
   clock: systemClock,
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},
+  drafts: folderFor('drafts'),
   onProblem: (sentence) => process.stderr.write(`retinue: ${sentence}\n`),
 });
 process.parentPort.on('message', ({ data, ports }) => {
@@ -41,6 +43,9 @@ function receive(network: NetworkService, message: ToNetwork, ports: Electron.Me
       return;
     case 'port':
       for (const port of ports) network.connect(mainPortTransport(port));
+      return;
+    case 'vouch':
+      network.vouch(message.token, message.path);
       return;
     case 'check':
       void network

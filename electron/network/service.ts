@@ -11,6 +11,9 @@ import { createAccounts } from './accounts.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
+import { buildMessage } from './compose/build-message.ts';
+import { createDraftCalls } from './drafts/draft-calls.ts';
+import { openDrafts } from './drafts/drafts.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
 import { listFolders } from './exchange/folders.ts';
@@ -34,6 +37,8 @@ export interface NetworkServiceOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: RequestLog;
+  /** Where drafts lie. */
+  readonly drafts: string;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
   /** Where outgoing messages are kept until they are proven sent. */
@@ -44,6 +49,8 @@ export interface NetworkService {
   readonly handlers: Handlers<NetworkContract>;
   /** Main's account list, with passwords. Engines that are connected are told the ids. */
   setAccounts(accounts: readonly NetworkAccount[]): void;
+  /** A person chose this file to attach: whoever has the token may have it attached, once. */
+  vouch(token: string, path: string): void;
   check(form: AccountForm, signal: AbortSignal): Promise<CheckReport>;
   /** Serves the contract over an engine's port until the port closes. */
   connect(port: Transport): void;
@@ -92,9 +99,27 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.event('outgoing', { list });
     },
   });
+  let known: readonly NetworkAccount[] = [];
+  const drafts = await openDrafts({
+    root: options.drafts,
+    sending: { outbox, build: buildMessage, limitOf: () => null },
+    clock,
+    newId: newFileId,
+    onProblem: options.onProblem,
+    accountOf(id) {
+      const account = known.find((each) => each.id === id);
+      if (account) return { id, url: account.url, user: account.user };
+      throw fail(
+        'invalid-input',
+        'The account of this message is not set up any more. Retinue keeps it as a draft. Choose another account in From.',
+      );
+    },
+  });
+  const draftCalls = createDraftCalls(drafts, files);
 
   const handlers: Handlers<NetworkContract> = {
     calls: {
+      ...draftCalls.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = accounts.get(accountId);
         const { server, root } = await account.discovery(signal);
@@ -170,7 +195,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 
   return {
     handlers,
+    vouch: draftCalls.vouch,
     setAccounts(list) {
+      known = list;
       accounts.set(list);
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();

@@ -129,6 +129,8 @@ export function createEngine(deps: EngineDeps): Engine {
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
       'health.look': (args) => network.call('health.look', args),
+      'draft.save': (args) => network.call('draft.save', args),
+      'draft.list': () => network.call('draft.list', null),
       async 'log.clear'() {
         await writer.clearLog();
         return null;

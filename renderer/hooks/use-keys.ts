@@ -15,6 +15,10 @@ export function chordOf(event: KeyboardEvent, mac: boolean): string {
 
 /** Keys that work in both sets and everywhere in the window. */
 const STANDARD: Readonly<Record<string, Command>> = {
+  'Ctrl+N': 'new-message',
+  'Ctrl+R': 'reply',
+  'Ctrl+Shift+R': 'reply-all',
+  'Ctrl+J': 'forward',
   'Ctrl+K': 'sync',
   F9: 'sync',
   'Ctrl+]': 'next-unread',
@@ -37,6 +41,10 @@ const STANDARD: Readonly<Record<string, Command>> = {
 
 /** Keys of the "single keys" set besides those; they never fire while typing. */
 const SINGLE: Readonly<Record<string, Command>> = {
+  c: 'new-message',
+  r: 'reply',
+  a: 'reply-all',
+  f: 'forward',
   n: 'next-unread',
   u: 'back',
   I: 'mark-read',

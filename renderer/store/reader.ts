@@ -1,3 +1,4 @@
+import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
@@ -32,12 +33,17 @@ export interface Reader {
   readable(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Changes made here that the server does not know yet. */
   waiting(): Promise<number>;
+  /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
+  people(): Promise<readonly string[]>;
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
   /** Every outgoing message, the one that has waited longest first. */
   outgoing(): Promise<readonly OutgoingRow[]>;
 }
+
+/** Messages that are looked through for people: enough to know whom one writes to, and read in a moment. */
+const NEWEST_PEOPLE = 5000;
 
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
@@ -59,6 +65,16 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       return new Set(await bodies.where('messageId').anyOf(ids).primaryKeys());
     },
     waiting: () => tasks.count(),
+    async people() {
+      const some = await messages.limit(NEWEST_PEOPLE).toArray();
+      const seen = some.flatMap(({ from, to }) => [...parseAddresses(from), ...parseAddresses(to)]);
+      const byAddress = new Map(
+        seen.filter(({ address }) => address !== '').map((each) => [each.address.toLowerCase(), each]),
+      );
+      return [...byAddress.values()].map(({ name, address }) =>
+        name === '' ? address : `"${name}" <${address}>`,
+      );
+    },
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),
     outgoing: () => outgoing.toArray().then((rows) => rows.sort((a, b) => a.queuedAt - b.queuedAt)),

@@ -15,7 +15,9 @@ export interface NetworkAccount {
 export type ToNetwork =
   | { readonly type: 'accounts'; readonly accounts: readonly NetworkAccount[] }
   | { readonly type: 'check'; readonly id: number; readonly form: AccountForm }
-  /** Comes with one end of the engine's port. */
+  /** A person chose this file to attach; the window gets the token only. */
+  | { readonly type: 'vouch'; readonly token: string; readonly path: string }
+  /** Comes with one end of the engine's port, or of a composer's. */
   | { readonly type: 'port' };
 export type FromNetwork =
   | { readonly type: 'ready' }

@@ -1,4 +1,4 @@
-import type { ByteProgress, FetchedFile, HealthFacts } from './network.ts';
+import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { Address } from '../mail/types.ts';
@@ -112,6 +112,9 @@ export interface EngineContract {
         readonly failure: Failure | null;
       }[];
     };
+    /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
+    'draft.save': NetworkContract['calls']['draft.save'];
+    'draft.list': NetworkContract['calls']['draft.list'];
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
-import { fileIdSchema } from './network.ts';
+import { draftIdSchema, fileIdSchema } from './network.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
 const line = v.pipe(v.string(), v.maxLength(4096), v.regex(/^[^\0\r\n]*$/, 'no line breaks'));
@@ -36,6 +36,9 @@ export const mainSchemas = {
   'attachment.saveAll': v.object({ token: v.pipe(v.string(), v.uuid()), fileId: fileIdSchema, name: line }),
   'text.save': v.object({ name: line, text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
   'link.open': v.object({ url: line }),
+  'compose.open': v.object({ id: draftIdSchema }),
+  'compose.attach': v.null(),
+  'compose.close': v.null(),
   'smoke.ready': v.object({ messages: v.number(), folders: v.number() }),
   'smoke.failed': v.object({ sentence: v.pipe(v.string(), v.maxLength(4096)) }),
 } as const;
@@ -101,6 +104,15 @@ export interface MainCalls {
   'text.save': { args: Args<'text.save'>; result: { readonly path: string } | null };
   /** http, https and mailto only; the window has shown the whole address first. */
   'link.open': { args: Args<'link.open'>; result: null };
+  /** Opens the window of a draft, or brings it to the front: one window a draft. */
+  'compose.open': { args: Args<'compose.open'>; result: null };
+  /** Asks for files to attach; a token each, which the network process takes instead of a path. In a composer only. */
+  'compose.attach': {
+    args: Args<'compose.attach'>;
+    result: readonly { readonly token: string; readonly name: string }[];
+  };
+  /** Closes the composer's own window: everything of it is on disk. */
+  'compose.close': { args: Args<'compose.close'>; result: null };
   'smoke.ready': { args: Args<'smoke.ready'>; result: null };
   'smoke.failed': { args: Args<'smoke.failed'>; result: null };
 }
@@ -114,11 +126,17 @@ export interface MainEvents {
   'link.hover': { readonly url: string };
   /** The network process died: started again (port follows), or given up after five crashes in five minutes. */
   'network.exit': { readonly gaveUp: boolean; readonly sentence: string };
+  /** A composer is about to close: it saves and answers with 'compose.close'. When all of Retinue quits it comes back. */
+  'compose.closing': { readonly comesBack: boolean };
   'menu.command': { readonly command: MenuCommand };
 }
 
 export type MenuCommand =
   | 'sync'
+  | 'new-message'
+  | 'reply'
+  | 'reply-all'
+  | 'forward'
   | 'add-account'
   | 'accounts'
   | 'mark-read'

@@ -5,6 +5,8 @@ import type { Failure } from '../errors.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
+import { draftSchema, type DraftAttachment } from '../mail/compose/draft.ts';
+import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
@@ -28,6 +30,11 @@ const bytes = v.pipe(
   v.instance(Uint8Array),
   v.check((value) => value.byteLength <= 32 * PORT_BYTES_LIMIT, 'too many bytes'),
 );
+
+/** The name of a draft's folder; also of its message's in the outbox. */
+export const draftIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const { refused, open, touched } = keptDraftSchema.entries;
+const attachmentName = { name: text, mimeType: text, contentId: v.nullable(text) };
 
 export const networkSchemas = {
   'account.open': v.object({ accountId }),
@@ -78,6 +85,27 @@ export const networkSchemas = {
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
+  'draft.list': v.null(),
+  'draft.open': v.object({ id: draftIdSchema }),
+  'draft.save': v.object({
+    draft: v.object({ ...draftSchema.entries, id: draftIdSchema, accountId }),
+    refused,
+    open,
+    touched,
+  }),
+  'draft.attach': v.object({
+    id: draftIdSchema,
+    source: v.variant('kind', [
+      /** A file that main vouched for: a path is never taken from a page. */
+      v.object({ kind: v.literal('vouched'), token: fileIdSchema, contentId: v.nullable(text) }),
+      v.object({ kind: v.literal('bytes'), ...attachmentName, bytes }),
+      /** A file that this process keeps already. */
+      v.object({ kind: v.literal('fetched'), ...attachmentName, fileId: fileIdSchema }),
+    ]),
+  }),
+  'draft.detach': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
+  'draft.discard': v.object({ id: draftIdSchema }),
+  'draft.send': v.object({ id: draftIdSchema, sendAt: count }),
 } as const;
 
 type Args<M extends keyof typeof networkSchemas> = v.InferOutput<(typeof networkSchemas)[M]>;
@@ -210,6 +238,17 @@ export interface NetworkContract {
       args: Args<'image.fetch'>;
       result: { readonly mimeType: string; readonly bytes: Uint8Array };
     };
+    'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
+    /** Rejects with 'not-found' where it is gone. */
+    'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
+    /** The whole draft; resolves when it is safe on disk. Its attachments are those that are there already. */
+    'draft.save': { args: Args<'draft.save'>; result: { readonly savedAt: number } };
+    /** Copies the file into the draft. */
+    'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
+    'draft.detach': { args: Args<'draft.detach'>; result: null };
+    'draft.discard': { args: Args<'draft.discard'>; result: null };
+    /** To the outbox, which sends it at `sendAt` (ms since 1970). Rejects with 'invalid-input' for what cannot be sent. */
+    'draft.send': { args: Args<'draft.send'>; result: null };
   };
   readonly streams: {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: null };

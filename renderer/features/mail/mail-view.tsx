@@ -13,6 +13,7 @@ import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../
 import { ReadPane } from './read-pane.tsx';
 import { useMark } from './reading/use-mark-read.ts';
 import { Toolbar } from './toolbar.tsx';
+import { useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
 import { OUTBOX_ID, useSmartFolders } from './use-smart.ts';
 import { useSync } from './use-sync.ts';
@@ -38,6 +39,7 @@ export function MailView(props: MailViewProps) {
   const { accounts, states } = props;
   const { folders, folder, isOutbox, select } = useFolder(accounts);
   const smart = useSmartFolders();
+  useNewMessage(accounts);
   useCommand('outbox', () => select(OUTBOX_ID));
   const { selection, update } = useSelection(folder?.id ?? null);
   const { reading, setReading, open, back } = useReading();

@@ -1,4 +1,4 @@
-import { Mail, MailOpen, RefreshCw, UserPlus } from 'lucide-react';
+import { Mail, MailOpen, RefreshCw, SquarePen, UserPlus } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useCommands } from '../../hooks/services.ts';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
@@ -19,6 +19,13 @@ export function Toolbar({
   const each = { kind, large: true } as const;
   return (
     <div className="toolbar" role="toolbar" aria-label="Main">
+      <Button
+        {...each}
+        icon={SquarePen}
+        label="New message"
+        tip="New message (Ctrl+N)"
+        onPress={() => commands.send('new-message')}
+      />
       <Button
         {...each}
         icon={RefreshCw}

@@ -46,6 +46,8 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
     clock: systemClock,
     random: Math.random,
     log: () => {},
+    drafts: join(folder, 'drafts'),
+    spool: join(folder, 'spool'),
     onProblem: (sentence) => console.error(sentence),
   });
   const house: House = {

@@ -42,6 +42,7 @@ export async function startNetwork(
     clock: options.clock ?? systemClock,
     random: () => 0,
     log: (record) => void requests.push(record),
+    drafts: join(folder, 'drafts'),
     onProblem: (sentence) => console.error(sentence),
     spool: join(folder, 'spool'),
   });

@@ -169,6 +169,13 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'health.look'() {
         return { requests: [], moods: [] };
       },
+      'draft.list': async () => [],
+      'draft.open': () => failWith({ kind: 'not-found' }),
+      'draft.save': async () => ({ savedAt: 0 }),
+      'draft.attach': () => failWith({ kind: 'not-found' }),
+      'draft.detach': () => acted('draft.detach', ''),
+      'draft.discard': () => acted('draft.discard', ''),
+      'draft.send': () => acted('draft.send', ''),
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);
         return { mimeType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };

@@ -1,15 +1,16 @@
-import { Code, Mail, MailOpen, Type } from 'lucide-react';
+import { Code, Forward, Mail, MailOpen, Reply, ReplyAll, Type } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import { Button } from '../../../components/button.tsx';
 import { parseSender } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
-import { useServices } from '../../../hooks/services.ts';
+import { useCommands, useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { NO_SUBJECT } from '../list/row-label.ts';
 import type { MessageLink } from '../safe-html/links.ts';
+import { useReplies } from '../use-compose.ts';
 import { BodyFault, BodyWait } from './body-wait.tsx';
 import { HeaderCard, type HeaderFacts } from './header-card.tsx';
 import { OpenedMessageView } from './opened-message.tsx';
@@ -39,6 +40,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
   const togglePlain = () => setPlain(bothKinds && !plain);
   useCommand('source', () => setView(view === 'source' ? 'message' : 'source'));
   useCommand('plain-text', togglePlain);
+  useReplies(opened, row?.accountId ?? null);
   useMarkRead(messageId, settled && opened !== null, row?.read === false);
 
   if (row === undefined) return null;
@@ -46,6 +48,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
   return (
     <>
       <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)}>
+        <ReplyButtons disabled={opened === null} />
         {row && <ReadButton row={row} />}
         {bothKinds && (
           <Button kind="icon" icon={Type} label="Plain text" pressed={plain} onPress={togglePlain} />
@@ -129,4 +132,34 @@ function factsOf(opened: OpenedMessage | null, row: MessageRow | null): HeaderFa
     return { ...opened, from: opened.from.length > 0 || !row ? opened.from : [parseSender(row.from)] };
   const to = row?.to.trim() ? [{ name: row.to.trim(), address: '' }] : [];
   return { from: row?.from.trim() ? [parseSender(row.from)] : [], to, cc: [], date: row?.date ?? null };
+}
+
+function ReplyButtons({ disabled }: { readonly disabled: boolean }) {
+  const commands = useCommands();
+  const each = { kind: 'icon', disabled } as const;
+  return (
+    <>
+      <Button
+        {...each}
+        icon={Reply}
+        label="Reply"
+        tip="Reply (Ctrl+R)"
+        onPress={() => commands.send('reply')}
+      />
+      <Button
+        {...each}
+        icon={ReplyAll}
+        label="Reply to all"
+        tip="Reply to all (Ctrl+Shift+R)"
+        onPress={() => commands.send('reply-all')}
+      />
+      <Button
+        {...each}
+        icon={Forward}
+        label="Forward"
+        tip="Forward (Ctrl+J)"
+        onPress={() => commands.send('forward')}
+      />
+    </>
+  );
 }

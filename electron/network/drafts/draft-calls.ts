@@ -1,0 +1,49 @@
+import path from 'node:path';
+import type { NetworkContract } from '../../../shared/contracts/network.ts';
+import { fail } from '../../../shared/errors.ts';
+import { typeOfName } from '../../../shared/mail/compose/type-of-name.ts';
+import type { Handlers } from '../../../shared/rpc/server.ts';
+import type { Files } from '../files.ts';
+import type { Drafts } from './drafts.ts';
+
+type DraftCall = Extract<keyof NetworkContract['calls'], `draft.${string}`>;
+type DraftCalls = Pick<Handlers<NetworkContract>['calls'], DraftCall>;
+
+/** The calls about drafts, and the way by which main lets a file in. */
+export function createDraftCalls(
+  drafts: Drafts,
+  files: Files,
+): { readonly calls: DraftCalls; readonly vouch: (token: string, file: string) => void } {
+  const vouched = new Map<string, string>();
+  /** Each token is good once. */
+  const redeem = (token: string): string => {
+    const file = vouched.get(token);
+    vouched.delete(token);
+    if (file !== undefined) return file;
+    throw fail(
+      'forbidden',
+      'This file was not chosen to be attached. Retinue attached nothing. Choose it again.',
+    );
+  };
+  const calls: DraftCalls = {
+    'draft.list': () => drafts.list(),
+    'draft.open': ({ id }) => drafts.open(id),
+    'draft.save': (kept) => drafts.save(kept),
+    async 'draft.attach'({ id, source }) {
+      if (source.kind === 'vouched') {
+        const file = redeem(source.token);
+        const name = path.basename(file);
+        const named = { name, mimeType: typeOfName(name), contentId: source.contentId };
+        return await drafts.attach(id, named, { path: file });
+      }
+      const { name, contentId } = source;
+      const named = { name, mimeType: source.mimeType || typeOfName(name), contentId };
+      const from = source.kind === 'bytes' ? { bytes: source.bytes } : { path: files.path(source.fileId) };
+      return await drafts.attach(id, named, from);
+    },
+    'draft.detach': ({ id, attachmentId }) => drafts.detach(id, attachmentId).then(() => null),
+    'draft.discard': ({ id }) => drafts.discard(id).then(() => null),
+    'draft.send': ({ id, sendAt }) => drafts.send(id, sendAt).then(() => null),
+  };
+  return { calls, vouch: (token, file) => void vouched.set(token, file) };
+}

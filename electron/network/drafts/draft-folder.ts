@@ -1,0 +1,124 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { fail } from '../../../shared/errors.ts';
+import { keptDraftSchema } from '../../../shared/mail/compose/kept-draft.ts';
+import { codeOf } from '../transfer/part/disk-faults.ts';
+import { syncFolder } from '../transfer/part/journal.ts';
+
+/** Ids of drafts and of their attachments: names of folders and files, made by us. */
+export const DRAFT_ID = /^[0-9a-f]{32}$/;
+
+/** On disk beside the draft itself. */
+const fileSchema = v.object({ ...keptDraftSchema.entries, sendingSince: v.nullable(v.number()) });
+/** A draft with what only the network process knows of it. `sendingSince`: it was being handed to the outbox. */
+export type DraftFile = Readonly<v.InferOutput<typeof fileSchema>>;
+
+const FILE = 'draft.json';
+
+export const draftFolder = (root: string, id: string) => path.join(root, id);
+export const attachmentPath = (root: string, id: string, attachmentId: string) =>
+  path.join(root, id, attachmentId);
+
+/** Replaces the draft in one step: after a crash the old one or the new one is there, whole. Throws the system's error. */
+export async function writeDraft(root: string, file: DraftFile): Promise<void> {
+  const folder = draftFolder(root, file.draft.id);
+  if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(root);
+  await replaceFile(folder, FILE, async (handle) => await handle.writeFile(JSON.stringify(file)));
+}
+
+/** Reads a draft. Rejects with 'malformed-response' where it cannot be read, with 'not-found' where it is gone. */
+export async function readDraft(root: string, id: string): Promise<DraftFile> {
+  const text = await readFile(path.join(draftFolder(root, id), FILE), 'utf8').catch((thrown: unknown) => {
+    if (codeOf(thrown) !== 'ENOENT') throw thrown;
+    throw fail('not-found', 'This draft is no longer on this computer.');
+  });
+  const found = v.safeParse(fileSchema, parsed(text));
+  if (found.success && found.output.draft.id === id) return found.output;
+  throw fail(
+    'malformed-response',
+    `A draft on this computer is damaged and cannot be read. Retinue left it as it is in ${draftFolder(root, id)} (draft-damaged).`,
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // the schema says so
+  }
+}
+
+/** Copies a file, or bytes, into the draft's folder; on disk for good when this resolves. Gives its size. */
+export async function writeAttachment(
+  root: string,
+  id: string,
+  attachmentId: string,
+  source: { readonly path: string } | { readonly bytes: Uint8Array },
+): Promise<number> {
+  const folder = draftFolder(root, id);
+  let size = 0;
+  await replaceFile(folder, attachmentId, async (handle) => {
+    if ('bytes' in source) {
+      await handle.writeFile(source.bytes);
+      size = source.bytes.byteLength;
+      return;
+    }
+    for await (const chunk of createReadStream(source.path, { highWaterMark: 1024 * 1024 })) {
+      const bytes = chunk as Buffer;
+      await handle.writeFile(bytes);
+      size += bytes.byteLength;
+    }
+  });
+  return size;
+}
+
+/** Which attachments' bytes are here, with their sizes. */
+export async function presentAttachments(root: string, id: string): Promise<ReadonlyMap<string, number>> {
+  const names = await readdir(draftFolder(root, id));
+  const sizes = new Map<string, number>();
+  for (const name of names.filter((each) => DRAFT_ID.test(each)))
+    sizes.set(name, (await stat(attachmentPath(root, id, name))).size);
+  return sizes;
+}
+
+/** Removes what no draft names any more and what was being written when the program ended. */
+export async function sweepFolder(root: string, { draft }: DraftFile): Promise<void> {
+  const wanted = new Set([FILE, ...draft.attachments.map(({ id }) => id)]);
+  for (const name of await readdir(draftFolder(root, draft.id)))
+    if (!wanted.has(name) && (name.endsWith('.new') || DRAFT_ID.test(name)))
+      await rm(path.join(draftFolder(root, draft.id), name), { force: true });
+}
+
+/** Removes a draft: out of sight in one step, then its files. A crash in between leaves what `openDrafts` sweeps. */
+export async function removeDraft(root: string, id: string, discarded: string): Promise<void> {
+  const away = path.join(root, discarded);
+  await rename(draftFolder(root, id), away);
+  await syncFolder(root);
+  await rm(away, { recursive: true, force: true });
+}
+
+type Handle = Awaited<ReturnType<typeof open>>;
+
+async function replaceFile(
+  folder: string,
+  name: string,
+  write: (handle: Handle) => Promise<void>,
+): Promise<void> {
+  const fresh = path.join(folder, `${name}.new`);
+  try {
+    const handle = await open(fresh, 'w', 0o600);
+    try {
+      await write(handle);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(fresh, path.join(folder, name));
+  } catch (thrown) {
+    await rm(fresh, { force: true });
+    throw thrown;
+  }
+  await syncFolder(folder);
+}

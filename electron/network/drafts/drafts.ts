@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises';
+import { fail } from '../../../shared/errors.ts';
+import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
+import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
+import { type DraftSummary, type KeptDraft, summaryOf } from '../../../shared/mail/compose/kept-draft.ts';
+import type { Clock } from '../clock.ts';
+import { draftFailure } from './disk-words.ts';
+import {
+  attachmentPath,
+  type DraftFile,
+  presentAttachments,
+  readDraft,
+  removeDraft,
+  writeAttachment,
+  writeDraft,
+} from './draft-folder.ts';
+import { findDrafts } from './find-drafts.ts';
+import { type SendParts, sendDraft } from './send-draft.ts';
+
+/** What is attached: a file that main vouched for, one that was fetched, or bytes. */
+export type AttachmentSource = { readonly path: string } | { readonly bytes: Uint8Array };
+
+/** Drafts that are being written: each a folder on disk, and nothing of them anywhere else. */
+export interface Drafts {
+  list(): Promise<readonly DraftSummary[]>;
+  open(id: string): Promise<KeptDraft>;
+  /** Resolves when it is safe on disk. The attachments are those that are here, whatever the draft says of them. */
+  save(draft: Omit<KeptDraft, 'savedAt'>): Promise<{ readonly savedAt: number }>;
+  /** Copies the file in, so that moving or changing the original changes nothing. */
+  attach(
+    id: string,
+    named: Pick<DraftAttachment, 'name' | 'mimeType' | 'contentId'>,
+    source: AttachmentSource,
+  ): Promise<DraftAttachment>;
+  detach(id: string, attachmentId: string): Promise<void>;
+  discard(id: string): Promise<void>;
+  /** Hands the message to the outbox, and lets go of the draft when it is on disk there. Rejects where it cannot be sent. */
+  send(id: string, sendAt: number): Promise<void>;
+}
+
+export interface DraftsOptions extends Omit<SendParts, 'root'> {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly onProblem: (sentence: string) => void;
+}
+
+/** Finds what the last run left. A draft that cannot be read stays where it is, and `onProblem` is told. */
+export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
+  const { root, clock, newId } = options;
+  const ids = new Set(await findDrafts(options));
+  const lines = new Map<string, InTurn>();
+  /** One thing after the other for each draft; what the disk says becomes a sentence. */
+  const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const line = lines.get(id) ?? createInTurn();
+    lines.set(id, line);
+    return line(() =>
+      work().catch((thrown: unknown) => {
+        throw draftFailure(thrown, root);
+      }),
+    );
+  };
+  const known = async (id: string) => (ids.has(id) ? await readDraft(root, id) : null);
+  const change = async (file: DraftFile, draft: Draft) =>
+    await writeDraft(root, { ...file, draft, savedAt: clock.now() });
+
+  return {
+    async list() {
+      const all = await Promise.all([...ids].map((id) => inTurn(id, () => known(id))));
+      return all.flatMap((each) => (each === null ? [] : [summaryOf(each)]));
+    },
+    open: (id) => inTurn(id, () => readDraft(root, id)),
+    save: (kept) =>
+      inTurn(kept.draft.id, async () => {
+        const { id } = kept.draft;
+        const before = await known(id);
+        const savedAt = clock.now();
+        const draft = { ...kept.draft, attachments: before?.draft.attachments ?? [] };
+        await writeDraft(root, { ...kept, draft: fixed(draft, before), savedAt, sendingSince: null });
+        ids.add(id);
+        return { savedAt };
+      }),
+    attach: (id, named, source) =>
+      inTurn(id, async () => {
+        const file = await readDraft(root, id);
+        const attachmentId = newId();
+        const size = await writeAttachment(root, id, attachmentId, source);
+        const attachment = { ...named, id: attachmentId, size };
+        const attachments = [...file.draft.attachments, attachment];
+        await change({ ...file, touched: true }, { ...file.draft, attachments });
+        return attachment;
+      }),
+    detach: (id, attachmentId) =>
+      inTurn(id, async () => {
+        const file = await readDraft(root, id);
+        const attachments = file.draft.attachments.filter((each) => each.id !== attachmentId);
+        if (attachments.length === file.draft.attachments.length) return;
+        await change(file, { ...file.draft, attachments });
+        await rm(attachmentPath(root, id, attachmentId), { force: true });
+      }),
+    discard: (id) =>
+      inTurn(id, async () => {
+        if (!ids.has(id)) return;
+        await removeDraft(root, id, `.gone-${newId()}`);
+        ids.delete(id);
+      }),
+    send: (id, sendAt) =>
+      inTurn(id, async () => {
+        const file = await known(id);
+        if (file === null) throw fail('not-found', 'This draft is no longer on this computer.');
+        const present = await presentAttachments(root, id);
+        await sendDraft({ ...options, present, now: clock.now() }, file, sendAt);
+        ids.delete(id);
+        await removeDraft(root, id, `.gone-${newId()}`);
+      }),
+  };
+}
+
+/** The message's id is decided once: a draft that was handed over before a crash is known again by it. */
+function fixed(draft: Draft, before: DraftFile | null): Draft {
+  return before === null ? draft : { ...draft, messageId: before.draft.messageId };
+}

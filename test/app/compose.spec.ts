@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
+import { type Retinue, test } from './fixtures.ts';
+
+/** The composer that opens next. */
+async function composer({ app }: Retinue, opens: () => Promise<unknown>): Promise<Page> {
+  const [page] = await Promise.all([app.waitForEvent('window'), opens()]);
+  await expect(page.getByRole('main', { name: 'Message' })).toBeVisible();
+  return page;
+}
+
+test('a draft with its attachment outlives kill -9; an address that is none stops Send; a reply quotes', async ({
+  start,
+  userData,
+}) => {
+  test.setTimeout(120_000);
+  const server = await serve([
+    await inboxOf([letter('Quay')]),
+    { name: 'Drafts', role: 'drafts', messages: [] },
+  ]);
+  const retinue = await start({ args: ['--no-demo'] });
+  await addByForm(retinue, server);
+  const page = await composer(retinue, () => retinue.page.keyboard.press('Control+n'));
+  await page.getByLabel('To', { exact: true }).fill('Bo <bo@example.com>, havn@');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'havn@, not an address' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
+  await page.getByLabel('Subject').fill('Drawings');
+  await page.getByRole('textbox', { name: 'Message text' }).click();
+  await page.keyboard.type('Two sets in A1.');
+  const file = path.join(userData, 'plan.txt');
+  await writeFile(file, 'lines');
+  await retinue.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, file);
+  await page.getByRole('button', { name: 'Attach…' }).click();
+  await expect(page.getByRole('region', { name: 'Attachments' })).toContainText('plan.txt');
+  await page.screenshot({ path: 'test-results/compose-light.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: 'test-results/compose-dark.png' });
+  await expect(page.getByText(/^Saved .* on this computer$/)).toBeVisible();
+  await page.waitForTimeout(1500);
+  retinue.app.process().kill('SIGKILL');
+
+  const again = await start({ args: ['--no-demo'] });
+  const back =
+    again.app.windows().find((each) => each.url().includes('compose')) ??
+    (await again.app.waitForEvent('window'));
+  await expect(back.getByLabel('Subject')).toHaveValue('Drawings');
+  await expect(back.getByRole('region', { name: 'Attachments' })).toContainText('plan.txt');
+  await expect(back.getByRole('textbox', { name: 'Message text' })).toContainText('Two sets in A1.');
+  await expect(back.getByRole('button', { name: 'havn@, not an address' })).toBeVisible();
+
+  await rows(again).first().click();
+  const reply = again.page.getByRole('button', { name: 'Reply', exact: true });
+  await expect(reply).toBeEnabled();
+  const answer = await composer(again, () => reply.click());
+  await expect(answer.getByLabel('Subject')).toHaveValue('Re: Quay');
+  await expect(answer.getByLabel('Message text')).toHaveValue(/> This is Quay\./);
+  await server.mock.stop();
+});
