@@ -20,6 +20,7 @@ import { writeIdentity } from '../../hooks/identity.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { type Chip, type Recipients, withoutChip, withText, textOf } from './chips.ts';
 import type { DraftCalls } from './draft-calls.ts';
+import { LaterDialog } from './later-dialog.tsx';
 import { RecipientField } from './recipient-field.tsx';
 import { RichText } from './rich-text.tsx';
 import { type Saving, useDraft } from './use-draft.ts';
@@ -366,37 +367,5 @@ function Attachments({
         {formatBytes(bytes)} of files become {formatBytes(encodedSize(draft))} in transit.
       </p>
     </section>
-  );
-}
-
-function LaterDialog({
-  now,
-  onClose,
-  onSend,
-}: {
-  readonly now: () => number;
-  readonly onClose: () => void;
-  readonly onSend: (at: number) => void;
-}) {
-  const [when, setWhen] = useState('');
-  const at = new Date(when).getTime();
-  const isLater = at > now();
-  return (
-    <Dialog label="Send later" onClose={onClose}>
-      <div className="dialog-body">
-        <h2 className="heading">Send later</h2>
-        <label>
-          Send at{' '}
-          <input type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />
-        </label>
-        <p>
-          Until then the message waits in the Outbox on this computer. Retinue has to be running to send it.
-        </p>
-      </div>
-      <div className="dialog-foot">
-        <Button kind="outline" label="Not yet" onPress={onClose} />
-        <Button kind="primary" label="Send then" disabled={!isLater} onPress={() => onSend(at)} />
-      </div>
-    </Dialog>
   );
 }
