@@ -43,7 +43,8 @@ export interface SessionOptions {
  * Makes the session of an account whose address was checked before. Basic is sent with the first request, to the
  * configured origin only; a server that wants its form instead says so (440, a redirect to it), and gets it there.
  * After one refused sign-in nothing is sent any more, so that no directory locks the account:
- * main makes a new session when the person has given another password.
+ * main makes a new session when the person has given another password. A 401 after sign-in has worked may be a server
+ * that forgot or a proxy's hiccup: what changes nothing is asked once more, and only a second 401 is a refusal.
  */
 export function createSession({
   account,
@@ -57,6 +58,8 @@ export function createSession({
   const wire = createWire({ transport, clock, log, origin, ...(clocks ? { clocks } : {}) });
   // One at a time until sign-in has worked once: two wrong tries at the same moment would count as two.
   const gate = createGate(1, filesAtOnce);
+  /** Held while one request is asked once more: all others wait, because each would be another wrong try if it is one. */
+  const doubt = createGate(1);
   let signedIn = false;
   let refused: FailureError | null = account.password === null ? passwordMissing() : null;
   const signIn = createSignIn({
@@ -88,16 +91,17 @@ export function createSession({
     }
   };
 
-  const send = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
-    if (refused) throw refused;
-    const answer = await askSignedIn(request, signal);
+  const judge = async (request: SessionRequest, answer: DavAnswer, tries: number): Promise<DavAnswer> => {
     if (isWebPage(request, answer)) {
       answer.dispose();
       throw webPage(request, answer.status);
     }
     if (request.expect.includes(answer.status)) {
-      signedIn = true;
-      gate.widen(Math.max(LIMITS.requestsAtOnce, filesAtOnce));
+      // Many servers answer OPTIONS without looking at the password.
+      if (request.method !== 'OPTIONS') {
+        signedIn = true;
+        gate.widen(Math.max(LIMITS.requestsAtOnce, filesAtOnce));
+      }
       return answer;
     }
     const page = await startOf(answer);
@@ -112,11 +116,28 @@ export function createSession({
       subject,
       change,
       signedIn,
+      tries,
       now: clock.now(),
     };
     const failure = statusFailure(judged);
     if (failure.failure.kind === 'unauthorized') refused = failure;
     throw failure;
+  };
+
+  const send = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
+    (await doubt.enter(request.lane, signal))();
+    if (refused) throw refused;
+    const answer = await askSignedIn(request, signal);
+    if (answer.status !== 401 || !signedIn || !isRepeatable(request)) return judge(request, answer, 1);
+    answer.dispose();
+    const settle = await doubt.enter(request.lane, signal);
+    try {
+      // Somebody else has found out meanwhile.
+      if (refused) throw refused;
+      return await judge(request, await askSignedIn(request, signal), 2);
+    } finally {
+      settle();
+    }
   };
 
   return {
@@ -173,6 +194,11 @@ async function startOf(answer: DavAnswer): Promise<string> {
     answer.dispose();
   }
   return text.slice(0, LIMITS.errorBodyBytes);
+}
+
+/** Asking twice is the same as asking once. A streamed body may be gone after the first time. */
+function isRepeatable({ change = false, body }: SessionRequest): boolean {
+  return !change && typeof body !== 'object';
 }
 
 function isWebPage({ due }: SessionRequest, { status, headers }: DavAnswer): boolean {

@@ -17,6 +17,8 @@ export interface Judged {
   readonly change: boolean;
   /** Sign-in has worked before on this account. */
   readonly signedIn: boolean;
+  /** How often it was asked: twice where sign-in had worked before and was refused now. */
+  readonly tries: number;
   readonly now: number;
 }
 
@@ -85,7 +87,7 @@ function words(answer: Judged): readonly [FailureKind, string] {
   }
 }
 
-function unauthorized({ change, signedIn, headers }: Judged): readonly [FailureKind, string] {
+function unauthorized({ change, signedIn, tries, headers }: Judged): readonly [FailureKind, string] {
   if (change && signedIn)
     return [
       'forbidden',
@@ -95,7 +97,12 @@ function unauthorized({ change, signedIn, headers }: Judged): readonly [FailureK
   if (offered !== '' && !/\bbasic\b/i.test(offered))
     return [
       'unsupported',
-      `The server accepts sign-in by ${schemes(offered)} only (401). This version of Retinue signs in with Basic only and stopped after one try. Ask the server's administrator whether Basic sign-in can be switched on.`,
+      `The server accepts sign-in by ${schemes(offered)} only (401). This version of Retinue signs in with Basic only and stopped after ${tries === 1 ? 'one try' : 'two tries'}. Ask the server's administrator whether Basic sign-in can be switched on.`,
+    ];
+  if (tries > 1)
+    return [
+      'unauthorized',
+      'The server did not accept this name and password any more (401). Retinue asked once more and then stopped, so that the account is not locked. Enter the password again; it may have been changed elsewhere.',
     ];
   return [
     'unauthorized',

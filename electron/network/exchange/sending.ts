@@ -129,11 +129,10 @@ async function outcomeOf(purpose: Purpose, work: Promise<number | void>): Promis
   }
 }
 
-/** What is certain after a request that went wrong. A 5xx of a submission, and a 404, may hide that it was done. */
+/** What is certain after a request that went wrong. Whatever a submission is answered, looking is cheap, and a double is not. */
 function verdictOn(purpose: Purpose, { kind, status }: Failure): Outcome['verdict'] {
   if (status === undefined) return NEVER_LEFT.includes(kind) ? 'not-sent' : 'unknown';
-  if (purpose === 'submit' && (status >= 500 || status === 404 || status < 400)) return 'unknown';
-  return 'refused';
+  return purpose === 'submit' ? 'unknown' : 'refused';
 }
 
 /** Looks where the message could be. It changes nothing; what could not be asked is unknown or null. */

@@ -47,7 +47,6 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
     random: Math.random,
     log: () => {},
     drafts: join(folder, 'drafts'),
-    spool: join(folder, 'spool'),
     onProblem: (sentence) => console.error(sentence),
   });
   const house: House = {

@@ -94,6 +94,17 @@ describe('checking an account', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('tries a wrong password once also where OPTIONS is answered to anybody', async () => {
+    const { report, received } = await checked(
+      exchange({ PROPFIND: () => answer(401, '', { 'www-authenticate': 'Basic realm="mail"' }) }),
+    );
+    expect(report.failure).toMatchObject({
+      kind: 'unauthorized',
+      sentence: expect.stringContaining('after one try'),
+    });
+    expect(received.map(({ method }) => method)).toEqual(['OPTIONS', 'PROPFIND']);
+  });
+
   it('says when the server offers no Basic sign-in', async () => {
     const { report } = await checked(() =>
       answer(401, '', { 'www-authenticate': 'Negotiate\r\nWWW-Authenticate: NTLM' }),

@@ -115,7 +115,11 @@ describe('headers', () => {
 
 it('a failure says what happened, what Retinue did and what can be done, with the code', () => {
   for (let status = 400; status < 600; status += 1) {
-    for (const change of [true, false]) {
+    for (const [change, tries] of [
+      [true, 1],
+      [false, 1],
+      [false, 2],
+    ] as const) {
       const { failure } = statusFailure({
         method: 'GET',
         path: '/x?secret=1',
@@ -125,6 +129,7 @@ it('a failure says what happened, what Retinue did and what can be done, with th
         subject: 'message',
         change,
         signedIn: true,
+        tries,
         now: 0,
       });
       expect(failure.sentence).toContain(`(${status})`);
