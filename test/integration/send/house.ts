@@ -117,10 +117,12 @@ export async function openOffice(
       const { user = 'alex', inMs = 0 } = letter;
       const file = path.join(folder, `${randomBytes(4).toString('hex')}.eml`);
       await writeFile(file, emlOf(letter));
-      const { id, content, ...facts } = await readEml(file, user, clock.now());
+      const message = await readEml(file, user, clock.now());
+      const { id, messageId, subject, from, recipients, hidden, bytes, sha256 } = message;
+      const facts = { messageId, subject, from, recipients, hidden, bytes, sha256 };
       const at = clock.now();
       const account = { id: user, url: mock.mailboxUrl(user), user };
-      await outbox.enqueue(id, { at, sendAt: at + inMs, account, ...facts }, content());
+      await outbox.enqueue(id, { at, sendAt: at + inMs, account, ...facts }, message.content());
       return id;
     },
     async until(id, ...kinds) {
