@@ -98,8 +98,10 @@ test('a server that turns hostile is named in a banner; what is here stays reada
   await server.mock.stop();
   const hostile = await startScriptedServer(wrongPassword, undefined, port);
   await page.keyboard.press('F9');
-  await expect(page.getByRole('alert')).toContainText('did not accept this name and password (401)');
-  expect(hostile.received).toHaveLength(1);
+  await expect(page.getByRole('alert')).toContainText('did not accept this name and password any more (401)');
+  // Asked once more, because a server may forget; a second request may have been under way already.
+  expect(hostile.received.length).toBeGreaterThanOrEqual(2);
+  expect(hostile.received.length).toBeLessThanOrEqual(3);
   await readBoth(retinue);
   await hostile.stop();
   let sound = await serve([await folder()], port);
