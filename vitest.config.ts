@@ -17,7 +17,7 @@ export default defineConfig({
         },
       },
     },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 20_000,
     cache: false,
   },
