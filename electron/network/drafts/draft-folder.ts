@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { fail } from '../../../shared/errors.ts';
 import { keptDraftSchema } from '../../../shared/mail/compose/kept-draft.ts';
+import { replaceFile } from '../replace-file.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
 import { syncFolder } from '../transfer/part/journal.ts';
 
@@ -97,28 +98,4 @@ export async function removeDraft(root: string, id: string, discarded: string): 
   await rename(draftFolder(root, id), away);
   await syncFolder(root);
   await rm(away, { recursive: true, force: true });
-}
-
-type Handle = Awaited<ReturnType<typeof open>>;
-
-async function replaceFile(
-  folder: string,
-  name: string,
-  write: (handle: Handle) => Promise<void>,
-): Promise<void> {
-  const fresh = path.join(folder, `${name}.new`);
-  try {
-    const handle = await open(fresh, 'w', 0o600);
-    try {
-      await write(handle);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, path.join(folder, name));
-  } catch (thrown) {
-    await rm(fresh, { force: true });
-    throw thrown;
-  }
-  await syncFolder(folder);
 }

@@ -112,8 +112,11 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       tell();
     }
   };
+  /** The disk refused a line of the journal. */
+  const unwritten = (thrown: unknown) => options.onProblem(diskFailure(thrown, folder).failure.sentence);
   const start = (accountId: string) => {
-    if (isStopped || queues.has(accountId)) return;
+    const before = queues.get(accountId);
+    if (isStopped || (before && !before.abort.signal.aborted)) return;
     const queue: { -readonly [K in keyof Queue]: Queue[K] } = {
       wake: () => undefined,
       abort: new AbortController(),
@@ -121,18 +124,22 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       restUntil: 0,
     };
     queues.set(accountId, queue);
-    queue.ended = run(accountId, queue).catch((thrown: unknown) => {
-      queues.delete(accountId);
-      if (queue.abort.signal.aborted) return;
-      // The disk refused a line of the journal, so nothing more is done: a restart, or a command, tries again.
-      options.onProblem(diskFailure(thrown, folder).failure.sentence);
-    });
+    // An account that was removed and came back: one courier at a time.
+    const free = before?.ended ?? Promise.resolve();
+    queue.ended = free
+      .then(() => run(accountId, queue))
+      .catch((thrown: unknown) => {
+        if (queue.abort.signal.aborted) return;
+        queues.delete(accountId);
+        // Nothing more is done for now: a restart, or a command, tries again.
+        unwritten(thrown);
+      });
   };
   const accountsChanged = () => {
     for (const id of accounts.ids()) {
       start(id);
       for (const { entry } of ofAccount(id))
-        if (entry.history.block?.block === 'sign-in') void act(entry, 'try-now');
+        if (entry.history.block?.block === 'sign-in') act(entry, 'try-now').catch(unwritten);
       queues.get(id)?.wake();
     }
     for (const [id, { abort }] of queues) if (!accounts.ids().includes(id)) abort.abort();

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { syncFolder } from '../transfer/part/journal.ts';
+import { replaceFile } from '../replace-file.ts';
 
 /** The smallest message that each server has refused for its size, learnt from its own 413. */
 export interface SizeLimits {
@@ -16,22 +15,14 @@ const FILE = 'size-limits.json';
 
 /** Kept in the spool's folder. A file that cannot be read counts as nothing learnt: the server says it again. */
 export async function openSizeLimits(folder: string): Promise<SizeLimits> {
-  const file = path.join(folder, FILE);
-  const known = new Map(Object.entries(await readKnown(file)));
+  const known = new Map(Object.entries(await readKnown(path.join(folder, FILE))));
   return {
     refusedAt: (origin) => known.get(origin) ?? null,
     async learn(origin, bytes) {
       if (bytes >= (known.get(origin) ?? Infinity)) return;
       known.set(origin, bytes);
-      const handle = await open(`${file}.new`, 'w', 0o600);
-      try {
-        await handle.writeFile(JSON.stringify(Object.fromEntries(known)));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(`${file}.new`, file);
-      await syncFolder(folder);
+      const text = JSON.stringify(Object.fromEntries(known));
+      await replaceFile(folder, FILE, (handle) => handle.writeFile(text));
     },
   };
 }

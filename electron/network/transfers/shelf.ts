@@ -1,10 +1,10 @@
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { ownerOf } from '../files.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
-import { syncFolder } from '../transfer/part/journal.ts';
+import { replaceFile } from '../replace-file.ts';
 import { recordsSchema, type TransferRecord } from './record.ts';
 
 /** Where the list of transfers is kept, beside their files. */
@@ -38,16 +38,8 @@ export function openShelf(folder: string, onProblem: (sentence: string) => void)
     },
     keep: (records) =>
       inTurn(async () => {
-        const fresh = `${list}.new`;
-        const file = await open(fresh, 'w', 0o600);
-        try {
-          await file.writeFile(JSON.stringify(records));
-          await file.datasync();
-        } finally {
-          await file.close();
-        }
-        await rename(fresh, list);
-        await syncFolder(folder);
+        const text = JSON.stringify(records);
+        await replaceFile(folder, LIST, (file) => file.writeFile(text));
       }),
     async sweep(records) {
       const ids = new Set(records.map(({ id }) => id));
