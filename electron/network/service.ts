@@ -27,6 +27,8 @@ import { tellMessage } from './message-stream/tell-message.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { exportEntry } from './spool/export.ts';
+import { KEPT_MS } from './spool/is-over.ts';
 import { openOutbox } from './spool/outbox.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
@@ -92,6 +94,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const outbox = await openOutbox({
     ...options,
     folder: options.spool,
+    keepMs: KEPT_MS,
     accounts,
     moods,
     limit,
@@ -157,6 +160,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return null;
       },
       'outgoing.steps': async ({ id }) => outbox.steps(id),
+      'outgoing.parts': ({ id }) => outbox.parts(id),
+      'outgoing.replace': ({ id, kept }) => outbox.replace(id, kept).then(() => null),
+      'outgoing.export': ({ id, ...wanted }) =>
+        exportEntry(outbox.entry(id), wanted, { files, newId: newFileId, requests: () => history.after(0) }),
+      'file.forget': ({ fileId }) => files.remove(fileId).then(() => null),
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
