@@ -8,6 +8,7 @@ import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
 import { createAccounts } from './accounts.ts';
+import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
@@ -102,6 +103,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.event('outgoing', { list });
     },
   });
+  const bounces = createBounceWatch({ accounts, outbox, onProblem: options.onProblem });
   let known: readonly NetworkAccount[] = [];
   const drafts = await openDrafts({
     root: options.drafts,
@@ -190,7 +192,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         }
       },
       async *'messages.page'({ accountId, folder, from, rows }, { signal }) {
-        return yield* listMessages(accounts.get(accountId).session, folder, from, rows, signal);
+        const { session } = accounts.get(accountId);
+        const onReport = (report: ReportRef) => bounces.see(accountId, report);
+        return yield* listMessages(session, folder, from, rows, signal, onReport);
       },
       async *'messages.unread'({ accountId, folder }, { signal }) {
         return yield* listIdentities(accounts.get(accountId).session, folder, 'unread', signal);
@@ -223,7 +227,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     async stop() {
       for (const server of servers) server.close();
       servers.clear();
-      await Promise.all([transfers.stop(), outbox.stop()]);
+      await Promise.all([transfers.stop(), bounces.stop()]);
+      await outbox.stop();
     },
   };
 }

@@ -102,7 +102,13 @@ export function after(before: History, step: Step): History {
     case 'filed':
       return { ...before, filed: step.by, waits: null };
     case 'bounced':
-      return { ...before, bounce: step };
+      return {
+        ...before,
+        bounce: {
+          ...step,
+          recipients: [...new Set([...(before.bounce?.recipients ?? []), ...step.recipients])],
+        },
+      };
     case 'replaced':
       return {
         ...before,

@@ -129,6 +129,8 @@ const step = v.variant('kind', [
     at,
     recipients: v.pipe(v.array(text), v.readonly()),
     sentence: text,
+    /** Path of the report in the mailbox. */
+    report: v.exactOptional(text),
   }),
   /** Other messages go in its place, each with a part of it; `made`: all of them are on disk. */
   v.object({

@@ -40,10 +40,22 @@ export interface Outbox {
    * list names. Rejects with 'invalid-input' where that does not fit the message or its state.
    */
   replace(id: string, kept: readonly (readonly number[])[]): Promise<void>;
+  /** When the oldest message left that a report could be about; null: there is none, or the report is known. */
+  awaitsReports(accountId: string, report: string): number | null;
+  /** A message came back for some of its recipients. One that is not of this account's here is passed over. */
+  bounced(accountId: string, bounce: Bounce): Promise<void>;
   /** Accounts came, or have another password. */
   accountsChanged(): void;
   /** Resolves when nothing is under way; everything is on disk. */
   stop(): Promise<void>;
+}
+/** What a report says. */
+export interface Bounce {
+  readonly messageId: string;
+  readonly recipients: readonly string[];
+  readonly sentence: string;
+  /** Path of the report in the mailbox. */
+  readonly report: string;
 }
 type Eml = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -240,6 +252,22 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       await one.entry.append({ kind: 'replaced', at: clock.now(), pieces, made: false });
       await makeReplacements(one.entry);
       await goOn(one.entry);
+    },
+    awaitsReports(accountId, report) {
+      const sent = ofAccount(accountId).filter(({ entry }) => entry.history.submittedAt !== null);
+      if (
+        sent.some(({ entry }) =>
+          entry.steps.some((step) => step.kind === 'bounced' && step.report === report),
+        )
+      )
+        return null;
+      return sent.length === 0 ? null : Math.min(...sent.map(({ entry }) => entry.history.spooled.at));
+    },
+    async bounced(accountId, { messageId, ...bounce }) {
+      const about = ofAccount(accountId).find(({ entry }) => entry.history.spooled.messageId === messageId);
+      if (!about) return;
+      await about.entry.append({ kind: 'bounced', at: clock.now(), ...bounce });
+      tell();
     },
     accountsChanged,
     async stop() {

@@ -8,13 +8,14 @@ export type Action = Command | Repair;
 
 /** What can be done about a message, what helps most first; the row shows fewer than the pane beside it (ux 4.8). */
 export function actionsOf(
-  { state, commands, repairs }: OutgoingView,
+  { state, bounce, commands, repairs }: OutgoingView,
   where: 'row' | 'pane',
 ): readonly Action[] {
   if (helpsToShrink(state)) return [...repairs, ...commands];
   if (where === 'pane') return [...commands, ...repairs];
+  const isLast = bounce !== null || commands.length === 1;
   return [
-    ...commands.filter((command) => command !== 'discard'),
+    ...commands.filter((command) => command !== 'discard' || isLast),
     ...repairs.filter((each) => each !== 'save-as-eml'),
   ];
 }

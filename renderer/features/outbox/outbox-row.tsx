@@ -69,8 +69,8 @@ function Row(props: OutboxRowProps) {
 }
 
 /** Where somebody has to decide, the actions have a line of their own. */
-function isBelow({ state }: OutgoingView): boolean {
-  const group = outgoingGroup(state);
+function isBelow(row: OutgoingView): boolean {
+  const group = outgoingGroup(row);
   return group === 'needs-you' || group === 'checked';
 }
 
@@ -103,7 +103,7 @@ function Actions({
   readonly row: OutgoingView;
   readonly onCommand: (row: OutgoingView, action: Action) => void;
 }) {
-  const asks = outgoingGroup(row.state) === 'needs-you';
+  const asks = outgoingGroup(row) === 'needs-you';
   return (
     <div className="outbox-actions" role="gridcell">
       {actionsOf(row, 'row').map((action) => (
