@@ -17,6 +17,8 @@ export default defineConfig({
         },
       },
     },
+    // Most tests wait, for disks, timers and processes: one worker a core keeps both busy.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 20_000,
     cache: false,
