@@ -53,6 +53,7 @@ export async function visitMailbox<T>(
       ...mail,
       requests: [...requests],
       journals: local?.journals ?? [],
+      elsewhere: local?.elsewhere ?? [],
       limits: { sendBytes: local ? largestTaken(local) : null },
     };
     const { server: product, root } = discovery;
