@@ -2,8 +2,9 @@ import { assessMailbox } from '../../shared/delivery/assess/assess-mailbox.ts';
 import { type Evidence, noEvidence } from '../../shared/delivery/evidence.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
 import { type Clock, systemClock } from '../network/clock.ts';
-import { discover, type Discovery, mailboxRoot } from '../network/exchange/discovery.ts';
+import { discoverAnd, type Discovery, mailboxRoot } from '../network/exchange/discovery.ts';
 import { gatherWaitingMail } from '../network/exchange/evidence.ts';
+import { ROOM, roomOf } from '../network/exchange/server-limits.ts';
 import type { RequestRecord } from '../network/log.ts';
 import { createSession, type Session } from '../network/session.ts';
 import { createNodeTransport } from '../network/transports/node.ts';
@@ -45,8 +46,9 @@ export async function visitMailbox<T>(
     const log = (record: RequestRecord) => void requests.push(record);
     const session = createSession({ account: { url: url.origin, user, password }, transport, clock, log });
     const started = clock.now();
-    const discovery = await discover(session, mailboxRoot(url.href, user), signal);
+    const { discovery, found } = await discoverAnd(session, mailboxRoot(url.href, user), ROOM, signal);
     const mail = await gatherWaitingMail(session, discovery, signal);
+    const { limits, quota } = roomOf(found);
     const now = clock.now();
     const evidence: Evidence = {
       ...noEvidence(now),
@@ -54,7 +56,8 @@ export async function visitMailbox<T>(
       requests: [...requests],
       journals: local?.journals ?? [],
       elsewhere: local?.elsewhere ?? [],
-      limits: { sendBytes: local ? largestTaken(local) : null },
+      limits: { sendBytes: smaller(limits.sendBytes, local && largestTaken(local)) },
+      quota,
     };
     const { server: product, root } = discovery;
     const address = url.origin + root;
@@ -64,6 +67,10 @@ export async function visitMailbox<T>(
   } finally {
     await close();
   }
+}
+
+function smaller(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** What was refused is known; what is smaller may be taken. */
