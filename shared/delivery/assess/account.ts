@@ -12,8 +12,8 @@ export function assessAccount(evidence: Evidence): readonly Finding[] {
 /** S3. Nothing fits into the mailbox any more. */
 function quotaFull({ quota: { usedBytes, availableBytes }, now }: Evidence): readonly Finding[] {
   if (availableBytes === null || availableBytes > 0) return [];
-  const used = usedBytes === null ? '' : ` of ${sizeInWords(usedBytes)} in use`;
-  return [shared('quota-full', 'trouble', now, [`The mailbox has no room left${used}.`])];
+  const used = usedBytes === null ? [] : [`${sizeInWords(usedBytes)} are in use.`];
+  return [shared('quota-full', 'trouble', now, ['The mailbox has no room left.', ...used])];
 }
 
 /** S12. The last answers were refusals of the sign-in. One that was followed by success is part of a conversation. */

@@ -14,6 +14,8 @@ export interface Message {
   readonly failingSince: number | null;
   /** When anything last happened to it. */
   readonly lastAt: number;
+  /** Something was due long ago and nothing was done: no program is at work on it. */
+  readonly abandoned: boolean;
   /** Other messages of its account went out while this one failed. */
   readonly overtaken: boolean;
   /** Messages of other accounts went out while this one failed. */
@@ -25,7 +27,7 @@ export interface Message {
 }
 
 /** Nothing has moved for so long although its turn has come: no program is at work on it. */
-const IDLE_MS = 10 * 60_000;
+export const IDLE_MS = 10 * 60_000;
 /** So long Retinue waits for the answer to a submission: a request that has none noted and is younger is under way. */
 const PROCESSING_MS = 10 * 60_000;
 const OUTAGE: readonly Failure['kind'][] = ['offline', 'timeout', 'interrupted', 'throttled'];
@@ -100,12 +102,15 @@ function ofBlock(block: Block, failure: Failure | null, message: Message, now: n
 
 /**
  * Where the clock ended the wait, or has not ended it yet, the server may be at work; where it answers 503 since, its
- * worker ended in the middle; else the line broke.
+ * worker ended in the middle; else the line broke. An answer that decides nothing names the mechanism all the same.
  */
-function ofDoubt({ failures, history: { open, doubt }, recycling }: Message, now: number): Mechanism {
+function ofDoubt(message: Message, now: number): Mechanism {
+  const { open, doubt } = message.history;
+  const last = message.failures.at(-1);
   const isUnderWay = open?.purpose === 'submit' && doubt !== null && now - doubt.since < PROCESSING_MS;
-  if (isUnderWay || failures.at(-1)?.kind === 'timeout') return 'slow-commit';
-  return recycling ? 'worker-recycle' : 'reply-lost';
+  if (isUnderWay || last?.kind === 'timeout') return 'slow-commit';
+  if (message.recycling) return 'worker-recycle';
+  return doubt?.answered && last?.status !== undefined ? ofFailure(last, message) : 'reply-lost';
 }
 
 function ofFailure(failure: Failure, message: Message): Mechanism {

@@ -1,16 +1,14 @@
 import type { Failure } from '../../errors.ts';
 import type { Evidence, WaitingItem } from '../evidence.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { type History, historyOf } from '../history.ts';
-import { stateOf } from '../state-of.ts';
-import type { Step, StepOf } from '../steps.ts';
 import { findingId } from './finding-id.ts';
 import { JUDGEMENTS } from './journal-actions.ts';
 import { mechanismOf, type Message } from './journal-mechanism.ts';
+import { messageOf } from './journal-message.ts';
 import { overLimit, placeOf } from './waiting-items.ts';
 import { counted, momentInWords, sizeInWords } from './words.ts';
 
-const MINUTE_MS = 60_000;
 /** One cause of a whole account: its messages share the finding. */
 const SHARED = ['quota-full', 'auth-lost', 'worker-recycle'];
 
@@ -33,76 +31,6 @@ export function assessSpool(evidence: Evidence): {
   };
 }
 
-interface Journal {
-  readonly steps: readonly Step[];
-  readonly history: History;
-}
-
-function messageOf(
-  steps: readonly Step[],
-  history: History,
-  all: readonly Journal[],
-  evidence: Evidence,
-): Message {
-  const failures = failuresOf(steps);
-  const failingSince = failures[0]?.at ?? null;
-  const lastAt = steps.at(-1)?.at ?? history.spooled.at;
-  // What went out before it failed first, or after it was given up, says nothing of it.
-  const isMeanwhile = (at: number) =>
-    failingSince !== null && at > failingSince && at <= (history.waits?.until ?? lastAt);
-  const state = stateOf(history, evidence.now);
-  return {
-    history,
-    state,
-    failures: failures.flatMap(({ failure }) => failure ?? []),
-    failingSince,
-    lastAt,
-    overtaken: all.some((other) => other.history !== history && isMeanwhile(other.history.submittedAt ?? 0)),
-    alone: evidence.elsewhere.some(isMeanwhile),
-    recycling: history.doubt !== null && isBusyAfter(history.doubt.since, all, evidence),
-    touched: isTouched(steps, history, state, evidence),
-  };
-}
-
-function failuresOf(steps: readonly Step[]): readonly StepOf<'answered'>[] {
-  return steps.flatMap((step) => (step.kind === 'answered' && step.failure ? [step] : []));
-}
-
-/** A worker that ended is back within minutes, and answers 503 until then. */
-const RECYCLE_MS = 10 * MINUTE_MS;
-
-function isBusyAfter(since: number, all: readonly Journal[], { requests }: Evidence): boolean {
-  const busy = [...requests, ...all.flatMap(({ steps }) => failuresOf(steps))];
-  return busy.some(({ status, at }) => status === 503 && at >= since && at - since < RECYCLE_MS);
-}
-
-/**
- * S9. The draft of a message that waits was changed later than any request of ours could have: somebody opened it. Only
- * spans of one clock are compared, the server's with the server's.
- */
-function isTouched(
-  steps: readonly Step[],
-  history: History,
-  state: Message['state'],
-  { items }: Evidence,
-): boolean {
-  if (history.draft !== 'whole' || history.doubt || history.submittedAt !== null) return false;
-  if (state.kind === 'taken-back') return false;
-  const requests = steps.filter((step) => step.kind === 'asked' || step.kind === 'answered');
-  const [first, last] = [requests[0], requests.at(-1)];
-  if (first?.kind !== 'asked' || !last) return false;
-  const name = nameOf(first.path);
-  const mostMs = last.at - first.at + MINUTE_MS;
-  return items.some(
-    ({ href, created, modified }) =>
-      nameOf(href) === name && created !== null && modified !== null && modified - created > mostMs,
-  );
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-}
-
 function findingOf(message: Message, evidence: Evidence): Finding | null {
   const { history, state } = message;
   const { spooled, bounce } = history;
@@ -111,7 +39,7 @@ function findingOf(message: Message, evidence: Evidence): Finding | null {
   if (mechanism === null) return null;
   const { messageId, subject, bytes } = spooled;
   const [item] = evidence.items.filter((each) => each.messageId === messageId);
-  const waitsByItself = state.kind === 'waiting' || state.kind === 'unknown' || state.kind === 'filing';
+  const waitsByItself = ['waiting', 'unknown', 'filing'].includes(state.kind) && !message.abandoned;
   return {
     id: findingId(mechanism, SHARED.includes(mechanism) ? 'account' : messageId),
     mechanism,
@@ -120,8 +48,15 @@ function findingOf(message: Message, evidence: Evidence): Finding | null {
     item: { href: item?.href ?? null, subject, messageId, size: bytes },
     since: history.doubt?.since ?? message.failingSince ?? spooled.at,
     evidence: factsOf(message, item, evidence),
-    actions: JUDGEMENTS[mechanism].actions,
+    actions: actionsOf(mechanism, history),
   };
+}
+
+/** What may have been sent is never sent again: it is looked for. */
+function actionsOf(mechanism: Mechanism, { doubt }: History): readonly Fix[] {
+  const { actions } = JUDGEMENTS[mechanism];
+  if (!doubt) return actions;
+  return [...new Set<Fix>(['verify-now', ...actions.filter((each) => each !== 'send-again')])];
 }
 
 /** Each fact that was used, in the order in which things happened. */
@@ -138,6 +73,8 @@ function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evid
   if (submittedAt !== null) facts.push(`It was submitted at ${momentInWords(submittedAt)}.`);
   if (submittedAt !== null && filed === null) facts.push('Its copy in Sent Items is missing.');
   facts.push(...doubtFacts(history), ...standing(history));
+  if (message.abandoned)
+    facts.push(`No program has been at work on it since ${momentInWords(message.lastAt)}.`);
   if (bounce) facts.push(`It came back: ${bounce.sentence}`);
   const { sendBytes } = evidence.limits;
   if (sendBytes !== null && isOver(spooled.bytes, evidence)) facts.push(overLimit(spooled.bytes, sendBytes));
@@ -147,8 +84,10 @@ function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evid
   return facts;
 }
 
-function doubtFacts({ doubt }: History): readonly string[] {
+function doubtFacts({ doubt, open }: History): readonly string[] {
   if (!doubt) return [];
+  if (open?.purpose === 'submit')
+    return [`Its submission left at ${momentInWords(doubt.since)}, and no answer to it is noted yet.`];
   const left = `Its submission left at ${momentInWords(doubt.since)}, and nothing has settled what became of it.`;
   const look = doubt.looks.at(-1);
   if (!look) return [left];
