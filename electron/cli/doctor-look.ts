@@ -28,6 +28,7 @@ export interface Look {
 export interface Visit {
   readonly session: Session;
   readonly discovery: Discovery;
+  readonly clock: Clock;
   readonly look: Look;
 }
 
@@ -63,7 +64,7 @@ export async function visitMailbox<T>(
     const address = url.origin + root;
     const server = { url: address, user, product, requests: requests.length, ms: now - started };
     const findings = [...(local?.damaged ?? []), ...assessMailbox(evidence)];
-    return await onVisit({ session, discovery, look: { server, evidence, findings } });
+    return await onVisit({ session, discovery, clock, look: { server, evidence, findings } });
   } finally {
     await close();
   }
