@@ -41,6 +41,18 @@ function recycled({ requests }: Evidence): readonly Finding[] {
   ];
 }
 
+/** S10. Nothing was answered at the end: this account cannot be reached, whatever becomes of others. */
+export function assessWay({ requests }: Evidence): readonly Finding[] {
+  const broken = trailing(requests, ({ status }) => status === null);
+  const [first] = broken;
+  if (!first) return [];
+  const ways = [...new Set(broken.flatMap(({ broke }) => broke ?? []))].join(', ');
+  const fact = `The last ${counted(broken.length, 'request')} got no answer${ways === '' ? '' : ` (${ways})`}.`;
+  return [
+    shared('one-account-down', 'trouble', first.at, [fact, 'Other accounts are looked at on their own.']),
+  ];
+}
+
 type Request = Evidence['requests'][number];
 
 function trailing(requests: readonly Request[], matches: (request: Request) => boolean): readonly Request[] {

@@ -10,7 +10,7 @@ import { overLimit, placeOf } from './waiting-items.ts';
 import { counted, momentInWords, sizeInWords } from './words.ts';
 
 /** One cause of a whole account: its messages share the finding. */
-const SHARED = ['quota-full', 'auth-lost', 'worker-recycle'];
+const SHARED = ['quota-full', 'auth-lost', 'worker-recycle', 'one-account-down'];
 
 /** The findings of the journals of a spool, and the Message-IDs of those that are not over: what the server has of them is theirs. */
 export function assessSpool(evidence: Evidence): {

@@ -46,6 +46,20 @@ describe('exit statuses', () => {
     const refused = await runDoctor(['--url', practice.mock.mailboxUrl('alex'), '--user', 'alex'], 'wrong');
     expect(refused.status).toBe(4);
     expect(refused.stderr).toContain('(401)');
+    expect(refused.stdout).toMatch(/^! auth-lost since /);
+  }, 30_000);
+
+  it('4 for an account that is down, named as such; the others are looked at as ever', async () => {
+    practice = await openPractice({ scenario: 'one-account-down' });
+    const down = await practice.run('--json');
+    expect(down.status).toBe(4);
+    expect(JSON.parse(down.stdout)).toMatchObject({
+      server: null,
+      findings: [{ mechanism: 'one-account-down', severity: 'trouble' }],
+    });
+    const bo = practice.mock.accounts.find(({ user }) => user === 'bo');
+    const up = await runDoctor(['--url', practice.mock.mailboxUrl('bo'), '--user', 'bo'], bo?.password ?? '');
+    expect(up.status).toBe(0);
   }, 30_000);
 
   it('says the same to people', async () => {

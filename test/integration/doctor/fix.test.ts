@@ -45,12 +45,15 @@ async function fix(action: DoctorFix, item: string, out: string | null = null): 
   const wanted = { action, item, out: out === null ? null : path.join(folder, out) };
   return await visitMailbox(
     options,
-    async (visit) => {
-      try {
-        return `done: ${await fixFinding(options, wanted, visit, signal)}`;
-      } catch (thrown) {
-        return `not done: ${toFailure(thrown).sentence}`;
-      }
+    {
+      async seen(visit) {
+        try {
+          return `done: ${await fixFinding(options, wanted, visit, signal)}`;
+        } catch (thrown) {
+          return `not done: ${toFailure(thrown).sentence}`;
+        }
+      },
+      blind: ({ sentence }) => `blind: ${sentence}`,
     },
     signal,
     mock.clock,
@@ -121,16 +124,14 @@ describe('adopt-and-send', () => {
     const { mock } = practice;
     await mock.load({
       ...mock.scenario(),
-      mailboxes: mock
-        .scenario()
-        .mailboxes?.map((mailbox) =>
-          mailbox.user === 'alex'
-            ? {
-                ...mailbox,
-                items: [...mailbox.items, { ...mailbox.items[0]!, folder: 'sentitems', draft: false }],
-              }
-            : mailbox,
-        ),
+      mailboxes: mock.scenario().mailboxes?.map((mailbox) =>
+        mailbox.user === 'alex'
+          ? {
+              ...mailbox,
+              items: [...mailbox.items, { ...mailbox.items[0]!, folder: 'sentitems', draft: false }],
+            }
+          : mailbox,
+      ),
     });
     expect(await fix('adopt-and-send', FENDER, 'fender')).toContain('not done: A copy is in Sent Items');
     await mock.load('half-created');

@@ -108,11 +108,13 @@ function shiftOf(
       const file = path.join(folder, `${randomBytes(4).toString('hex')}.eml`);
       await writeFile(file, emlOf({ subject, bytes }));
       const at = mock.clock.now();
-      const { id, content, ...facts } = await readEml(file, user, at);
+      const message = await readEml(file, user, at);
+      const { id, messageId, subject: title, from, recipients, hidden, bytes: size, sha256 } = message;
+      const facts = { messageId, subject: title, from, recipients, hidden, bytes: size, sha256 };
       await outbox.enqueue(
         id,
         { at, sendAt: at, account: { id: user, url: mock.mailboxUrl(user), user }, ...facts },
-        content(),
+        message.content(),
       );
       await rm(file);
       return id;
