@@ -8,7 +8,7 @@ afterEach(async () => {
 });
 
 function hrefsOf({ findings }: Report): readonly string[] {
-  return findings.map(({ item }) => item?.href ?? '').toSorted(byCode);
+  return findings.flatMap(({ item }) => item?.href ?? []).toSorted(byCode);
 }
 
 describe('doctor on the scenarios of stuck mail', () => {
@@ -16,6 +16,7 @@ describe('doctor on the scenarios of stuck mail', () => {
     ['half-created', ['half-created']],
     ['queued-not-spooled', ['queued-not-spooled', 'queued-not-spooled']],
     ['foreign-drafts', ['foreign-drafts', 'foreign-drafts']],
+    ['quota-full', ['quota-full']],
     ['healthy', []],
   ])(
     '%s',
