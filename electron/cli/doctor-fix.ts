@@ -1,19 +1,14 @@
-import { assertNever, fail, type FailureError } from '../../shared/errors.ts';
+import { assertNever } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
-import { requestPath } from '../network/dav/href.ts';
-import { propfind } from '../network/dav/propfind.ts';
-import { folderOf, messageIdsIn, seesBody } from '../network/exchange/evidence.ts';
-import { P } from '../network/exchange/properties.ts';
-import { moveItem, type Outcome, removeItem } from '../network/exchange/sending.ts';
-import type { DoctorOptions, FixOptions } from './doctor-options.ts';
+import { folderOf, messageIdsIn } from '../network/exchange/evidence.ts';
+import { adoptAndSend, adoptedBefore } from './doctor-adopt.ts';
+import { type HasCopy, type Item, moveToDrafts, refused, removeDraft, saveAsEml } from './doctor-changes.ts';
 import type { Visit } from './doctor-look.ts';
-import { fetchFile } from './fetch-file.ts';
-
-type Item = NonNullable<Finding['item']> & { readonly href: string };
+import type { DoctorOptions, FixOptions } from './doctor-options.ts';
 
 /**
- * Does one thing about one finding and returns what was done, in a sentence. Looks at Sent Items right before it, and
- * rejects with the reason where it could lose something or make a duplicate.
+ * Does one thing about one finding and returns what was done, and what undoes it, in sentences. Looks at Sent Items right
+ * before it, and rejects with the reason where it could lose something or make a duplicate.
  */
 export async function fixFinding(
   options: DoctorOptions,
@@ -21,15 +16,22 @@ export async function fixFinding(
   visit: Visit,
   signal: AbortSignal,
 ): Promise<string> {
+  if (action === 'adopt-and-send' && out !== null) {
+    const before = await adoptedBefore(options, visit, out, signal);
+    if (before !== null) return before;
+  }
   const { finding, item } = findingOf(wanted, visit.look.findings);
-  const isSent = await hasCopy(visit, item, signal);
   switch (action) {
     case 'move-to-drafts':
-      return await moveToDrafts(visit, finding, item, isSent, signal);
+      return await moveToDrafts(visit, finding, item, await hasCopy(visit, item, signal), signal);
     case 'delete':
-      return await removeHalf(visit, finding, item, signal);
+      return await removeDraft(options, visit, finding, item, out, signal);
     case 'save-as-eml':
-      return await saveAsEml(options, item, out ?? '', isSent, signal);
+      return await saveAsEml(options, item, out ?? '', await hasCopy(visit, item, signal), signal);
+    case 'adopt-and-send':
+      if (finding.mechanism !== 'foreign-drafts')
+        throw refused('Only a draft that another program left is sent from here. Nothing was changed.');
+      return await adoptAndSend(options, visit, item, out ?? '', signal);
     default:
       return assertNever(action);
   }
@@ -50,75 +52,11 @@ function findingOf(wanted: string, findings: readonly Finding[]): { finding: Fin
   return { finding, item: { ...item, href: item.href } };
 }
 
-/** null: nobody can say. */
 async function hasCopy(
   { session, discovery }: Visit,
   { messageId }: Item,
   signal: AbortSignal,
-): Promise<boolean | null> {
+): Promise<HasCopy> {
   if (messageId === null) return null;
   return (await messageIdsIn(session, folderOf(discovery, 'sent'), [messageId], signal)).length > 0;
-}
-
-async function moveToDrafts(
-  { session, discovery }: Visit,
-  { mechanism }: Finding,
-  { href }: Item,
-  isSent: boolean | null,
-  signal: AbortSignal,
-): Promise<string> {
-  if (mechanism !== 'queued-not-spooled')
-    throw refused("It is not in the server's Outbox. Nothing was changed.");
-  if (isSent === null)
-    throw refused(
-      'Nothing shows whether it was sent, so a draft of it could be sent twice. Nothing was changed.',
-    );
-  if (isSent)
-    throw refused('A copy is in Sent Items, so a draft of it could be sent twice. Nothing was changed.');
-  const from = requestPath(href);
-  const to = folderOf(discovery, 'drafts') + (from.split('/').pop() ?? '');
-  orThrow(await moveItem(session, from, to, signal));
-  return 'The message is in Drafts and is not sent until somebody sends it.';
-}
-
-/** What has got its body meanwhile is somebody's work. */
-async function removeHalf(
-  { session }: Visit,
-  { mechanism }: Finding,
-  { href }: Item,
-  signal: AbortSignal,
-): Promise<string> {
-  if (mechanism !== 'half-created')
-    throw refused('Only a half-created draft is deleted from here, and this is none. Nothing was changed.');
-  const path = requestPath(href);
-  const wanted = [P.text, P.html, P.hasAttachment];
-  const { response } = await propfind(session, path, wanted, 'message', signal);
-  if (seesBody(response.found)) throw refused('The draft has content now. Nothing was changed.');
-  orThrow(await removeItem(session, path, signal));
-  return 'The half-created draft is gone.';
-}
-
-async function saveAsEml(
-  { url, user, password }: DoctorOptions,
-  { href }: Item,
-  out: string,
-  isSent: boolean | null,
-  signal: AbortSignal,
-): Promise<string> {
-  const source = new URL(requestPath(href), url.origin);
-  const fetched = { url: source, user, password, out, json: false, limit: null, connections: 1 };
-  const { result } = await fetchFile(fetched, () => undefined, signal);
-  const copy = isSent ? ' A copy is in Sent Items as well, so do not send it again.' : '';
-  return `${result.path} holds the message, ${result.bytes} bytes.${copy}`;
-}
-
-function orThrow({ verdict, failure }: Outcome): void {
-  if (verdict === 'done') return;
-  if (verdict === 'unknown')
-    throw refused('No answer came, so it is not known whether that was done. Run doctor again to see.');
-  throw refused(`${failure?.sentence ?? 'The server refused it.'} Nothing was changed.`);
-}
-
-function refused(sentence: string): FailureError {
-  return fail('conflict', sentence);
 }

@@ -1,9 +1,11 @@
-import { assessMailbox } from '../../shared/delivery/assess/assess-mailbox.ts';
+import { type Failure, toFailure } from '../../shared/errors.ts';
+import { assessMailbox, assessUnseen } from '../../shared/delivery/assess/assess-mailbox.ts';
 import { type Evidence, noEvidence } from '../../shared/delivery/evidence.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
 import { type Clock, systemClock } from '../network/clock.ts';
-import { discover, type Discovery, mailboxRoot } from '../network/exchange/discovery.ts';
-import { gatherWaitingMail } from '../network/exchange/evidence.ts';
+import { discoverAnd, type Discovery, mailboxRoot } from '../network/exchange/discovery.ts';
+import { gatherWaitingMail, type WaitingMail } from '../network/exchange/evidence.ts';
+import { ROOM, type Room, roomOf } from '../network/exchange/server-limits.ts';
 import type { RequestRecord } from '../network/log.ts';
 import { createSession, type Session } from '../network/session.ts';
 import { createNodeTransport } from '../network/transports/node.ts';
@@ -27,13 +29,21 @@ export interface Look {
 export interface Visit {
   readonly session: Session;
   readonly discovery: Discovery;
+  readonly clock: Clock;
   readonly look: Look;
 }
 
-/** Looks at the mailbox, and hands it on while the conversation is open. Rejects with a FailureError where it cannot look. */
+/** What is to be done with what looking came to. */
+export interface Sights<T> {
+  readonly seen: (visit: Visit) => Promise<T>;
+  /** The mailbox could not be looked at: what the spool and the way there say all the same. */
+  readonly blind: (failure: Failure, findings: readonly Finding[]) => T;
+}
+
+/** Looks at the mailbox, and hands it on while the conversation is open. Rejects where the spool cannot be read. */
 export async function visitMailbox<T>(
   options: DoctorOptions,
-  onVisit: (visit: Visit) => Promise<T>,
+  { seen, blind }: Sights<T>,
   signal: AbortSignal,
   clock: Clock = systemClock,
 ): Promise<T> {
@@ -45,24 +55,47 @@ export async function visitMailbox<T>(
     const log = (record: RequestRecord) => void requests.push(record);
     const session = createSession({ account: { url: url.origin, user, password }, transport, clock, log });
     const started = clock.now();
-    const discovery = await discover(session, mailboxRoot(url.href, user), signal);
-    const mail = await gatherWaitingMail(session, discovery, signal);
-    const now = clock.now();
-    const evidence: Evidence = {
-      ...noEvidence(now),
-      ...mail,
-      requests: [...requests],
-      journals: local?.journals ?? [],
-      limits: { sendBytes: local ? largestTaken(local) : null },
-    };
+    const known = () => ({ ...localEvidence(local, clock.now()), requests: [...requests] });
+    let mailbox: Mailbox;
+    try {
+      mailbox = await lookInto(session, mailboxRoot(url.href, user), signal);
+    } catch (thrown) {
+      return blind(toFailure(thrown), [...(local?.damaged ?? []), ...assessUnseen(known())]);
+    }
+    const { discovery, mail, room } = mailbox;
+    const before = known();
+    const sendBytes = smaller(room.limits.sendBytes, before.limits.sendBytes);
+    const evidence: Evidence = { ...before, ...mail, quota: room.quota, limits: { sendBytes } };
     const { server: product, root } = discovery;
     const address = url.origin + root;
-    const server = { url: address, user, product, requests: requests.length, ms: now - started };
+    const server = { url: address, user, product, requests: requests.length, ms: clock.now() - started };
     const findings = [...(local?.damaged ?? []), ...assessMailbox(evidence)];
-    return await onVisit({ session, discovery, look: { server, evidence, findings } });
+    return await seen({ session, discovery, clock, look: { server, evidence, findings } });
   } finally {
     await close();
   }
+}
+
+interface Mailbox {
+  readonly discovery: Discovery;
+  readonly room: Room;
+  readonly mail: WaitingMail;
+}
+
+async function lookInto(session: Session, root: string, signal: AbortSignal): Promise<Mailbox> {
+  const { discovery, found } = await discoverAnd(session, root, ROOM, signal);
+  return { discovery, room: roomOf(found), mail: await gatherWaitingMail(session, discovery, signal) };
+}
+
+function localEvidence(local: SpoolLook | null, now: number): Evidence {
+  const nothing = noEvidence(now);
+  if (local === null) return nothing;
+  const { journals, elsewhere } = local;
+  return { ...nothing, journals, elsewhere, limits: { sendBytes: largestTaken(local) } };
+}
+
+function smaller(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** What was refused is known; what is smaller may be taken. */

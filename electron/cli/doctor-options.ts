@@ -2,7 +2,7 @@ import path from 'node:path';
 import { needed, parsed, passwordOf, urlOf, userOf, wrong } from './common-options.ts';
 
 /** What `doctor` itself can do; everything else is the application's. */
-export const DOCTOR_FIXES = ['move-to-drafts', 'delete', 'save-as-eml'] as const;
+export const DOCTOR_FIXES = ['adopt-and-send', 'move-to-drafts', 'delete', 'save-as-eml'] as const;
 export type DoctorFix = (typeof DOCTOR_FIXES)[number];
 
 export interface DoctorOptions {
@@ -18,7 +18,7 @@ export interface FixOptions {
   readonly action: DoctorFix;
   /** Id of a finding, or address or Message-ID of its item. */
   readonly item: string;
-  /** Absolute; of save-as-eml. */
+  /** Absolute: a file, or of adopt-and-send a folder; null where nothing is kept. */
   readonly out: string | null;
 }
 
@@ -34,11 +34,15 @@ thinks so and what helps. Nothing on the server is changed without --fix.
   --spool DIR           look at the messages that wait there as well; nothing in it is changed
   --json                one JSON document: server and findings
   --fix ACTION          what to do about one finding; Sent Items is looked at first:
+                          adopt-and-send  sends a draft that another program left; --out is a new
+                                          folder for the message and a journal. Run again it looks
+                                          what became of it, and never sends it twice
                           move-to-drafts  takes a message out of the server's Outbox
-                          delete          removes a half-created draft
+                          delete          removes a half-created draft, or one that another program
+                                          left and that is written to --out before
                           save-as-eml     writes the message to --out; nothing is overwritten
   --item ID             which: the finding's id, or its item's address or Message-ID
-  --out FILE            of save-as-eml
+  --out FILE            where the message is kept
   --help                this text
 
 Exit status: 0 healthy, or fixed; 1 findings, or not fixed (why is said in one line); 2 wrong arguments; 4 could not look.
@@ -87,6 +91,8 @@ function fixOf(given: {
   if (action === undefined)
     throw wrong(`--fix ${JSON.stringify(given.fix)} is none of ${DOCTOR_FIXES.join(', ')}.`);
   const item = needed(given, 'item');
-  if (action !== 'save-as-eml' && given.out !== undefined) throw wrong('--out is for --fix save-as-eml.');
-  return { action, item, out: action === 'save-as-eml' ? path.resolve(needed(given, 'out')) : null };
+  if (action === 'move-to-drafts' && given.out !== undefined)
+    throw wrong('--out is not for --fix move-to-drafts, which keeps nothing here.');
+  if (action === 'delete' && given.out === undefined) return { action, item, out: null };
+  return { action, item, out: action === 'move-to-drafts' ? null : path.resolve(needed(given, 'out')) };
 }

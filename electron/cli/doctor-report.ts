@@ -2,9 +2,14 @@ import type { Finding } from '../../shared/delivery/findings.ts';
 import { momentInWords, sizeInWords } from '../../shared/delivery/assess/words.ts';
 import type { Look } from './doctor-look.ts';
 
-/** The whole look as one JSON document; moments in ISO 8601. */
+/** The whole look as one JSON document. */
 export function reportJson({ server, findings }: Look): string {
-  const told = findings.map((finding) => ({
+  return `${JSON.stringify({ server, findings: findingsJson(findings) }, null, 2)}\n`;
+}
+
+/** Findings as they are told to programs; moments in ISO 8601. */
+export function findingsJson(findings: readonly Finding[]): readonly object[] {
+  return findings.map((finding) => ({
     id: finding.id,
     mechanism: finding.mechanism,
     severity: finding.severity,
@@ -14,7 +19,6 @@ export function reportJson({ server, findings }: Look): string {
     evidence: finding.evidence,
     actions: finding.actions,
   }));
-  return `${JSON.stringify({ server, findings: told }, null, 2)}\n`;
 }
 
 /** The same for people. */
@@ -22,7 +26,12 @@ export function reportText({ server, findings }: Look): string {
   const { url, user, product, requests, ms } = server;
   const count = findings.length === 1 ? '1 finding' : `${findings.length || 'no'} findings`;
   const head = `${user} on ${product}, ${url}: ${count} (${requests} requests, ${ms} ms)\n`;
-  return [head, ...findings.map(findingText)].join('\n');
+  return [head, ...(findings.length === 0 ? [] : [findingsText(findings)])].join('\n');
+}
+
+/** Findings as they are told to people. */
+export function findingsText(findings: readonly Finding[]): string {
+  return findings.map(findingText).join('\n');
 }
 
 function findingText({ id, mechanism, severity, item, since, evidence, actions }: Finding): string {

@@ -4,7 +4,7 @@ import { fail, toFailure } from '../../shared/errors.ts';
 import { damagedMessage } from '../../shared/delivery/assess/damaged.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
 import { historyOf } from '../../shared/delivery/history.ts';
-import type { Step } from '../../shared/delivery/steps.ts';
+import type { Step, StepOf } from '../../shared/delivery/steps.ts';
 import { readSteps } from '../network/spool/entry.ts';
 import { openSizeLimits } from '../network/spool/size-limits.ts';
 import { SPOOL_ID } from '../network/spool/spool.ts';
@@ -12,6 +12,8 @@ import { SPOOL_ID } from '../network/spool/spool.ts';
 /** A spool as it lies on the disk. It is only read: the application may be at work on it. */
 export interface SpoolLook {
   readonly journals: readonly (readonly Step[])[];
+  /** When messages of other accounts were taken by their servers. */
+  readonly elsewhere: readonly number[];
   /** Messages whose journal cannot be read. */
   readonly damaged: readonly Finding[];
   /** The smallest message that this server has refused for its size. */
@@ -21,21 +23,26 @@ export interface SpoolLook {
 /** Reads the journals of the messages that go through this server for this person. */
 export async function readSpool(folder: string, url: URL, user: string): Promise<SpoolLook> {
   const journals: (readonly Step[])[] = [];
+  const elsewhere: number[] = [];
   const damaged: Finding[] = [];
   for (const name of await namesIn(folder)) {
     try {
       const { steps } = await readSteps(path.join(folder, name));
-      const account = historyOf(steps)?.spooled.account;
-      if (account && !(URL.canParse(account.url) && new URL(account.url).origin === url.origin)) continue;
-      if (account && account.user.toLowerCase() !== user.toLowerCase()) continue;
-      if (account) journals.push(steps);
-      else damaged.push(damagedMessage(name, 'Its journal does not begin as one.'));
+      const history = historyOf(steps);
+      if (!history) damaged.push(damagedMessage(name, 'Its journal does not begin as one.'));
+      else if (isOf(history.spooled.account, url, user)) journals.push(steps);
+      else if (history.submittedAt !== null) elsewhere.push(history.submittedAt);
     } catch (thrown) {
       damaged.push(damagedMessage(name, toFailure(thrown).sentence));
     }
   }
   const limits = await openSizeLimits(folder);
-  return { journals, damaged, refusedAt: limits.refusedAt(url.origin) };
+  return { journals, elsewhere, damaged, refusedAt: limits.refusedAt(url.origin) };
+}
+
+function isOf(account: StepOf<'spooled'>['account'], url: URL, user: string): boolean {
+  const isHere = URL.canParse(account.url) && new URL(account.url).origin === url.origin;
+  return isHere && account.user.toLowerCase() === user.toLowerCase();
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

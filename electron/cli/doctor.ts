@@ -1,8 +1,9 @@
 import { type Failure, toFailure } from '../../shared/errors.ts';
+import type { Finding } from '../../shared/delivery/findings.ts';
 import { DOCTOR_HELP, type DoctorOptions, doctorOptions } from './doctor-options.ts';
 import { fixFinding } from './doctor-fix.ts';
 import { type Visit, visitMailbox } from './doctor-look.ts';
-import { reportJson, reportText } from './doctor-report.ts';
+import { findingsJson, findingsText, reportJson, reportText } from './doctor-report.ts';
 
 /** Exit statuses (DOCTOR_HELP). */
 const STATUS = { healthy: 0, findings: 1, arguments: 2, blind: 4 } as const;
@@ -24,15 +25,24 @@ async function main(args: readonly string[]): Promise<number> {
 async function run(options: DoctorOptions): Promise<number> {
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+  const sights = {
+    seen: (visit: Visit) => tell(options, visit, stopped.signal),
+    blind: (failure: Failure, findings: readonly Finding[]) => blind(options, failure, findings),
+  };
   try {
-    return await visitMailbox(options, (visit) => tell(options, visit, stopped.signal), stopped.signal);
+    return await visitMailbox(options, sights, stopped.signal);
   } catch (thrown) {
     const failure = toFailure(thrown);
-    if (failure.kind === 'invalid-input') return refuse(failure);
-    if (options.json) process.stdout.write(`${JSON.stringify({ server: null, findings: null, failure })}\n`);
-    process.stderr.write(`doctor: ${failure.sentence}\n`);
-    return STATUS.blind;
+    return failure.kind === 'invalid-input' ? refuse(failure) : blind(options, failure, []);
   }
+}
+
+function blind({ json, fix }: DoctorOptions, failure: Failure, findings: readonly Finding[]): number {
+  if (json)
+    process.stdout.write(`${JSON.stringify({ server: null, findings: findingsJson(findings), failure })}\n`);
+  else if (fix === null) process.stdout.write(findingsText(findings));
+  process.stderr.write(`doctor: ${failure.sentence}\n`);
+  return STATUS.blind;
 }
 
 async function tell(options: DoctorOptions, visit: Visit, signal: AbortSignal): Promise<number> {

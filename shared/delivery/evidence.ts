@@ -57,6 +57,8 @@ export interface Evidence {
   readonly requests: readonly Omit<RequestFacts, 'id'>[];
   /** Of the local spool, one for each message, in no order. */
   readonly journals: readonly (readonly Step[])[];
+  /** When messages of other accounts of the same spool were taken by their servers, ms since 1970, in no order. */
+  readonly elsewhere: readonly number[];
 }
 
 /** What is known of a mailbox before anybody has looked. */
@@ -69,5 +71,6 @@ export function noEvidence(now: number): Evidence {
     quota: { usedBytes: null, availableBytes: null },
     requests: [],
     journals: [],
+    elsewhere: [],
   };
 }

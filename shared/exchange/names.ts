@@ -26,6 +26,12 @@ export const PR_DEFERRED_SEND_TIME = 'x3fef0040';
 export const PR_MESSAGE_FLAGS = 'x0e070003';
 /** PR_MESSAGE_SIZE. */
 export const PR_MESSAGE_SIZE = 'x0e080003';
+/** PR_MESSAGE_SIZE_EXTENDED, 64 bits; of the mailbox itself: all that is in it. */
+export const PR_MESSAGE_SIZE_EXTENDED = 'x0e080014';
+/** PidTagMaximumSubmitMessageSize of a mailbox, in KiB (MS-OXPROPS). */
+export const PR_MAX_SUBMIT_SIZE = 'x666d0003';
+/** PR_PROHIBIT_SEND_QUOTA of a mailbox, in KiB (MS-OXPROPS). */
+export const PR_PROHIBIT_SEND_QUOTA = 'x666e0003';
 /** PR_INTERNET_ARTICLE_NUMBER. */
 export const PR_ARTICLE_NUMBER = 'x0e230003';
 /** PR_URL_COMP_NAME. */

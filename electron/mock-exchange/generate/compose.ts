@@ -65,7 +65,7 @@ function originFields(plan: Plan): readonly string[] {
   return [
     ...(plan.outgoing ? [] : [receivedField(plan)]),
     `From: ${mailboxesField([plan.from], charset)}`,
-    `To: ${mailboxesField(plan.to, charset)}`,
+    ...(plan.to.length === 0 ? [] : [`To: ${mailboxesField(plan.to, charset)}`]),
     ...(plan.cc.length === 0 ? [] : [`Cc: ${mailboxesField(plan.cc, charset)}`]),
     `Subject: ${words(plan.subject, charset)}`,
     `Date: ${dateField(plan.date, plan.outgoing ? 60 : plan.language.zone)}`,

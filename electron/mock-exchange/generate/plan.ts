@@ -146,6 +146,11 @@ function recipients(world: World, organisation: Organisation, outgoing: boolean,
     : { from: other, to: [world.owner], cc: copies };
 }
 
+/** A draft is still for nobody: a complete one that nobody touches is mail that is stuck, and this mailbox is healthy. */
+function addressed(wanted: ReturnType<typeof recipients>, draft: boolean): ReturnType<typeof recipients> {
+  return draft ? { ...wanted, to: [], cc: [] } : wanted;
+}
+
 /** Plans message `index`: a function of the world alone, so that nothing of a message has to be kept. */
 export function planOf(world: World, index: number): Plan {
   const root = world.threads.rootOf(index);
@@ -160,7 +165,7 @@ export function planOf(world: World, index: number): Plan {
     organisation,
     language,
     ...direction,
-    ...recipients(world, organisation, direction.outgoing, random),
+    ...addressed(recipients(world, organisation, direction.outgoing, random), direction.draft),
     layout: layoutOf(organisation, random),
     subject: index === root ? subject : language.reply + subject,
     date: sentAt(world.seed, index, world.count, world.now),

@@ -17,6 +17,7 @@ import { typedValue } from '../store/typed-value.ts';
 import type { PropValue } from '../store/values.ts';
 import { type Change, type Outcome, refusals, writeProperties } from '../store/write-properties.ts';
 import type { XmlElement } from '../xml/tree.ts';
+import { limitProperty } from './limit-properties.ts';
 
 /**
  * What properties a resource has, and how they are written: Exchange's typed ones under many spellings, or those of
@@ -38,7 +39,8 @@ export function modelOf(call: Call): PropertyModel {
   const model = call.world.personality.exchange ? exchangeModel(call) : plainModel(call);
   return {
     ...model,
-    read: (node, name) => lockProperty(call, node, name) ?? model.read(node, name),
+    read: (node, name) =>
+      lockProperty(call, node, name) ?? limitProperty(call, node, name) ?? model.read(node, name),
     names: (node, full) => [...model.names(node, full), ...LOCK_NAMES],
   };
 }

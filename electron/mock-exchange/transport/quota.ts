@@ -8,9 +8,14 @@ export function isOverQuota(
   { MailboxQuota }: Pick<SettingsValues, 'MailboxQuota'>,
 ): boolean {
   if (MailboxQuota === null) return false;
-  let bytes = moreBytes;
+  return mailboxBytes(mailbox) + moreBytes > MailboxQuota * 2 ** 20;
+}
+
+/** What all messages of a mailbox weigh together. */
+export function mailboxBytes(mailbox: Mailbox): number {
+  let bytes = 0;
   for (const item of mailbox.itemsById.values()) bytes += item.content.size;
-  return bytes > MailboxQuota * 2 ** 20;
+  return bytes;
 }
 
 /** True where a message has more bytes than may be sent or received (setting MessageSizeLimit, in KB). */

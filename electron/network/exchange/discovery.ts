@@ -2,8 +2,9 @@ import { fail } from '../../../shared/errors.ts';
 import { HTTPMAIL, SUBMISSION_SEGMENT } from '../../../shared/exchange/names.ts';
 import type { FolderRole } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, requestPath } from '../dav/href.ts';
+import type { DavResponse } from '../dav/multistatus.ts';
 import { propfind } from '../dav/propfind.ts';
-import { property } from '../dav/property.ts';
+import { type Property, property } from '../dav/property.ts';
 import type { Session } from '../session.ts';
 import { P, textOf } from './properties.ts';
 
@@ -40,7 +41,17 @@ const SENDMSG = property(HTTPMAIL, 'sendmsg');
  * the server speaks WebDAV but is no Exchange.
  */
 export async function discover(session: Session, root: string, signal: AbortSignal): Promise<Discovery> {
-  const names = [P.displayName, P.resourceType, ...WELL_KNOWN.map(([name]) => name), SENDMSG];
+  return (await discoverAnd(session, root, [], signal)).discovery;
+}
+
+/** The same, and what the root says of some more properties, in the same request. */
+export async function discoverAnd(
+  session: Session,
+  root: string,
+  more: readonly Property[],
+  signal: AbortSignal,
+): Promise<{ readonly discovery: Discovery; readonly found: DavResponse['found'] }> {
+  const names = [P.displayName, P.resourceType, ...WELL_KNOWN.map(([name]) => name), SENDMSG, ...more];
   const { response, headers, elapsedMs } = await propfind(session, root, names, 'mailbox', signal);
   const inbox = textOf(response.found, INBOX);
   if (!inbox) throw notExchange(headers.get('ms-webstorage') !== undefined);
@@ -56,7 +67,7 @@ export async function discover(session: Session, root: string, signal: AbortSign
   const submission = requestPath(
     textOf(response.found, SENDMSG) ?? `${collectionPath(root)}${SUBMISSION_SEGMENT}`,
   );
-  return {
+  const discovery: Discovery = {
     server,
     root: collectionPath(root),
     roles,
@@ -65,6 +76,7 @@ export async function discover(session: Session, root: string, signal: AbortSign
     submission,
     elapsedMs,
   };
+  return { discovery, found: response.found };
 }
 
 /** The product by its banner (reference 0): 6.0 is Exchange 2000, 6.5 is 2003, 8 is 2007; early builds of 2000 send none. */

@@ -122,6 +122,11 @@ function isHtml(html: string | null): boolean {
   return /<(?:img|object|embed|video|audio|hr)\b/i.test(html) || isText(html.replace(/<[^>]*>|&nbsp;/gi, ''));
 }
 
+/** Whether it could be stuck: a draft that is written for nobody yet is its writer's own affair. */
+function isInQuestion({ folder, submitted, hasRecipients, hasBody }: WaitingItem): boolean {
+  return folder === 'outbox' || submitted || hasRecipients || hasBody === false;
+}
+
 /** Those of the Message-IDs that Sent Items holds; null where it could not be searched. */
 async function sentOf(
   session: Session,
@@ -130,7 +135,7 @@ async function sentOf(
   signal: AbortSignal,
 ): Promise<SentItems | null> {
   if (sent === undefined) return null;
-  const all = [...new Set(items.flatMap(({ messageId }) => messageId ?? []))];
+  const all = [...new Set(items.filter(isInQuestion).flatMap(({ messageId }) => messageId ?? []))];
   // XML cannot carry control characters, nor is one in a Message-ID (RFC 5322 section 3.6.4).
   const unasked = all.filter((each) => /[^\x20-\x7e]/.test(each) || each.length > 998);
   const ids = all.filter((each) => !unasked.includes(each));

@@ -12,8 +12,8 @@ export function assessAccount(evidence: Evidence): readonly Finding[] {
 /** S3. Nothing fits into the mailbox any more. */
 function quotaFull({ quota: { usedBytes, availableBytes }, now }: Evidence): readonly Finding[] {
   if (availableBytes === null || availableBytes > 0) return [];
-  const used = usedBytes === null ? '' : ` of ${sizeInWords(usedBytes)} in use`;
-  return [shared('quota-full', 'trouble', now, [`The mailbox has no room left${used}.`])];
+  const used = usedBytes === null ? [] : [`${sizeInWords(usedBytes)} are in use.`];
+  return [shared('quota-full', 'trouble', now, ['The mailbox has no room left.', ...used])];
 }
 
 /** S12. The last answers were refusals of the sign-in. One that was followed by success is part of a conversation. */
@@ -38,6 +38,18 @@ function recycled({ requests }: Evidence): readonly Finding[] {
       ...(resets.length > 0 ? [`${counted(resets.length, 'connection')} broke.`] : []),
       isBack ? 'The server answers again.' : 'No request has worked since.',
     ]),
+  ];
+}
+
+/** S10. Nothing was answered at the end: this account cannot be reached, whatever becomes of others. */
+export function assessWay({ requests }: Evidence): readonly Finding[] {
+  const broken = trailing(requests, ({ status }) => status === null);
+  const [first] = broken;
+  if (!first) return [];
+  const ways = [...new Set(broken.flatMap(({ broke }) => broke ?? []))].join(', ');
+  const fact = `The last ${counted(broken.length, 'request')} got no answer${ways === '' ? '' : ` (${ways})`}.`;
+  return [
+    shared('one-account-down', 'trouble', first.at, [fact, 'Other accounts are looked at on their own.']),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import type { Finding } from '../findings.ts';
-import { assessAccount } from './account.ts';
+import { assessAccount, assessWay } from './account.ts';
 import { assessHotSpots } from './hot-spots.ts';
 import { mergeFindings } from './merge.ts';
 import { assessQueue } from './queue.ts';
@@ -22,6 +22,16 @@ export function assessMailbox(evidence: Evidence): readonly Finding[] {
     ...items,
     ...assessHotSpots(evidence),
   ]);
+  return urgentFirst(findings);
+}
+
+/** What is known although the mailbox could not be looked at: why, and what waits on this computer. */
+export function assessUnseen(evidence: Evidence): readonly Finding[] {
+  const { findings: spooled } = assessSpool(evidence);
+  return urgentFirst(mergeFindings([...assessAccount(evidence), ...assessWay(evidence), ...spooled]));
+}
+
+function urgentFirst(findings: readonly Finding[]): readonly Finding[] {
   return [
     ...findings.filter(({ severity }) => severity === 'trouble'),
     ...findings.filter(({ severity }) => severity === 'notice'),

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts';
+import type { Finding, Fix } from '../findings.ts';
 
 /** One finding a fault: those of one id become one, and a hot spot of an item that has a finding becomes its evidence. */
 export function mergeFindings(findings: readonly Finding[]): readonly Finding[] {
@@ -29,6 +29,12 @@ function joined(one: Finding, other: Finding): Finding {
     item: one.item?.messageId === other.item?.messageId ? one.item : null,
     since: one.since === null || other.since === null ? null : Math.min(one.since, other.since),
     evidence: [...new Set([...one.evidence, ...other.evidence])],
-    actions: one.actions.filter((each) => other.actions.includes(each)),
+    actions: actionsOf(one.actions, other.actions),
   };
+}
+
+/** All that helps either; what is sent again must be safe for both. */
+function actionsOf(one: readonly Fix[], other: readonly Fix[]): readonly Fix[] {
+  const all = [...new Set([...one, ...other])];
+  return all.filter((each) => each !== 'send-again' || (one.includes(each) && other.includes(each)));
 }

@@ -1,17 +1,16 @@
 import type { Failure } from '../../errors.ts';
 import type { Evidence, WaitingItem } from '../evidence.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { type History, historyOf } from '../history.ts';
-import { stateOf } from '../state-of.ts';
-import type { Step } from '../steps.ts';
 import { findingId } from './finding-id.ts';
 import { JUDGEMENTS } from './journal-actions.ts';
 import { mechanismOf, type Message } from './journal-mechanism.ts';
+import { messageOf } from './journal-message.ts';
 import { overLimit, placeOf } from './waiting-items.ts';
 import { counted, momentInWords, sizeInWords } from './words.ts';
 
 /** One cause of a whole account: its messages share the finding. */
-const SHARED = ['quota-full', 'auth-lost', 'worker-recycle'];
+const SHARED = ['quota-full', 'auth-lost', 'worker-recycle', 'one-account-down'];
 
 /** The findings of the journals of a spool, and the Message-IDs of those that are not over: what the server has of them is theirs. */
 export function assessSpool(evidence: Evidence): {
@@ -22,32 +21,12 @@ export function assessSpool(evidence: Evidence): {
     const history = historyOf(steps);
     return history ? [{ steps, history }] : [];
   });
-  const messages = histories.map(({ steps, history }) => messageOf(steps, history, histories, evidence.now));
+  const messages = histories.map(({ steps, history }) => messageOf(steps, history, histories, evidence));
   const isOver = ({ state }: Message) => state.kind === 'done' || state.kind === 'taken-back';
   return {
     findings: messages.flatMap((message) => findingOf(message, evidence) ?? []),
     claimed: new Set(
       messages.filter((each) => !isOver(each)).map(({ history }) => history.spooled.messageId),
-    ),
-  };
-}
-
-function messageOf(
-  steps: readonly Step[],
-  history: History,
-  all: readonly { readonly history: History }[],
-  now: number,
-): Message {
-  const failures = steps.flatMap((step) => (step.kind === 'answered' && step.failure ? [step] : []));
-  const failingSince = failures[0]?.at ?? null;
-  return {
-    history,
-    state: stateOf(history, now),
-    failures: failures.flatMap(({ failure }) => failure ?? []),
-    failingSince,
-    lastAt: steps.at(-1)?.at ?? history.spooled.at,
-    overtaken: all.some(
-      (other) => other.history !== history && (other.history.submittedAt ?? 0) > (failingSince ?? Infinity),
     ),
   };
 }
@@ -60,7 +39,7 @@ function findingOf(message: Message, evidence: Evidence): Finding | null {
   if (mechanism === null) return null;
   const { messageId, subject, bytes } = spooled;
   const [item] = evidence.items.filter((each) => each.messageId === messageId);
-  const waitsByItself = state.kind === 'waiting' || state.kind === 'unknown' || state.kind === 'filing';
+  const waitsByItself = ['waiting', 'unknown', 'filing'].includes(state.kind) && !message.abandoned;
   return {
     id: findingId(mechanism, SHARED.includes(mechanism) ? 'account' : messageId),
     mechanism,
@@ -69,13 +48,20 @@ function findingOf(message: Message, evidence: Evidence): Finding | null {
     item: { href: item?.href ?? null, subject, messageId, size: bytes },
     since: history.doubt?.since ?? message.failingSince ?? spooled.at,
     evidence: factsOf(message, item, evidence),
-    actions: JUDGEMENTS[mechanism].actions,
+    actions: actionsOf(mechanism, history),
   };
+}
+
+/** What may have been sent is never sent again: it is looked for. */
+function actionsOf(mechanism: Mechanism, { doubt }: History): readonly Fix[] {
+  const { actions } = JUDGEMENTS[mechanism];
+  if (!doubt) return actions;
+  return [...new Set<Fix>(['verify-now', ...actions.filter((each) => each !== 'send-again')])];
 }
 
 /** Each fact that was used, in the order in which things happened. */
 function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evidence): readonly string[] {
-  const { history, failures, overtaken } = message;
+  const { history, failures, overtaken, alone } = message;
   const { spooled, submittedAt, filed, bounce } = history;
   const facts = [
     `Retinue keeps "${spooled.subject}" (${sizeInWords(spooled.bytes)}) since ${momentInWords(spooled.at)}.`,
@@ -83,18 +69,25 @@ function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evid
   if (failures.length > 0)
     facts.push(`${counted(failures.length, 'request')} for it failed: ${told(failures)}.`);
   if (overtaken) facts.push('Other messages went out meanwhile, so the server works.');
+  if (alone) facts.push('Messages of other accounts went out meanwhile, so the network works.');
   if (submittedAt !== null) facts.push(`It was submitted at ${momentInWords(submittedAt)}.`);
   if (submittedAt !== null && filed === null) facts.push('Its copy in Sent Items is missing.');
   facts.push(...doubtFacts(history), ...standing(history));
+  if (message.abandoned)
+    facts.push(`No program has been at work on it since ${momentInWords(message.lastAt)}.`);
   if (bounce) facts.push(`It came back: ${bounce.sentence}`);
   const { sendBytes } = evidence.limits;
   if (sendBytes !== null && isOver(spooled.bytes, evidence)) facts.push(overLimit(spooled.bytes, sendBytes));
   if (item) facts.push(placeOf(item));
+  if (message.touched)
+    facts.push('Another program changed its draft on the server after Retinue put it there.');
   return facts;
 }
 
-function doubtFacts({ doubt }: History): readonly string[] {
+function doubtFacts({ doubt, open }: History): readonly string[] {
   if (!doubt) return [];
+  if (open?.purpose === 'submit')
+    return [`Its submission left at ${momentInWords(doubt.since)}, and no answer to it is noted yet.`];
   const left = `Its submission left at ${momentInWords(doubt.since)}, and nothing has settled what became of it.`;
   const look = doubt.looks.at(-1);
   if (!look) return [left];

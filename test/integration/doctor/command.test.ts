@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { doctorOptions } from '../../../electron/cli/doctor-options.ts';
 import { openPractice, type Practice, runDoctor } from './house.ts';
 
 let practice: Practice | null = null;
@@ -20,23 +21,24 @@ async function firstId(wanted: Practice): Promise<string> {
 }
 
 describe('exit statuses', () => {
+  const URL_ARGS = ['--url', 'http://127.0.0.1:1/', '--user', 'alex'];
   it.each<[string, readonly string[]]>([
     ['no address', ['--user', 'alex']],
-    ['an unknown fix', ['--url', 'http://127.0.0.1:1/', '--user', 'alex', '--fix', 'burn', '--item', 'x']],
-    ['a fix of nothing', ['--url', 'http://127.0.0.1:1/', '--user', 'alex', '--fix', 'delete']],
-    [
-      'no file to save to',
-      ['--url', 'http://127.0.0.1:1/', '--user', 'alex', '--fix', 'save-as-eml', '--item', 'x'],
-    ],
-  ])(
-    '2 for %s',
-    async (_, args) => {
-      const { status, stderr } = await runDoctor(args, 'secret');
-      expect(status).toBe(2);
-      expect(stderr.trim().split('\n')).toHaveLength(1);
-    },
-    30_000,
-  );
+    ['an unknown fix', [...URL_ARGS, '--fix', 'burn', '--item', 'x']],
+    ['a fix of nothing', [...URL_ARGS, '--fix', 'delete']],
+    ['no file to save to', [...URL_ARGS, '--fix', 'save-as-eml', '--item', 'x']],
+    ['no folder to keep what is sent', [...URL_ARGS, '--fix', 'adopt-and-send', '--item', 'x']],
+    ['a file for nothing', [...URL_ARGS, '--fix', 'move-to-drafts', '--item', 'x', '--out', 'y']],
+  ])('refuses %s', async (_, args) => {
+    const refused = doctorOptions(args, { RETINUE_PASSWORD: 'secret' });
+    await expect(refused).rejects.toMatchObject({ failure: { kind: 'invalid-input' } });
+  });
+
+  it('2 for wrong arguments, with one line', async () => {
+    const { status, stderr } = await runDoctor(['--user', 'alex'], 'secret');
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  }, 30_000);
 
   it('4 where nothing can be looked at, with one sentence', async () => {
     const gone = await runDoctor(['--url', 'http://127.0.0.1:9/exchange/alex/', '--user', 'alex'], 'secret');
@@ -46,6 +48,20 @@ describe('exit statuses', () => {
     const refused = await runDoctor(['--url', practice.mock.mailboxUrl('alex'), '--user', 'alex'], 'wrong');
     expect(refused.status).toBe(4);
     expect(refused.stderr).toContain('(401)');
+    expect(refused.stdout).toMatch(/^! auth-lost since /);
+  }, 30_000);
+
+  it('4 for an account that is down, named as such; the others are looked at as ever', async () => {
+    practice = await openPractice({ scenario: 'one-account-down' });
+    const down = await practice.run('--json');
+    expect(down.status).toBe(4);
+    expect(JSON.parse(down.stdout)).toMatchObject({
+      server: null,
+      findings: [{ mechanism: 'one-account-down', severity: 'trouble' }],
+    });
+    const bo = practice.mock.accounts.find(({ user }) => user === 'bo');
+    const up = await runDoctor(['--url', practice.mock.mailboxUrl('bo'), '--user', 'bo'], bo?.password ?? '');
+    expect(up.status).toBe(0);
   }, 30_000);
 
   it('says the same to people', async () => {

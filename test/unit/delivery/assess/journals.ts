@@ -50,6 +50,11 @@ export function tried(
   ];
 }
 
+/** A request that is under way, or was when the program ended. */
+export function asked(purpose: Purpose, at: number): Step {
+  return { kind: 'asked', at, request: 1, purpose, method: 'MOVE', path: '/exchange/alex/Drafts/offer.EML' };
+}
+
 export function waits(failed: Failure, until = NOW + HOUR): Step {
   return { kind: 'waits', at: START + HOUR, until, tries: 2, failure: failed };
 }

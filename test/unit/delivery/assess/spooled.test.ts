@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { assessMailbox } from '../../../../shared/delivery/assess/assess-mailbox.ts';
 import type { Step } from '../../../../shared/delivery/steps.ts';
-import { blocked, delivered, failure, spooled, tried, waits } from './journals.ts';
+import { asked, blocked, delivered, failure, spooled, tried, waits } from './journals.ts';
 import { draft, evidence, HOUR, mechanisms, NOW } from './made.ts';
 
 const reset = failure('interrupted');
+const busy = failure('throttled', 503);
 const fault = failure('server-fault', 500);
 
 describe('what the journal of a message tells', () => {
@@ -39,6 +40,15 @@ describe('what the journal of a message tells', () => {
       [...tried('upload', 'not-sent', reset), waits(failure('throttled', 503))],
       ['worker-recycle'],
     ],
+    ['an outage that outlasted all tries', [blocked('tries-spent', busy)], ['retry-cap']],
+    [
+      'an outage that outlasted its pause',
+      [...tried('upload', 'refused', busy), waits(busy, NOW - HOUR)],
+      ['worker-recycle'],
+    ],
+    ['a submission that has no answer yet', [spooled(), asked('submit', NOW - 60_000)], ['slow-commit']],
+    ['a submission that ended with its program', [spooled(), asked('submit', NOW - HOUR)], ['reply-lost']],
+    ['a submission that was answered and decides nothing', tried('submit', 'unknown', fault), ['hot-spot']],
     ['a long outage', [blocked('tries-spent', failure('offline'))], ['retry-cap']],
     [
       'a small item that the server fails on',
@@ -63,6 +73,57 @@ describe('what the journal of a message tells', () => {
       { mechanism: 'poison-first', blame: 'item', item: { subject: 'first' } },
     ]);
     expect(findings[0]?.evidence).toContain('Other messages went out meanwhile, so the server works.');
+  });
+
+  it('does not blame an item for what went out before it failed or after it was given up', () => {
+    const given = [
+      spooled('first'),
+      ...tried('upload', 'refused', fault),
+      { ...blocked('tries-spent', fault), at: NOW - 2.5 * HOUR },
+    ];
+    const findings = assessMailbox(evidence({ journals: [given, delivered('second')] }));
+    expect(mechanisms(findings)).toEqual(['hot-spot']);
+  });
+
+  it('tells an account that is alone in its trouble from a network that is down', () => {
+    const offline = failure('offline');
+    const journals = [[spooled(), waits(offline)]];
+    expect(mechanisms(assessMailbox(evidence({ journals })))).toEqual(['retry-cap']);
+    const alone = assessMailbox(evidence({ journals, elsewhere: [NOW - HOUR] }));
+    expect(mechanisms(alone)).toEqual(['one-account-down']);
+    expect(alone[0]?.evidence).toContain(
+      'Messages of other accounts went out meanwhile, so the network works.',
+    );
+  });
+
+  it('knows a worker that ended in the middle of a submission by what others of the account met', () => {
+    const journals = [
+      [spooled('first'), ...tried('submit', 'unknown', reset)],
+      [spooled('second'), ...tried('draft', 'refused', busy, 2), waits(busy)],
+    ];
+    const findings = assessMailbox(evidence({ journals }));
+    expect(findings).toMatchObject([{ mechanism: 'worker-recycle', item: null }]);
+    expect(findings[0]?.actions).toEqual(['verify-now', 'leave']);
+  });
+
+  it('sees that the draft of a message that waits was opened', () => {
+    const journals = [
+      [spooled(), ...tried('upload', 'done', null), ...tried('submit', 'refused', busy, 2), waits(busy)],
+    ];
+    const opened = (modified: number) => {
+      const item = draft({ href: '/exchange/alex/Drafts/offer.EML', created: NOW - HOUR, modified });
+      return mechanisms(assessMailbox(evidence({ items: [item], journals })));
+    };
+    expect(opened(NOW - HOUR + 90_000)).toEqual(['worker-recycle']);
+    expect(opened(NOW - HOUR + 600_000)).toEqual(['draft-opened']);
+  });
+
+  it('needs somebody where no program is at work', () => {
+    const at = (until: number) =>
+      assessMailbox(evidence({ journals: [[spooled(), waits(fault, until)]] }))[0];
+    expect(at(NOW + 1000)).toMatchObject({ severity: 'notice' });
+    expect(at(NOW - HOUR)).toMatchObject({ severity: 'trouble', mechanism: 'hot-spot' });
+    expect(at(NOW - HOUR)?.evidence.at(-1)).toContain('No program has been at work on it since');
   });
 
   it('never offers to send again what may have been sent', () => {

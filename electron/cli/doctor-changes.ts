@@ -1,0 +1,129 @@
+import { fail, type FailureError } from '../../shared/errors.ts';
+import type { Finding } from '../../shared/delivery/findings.ts';
+import { requestPath } from '../network/dav/href.ts';
+import { propfind } from '../network/dav/propfind.ts';
+import { folderOf, seesBody } from '../network/exchange/evidence.ts';
+import { dateOf, P, textOf } from '../network/exchange/properties.ts';
+import { copiesIn, moveItem, type Outcome, removeItem } from '../network/exchange/sending.ts';
+import { failureOf } from '../network/failure-of.ts';
+import type { Visit } from './doctor-look.ts';
+import type { DoctorOptions } from './doctor-options.ts';
+import { fetchFile } from './fetch-file.ts';
+
+/** What a finding is about, where that lies on the server. */
+export type Item = NonNullable<Finding['item']> & { readonly href: string };
+/** Whether Sent Items holds a copy; null: nobody can say. */
+export type HasCopy = boolean | null;
+
+/** Takes a message out of the server's Outbox. Says where it is now. */
+export async function moveToDrafts(
+  { session, discovery }: Visit,
+  { mechanism }: Finding,
+  { href, messageId }: Item,
+  isSent: HasCopy,
+  signal: AbortSignal,
+): Promise<string> {
+  if (mechanism !== 'queued-not-spooled')
+    throw refused("It is not in the server's Outbox. Nothing was changed.");
+  if (isSent === null || messageId === null)
+    throw refused(
+      'Nothing shows whether it was sent, so a draft of it could be sent twice. Nothing was changed.',
+    );
+  if (isSent)
+    throw refused('A copy is in Sent Items, so a draft of it could be sent twice. Nothing was changed.');
+  const from = requestPath(href);
+  const drafts = folderOf(discovery, 'drafts');
+  const outcome = await moveItem(session, from, drafts + (from.split('/').pop() ?? ''), signal);
+  // The server may have given it another name, so it is looked for by its Message-ID.
+  await settled(outcome, async () => {
+    const [old, copies] = [
+      await isThere(session, from, signal),
+      await copiesIn(session, drafts, messageId, signal),
+    ];
+    return !old && copies > 0;
+  });
+  return `The message is in ${drafts} and is not sent until somebody sends it. To undo this, send it from there.`;
+}
+
+/** Removes a half-created draft, or one that another program left and that was saved before. */
+export async function removeDraft(
+  options: DoctorOptions,
+  visit: Visit,
+  { mechanism }: Finding,
+  item: Item,
+  out: string | null,
+  signal: AbortSignal,
+): Promise<string> {
+  const isHalf = mechanism === 'half-created';
+  if (!isHalf && mechanism !== 'foreign-drafts')
+    throw refused(
+      'Only a draft that is half-created or left behind is deleted from here. Nothing was changed.',
+    );
+  if (!isHalf && out === null)
+    throw refused(
+      'A whole message is saved before it is deleted: say where with --out. Nothing was changed.',
+    );
+  const { session } = visit;
+  const path = requestPath(item.href);
+  const before = await stateOf(visit, path, signal);
+  if (isHalf && before.hasBody) throw refused('The draft has content now. Nothing was changed.');
+  const saved = out === null ? null : await saveAsEml(options, item, out, null, signal);
+  const now = await stateOf(visit, path, signal);
+  if (now.mark !== before.mark)
+    throw refused('Somebody changed the draft at this moment. It was not deleted.');
+  await settled(await removeItem(session, path, signal), async () => !(await isThere(session, path, signal)));
+  return saved === null
+    ? 'The half-created draft is gone. It had no content that could be brought back.'
+    : `The draft is gone. ${saved} To undo this, open that file with a mail program.`;
+}
+
+/** Writes the message to a file that is not there yet. */
+export async function saveAsEml(
+  { url, user, password }: Pick<DoctorOptions, 'url' | 'user' | 'password'>,
+  { href }: Item,
+  out: string,
+  isSent: HasCopy,
+  signal: AbortSignal,
+): Promise<string> {
+  const source = new URL(requestPath(href), url.origin);
+  const fetched = { url: source, user, password, out, json: false, limit: null, connections: 1 };
+  const { result } = await fetchFile(fetched, () => undefined, signal);
+  const copy = isSent ? ' A copy is in Sent Items as well, so do not send it again.' : '';
+  return `${result.path} holds the message, ${result.bytes} bytes.${copy}`;
+}
+
+/** A reason not to do it. */
+export function refused(sentence: string): FailureError {
+  return fail('conflict', sentence);
+}
+
+/** Resolves where it was done. An answer that was lost is settled by looking, and nothing is asked for twice. */
+async function settled({ verdict, failure }: Outcome, isDone: () => Promise<boolean>): Promise<void> {
+  if (verdict === 'done' || (verdict === 'unknown' && (await isDone()))) return;
+  if (verdict === 'unknown')
+    throw refused('No answer came, and looking shows that nothing was changed. Try again.');
+  throw refused(`${failure?.sentence ?? 'The server refused it.'} Nothing was changed.`);
+}
+
+interface DraftState {
+  readonly hasBody: boolean;
+  /** Another one as soon as somebody changes the draft. */
+  readonly mark: string;
+}
+
+async function stateOf({ session }: Visit, path: string, signal: AbortSignal): Promise<DraftState> {
+  const wanted = [P.text, P.html, P.hasAttachment, P.lastModified, P.contentLength];
+  const { found } = (await propfind(session, path, wanted, 'message', signal)).response;
+  const mark = `${dateOf(found, P.lastModified)} ${textOf(found, P.contentLength)}`;
+  return { hasBody: seesBody(found), mark };
+}
+
+async function isThere(session: Visit['session'], path: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await propfind(session, path, [P.messageId], 'message', signal);
+    return true;
+  } catch (thrown) {
+    if ([404, 410].includes(failureOf(thrown)?.status ?? 0)) return false;
+    throw thrown;
+  }
+}
