@@ -86,6 +86,7 @@ function outboxOn(
   );
   return openOutbox({
     folder,
+    keepMs: null,
     accounts,
     moods: createMoods(clock),
     limit: createRateLimit(clock),
