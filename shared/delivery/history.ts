@@ -17,8 +17,8 @@ export interface Doubt {
 export interface History {
   readonly spooled: StepOf<'spooled'>;
   readonly sendAt: number;
-  /** Of our draft on the server: nothing, something that may be half, all of it. */
-  readonly draft: 'none' | 'made' | 'whole';
+  /** Of our draft on the server: nothing, something that may be half, all of it as the server says, and as was seen. */
+  readonly draft: 'none' | 'made' | 'put' | 'whole';
   /** The hidden recipients stand on the draft. */
   readonly hidden: boolean;
   readonly withoutFrom: boolean;
@@ -112,6 +112,7 @@ function asked(before: History, step: StepOf<'asked'>): History {
     case 'upload':
       return { ...begun, draft: 'made' };
     case 'hide':
+    case 'check':
     case 'file':
     case 'tidy':
       return begun;
@@ -127,9 +128,11 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
     case 'draft':
       return before;
     case 'upload':
-      return done ? { ...before, draft: 'whole', hidden: false } : before;
+      return done ? { ...before, draft: 'put', hidden: false } : before;
     case 'hide':
       return { ...before, hidden: done };
+    case 'check':
+      return checked(before, step);
     case 'submit':
       if (done) return { ...before, doubt: null, submittedAt: step.at };
       if (step.verdict !== 'unknown') return { ...before, doubt: null };
@@ -145,12 +148,20 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
   }
 }
 
+/** What could not be asked is asked again; what is not the message is put there again. */
+function checked(before: History, { verdict, status }: StepOf<'answered'>): History {
+  if (verdict === 'done') return { ...before, draft: 'whole' };
+  if (verdict !== 'refused') return before;
+  return { ...before, draft: status === 207 ? 'made' : 'none', hidden: false };
+}
+
 function looked(before: History, step: StepOf<'looked'>): History {
   switch (step.conclusion) {
     case 'submitted':
       return { ...before, doubt: null, submittedAt: step.at, orphan: step.draft === 'there' };
     case 'not-submitted':
-      return { ...before, doubt: null };
+      // Also where the server had said yes: its draft says no.
+      return { ...before, doubt: null, submittedAt: null };
     case 'open':
       return before.doubt
         ? { ...before, doubt: { ...before.doubt, looks: [...before.doubt.looks, step], hurry: false } }

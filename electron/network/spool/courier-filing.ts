@@ -1,4 +1,6 @@
-import { copiesIn, markRead, type Outcome, type SendingPlaces } from '../exchange/sending.ts';
+import { conclude } from '../../../shared/delivery/looking.ts';
+import { fail } from '../../../shared/errors.ts';
+import { copiesIn, lookFor, markRead, type Outcome, type SendingPlaces } from '../exchange/sending.ts';
 import { startUpload } from '../transfer/upload/start-upload.ts';
 import {
   afterRefusal,
@@ -40,6 +42,8 @@ export async function file(
     await entry.append({ kind: 'waits', at: clock.now(), until, tries: entry.history.tries, failure: null });
     return { until, server: false };
   }
+  const isFalse = await isFalseClaim(post, deps, places, signal);
+  if (isFalse !== false) return isFalse;
   const body = await emlBody(entry.emlPath, false);
   const work = async (): Promise<Outcome> => {
     const ended = await startUpload(
@@ -68,4 +72,36 @@ export async function file(
   await markRead(session, places.copy, signal);
   await entry.append({ kind: 'filed', at: clock.now(), by: 'retinue' });
   return null;
+}
+
+/**
+ * Submission takes the draft away in one step. Where the server said that it took the message, and neither a copy of it is
+ * anywhere nor the draft gone, it did not: a copy filed now would vouch for what nobody got. False: nothing speaks
+ * against it, and the copy is ours to file.
+ */
+async function isFalseClaim(
+  post: Post,
+  deps: CourierDeps,
+  places: SendingPlaces,
+  signal: AbortSignal,
+): Promise<Rest | null | false> {
+  const { entry, account } = post;
+  const { submittedAt, orphan, spooled } = entry.history;
+  // A look has seen its copy before.
+  if (orphan) return false;
+  const { sight, failure } = await lookFor(account.session, places, spooled.messageId, signal);
+  if (failure) return await afterRefusal(post, deps, 'file', failure);
+  const at = deps.clock.now();
+  const doubt = { since: submittedAt ?? at, answered: true, looks: [], hurry: false };
+  const { conclusion, rule } = conclude(sight, doubt, at);
+  if (conclusion !== 'not-submitted') return false;
+  await entry.append({ kind: 'looked', at, ...sight, conclusion, rule });
+  return await afterRefusal(post, deps, 'submit', notTaken());
+}
+
+function notTaken() {
+  return fail(
+    'conflict',
+    'The server said that it took the message for sending, but the draft is still there and no copy is anywhere. Retinue tries again later. If this stays so, ask the administrator what the server does with messages that are submitted.',
+  ).failure;
 }

@@ -10,6 +10,7 @@ import {
   sendingPlaces,
   submit,
 } from '../exchange/sending.ts';
+import { check } from './courier-check.ts';
 import { file } from './courier-filing.ts';
 import { look } from './courier-look.ts';
 import {
@@ -46,7 +47,7 @@ export async function carry(post: Post, deps: CourierDeps, signal: AbortSignal):
   }
 }
 
-type Making = 'draft' | 'upload' | 'hide' | 'submit' | 'look' | 'file' | 'tidy';
+type Making = 'draft' | 'upload' | 'hide' | 'check' | 'submit' | 'look' | 'file' | 'tidy';
 
 /** One move; null: the next one may follow at once. */
 async function make(what: Making, post: Post, deps: CourierDeps, signal: AbortSignal): Promise<Rest | null> {
@@ -71,6 +72,8 @@ async function make(what: Making, post: Post, deps: CourierDeps, signal: AbortSi
       return await ask('hide', 'PROPPATCH', places.draft, () =>
         hideRecipients(session, places.draft, history.spooled.hidden, signal),
       );
+    case 'check':
+      return await check(post, deps, places, signal);
     case 'submit':
       deps.onLive({ kind: 'submitting', since: deps.clock.now() });
       return await ask('submit', 'MOVE', places.draft, () => submit(session, places, signal));

@@ -22,7 +22,7 @@ describe('a healthy server', () => {
     const { view, truth: found, steps } = await send('healthy', { bcc: 'cy' });
     expect(view.state.kind, told(steps)).toBe('done');
     expect(found).toEqual({ deliveries: { bo: 1, cy: 1 }, sent: 1, drafts: 0 });
-    expect(methods()).toEqual(['PROPFIND', 'PROPPATCH', 'PUT', 'PROPPATCH', 'MOVE', 'SEARCH']);
+    expect(methods()).toEqual(['PROPFIND', 'PROPPATCH', 'PUT', 'PROPPATCH', 'PROPFIND', 'MOVE', 'SEARCH']);
   });
 
   it('shows nobody who was hidden', TIMEOUT, async () => {
