@@ -17,8 +17,11 @@ export interface Doubt {
 export interface History {
   readonly spooled: StepOf<'spooled'>;
   readonly sendAt: number;
-  /** Of our draft on the server: nothing, something that may be half, all of it as the server says, and as was seen. */
-  readonly draft: 'none' | 'made' | 'put' | 'whole';
+  /**
+   * Of our draft on the server: nothing, perhaps nothing, something that may be half, all of it as the server says, and
+   * as was seen.
+   */
+  readonly draft: 'none' | 'tried' | 'made' | 'put' | 'whole';
   /** The hidden recipients stand on the draft. */
   readonly hidden: boolean;
   readonly withoutFrom: boolean;
@@ -109,6 +112,7 @@ function asked(before: History, step: StepOf<'asked'>): History {
     case 'submit':
       return { ...begun, doubt: { since: step.at, answered: false, looks: [], hurry: false } };
     case 'draft':
+      return { ...begun, draft: 'tried' };
     case 'upload':
       return { ...begun, draft: 'made' };
     case 'hide':
@@ -126,7 +130,8 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
   const done = step.verdict === 'done';
   switch (asked.purpose) {
     case 'draft':
-      return before;
+      // Until then it is asked for again: what is put where no draft was made is received mail (reference 3.3).
+      return done ? { ...before, draft: 'made' } : before;
     case 'upload':
       return done ? { ...before, draft: 'put', hidden: false } : before;
     case 'hide':
@@ -196,5 +201,5 @@ function told(before: History, command: Command, at: number): History {
 
 /** What is on the server is not, or may not be, what is to be sent: it is put there again, in the same place. */
 function lessThanWhole({ draft }: History): History['draft'] {
-  return draft === 'none' ? 'none' : 'made';
+  return draft === 'none' || draft === 'tried' ? draft : 'made';
 }

@@ -34,7 +34,11 @@ export async function file(
     return await afterRefusal(post, deps, 'file', failureUnlessStopped(thrown, signal));
   }
   if (copies > 0) {
-    await entry.append({ kind: 'filed', at: clock.now(), by: 'server' });
+    // Ours, where an earlier try put it and nobody read the answer.
+    const isOurs = entry.steps.some((step) => step.kind === 'asked' && step.purpose === 'file');
+    const by =
+      isOurs && (await markRead(session, places.copy, signal)).verdict === 'done' ? 'retinue' : 'server';
+    await entry.append({ kind: 'filed', at: clock.now(), by });
     return null;
   }
   if (!fileHere && clock.now() - (submittedAt ?? 0) < FILING_MS) {
