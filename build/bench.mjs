@@ -1,13 +1,25 @@
 // npm run bench [-- NAME ...]: runs the benches of test/bench, prints medians and ratios against a named peer measured
-// in the same run, and keeps them in test/bench/results/.
+// in the same run, and keeps them in test/bench/results/. npm run bench -- send-seeds [--seeds N] [--first K] is a job of
+// its own: what became of the messages of so many random runs.
 import { register } from 'tsx/esm/api';
 import { startDisplay } from './display.mjs';
 import { ensureAll } from './ensure.mjs';
 import { ensureInteropClients } from './interop-clients.mjs';
 import { script } from './lib/say.mjs';
+import { ensurePackages } from './packages.mjs';
 import { hasNoDisplay, isRoot } from './system.mjs';
 
+/** What needs neither the application nor a peer, and is asked for by name only: it takes a long time. */
+const JOBS = ['send-seeds'];
+
 await script(async () => {
+  const [name = '', ...args] = process.argv.slice(2);
+  if (JOBS.includes(name)) {
+    await ensurePackages();
+    register();
+    const { sendSeeds } = await import('../test/bench/send-seeds.ts');
+    return await sendSeeds(args);
+  }
   const runtime = await ensureAll();
   await ensureInteropClients();
   const display = hasNoDisplay() ? await startDisplay() : null;

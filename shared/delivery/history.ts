@@ -17,8 +17,11 @@ export interface Doubt {
 export interface History {
   readonly spooled: StepOf<'spooled'>;
   readonly sendAt: number;
-  /** Of our draft on the server: nothing, something that may be half, all of it. */
-  readonly draft: 'none' | 'made' | 'whole';
+  /**
+   * Of our draft on the server: nothing, perhaps nothing, something that may be half, all of it as the server says, and
+   * as was seen.
+   */
+  readonly draft: 'none' | 'tried' | 'made' | 'put' | 'whole';
   /** The hidden recipients stand on the draft. */
   readonly hidden: boolean;
   readonly withoutFrom: boolean;
@@ -130,9 +133,11 @@ function asked(before: History, step: StepOf<'asked'>): History {
     case 'submit':
       return { ...begun, doubt: { since: step.at, answered: false, looks: [], hurry: false } };
     case 'draft':
+      return { ...begun, draft: 'tried' };
     case 'upload':
       return { ...begun, draft: 'made' };
     case 'hide':
+    case 'check':
     case 'file':
     case 'tidy':
       return begun;
@@ -146,11 +151,14 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
   const done = step.verdict === 'done';
   switch (asked.purpose) {
     case 'draft':
-      return before;
+      // Until then it is asked for again: what is put where no draft was made is received mail (reference 3.3).
+      return done ? { ...before, draft: 'made' } : before;
     case 'upload':
-      return done ? { ...before, draft: 'whole', hidden: false } : before;
+      return done ? { ...before, draft: 'put', hidden: false } : before;
     case 'hide':
       return { ...before, hidden: done };
+    case 'check':
+      return checked(before, step);
     case 'submit':
       if (done) return { ...before, doubt: null, submittedAt: step.at };
       if (step.verdict !== 'unknown') return { ...before, doubt: null };
@@ -166,12 +174,20 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
   }
 }
 
+/** What could not be asked is asked again; what is not the message is put there again. */
+function checked(before: History, { verdict, status }: StepOf<'answered'>): History {
+  if (verdict === 'done') return { ...before, draft: 'whole' };
+  if (verdict !== 'refused') return before;
+  return { ...before, draft: status === 207 ? 'made' : 'none', hidden: false };
+}
+
 function looked(before: History, step: StepOf<'looked'>): History {
   switch (step.conclusion) {
     case 'submitted':
       return { ...before, doubt: null, submittedAt: step.at, orphan: step.draft === 'there' };
     case 'not-submitted':
-      return { ...before, doubt: null };
+      // Also where the server had said yes: its draft says no.
+      return { ...before, doubt: null, submittedAt: null };
     case 'open':
       return before.doubt
         ? { ...before, doubt: { ...before.doubt, looks: [...before.doubt.looks, step], hurry: false } }
@@ -208,5 +224,5 @@ function told(before: History, command: Command, at: number): History {
 
 /** What is on the server is not, or may not be, what is to be sent: it is put there again, in the same place. */
 function lessThanWhole({ draft }: History): History['draft'] {
-  return draft === 'none' ? 'none' : 'made';
+  return draft === 'none' || draft === 'tried' ? draft : 'made';
 }

@@ -4,7 +4,7 @@ import { LOOK_FOR_MS, nextLook } from './looking.ts';
 
 /** What is to be done for a message now. */
 export type Move =
-  | { readonly kind: 'draft' | 'upload' | 'hide' | 'submit' | 'look' | 'file' | 'tidy' }
+  | { readonly kind: 'draft' | 'upload' | 'hide' | 'check' | 'submit' | 'look' | 'file' | 'tidy' }
   /** Nothing before then; null: until somebody says something. */
   | { readonly kind: 'rest'; readonly until: number | null }
   | { readonly kind: 'block'; readonly block: Block }
@@ -27,9 +27,10 @@ export function nextMove(history: History, now: number): Move {
   }
   const due = Math.max(history.sendAt, waits?.until ?? 0);
   if (due > now) return { kind: 'rest', until: due };
-  if (draft === 'none') return { kind: 'draft' };
+  if (draft === 'none' || draft === 'tried') return { kind: 'draft' };
   if (draft === 'made') return { kind: 'upload' };
-  return { kind: history.spooled.hidden.length > 0 && !history.hidden ? 'hide' : 'submit' };
+  if (history.spooled.hidden.length > 0 && !history.hidden) return { kind: 'hide' };
+  return { kind: draft === 'put' ? 'check' : 'submit' };
 }
 
 function whenDue({ waits, block }: History, now: number, kind: 'file' | 'tidy'): Move {

@@ -28,6 +28,7 @@ const METHODS: Readonly<Record<Purpose, string>> = {
   draft: 'PROPPATCH',
   upload: 'PUT',
   hide: 'PROPPATCH',
+  check: 'PROPFIND',
   submit: 'MOVE',
   file: 'PUT',
   tidy: 'DELETE',
@@ -101,6 +102,7 @@ function whereOf(purpose: Purpose): object {
     case 'draft':
     case 'upload':
     case 'hide':
+    case 'check':
     case 'tidy':
       return { folder: 'drafts' };
     default:

@@ -16,7 +16,7 @@ export function stateOf(history: History, now: number): OutgoingState {
     return { kind: 'unknown', since: doubt.since, looks: doubt.looks.length, nextLook: nextLook(doubt) };
   if (waits && until !== null) return { kind: 'waiting', until, tries: waits.tries, failure: waits.failure };
   if (sendAt > now || !history.begun) return { kind: 'queued', sendAt };
-  return draft === 'whole' ? { kind: 'on-server' } : { kind: 'checking' };
+  return draft === 'whole' || draft === 'put' ? { kind: 'on-server' } : { kind: 'checking' };
 }
 
 /** What a person can do that works, the first one first (I3). */

@@ -34,7 +34,7 @@ const failure = v.object({
 });
 
 /** What a request is for. `submit` is the only one that may not be repeated without looking. */
-export const PURPOSES = ['draft', 'upload', 'hide', 'submit', 'file', 'tidy'] as const;
+export const PURPOSES = ['draft', 'upload', 'hide', 'check', 'submit', 'file', 'tidy'] as const;
 /** Why a message needs its person; the words and the actions follow from it. */
 export const BLOCKS = [
   'too-large',

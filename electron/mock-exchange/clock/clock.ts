@@ -19,6 +19,8 @@ export interface Clock {
   after(ms: number, due: () => void): () => void;
   /** Moves the time on by so many ms (never back) and lets everything fall due that lies between, in order. */
   advance(ms: number): Promise<void>;
+  /** Moves the time to the first moment at which something falls due, or by so many ms, whichever is less. */
+  step(mostMs?: number): Promise<void>;
   setRate(rate: number): void;
   /** Starts anew from these options: who sleeps is woken, what else waited is dropped. */
   restart(options: ClockOptions): void;

@@ -95,10 +95,10 @@ export class Timeline implements Clock {
     this.#arm();
   }
 
-  /** Moves the time to the first moment at which something falls due; stays where it is when nothing waits. */
-  async step(): Promise<void> {
+  async step(mostMs = Number.POSITIVE_INFINITY): Promise<void> {
     const first = this.#due[0];
-    if (first !== undefined) await this.advance(first.at - this.now());
+    const ms = Math.min(first === undefined ? Number.POSITIVE_INFINITY : first.at - this.now(), mostMs);
+    if (ms !== Number.POSITIVE_INFINITY) await this.advance(ms);
   }
 
   stop(): void {

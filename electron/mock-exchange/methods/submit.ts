@@ -105,7 +105,7 @@ function copyFolder(call: Call, properties: Properties): Folder | null {
     return found && lexical(found.value).trim();
   };
   const isSaved = flagHeader(call, 'saveinsent') ?? !/^(?:f|0)/i.test(property('saveinsent') ?? 't');
-  if (!isSaved) return null;
+  if (!isSaved || !call.world.settings.values.KeepSentCopies) return null;
   const given = header(call, 'savedestination') ?? property('savedestination') ?? '';
   return given === '' ? (call.mailbox.roles.get('sentitems') ?? null) : folderAt(call, given);
 }

@@ -44,6 +44,8 @@ export const SETTINGS = v.strictObject({
   TrustedClientTimeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1440),
   /** Which From a submitted message may carry: the owner's, or none at all (reference 5.1). */
   SubmissionFrom: v.optional(v.picklist(['owner', 'none']), 'owner'),
+  /** False: nothing is filed in Sent Items by the server, whatever a submission asks for. */
+  KeepSentCopies: v.optional(v.boolean(), true),
   /** What happens to a message over MessageSizeLimit: refused with 500, or taken and returned with a report (reference 5.2). */
   SizeLimitAnswer: v.optional(v.picklist(['refuse', 'ndr']), 'refuse'),
   /** Seconds until a non-delivery report arrives. */

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type Failure, fail, FailureError, toFailure } from '../../../shared/errors.ts';
+import type { DraftSeen } from '../../../shared/delivery/draft-check.ts';
 import type { Sight } from '../../../shared/delivery/looking.ts';
 import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
+import { parseAddresses } from '../../../shared/mail/addresses.ts';
 import { propfind } from '../dav/propfind.ts';
 import { proppatch } from '../dav/proppatch.ts';
 import { search } from '../dav/search.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import type { Discovery } from './discovery.ts';
-import { P } from './properties.ts';
+import { countOf, P, textOf } from './properties.ts';
 import { equals, selectSql } from './sql.ts';
 
 /** Where one outgoing message goes on its server, as it is asked for. */
@@ -63,6 +65,19 @@ export function hideRecipients(
   signal: AbortSignal,
 ): Promise<Outcome> {
   return outcomeOf('hide', proppatch(session, path, [[P.bcc, hidden.join(', ')]], signal));
+}
+
+/** What lies at the address of our draft. Rejects with 'not-found' where nothing does. */
+export async function seeDraft(session: Session, path: string, signal: AbortSignal): Promise<DraftSeen> {
+  const asked = [P.messageId, P.contentLength, P.to, P.cc, P.hiddenTo, P.bcc];
+  const { found } = (await propfind(session, path, asked, 'message', signal)).response;
+  const count = (...names: readonly (typeof P.to)[]) =>
+    Math.max(...names.map((each) => parseAddresses(textOf(found, each) ?? '').length));
+  return {
+    messageId: textOf(found, P.messageId)?.trim() || null,
+    bytes: countOf(found, P.contentLength),
+    recipients: count(P.to) + count(P.cc) + count(P.hiddenTo, P.bcc),
+  };
 }
 
 /** Hands the draft over. It is never repeated by any layer below: what became of it is looked for first. */

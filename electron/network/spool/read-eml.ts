@@ -33,6 +33,8 @@ const CR = 13;
 export async function readEml(file: string, account: string, now: number): Promise<ReadyMessage> {
   const { header, end } = await headerOf(file);
   if (header.includes('\0')) throw refused(file, 'its header holds a NUL');
+  // Some servers end a line there: what follows would be a field that nobody looked at (RFC 5322 section 2.2).
+  if (/\r(?!\n)/.test(header)) throw refused(file, 'its header holds a CR without LF');
   const fields = fieldsOf(header);
   const broken = fields.findIndex((field) => !/^[!-9;-~]+[ \t]*:/.test(field));
   if (broken >= 0) throw refused(file, `line ${lineOf(fields, broken)} of its header is no header field`);

@@ -33,6 +33,14 @@ const SENTENCES: Readonly<Record<Purpose, Readonly<Record<Outcome, string>>>> = 
     pending: 'Setting the hidden recipients',
     unanswered: 'Setting the hidden recipients started, no answer noted',
   },
+  check: {
+    done: 'The draft on the server is what was sent there',
+    refused: 'The draft on the server is not what was sent there',
+    'not-sent': 'The question what the draft holds did not reach the server',
+    unknown: 'What the draft holds could not be asked',
+    pending: 'Looking whether the draft holds the message',
+    unanswered: 'Looking at the draft started, no answer noted',
+  },
   submit: {
     done: 'The server took it over for sending',
     refused: 'The server did not take it over',

@@ -14,6 +14,7 @@ import { readEml } from '../../../electron/network/spool/read-eml.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
+import { idle } from './idle.ts';
 
 /** A mock with one scenario, a spool, and an Outbox on it, all in virtual time. */
 export interface Office {
@@ -27,6 +28,8 @@ export interface Office {
   /** Lets time pass until the message is in one of these states. */
   until(id: string, ...kinds: readonly OutgoingView['state']['kind'][]): Promise<OutgoingView>;
   pass(ms: number): Promise<void>;
+  /** Lets everything be done that needs no time, and then the time pass until something is due. */
+  step(): Promise<void>;
   /** Ends the Outbox and opens another one on the same spool, as a new start of the program does. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -44,11 +47,6 @@ export interface Letter {
 }
 
 export const DOMAIN = 'halvorsen-lie.example';
-const TICK_MS = 5;
-/** A request that is under way for so long waits for virtual time. */
-const PATIENCE_MS = 500;
-/** Virtual ms at a time while nothing is under way. */
-const QUIET_MS = 20_000;
 /** What a test may take, in real ms. */
 const MOST_MS = 45_000;
 
@@ -56,24 +54,13 @@ export async function openOffice(
   options: MockOptions,
   wrap: (transport: HttpTransport) => HttpTransport = (transport) => transport,
   random: () => number = () => 0.5,
+  root = os.tmpdir(),
 ): Promise<Office> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-send-'));
+  const folder = await mkdtemp(path.join(root, 'retinue-send-'));
   const mock = await startMockExchange({ ...options });
   mock.clock.setRate(0);
   const node = createNodeTransport();
-  const flying = new Set<number>();
-  const transport: HttpTransport = async (request) => {
-    const since = performance.now() + Math.random() / 1000;
-    flying.add(since);
-    try {
-      const answer = await wrap(node.transport)(request);
-      answer.body.once('close', () => flying.delete(since));
-      return answer;
-    } catch (thrown) {
-      flying.delete(since);
-      throw thrown;
-    }
-  };
+  const transport = wrap(node.transport);
   const { clock } = mock;
   const open = () => {
     const accounts = createAccounts({ transport, clock, log: () => undefined });
@@ -99,11 +86,9 @@ export async function openOffice(
     });
   };
   let outbox = await open();
-  const tick = async (most: number) => {
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-    const isQuiet = flying.size === 0;
-    if (!isQuiet && performance.now() - Math.min(...flying) < PATIENCE_MS) return;
-    await mock.clock.advance(Math.min(most, isQuiet ? QUIET_MS : 1000));
+  const tick = async (mostMs: number) => {
+    await idle();
+    await clock.step(mostMs);
   };
   const view = (id: string): OutgoingView => {
     const found = outbox.list().find((each) => each.id === id);
@@ -133,13 +118,16 @@ export async function openOffice(
       while (!kinds.includes(view(id).state.kind)) {
         if (performance.now() - from > MOST_MS)
           throw new Error(`still ${JSON.stringify(view(id).state)}\n${told(outbox.steps(id))}`);
-        await tick(QUIET_MS);
+        await idle();
+        if (!kinds.includes(view(id).state.kind)) await clock.step();
       }
       return view(id);
     },
     async pass(ms) {
       for (const end = clock.now() + ms; clock.now() < end; ) await tick(end - clock.now());
+      await idle();
     },
+    step: () => tick(Number.POSITIVE_INFINITY),
     async restart() {
       await outbox.stop();
       outbox = await open();

@@ -22,7 +22,7 @@ describe('a healthy server', () => {
     const { view, truth: found, steps } = await send('healthy', { bcc: 'cy' });
     expect(view.state.kind, told(steps)).toBe('done');
     expect(found).toEqual({ deliveries: { bo: 1, cy: 1 }, sent: 1, drafts: 0 });
-    expect(methods()).toEqual(['PROPFIND', 'PROPPATCH', 'PUT', 'PROPPATCH', 'MOVE', 'SEARCH']);
+    expect(methods()).toEqual(['PROPFIND', 'PROPPATCH', 'PUT', 'PROPPATCH', 'PROPFIND', 'MOVE', 'SEARCH']);
   });
 
   it('shows nobody who was hidden', TIMEOUT, async () => {
@@ -89,6 +89,44 @@ describe('S4, S6, S18: the answer is lost, late, or the server falls over', () =
     expect(view.state.kind, told(steps)).toBe('done');
     expect(found).toEqual(ONCE);
     expect(office.mock.journal.length).toBeLessThan(40);
+  });
+});
+
+describe('S5: the copy in Sent Items', () => {
+  it('sent-copy-fails: files it itself, tries that again, and sends nothing again', TIMEOUT, async () => {
+    const { view, truth: found, steps } = await send('sent-copy-fails', { bcc: 'cy' });
+    expect(view.state.kind, told(steps)).toBe('done');
+    expect(found).toEqual({ deliveries: { bo: 1, cy: 1 }, sent: 1, drafts: 0 });
+    expect(count('MOVE')).toBe(1);
+    const filings = office.mock.journal.filter(
+      ({ method, path }) => method === 'PUT' && path.includes('/Sent%20Items/'),
+    );
+    expect(filings.map(({ status }) => status)).toEqual([423, 423, 201]);
+    expect(steps.at(-1)).toMatchObject({ kind: 'filed', by: 'retinue' });
+  });
+
+  it('stays unfiled for good: it says so, and is never sent again', TIMEOUT, async () => {
+    const rule = {
+      id: 'sent-locked',
+      where: { method: 'PUT', folder: 'sentitems' },
+      step: 'after-headers',
+      what: { kind: 'status', status: 423 },
+    } as const;
+    office = await openOffice({
+      scenario: 'healthy',
+      settings: { KeepSentCopies: false },
+      rules: [rule],
+    });
+    const id = await office.spool();
+    const view = await office.until(id, 'blocked');
+    expect(view.state).toMatchObject({ block: 'locked', failure: { status: 423 } });
+    expect(truth(office, view.messageId)).toEqual({ deliveries: { bo: 1 }, sent: 0, drafts: 0 });
+    expect(view.commands).toEqual(['try-now', 'file-here']);
+    office.mock.faults.remove('sent-locked');
+    await office.outbox().command(id, 'try-now');
+    await office.until(id, 'done');
+    expect(truth(office, view.messageId)).toEqual(ONCE);
+    expect(count('MOVE')).toBe(1);
   });
 });
 

@@ -1,0 +1,111 @@
+import { conclude } from '../../../shared/delivery/looking.ts';
+import { fail } from '../../../shared/errors.ts';
+import { copiesIn, lookFor, markRead, type Outcome, type SendingPlaces } from '../exchange/sending.ts';
+import { startUpload } from '../transfer/upload/start-upload.ts';
+import {
+  afterRefusal,
+  type CourierDeps,
+  failureUnlessStopped,
+  type Post,
+  request,
+  type Rest,
+} from './courier-request.ts';
+import { emlBody } from './eml-body.ts';
+
+/** The server files the copy by itself, a moment after it took the message. */
+const FILING_MS = 10_000;
+const FILING_LOOK_MS = 3000;
+
+/** The copy in Sent Items: the server's own where there is one, else ours, which has a name of its own and is put once. */
+export async function file(
+  post: Post,
+  deps: CourierDeps,
+  places: SendingPlaces,
+  signal: AbortSignal,
+): Promise<Rest | null> {
+  const { entry, account } = post;
+  const { session } = account;
+  const { spooled, submittedAt, fileHere } = entry.history;
+  const { clock } = deps;
+  let copies: number;
+  try {
+    copies = await copiesIn(session, places.sent, spooled.messageId, signal);
+  } catch (thrown) {
+    return await afterRefusal(post, deps, 'file', failureUnlessStopped(thrown, signal));
+  }
+  if (copies > 0) {
+    // Ours, where an earlier try put it and nobody read the answer.
+    const isOurs = entry.steps.some((step) => step.kind === 'asked' && step.purpose === 'file');
+    const by =
+      isOurs && (await markRead(session, places.copy, signal)).verdict === 'done' ? 'retinue' : 'server';
+    await entry.append({ kind: 'filed', at: clock.now(), by });
+    return null;
+  }
+  if (!fileHere && clock.now() - (submittedAt ?? 0) < FILING_MS) {
+    const until = clock.now() + FILING_LOOK_MS;
+    await entry.append({ kind: 'waits', at: clock.now(), until, tries: entry.history.tries, failure: null });
+    return { until, server: false };
+  }
+  const isFalse = await isFalseClaim(post, deps, places, signal);
+  if (isFalse !== false) return isFalse;
+  const body = await emlBody(entry.emlPath, false);
+  const work = async (): Promise<Outcome> => {
+    const ended = await startUpload(
+      {
+        ...deps,
+        session,
+        path: places.copy,
+        headers: { 'content-type': 'message/rfc822', translate: 'f', 'if-none-match': '*' },
+        body,
+        mood: post.mood,
+        urgent: () => true,
+        onChange: () => undefined,
+      },
+      signal,
+    ).outcome;
+    // It is there from an earlier try whose answer was lost.
+    if (ended.kind === 'refused' && ended.status === 412)
+      return { verdict: 'done', status: 412, failure: null };
+    if (ended.kind === 'stored') return { verdict: 'done', status: ended.status, failure: null };
+    const status = ended.kind === 'refused' ? ended.status : null;
+    return { verdict: ended.kind === 'refused' ? 'refused' : 'unknown', status, failure: ended.failure };
+  };
+  const rest = await request(post, deps, { purpose: 'file', method: 'PUT', path: places.copy }, work, signal);
+  if (rest) return rest;
+  // Unread is a blemish, not a reason to file it again.
+  await markRead(session, places.copy, signal);
+  await entry.append({ kind: 'filed', at: clock.now(), by: 'retinue' });
+  return null;
+}
+
+/**
+ * Submission takes the draft away in one step. Where the server said that it took the message, and neither a copy of it is
+ * anywhere nor the draft gone, it did not: a copy filed now would vouch for what nobody got. False: nothing speaks
+ * against it, and the copy is ours to file.
+ */
+async function isFalseClaim(
+  post: Post,
+  deps: CourierDeps,
+  places: SendingPlaces,
+  signal: AbortSignal,
+): Promise<Rest | null | false> {
+  const { entry, account } = post;
+  const { submittedAt, orphan, spooled } = entry.history;
+  // A look has seen its copy before.
+  if (orphan) return false;
+  const { sight, failure } = await lookFor(account.session, places, spooled.messageId, signal);
+  if (failure) return await afterRefusal(post, deps, 'file', failure);
+  const at = deps.clock.now();
+  const doubt = { since: submittedAt ?? at, answered: true, looks: [], hurry: false };
+  const { conclusion, rule } = conclude(sight, doubt, at);
+  if (conclusion !== 'not-submitted') return false;
+  await entry.append({ kind: 'looked', at, ...sight, conclusion, rule });
+  return await afterRefusal(post, deps, 'submit', notTaken());
+}
+
+function notTaken() {
+  return fail(
+    'conflict',
+    'The server said that it took the message for sending, but the draft is still there and no copy is anywhere. Retinue tries again later. If this stays so, ask the administrator what the server does with messages that are submitted.',
+  ).failure;
+}

@@ -1,0 +1,24 @@
+import { conclude } from '../../../shared/delivery/looking.ts';
+import { lookFor, type SendingPlaces } from '../exchange/sending.ts';
+import { afterRefusal, type CourierDeps, type Post, type Rest, tellMood } from './courier-request.ts';
+
+/** Looks what became of a submission nobody knows of; changes nothing on the server. */
+export async function look(
+  post: Post,
+  deps: CourierDeps,
+  places: SendingPlaces,
+  signal: AbortSignal,
+): Promise<Rest | null> {
+  const { entry, account, mood } = post;
+  const { doubt, spooled } = entry.history;
+  if (!doubt) return null;
+  const before = entry.history.failure;
+  const { sight, failure } = await lookFor(account.session, places, spooled.messageId, signal);
+  const now = deps.clock.now();
+  await entry.append({ kind: 'looked', at: now, ...sight, ...conclude(sight, doubt, now) });
+  tellMood(mood, { verdict: 'done', status: failure?.status ?? null, failure });
+  if (entry.history.doubt) return null;
+  if (entry.history.submittedAt !== null) return null;
+  // Not submitted: what the server said then decides how it goes on.
+  return before ? await afterRefusal(post, deps, 'submit', before) : null;
+}
