@@ -10,13 +10,14 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
+import { toFailure } from '../../shared/errors.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
 import { type DataFolders, dataFolders } from './folders.ts';
-import { type NetworkHost, startNetwork } from './network-process.ts';
+import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
 import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { storedJson } from './stored-json.ts';
@@ -49,7 +50,11 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
-  const network = forkNetwork(options, folders);
+  const network = forkNetwork(options, folders, (id, mailbox) => {
+    accounts.learnIdentity(id, mailbox).catch((thrown: unknown) => {
+      options.onProblem(toFailure(thrown).sentence);
+    });
+  });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
   const accounts = await openAccounts({
@@ -84,7 +89,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   return { folders, secrets, accounts, network, attachments, saveText, demo, stop };
 }
 
-function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {
+function forkNetwork(
+  { link, switches }: ServiceOptions,
+  folders: DataFolders,
+  onIdentity: NetworkHostOptions['onIdentity'],
+): NetworkHost {
   const args = [
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
@@ -96,6 +105,7 @@ function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): 
     now: Date.now,
     openChannel: () => new MessageChannelMain(),
     handPort: link.handPort,
+    onIdentity,
     onExit: (exit) => {
       printError(exit.sentence);
       link.emit('network.exit', exit);

@@ -4,6 +4,7 @@ import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import { networkSchemas, type NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
@@ -14,6 +15,7 @@ import type { HttpTransport } from './dav/transport.ts';
 import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
 import { openDrafts } from './drafts/drafts.ts';
+import { createIdentityLearner } from './exchange/identity.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
 import { listFolders } from './exchange/folders.ts';
@@ -39,6 +41,8 @@ export interface NetworkServiceOptions {
   readonly log: RequestLog;
   /** Where drafts lie. */
   readonly drafts: string;
+  /** An account said whose mailbox it is; asked for with `identityWanted`. */
+  readonly onIdentity?: (accountId: string, mailbox: Mailbox) => void;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
   /** Where outgoing messages are kept until they are proven sent. */
@@ -115,6 +119,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       );
     },
   });
+  const identities = createIdentityLearner(options.onIdentity ?? (() => undefined));
   const draftCalls = createDraftCalls(drafts, files);
 
   const handlers: Handlers<NetworkContract> = {
@@ -122,7 +127,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       ...draftCalls.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = accounts.get(accountId);
-        const { server, root } = await account.discovery(signal);
+        const found = await account.discovery(signal);
+        const { server, root } = found;
+        if (known.some(({ id, identityWanted }) => id === accountId && identityWanted === true))
+          identities.learn(accountId, account.session, found);
         const { enumerateAttachments } = account.capabilities;
         return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
       },
@@ -215,6 +223,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     async stop() {
       for (const server of servers) server.close();
       servers.clear();
+      identities.stop();
       await Promise.all([transfers.stop(), outbox.stop()]);
     },
   };

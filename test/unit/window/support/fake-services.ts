@@ -24,6 +24,7 @@ export const ACCOUNT: AccountSummary = {
   user: 'dagny',
   demo: false,
   needsPassword: false,
+  identities: [],
 };
 
 /** A message of the Inbox, `n` minutes old. */
