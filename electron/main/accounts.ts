@@ -1,11 +1,7 @@
 import * as v from 'valibot';
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
-import {
-  identitiesSchema,
-  type Identity,
-  identityOf,
-} from '../../shared/mail/compose/identity.ts';
+import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
@@ -100,7 +96,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       })),
     hasDemo: () => shown().some(({ demo }) => demo),
     async add(form, remember) {
-      const added = { id: options.newId(), name: form.name, url: form.url, user: form.user, demo: false, identities: [] };
+      const added = {
+        id: options.newId(),
+        name: form.name,
+        url: form.url,
+        user: form.user,
+        demo: false,
+        identities: [],
+      };
       // The password first: an account without one would ask at once, a password without account does no harm.
       await secrets.set(added.id, form.password, remember);
       await store((before) => [...before, added]);
@@ -120,14 +123,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
     async setIdentities(id, identities) {
       find(id);
-      await store((before) =>
-        before.map((each) => (each.id === id ? { ...each, identities: [...identities] } : each)),
-      );
+      await store((before) => before.map((each) => (each.id === id ? { ...each, identities } : each)));
     },
     learnIdentity: (id, mailbox) =>
       store((before) =>
         before.map((each) =>
-          each.id === id && each.identities.length === 0 ? { ...each, identities: [identityOf(mailbox)] } : each,
+          each.id === id && each.identities.length === 0
+            ? { ...each, identities: [identityOf(mailbox)] }
+            : each,
         ),
       ),
     async setDemo({ url, user, password }) {

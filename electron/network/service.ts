@@ -104,9 +104,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
   });
   let known: readonly NetworkAccount[] = [];
+  const limitOf = (accountId: string) =>
+    accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
   const drafts = await openDrafts({
     root: options.drafts,
-    sending: { outbox, build: buildMessage, limitOf: () => null },
+    sending: { outbox, build: buildMessage, limitOf },
     clock,
     newId: newFileId,
     onProblem: options.onProblem,
@@ -120,7 +122,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
   });
   const identities = createIdentityLearner(options.onIdentity ?? (() => undefined));
-  const draftCalls = createDraftCalls(drafts, files);
+  const draftCalls = createDraftCalls(drafts, files, limitOf);
 
   const handlers: Handlers<NetworkContract> = {
     calls: {

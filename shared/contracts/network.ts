@@ -105,7 +105,8 @@ export const networkSchemas = {
   }),
   'draft.detach': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
   'draft.discard': v.object({ id: draftIdSchema }),
-  'draft.send': v.object({ id: draftIdSchema, sendAt: count }),
+  'draft.limit': v.object({ accountId }),
+  'draft.send': v.object({ id: draftIdSchema, sendAt: count, anyway: v.boolean() }),
 } as const;
 
 type Args<M extends keyof typeof networkSchemas> = v.InferOutput<(typeof networkSchemas)[M]>;
@@ -247,7 +248,9 @@ export interface NetworkContract {
     'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
     'draft.detach': { args: Args<'draft.detach'>; result: null };
     'draft.discard': { args: Args<'draft.discard'>; result: null };
-    /** To the outbox, which sends it at `sendAt` (ms since 1970). Rejects with 'invalid-input' for what cannot be sent. */
+    /** What the account's server is known to take of one message; null where nobody knows. */
+    'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
+    /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
     'draft.send': { args: Args<'draft.send'>; result: null };
   };
   readonly streams: {

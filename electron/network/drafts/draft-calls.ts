@@ -13,6 +13,7 @@ type DraftCalls = Pick<Handlers<NetworkContract>['calls'], DraftCall>;
 export function createDraftCalls(
   drafts: Drafts,
   files: Files,
+  limitOf: (accountId: string) => number | null,
 ): { readonly calls: DraftCalls; readonly vouch: (token: string, file: string) => void } {
   const vouched = new Map<string, string>();
   /** Each token is good once. */
@@ -43,7 +44,8 @@ export function createDraftCalls(
     },
     'draft.detach': ({ id, attachmentId }) => drafts.detach(id, attachmentId).then(() => null),
     'draft.discard': ({ id }) => drafts.discard(id).then(() => null),
-    'draft.send': ({ id, sendAt }) => drafts.send(id, sendAt).then(() => null),
+    'draft.limit': async ({ accountId }) => ({ bytes: limitOf(accountId) }),
+    'draft.send': ({ id, sendAt, anyway }) => drafts.send(id, sendAt, anyway).then(() => null),
   };
   return { calls, vouch: (token, file) => void vouched.set(token, file) };
 }

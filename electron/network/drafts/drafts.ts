@@ -34,8 +34,8 @@ export interface Drafts {
   ): Promise<DraftAttachment>;
   detach(id: string, attachmentId: string): Promise<void>;
   discard(id: string): Promise<void>;
-  /** Hands the message to the outbox, and lets go of the draft when it is on disk there. Rejects where it cannot be sent. */
-  send(id: string, sendAt: number): Promise<void>;
+  /** Hands the message to the outbox, and lets go of the draft when it is on disk there. Rejects where it cannot be sent; `anyway`: its size stops nothing. */
+  send(id: string, sendAt: number, anyway?: boolean): Promise<void>;
 }
 
 export interface DraftsOptions extends Omit<SendParts, 'root'> {
@@ -103,12 +103,12 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
         await removeDraft(root, id, `.gone-${newId()}`);
         ids.delete(id);
       }),
-    send: (id, sendAt) =>
+    send: (id, sendAt, anyway = false) =>
       inTurn(id, async () => {
         const file = await known(id);
         if (file === null) throw fail('not-found', 'This draft is no longer on this computer.');
         const present = await presentAttachments(root, id);
-        await sendDraft({ ...options, present, now: clock.now() }, file, sendAt);
+        await sendDraft({ ...options, present, now: clock.now() }, file, { sendAt, anyway });
         ids.delete(id);
         await removeDraft(root, id, `.gone-${newId()}`);
       }),

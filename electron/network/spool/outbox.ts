@@ -25,6 +25,8 @@ export interface Outbox {
   enqueue(id: string, first: Omit<StepOf<'spooled'>, 'kind' | 'format'>, eml: Eml): Promise<void>;
   /** Rejects with 'invalid-input' for a command that does not fit the message's state. */
   command(id: string, command: Command): Promise<void>;
+  /** Bytes that this server takes of one message, as far as its refusals have taught; null where it refused none. */
+  limitOf(origin: string): number | null;
   /** Rejects with 'not-found'. */
   steps(id: string): readonly Step[];
   /** Accounts came, or have another password. */
@@ -175,6 +177,10 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       if (!commands.includes(command))
         throw fail('invalid-input', 'This message has gone on meanwhile, so that cannot be done any more.');
       await act(one.entry, command);
+    },
+    limitOf(origin) {
+      const refused = sizes.refusedAt(origin);
+      return refused === null ? null : refused - 1;
     },
     steps: (id) => get(id).entry.steps,
     accountsChanged,

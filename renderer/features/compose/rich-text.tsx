@@ -8,20 +8,18 @@ import { useLatest } from '../../hooks/use-latest.ts';
 /** The editor for formatted text. `html` is read once: what is written here is told by `onChange`. */
 export function RichText({
   html,
+  label = 'Message text',
   onChange,
-  onFile,
 }: {
   readonly html: string;
+  readonly label?: string;
   readonly onChange: (html: string) => void;
-  /** Files that were pasted. */
-  readonly onFile: (files: readonly File[]) => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
   const first = useRef(html);
   const [editor, setEditor] = useState<Squire | null>(null);
   const [path, setPath] = useState('');
   const changed = useLatest(onChange);
-  const pasted = useLatest(onFile);
   useEffect(() => {
     if (!root.current) return;
     const squire = new Squire(root.current, {
@@ -32,13 +30,9 @@ export function RichText({
     squire.setHTML(first.current);
     squire.addEventListener('input', () => changed(squire.getHTML()));
     squire.addEventListener('pathChange', () => setPath(squire.getPath()));
-    squire.addEventListener('pasteImage', (event: Event) => {
-      const { clipboardData } = (event as CustomEvent<{ clipboardData: DataTransfer }>).detail;
-      pasted([...clipboardData.files]);
-    });
     setEditor(squire);
     return () => squire.destroy();
-  }, [changed, pasted]);
+  }, [changed]);
   return (
     <>
       <FormatBar editor={editor} path={path} />
@@ -47,7 +41,7 @@ export function RichText({
         className="compose-text selectable"
         role="textbox"
         aria-multiline
-        aria-label="Message text"
+        aria-label={label}
         dir="auto"
       />
     </>

@@ -21,7 +21,7 @@ export const identitySchema = v.object({
   replyTo: v.nullable(line),
 });
 export type Identity = Readonly<v.InferOutput<typeof identitySchema>>;
-export const identitiesSchema = v.pipe(v.array(identitySchema), v.maxLength(50));
+export const identitiesSchema = v.pipe(v.array(identitySchema), v.maxLength(50), v.readonly());
 
 export const NO_SIGNATURE: Signature = { kind: 'text', text: '' };
 

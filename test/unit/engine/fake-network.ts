@@ -175,6 +175,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'draft.attach': () => failWith({ kind: 'not-found' }),
       'draft.detach': () => acted('draft.detach', ''),
       'draft.discard': () => acted('draft.discard', ''),
+      'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);

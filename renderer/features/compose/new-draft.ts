@@ -1,0 +1,104 @@
+import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { Draft, Mailbox } from '../../../shared/mail/compose/draft.ts';
+import { answeringIdentity, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
+import {
+  escapeHtml,
+  htmlForward,
+  htmlReply,
+  plainForward,
+  plainReply,
+} from '../../../shared/mail/compose/quote.ts';
+import { type ReplyKind, replyHeader } from '../../../shared/mail/compose/reply.ts';
+import type { Address } from '../../../shared/mail/types.ts';
+import { cleanHtml } from '../../components/clean-html.ts';
+import { formatFull } from '../../components/format/dates.ts';
+import { signedBody } from './signature.ts';
+
+/**
+ * An empty message from this account; its id and Message-ID are decided here, once. It is from whom `addressed` names
+ * of the account's identities; from nobody yet where none is known.
+ */
+export function blankDraft(account: AccountSummary, addressed: readonly Mailbox[] = []): Draft {
+  const id = crypto.randomUUID().replaceAll('-', '');
+  const identity = answeringIdentity(account.identities, addressed);
+  const { name, address, replyTo } = identity ?? { name: '', address: '', replyTo: null };
+  const domain = address.slice(address.lastIndexOf('@') + 1) || new URL(account.url).hostname;
+  return {
+    id,
+    accountId: account.id,
+    messageId: `<${id}@${domain}>`,
+    from: { name, address },
+    to: [],
+    cc: [],
+    bcc: [],
+    replyTo: replyTo === null ? [] : [{ name: '', address: replyTo }],
+    subject: '',
+    body: signedBody({ kind: 'html', html: '<p><br></p>' }, identity?.signature ?? NO_SIGNATURE),
+    attachments: [],
+    inReplyTo: null,
+    references: [],
+  };
+}
+
+/** What a reply knows of the answered message beside what is shown of it. */
+export interface Thread {
+  readonly messageId: string | null;
+}
+
+/** The answer, with what it answers quoted as text: in HTML where that came as HTML. */
+export function replyDraft(
+  kind: ReplyKind,
+  message: OpenedMessage,
+  { messageId }: Thread,
+  account: AccountSummary,
+): Draft {
+  const [from, to, cc, replyTo] = [message.from, message.to, message.cc, message.replyTo].map(mailboxes);
+  const original = {
+    messageId,
+    inReplyTo: null,
+    references: [],
+    from: from ?? [],
+    to: to ?? [],
+    cc: cc ?? [],
+    replyTo: replyTo ?? [],
+    subject: message.subject,
+  };
+  const blank = blankDraft(account, [...original.to, ...original.cc, ...original.from]);
+  const own = [blank.from.address, ...account.identities.map(({ address }) => address)];
+  return {
+    ...blank,
+    ...replyHeader(kind, original, own),
+    body: signedBody(quoted(kind, message, original), signatureOf(account, blank)),
+  };
+}
+
+function signatureOf({ identities }: AccountSummary, { from }: Draft) {
+  return answeringIdentity(identities, [from])?.signature ?? NO_SIGNATURE;
+}
+
+function quoted(
+  kind: ReplyKind,
+  message: OpenedMessage,
+  { from, to, cc }: { readonly from: readonly Mailbox[] } & Pick<Draft, 'to' | 'cc'>,
+): Draft['body'] {
+  const frame = {
+    from: from[0] ?? { name: '', address: '' },
+    date: message.date === null ? null : formatFull(message.date),
+    signature: '',
+    subject: message.subject,
+    to,
+    cc,
+  };
+  const isForward = kind === 'forward';
+  if (message.html === null) {
+    const text = (isForward ? plainForward : plainReply)(message.text ?? '', frame);
+    return { kind: 'text', text };
+  }
+  const cleaned = cleanHtml(message.html) || `<p>${escapeHtml(message.text ?? '')}</p>`;
+  return { kind: 'html', html: (isForward ? htmlForward : htmlReply)(cleaned, frame) };
+}
+
+function mailboxes(addresses: readonly Address[]): readonly Mailbox[] {
+  return addresses.filter(({ address }) => address !== '');
+}
