@@ -28,6 +28,7 @@ export interface NetworkHostOptions {
   readonly handPort: (port: MessagePortMain) => void;
   /** What the process learnt about an account: whose mailbox it is. */
   readonly onIdentity: (accountId: string, mailbox: Mailbox) => void;
+  readonly onDraftBack: (draftId: string) => void;
   readonly onExit: (exit: { readonly gaveUp: boolean; readonly sentence: string }) => void;
 }
 
@@ -77,6 +78,7 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
     started.onMessage((message) => {
       if (message.type === 'ready') return;
       if (message.type === 'identity') return options.onIdentity(message.id, message.mailbox);
+      if (message.type === 'draft-back') return options.onDraftBack(message.draftId);
       checks.get(message.id)?.resolve(message.report);
       checks.delete(message.id);
     });

@@ -42,6 +42,8 @@ export interface ServiceOptions {
   readonly link: WindowLink;
   /** Something that the person should know and that no part of the window stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** A message was taken back and is this draft now. */
+  readonly onDraftBack: (draftId: string) => void;
   readonly onDemoFailed: (sentence: string) => void;
 }
 
@@ -90,7 +92,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 }
 
 function forkNetwork(
-  { link, switches }: ServiceOptions,
+  { link, switches, onDraftBack }: ServiceOptions,
   folders: DataFolders,
   onIdentity: NetworkHostOptions['onIdentity'],
 ): NetworkHost {
@@ -106,6 +108,7 @@ function forkNetwork(
     openChannel: () => new MessageChannelMain(),
     handPort: link.handPort,
     onIdentity,
+    onDraftBack,
     onExit: (exit) => {
       printError(exit.sentence);
       link.emit('network.exit', exit);

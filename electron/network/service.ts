@@ -14,7 +14,7 @@ import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
-import { openDrafts } from './drafts/drafts.ts';
+import { type Drafts, openDrafts } from './drafts/drafts.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
@@ -43,6 +43,8 @@ export interface NetworkServiceOptions {
   readonly drafts: string;
   /** An account said whose mailbox it is; asked for with `identityWanted`. */
   readonly onIdentity?: (accountId: string, mailbox: Mailbox) => void;
+  /** A message was taken back and is this draft now. */
+  readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
   /** Where outgoing messages are kept until they are proven sent. */
@@ -93,6 +95,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
   });
 
+  let drafts: Drafts | null = null;
   const outbox = await openOutbox({
     ...options,
     folder: options.spool,
@@ -101,16 +104,20 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     limit,
     onChange: (list) => {
       for (const server of servers) server.event('outgoing', { list });
+      void drafts?.follow(list);
     },
   });
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
-  const drafts = await openDrafts({
+  let isOpen = false;
+  const opened = await openDrafts({
     root: options.drafts,
     sending: { outbox, build: buildMessage, limitOf },
     clock,
     newId: newFileId,
+    // What was taken back before the start is opened with the other drafts.
+    onBack: (id) => isOpen && options.onDraftBack?.(id),
     onProblem: options.onProblem,
     accountOf(id) {
       const account = known.find((each) => each.id === id);
@@ -121,8 +128,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       );
     },
   });
+  drafts = opened;
+  isOpen = true;
   const identities = createIdentityLearner(options.onIdentity ?? (() => undefined));
-  const draftCalls = createDraftCalls(drafts, files, limitOf);
+  const draftCalls = createDraftCalls(opened, files, limitOf);
 
   const handlers: Handlers<NetworkContract> = {
     calls: {

@@ -26,6 +26,8 @@ export type FromNetwork =
   | { readonly type: 'ready' }
   /** Who the mailbox belongs to, as its server says. */
   | { readonly type: 'identity'; readonly id: string; readonly mailbox: Mailbox }
+  /** A message was taken back and is this draft now: its window opens. */
+  | { readonly type: 'draft-back'; readonly draftId: string }
   | { readonly type: 'check-result'; readonly id: number; readonly report: CheckReport };
 
 /** Between main and the process of the built-in mock. */

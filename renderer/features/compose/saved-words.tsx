@@ -9,19 +9,22 @@ export function SavedWords({ saving }: { readonly saving: Saving }) {
     case 'saving':
       return (
         <span className="compose-saved">
-          <Icon of={RefreshCw} size={14} /> Saving…
+          <Icon of={RefreshCw} size={14} />
+          <span>Saving…</span>
         </span>
       );
     case 'failed':
       return (
         <span className="compose-saved" data-tone="warn" role="alert">
-          <Icon of={TriangleAlert} size={14} /> {saving.failure.sentence}
+          <Icon of={TriangleAlert} size={14} />
+          <span>{saving.failure.sentence}</span>
         </span>
       );
     case 'saved':
       return (
         <span className="compose-saved" data-tone="ok">
-          <Icon of={CircleCheck} size={14} /> Saved {formatTime(saving.at)} on this computer
+          <Icon of={CircleCheck} size={14} />
+          <span>Saved {formatTime(saving.at)} on this computer</span>
         </span>
       );
   }
