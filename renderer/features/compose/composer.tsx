@@ -1,20 +1,17 @@
-import { Type } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, useEffect, useState } from 'react';
 import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { identityAt, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
 import type { KeptDraft } from '../../../shared/mail/compose/kept-draft.ts';
-import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
-import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
-import { Button } from '../../components/button.tsx';
+import { plural } from '../../components/format/numbers.ts';
 import { AttachmentStrip } from './attachment-strip.tsx';
+import { BodyEditor, wordsIn } from './body-editor.tsx';
 import { ComposeBar } from './compose-bar.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import type { DraftCalls } from './draft-calls.ts';
 import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
 import { RecipientRows } from './recipient-rows.tsx';
-import { RichText } from './rich-text.tsx';
 import { SavedWords } from './saved-words.tsx';
 import { withSignature } from './signature.ts';
 import { useAttachments } from './use-attachments.ts';
@@ -115,24 +112,11 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
         onTryAnyway={() => sending.send(now() + UNDO_MS, true)}
       />
       {reason !== null && <p className="compose-reason">Held because: {reason}</p>}
-      {body.kind === 'html' ? (
-        <RichText key={turn} html={body.html} onChange={(html) => change({ body: { kind: 'html', html } })} />
-      ) : (
-        <textarea
-          className="compose-text"
-          aria-label="Message text"
-          dir="auto"
-          value={body.text}
-          onChange={(event) => change({ body: { kind: 'text', text: event.target.value } })}
-        />
-      )}
+      <BodyEditor key={turn} body={body} onChange={(next) => change({ body: next })} />
       <footer className="status-bar">
-        <Button
-          icon={Type}
-          label="Plain text"
-          pressed={body.kind === 'text'}
-          onPress={() => change({ body: otherKind(body) })}
-        />
+        <span>
+          {plural(wordsIn(body), 'word', 'words')}, {body.kind === 'html' ? 'HTML' : 'plain text'}
+        </span>
         <span>Undo send: {UNDO_MS / 1000} s</span>
       </footer>
       {asks === 'discard' && (
@@ -168,10 +152,4 @@ function sentFrom(
     replyTo: isTheirs ? own : replyTo,
     body: withSignature(body, before?.signature ?? NO_SIGNATURE, signature),
   };
-}
-
-function otherKind(body: Draft['body']): Draft['body'] {
-  if (body.kind === 'html') return { kind: 'text', text: plainTextOf(body.html) };
-  const paragraphs = body.text.split('\n').map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`);
-  return { kind: 'html', html: paragraphs.join('') };
 }

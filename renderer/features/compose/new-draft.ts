@@ -41,23 +41,15 @@ export function blankDraft(account: AccountSummary, addressed: readonly Mailbox[
   };
 }
 
-/** What a reply knows of the answered message beside what is shown of it. */
-export interface Thread {
-  readonly messageId: string | null;
-}
-
 /** The answer, with what it answers quoted as text: in HTML where that came as HTML. */
 export function replyDraft(
   kind: ReplyKind,
   message: OpenedMessage,
-  { messageId }: Thread,
   account: AccountSummary,
 ): Draft {
   const [from, to, cc, replyTo] = [message.from, message.to, message.cc, message.replyTo].map(mailboxes);
   const original = {
-    messageId,
-    inReplyTo: null,
-    references: [],
+    ...message.thread,
     from: from ?? [],
     to: to ?? [],
     cc: cc ?? [],

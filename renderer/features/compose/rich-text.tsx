@@ -1,6 +1,6 @@
 import { Bold, Italic, Link2, List, ListOrdered, RemoveFormatting, TextQuote, Underline } from 'lucide-react';
 import Squire from 'squire-rte';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { cleanFragment } from '../../components/clean-html.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
@@ -10,9 +10,12 @@ export function RichText({
   html,
   label = 'Message text',
   onChange,
+  children,
 }: {
   readonly html: string;
   readonly label?: string;
+  /** Stands at the end of the bar. */
+  readonly children?: ReactNode;
   readonly onChange: (html: string) => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
@@ -35,7 +38,9 @@ export function RichText({
   }, [changed]);
   return (
     <>
-      <FormatBar editor={editor} path={path} />
+      <FormatBar editor={editor} path={path}>
+        {children}
+      </FormatBar>
       <div
         ref={root}
         className="compose-text selectable"
@@ -49,7 +54,15 @@ export function RichText({
 }
 
 /** One Tab stop would hide that these are many: they are buttons in reading order, and each has its key. */
-function FormatBar({ editor, path }: { readonly editor: Squire | null; readonly path: string }) {
+function FormatBar({
+  editor,
+  path,
+  children,
+}: {
+  readonly editor: Squire | null;
+  readonly path: string;
+  readonly children: ReactNode;
+}) {
   const has = (tag: string) => new RegExp(`(?:^|>)${tag}(?:$|[>.\\[])`).test(path);
   const act = (work: (squire: Squire) => void) => () => {
     if (!editor) return;
@@ -143,6 +156,8 @@ function FormatBar({ editor, path }: { readonly editor: Squire | null; readonly 
         label="Remove formatting"
         onPress={act((e) => e.removeAllFormatting())}
       />
+      <span className="toolbar-rest" />
+      {children}
     </div>
   );
 }

@@ -39,9 +39,7 @@ export function useReplies(message: OpenedMessage | null, accountId: string | nu
     const work = async () => {
       const accounts = await askMain(services.bridge, 'accounts.list', null);
       const account = accounts.find(({ id }) => id === accountId);
-      const row = await services.reader.message(message.messageId);
-      const thread = { messageId: row?.messageId ?? null };
-      if (account) await openDraft(services, replyDraft(kind, message, thread, account));
+      if (account) await openDraft(services, replyDraft(kind, message, account));
     };
     work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   };

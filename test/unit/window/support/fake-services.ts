@@ -62,6 +62,7 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
     to: [{ name: 'Dagny', address: 'd@example.com' }],
     cc: [],
     replyTo: [],
+    thread: { messageId: null, inReplyTo: null, references: [] },
     date: row.date,
     html: null,
     text: `Body of ${row.subject}`,
