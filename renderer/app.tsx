@@ -109,6 +109,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         banners={banners}
         outbox={<OutboxView accounts={accounts} singleKeys={keySet === 'single'} />}
         panel={panel}
+        covered={panelOpen === 'health'}
         onShown={onShown}
       />
       <OutboxNews />

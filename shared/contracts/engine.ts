@@ -122,6 +122,7 @@ export interface EngineContract {
     };
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
+    'draft.attach': NetworkContract['calls']['draft.attach'];
     'draft.list': NetworkContract['calls']['draft.list'];
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */

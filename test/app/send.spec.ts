@@ -98,7 +98,10 @@ test('a message that is written and sent by keyboard alone arrives once, with it
     .poll(() => deliveries(server)[0]?.deliveries, { timeout: 60_000 })
     .toEqual(
       expect.arrayContaining(
-        ['bo@example.org', 'alex@example.com', 'dee@example.org'].map((recipient) => ({ recipient, copies: 1 })),
+        ['bo@example.org', 'alex@example.com', 'dee@example.org'].map((recipient) => ({
+          recipient,
+          copies: 1,
+        })),
       ),
     );
   await expect

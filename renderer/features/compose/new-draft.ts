@@ -2,6 +2,7 @@ import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { Draft, Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { answeringIdentity, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
+import { readMailto } from '../../../shared/mail/compose/mailto.ts';
 import {
   escapeHtml,
   htmlForward,
@@ -41,12 +42,34 @@ export function blankDraft(account: AccountSummary, addressed: readonly Mailbox[
   };
 }
 
+/** A message that a `mailto:` link begins. */
+export function mailtoDraft(url: string, account: AccountSummary): Draft {
+  const blank = blankDraft(account);
+  const { text, ...fields } = readMailto(url);
+  if (text === '') return { ...blank, ...fields };
+  const paragraphs = text.split('\n').map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`);
+  const body = { kind: 'html', html: paragraphs.join('') } as const;
+  return { ...blank, ...fields, body: signedBody(body, signatureOf(account, blank)) };
+}
+
+/** The draft with these files named above its text as not attached. */
+export function withNote(draft: Draft, missing: readonly string[]): Draft {
+  const lines = missing.map((each) => `[Not attached: ${each}]`);
+  const { body } = draft;
+  return {
+    ...draft,
+    body:
+      body.kind === 'text'
+        ? { kind: 'text', text: `\n${lines.join('\n')}\n${body.text}` }
+        : {
+            kind: 'html',
+            html: `<p><br></p>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${body.html}`,
+          },
+  };
+}
+
 /** The answer, with what it answers quoted as text: in HTML where that came as HTML. */
-export function replyDraft(
-  kind: ReplyKind,
-  message: OpenedMessage,
-  account: AccountSummary,
-): Draft {
+export function replyDraft(kind: ReplyKind, message: OpenedMessage, account: AccountSummary): Draft {
   const [from, to, cc, replyTo] = [message.from, message.to, message.cc, message.replyTo].map(mailboxes);
   const original = {
     ...message.thread,

@@ -9,7 +9,9 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { type Services, useServices } from '../../hooks/services.ts';
-import { blankDraft, replyDraft } from '../compose/new-draft.ts';
+import { blankDraft, mailtoDraft, replyDraft, withNote } from '../compose/new-draft.ts';
+
+const NEW = { refused: NONE_REFUSED, open: true } as const;
 
 /** New message, and the drafts whose windows were open when Retinue ended. */
 export function useNewMessage(accounts: readonly AccountSummary[]): void {
@@ -39,7 +41,11 @@ export function useReplies(message: OpenedMessage | null, accountId: string | nu
     const work = async () => {
       const accounts = await askMain(services.bridge, 'accounts.list', null);
       const account = accounts.find(({ id }) => id === accountId);
-      if (account) await openDraft(services, replyDraft(kind, message, account));
+      if (!account) return;
+      const draft = replyDraft(kind, message, account);
+      if (kind !== 'forward' || message.attachments.length === 0) return await openDraft(services, draft);
+      notify('Retinue fetches the attachments; the message opens when they are here.');
+      await openDraft(services, await withAttachments(services, draft, message));
     };
     work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   };
@@ -48,8 +54,42 @@ export function useReplies(message: OpenedMessage | null, accountId: string | nu
   useCommand('forward', () => answer('forward'));
 }
 
+/** A message to the address of a `mailto:` link, from this account or the first one. */
+export function useMailto(accountId: string | null): (url: string) => void {
+  const services = useServices();
+  const notify = useNotify();
+  return (url) => {
+    const work = async () => {
+      const accounts = await askMain(services.bridge, 'accounts.list', null);
+      const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
+      if (account) await openDraft(services, mailtoDraft(url, account));
+    };
+    work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  };
+}
+
+/**
+ * The forwarded message's files, fetched from the server where they are not here, in the draft's folder. One that cannot be
+ * had is named where the reader of the draft sees it.
+ */
+async function withAttachments({ engine }: Services, draft: Draft, message: OpenedMessage): Promise<Draft> {
+  const { messageId } = message;
+  await engine.call('draft.save', { draft, ...NEW, touched: false });
+  const missing: string[] = [];
+  for (const { index, name, mimeType } of message.attachments) {
+    try {
+      const { fileId } = await engine.call('attachment.fetch', { messageId, index });
+      const source = { kind: 'fetched', fileId, name, mimeType, contentId: null } as const;
+      await engine.call('draft.attach', { id: draft.id, source });
+    } catch (thrown) {
+      missing.push(`${name}: ${toFailure(thrown).sentence}`);
+    }
+  }
+  return missing.length === 0 ? draft : withNote(draft, missing);
+}
+
 /** On disk first, then in its window. */
 async function openDraft({ engine, bridge }: Services, draft: Draft): Promise<void> {
-  await engine.call('draft.save', { draft, refused: NONE_REFUSED, open: true, touched: false });
+  await engine.call('draft.save', { draft, ...NEW, touched: false });
   await askMain(bridge, 'compose.open', { id: draft.id });
 }
