@@ -14,6 +14,7 @@ import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
+import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { fetchBody } from './exchange/body.ts';
@@ -131,7 +132,19 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   drafts = opened;
   isOpen = true;
   const identities = createIdentityLearner(options.onIdentity ?? (() => undefined));
-  const draftCalls = createDraftCalls(opened, files, limitOf);
+  const copies = await openServerCopies({
+    ...options,
+    root: options.drafts,
+    accounts,
+    moods,
+    limit,
+    build: buildMessage,
+    newId: newFileId,
+    onChange: (list) => {
+      for (const server of servers) server.event('copies', { list });
+    },
+  });
+  const draftCalls = createDraftCalls(opened, files, copies, limitOf);
 
   const handlers: Handlers<NetworkContract> = {
     calls: {
@@ -221,6 +234,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
       outbox.accountsChanged();
+      copies.accountsChanged();
     },
     check: (form, signal) => checkAccount(options, form, signal),
     connect(port) {
@@ -230,12 +244,13 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       server.event('accounts', { ids: accounts.ids() });
       server.event('transfers', { list: transfers.list() });
       server.event('outgoing', { list: outbox.list() });
+      server.event('copies', { list: copies.list() });
     },
     async stop() {
       for (const server of servers) server.close();
       servers.clear();
       identities.stop();
-      await Promise.all([transfers.stop(), outbox.stop()]);
+      await Promise.all([transfers.stop(), outbox.stop(), copies.stop()]);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { ServerMoodFacts } from '../health/servers.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
 import { draftSchema, type DraftAttachment } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
+import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
@@ -268,6 +269,8 @@ export interface NetworkContract {
     transfers: { readonly list: readonly TransferView[] };
     /** Every outgoing message, after each change, at most four times a second; once on each new port. */
     outgoing: { readonly list: readonly OutgoingView[] };
+    /** Where the drafts' copies in the servers' Drafts folders stand, after each change; once on each new port. */
+    copies: { readonly list: readonly DraftCopy[] };
     /** The set of accounts that main handed over has changed. */
     accounts: { readonly ids: readonly string[] };
   };
