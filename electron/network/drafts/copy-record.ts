@@ -39,8 +39,7 @@ export async function openCopyRecord(folder: string): Promise<CopyRecord> {
     });
   return {
     get: (draftId) => (Object.hasOwn(kept.copies, draftId) ? kept.copies[draftId] : undefined),
-    set: (draftId, copy) =>
-      store((before) => ({ ...before, copies: { ...before.copies, [draftId]: copy } })),
+    set: (draftId, copy) => store((before) => ({ ...before, copies: { ...before.copies, [draftId]: copy } })),
     async drop(draftId) {
       if (!Object.hasOwn(kept.copies, draftId)) return;
       await store(({ copies, leftovers }) => {

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, useEffect, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useEffect, useState, useSyncExternalStore } from 'react';
 import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { identityAt, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
@@ -8,7 +8,7 @@ import { AttachmentStrip } from './attachment-strip.tsx';
 import { BodyEditor, wordsIn } from './body-editor.tsx';
 import { ComposeBar } from './compose-bar.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
-import type { DraftCalls } from './draft-calls.ts';
+import type { DraftsConnection } from './draft-calls.ts';
 import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
 import { RecipientRows } from './recipient-rows.tsx';
@@ -24,18 +24,20 @@ export interface ComposerProps {
   readonly accounts: readonly AccountSummary[];
   readonly known: readonly string[];
   readonly bridge: Bridge;
-  readonly calls: DraftCalls;
+  readonly drafts: DraftsConnection;
   readonly now: () => number;
 }
 
 /** The window in which one message is written. */
-export function Composer({ first, accounts, known, bridge, calls, now }: ComposerProps) {
+export function Composer({ first, accounts, known, bridge, drafts, now }: ComposerProps) {
+  const { calls } = drafts;
   const edited = useDraft(first, calls);
   const { kept, saving, edit } = edited;
   const { draft } = kept;
   const { body } = draft;
   const files = useAttachments(edited, calls, bridge);
   const sending = useSending({ edited, accounts, calls, bridge });
+  const copy = useSyncExternalStore(drafts.onCopies, () => drafts.copyOf(draft.id));
   const [asks, setAsks] = useState<'discard' | 'later' | null>(null);
   /** Counts what was written into the body from outside: the editor takes it up anew. */
   const [turn, setTurn] = useState(0);
@@ -86,7 +88,7 @@ export function Composer({ first, accounts, known, bridge, calls, now }: Compose
         onAttach={files.choose}
         onDiscard={() => setAsks('discard')}
       >
-        <SavedWords saving={saving} />
+        <SavedWords saving={saving} copy={copy} />
       </ComposeBar>
       <FromRow
         accountId={draft.accountId}

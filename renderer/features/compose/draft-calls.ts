@@ -1,4 +1,5 @@
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
+import type { ServerCopy } from '../../../shared/mail/compose/server-copy.ts';
 
 type Calls = NetworkContract['calls'];
 type DraftCall = Extract<keyof Calls, `draft.${string}`>;
@@ -8,3 +9,12 @@ export type DraftCalls = <M extends DraftCall>(
   method: M,
   args: Calls[M]['args'],
 ) => Promise<Calls[M]['result']>;
+
+/** A composer's way to the network process. */
+export interface DraftsConnection {
+  readonly calls: DraftCalls;
+  /** Where the draft's copy on its server stands; the same object until that changes. */
+  copyOf(id: string): ServerCopy;
+  /** Returns what stops it. */
+  onCopies(listener: () => void): () => void;
+}
