@@ -16,6 +16,7 @@ import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
 import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
+import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
@@ -189,6 +190,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return null;
       },
       'outgoing.steps': async ({ id }) => outbox.steps(id),
+      async 'people.find'({ accountId, text }, { signal }) {
+        const account = accounts.get(accountId);
+        const { root } = await account.discovery(signal);
+        const people = await findPeople(account.session, root, { DN: text }, signal);
+        return people.slice(0, 20).map(({ name, address }) => ({ name, address }));
+      },
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };

@@ -140,6 +140,7 @@ export interface MainEvents {
 export type MenuCommand =
   | 'sync'
   | 'new-message'
+  | 'drafts'
   | 'reply'
   | 'reply-all'
   | 'forward'

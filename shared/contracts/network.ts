@@ -5,7 +5,7 @@ import type { Failure } from '../errors.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
-import { draftSchema, type DraftAttachment } from '../mail/compose/draft.ts';
+import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import type { TransferView } from './transfers.ts';
@@ -86,6 +86,7 @@ export const networkSchemas = {
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
+  'people.find': v.object({ accountId, text: v.pipe(v.string(), v.minLength(3), v.maxLength(100)) }),
   'draft.list': v.null(),
   'draft.open': v.object({ id: draftIdSchema }),
   'draft.save': v.object({
@@ -240,6 +241,8 @@ export interface NetworkContract {
       args: Args<'image.fetch'>;
       result: { readonly mimeType: string; readonly bytes: Uint8Array };
     };
+    /** People of the server's address list whose name begins so; none where it has no such list. */
+    'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
     'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
     /** Rejects with 'not-found' where it is gone. */
     'draft.open': { args: Args<'draft.open'>; result: KeptDraft };

@@ -3,10 +3,9 @@ import { fail, type Failure, toFailure } from '../../../shared/errors.ts';
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { lastSegment } from '../dav/href.ts';
 import { search } from '../dav/search.ts';
-import { readPeople } from '../dav/people.ts';
-import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import type { Discovery } from './discovery.ts';
+import { findPeople } from './find-people.ts';
 import { P, textOf } from './properties.ts';
 import { column, selectSql } from './sql.ts';
 
@@ -55,33 +54,13 @@ function isHopeless({ kind }: Failure): boolean {
   return ['cancelled', 'unauthorized', 'offline', 'untrusted'].includes(kind);
 }
 
-/** `?Cmd=galfind` finds everybody whose alias begins so: the one whose alias it is counts (reference 3.5). */
+/** The one whose alias it is, not those whose alias begins so. */
 async function fromAddressList(session: Session, root: string, signal: AbortSignal): Promise<Mailbox | null> {
   const alias = lastSegment(root);
-  const answer = await session.request(
-    {
-      method: 'GET',
-      path: `${root}?Cmd=galfind&AN=${encodeURIComponent(alias)}`,
-      // OWA 2000 and 2003 send XML to this browser only, and a page to every other.
-      headers: { 'user-agent': 'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)' },
-      cap: LIMITS.itemAnswerBytes,
-      lane: 'list',
-      subject: 'mailbox',
-      // Whatever OWA says here says nothing about the mailbox: no status of it may stop the account.
-      expect: [200, 400, 401, 403, 404, 405, 500, 501],
-      due: 'xml',
-    },
-    signal,
-  );
-  try {
-    if (answer.status !== 200) return null;
-    const people = await readPeople(answer.body);
-    const owners = people.filter(({ alias: other, address }) => isSame(other, alias) && isAddress(address));
-    const [owner] = owners;
-    return owner && owners.length === 1 ? { name: owner.name, address: owner.address } : null;
-  } finally {
-    answer.dispose();
-  }
+  const people = await findPeople(session, root, { AN: alias }, signal);
+  const owners = people.filter(({ alias: other, address }) => isSame(other, alias) && isAddress(address));
+  const [owner] = owners;
+  return owner && owners.length === 1 ? { name: owner.name, address: owner.address } : null;
 }
 
 async function fromSentItems(session: Session, sent: string, signal: AbortSignal): Promise<Mailbox | null> {

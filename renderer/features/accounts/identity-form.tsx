@@ -18,7 +18,10 @@ export function IdentityForm({
 }) {
   const [draft, setDraft] = useState(identity);
   const [complaint, setComplaint] = useState<string | null>(null);
-  const change = (part: Partial<Identity>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<Identity>) => {
+    setComplaint(null);
+    setDraft((before) => ({ ...before, ...part }));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = [draft.address, draft.replyTo].find(
@@ -40,13 +43,10 @@ export function IdentityForm({
         value={draft.replyTo ?? ''}
         onChange={(replyTo) => change({ replyTo: replyTo.trim() || null })}
       />
-      <SignatureField
-        signature={draft.signature}
-        onChange={(signature) => setDraft((before) => ({ ...before, signature }))}
-      />
+      <SignatureField signature={draft.signature} onChange={(signature) => change({ signature })} />
       <div className="identity-foot">
         {complaint && (
-          <p className="meta" role="alert">
+          <p className="meta" data-tone="warn" role="alert">
             {complaint}
           </p>
         )}
@@ -112,7 +112,7 @@ function SignatureField({
           onChange={(event) => onChange({ kind: 'text', text: event.target.value })}
         />
       )}
-      <label className="hint">
+      <label className="hint with-formatting">
         <input
           type="checkbox"
           checked={formatted}

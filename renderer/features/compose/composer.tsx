@@ -1,4 +1,11 @@
-import { type ClipboardEvent, type DragEvent, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { identityAt, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
@@ -17,6 +24,7 @@ import { withSignature } from './signature.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useComposeKeys } from './use-compose-keys.ts';
 import { useDraft } from './use-draft.ts';
+import { addressList } from './use-people.ts';
 import { UNDO_MS, useSending } from './use-sending.ts';
 
 export interface ComposerProps {
@@ -38,6 +46,10 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   const files = useAttachments(edited, calls, bridge);
   const sending = useSending({ edited, accounts, calls, bridge });
   const copy = useSyncExternalStore(drafts.onCopies, () => drafts.copyOf(draft.id));
+  const people = useMemo(
+    () => ({ known, find: addressList(calls, draft.accountId) }),
+    [known, calls, draft.accountId],
+  );
   const [asks, setAsks] = useState<'discard' | 'later' | null>(null);
   /** Counts what was written into the body from outside: the editor takes it up anew. */
   const [turn, setTurn] = useState(0);
@@ -97,7 +109,7 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
         onChoose={choose}
         onType={(accountId, from) => change({ accountId, from })}
       />
-      <RecipientRows edited={edited} known={known} />
+      <RecipientRows edited={edited} people={people} />
       <label className="compose-row">
         <span className="compose-label">Subject</span>
         <input

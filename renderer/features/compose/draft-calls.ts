@@ -2,7 +2,7 @@ import type { NetworkContract } from '../../../shared/contracts/network.ts';
 import type { ServerCopy } from '../../../shared/mail/compose/server-copy.ts';
 
 type Calls = NetworkContract['calls'];
-type DraftCall = Extract<keyof Calls, `draft.${string}`>;
+type DraftCall = Extract<keyof Calls, `draft.${string}` | 'people.find'>;
 
 /** Asks the network process about a draft. Rejects with a FailureError. */
 export type DraftCalls = <M extends DraftCall>(

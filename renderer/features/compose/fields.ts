@@ -45,5 +45,6 @@ export function reasonOf({ draft, refused }: KeptDraft): string | null {
   if (text !== undefined) return `"${text}" is not an address. Correct or remove it.`;
   const present = new Set(draft.attachments.map(({ id }) => id));
   const [fault] = checkDraft(draft, { limit: null, present });
+  if (fault?.code === 'no-recipient') return 'no recipient yet.';
   return fault ? faultSentence(fault) : null;
 }

@@ -2,15 +2,16 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { FIELDS, type Field, LABELS, moved, put, valueOf } from './fields.ts';
 import { RecipientField } from './recipient-field.tsx';
+import type { People } from './use-people.ts';
 import type { EditedDraft } from './use-draft.ts';
 
 /** To, and of Cc, Bcc and Reply-To those that hold something or were asked for. */
 export function RecipientRows({
   edited: { kept, edit },
-  known,
+  people,
 }: {
   readonly edited: EditedDraft;
-  readonly known: readonly string[];
+  readonly people: People;
 }) {
   /** Asked for here; the last one is where the person goes on. */
   const [extra, setExtra] = useState<readonly Field[]>([]);
@@ -24,7 +25,7 @@ export function RecipientRows({
       key={field}
       label={LABELS[field]}
       value={valueOf(kept, field)}
-      known={known}
+      people={people}
       autoFocus={field === extra.at(-1) || (field === 'to' && draft.to.length === 0 && draft.subject === '')}
       onChange={(value) => edit(put(field, value))}
       onMove={(chip, index, by) => edit(moved(field, chip, index, by))}

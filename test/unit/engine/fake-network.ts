@@ -169,6 +169,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'health.look'() {
         return { requests: [], moods: [] };
       },
+      'people.find': async () => [],
       'draft.list': async () => [],
       'draft.open': () => failWith({ kind: 'not-found' }),
       'draft.save': async () => ({ savedAt: 0 }),
