@@ -25,11 +25,15 @@ test('identities: edited in Accounts, chosen in From with their signature, and t
   start,
 }, testInfo) => {
   test.setTimeout(120_000);
-  const server = await serve([
-    await inboxOf([TO_SALES]),
-    { name: 'Drafts', role: 'drafts', messages: [] },
-    { name: 'Sent Items', role: 'sentitems', messages: [] },
-  ]);
+  const server = await serve(
+    [
+      await inboxOf([TO_SALES]),
+      { name: 'Drafts', role: 'drafts', messages: [] },
+      { name: 'Sent Items', role: 'sentitems', messages: [] },
+    ],
+    0,
+    [{ user: 'bo', displayName: 'Bo Berg', address: 'bo.berg@example.com', password: 'x', folders: [] }],
+  );
   const retinue = await start({ args: ['--no-demo'] });
   const { page, app } = retinue;
   await addByForm(retinue, server);
@@ -37,7 +41,7 @@ test('identities: edited in Accounts, chosen in From with their signature, and t
     const find = (items: readonly Electron.MenuItem[]): Electron.MenuItem | undefined =>
       items
         .flatMap((item) => [item, ...(item.submenu ? item.submenu.items : [])])
-        .find(({ label }) => /^Accounts/.test(label));
+        .find(({ label }) => label.startsWith('Accounts'));
     find(Menu.getApplicationMenu()?.items ?? [])?.click();
   });
   const dialog = page.getByRole('dialog', { name: 'Accounts' });
@@ -79,6 +83,19 @@ test('identities: edited in Accounts, chosen in From with their signature, and t
   await expect(text).not.toContainText('Quay 3');
   await expect(fresh.getByText(/^Saved .*, here and in Drafts$/)).toBeVisible({ timeout: 20_000 });
   await fresh.screenshot({ path: testInfo.outputPath('signed.png') });
+
+  // The address list is asked for what is typed.
+  await fresh.getByLabel('To', { exact: true }).pressSequentially('berg');
+  const listed = fresh.locator('datalist option').first();
+  await expect(listed).toHaveAttribute('value', '"Bo Berg" <bo.berg@example.com>');
+  await fresh.getByLabel('To', { exact: true }).fill('');
+  const closed = fresh.waitForEvent('close');
+  await fresh.keyboard.press('Control+w');
+  await closed;
+  await page.keyboard.press('Control+Shift+O');
+  const drafts = page.getByRole('dialog', { name: 'Drafts on this computer' });
+  const again = await composer(retinue, () => drafts.getByRole('button', { name: 'Open' }).click());
+  await expect(again.getByRole('textbox', { name: 'Message text' })).toContainText('Written before.');
 
   await rows(retinue).first().click();
   const all = page.getByRole('button', { name: 'Reply to all', exact: true });

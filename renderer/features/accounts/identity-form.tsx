@@ -4,7 +4,7 @@ import type { Identity, Signature } from '../../../shared/mail/compose/identity.
 import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
 import { Button } from '../../components/button.tsx';
-import { RichText } from '../compose/rich-text.tsx';
+import { RichText } from '../../components/rich-text.tsx';
 
 /** Name, address, where answers go, and the signature of one identity. */
 export function IdentityForm({

@@ -3,7 +3,7 @@ import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
 import { Button } from '../../components/button.tsx';
-import { RichText } from './rich-text.tsx';
+import { RichText } from '../../components/rich-text.tsx';
 
 type Body = Draft['body'];
 

@@ -20,7 +20,7 @@ import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
 import { RecipientRows } from './recipient-rows.tsx';
 import { SavedWords } from './saved-words.tsx';
-import { withSignature } from './signature.ts';
+import { withSignature } from '../../components/signature.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useComposeKeys } from './use-compose-keys.ts';
 import { useDraft } from './use-draft.ts';

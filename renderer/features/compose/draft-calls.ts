@@ -14,7 +14,7 @@ export type DraftCalls = <M extends DraftCall>(
 export interface DraftsConnection {
   readonly calls: DraftCalls;
   /** Where the draft's copy on its server stands; the same object until that changes. */
-  copyOf(id: string): ServerCopy;
+  readonly copyOf: (id: string) => ServerCopy;
   /** Returns what stops it. */
-  onCopies(listener: () => void): () => void;
+  readonly onCopies: (listener: () => void) => () => void;
 }

@@ -9,7 +9,7 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { type Services, useServices } from '../../hooks/services.ts';
-import { blankDraft, mailtoDraft, replyDraft, withNote } from '../compose/new-draft.ts';
+import { blankDraft, mailtoDraft, replyDraft, withNote } from './new-draft.ts';
 
 const NEW = { refused: NONE_REFUSED, open: true } as const;
 

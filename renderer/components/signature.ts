@@ -1,8 +1,8 @@
-import type { Draft } from '../../../shared/mail/compose/draft.ts';
-import { NO_SIGNATURE, type Signature } from '../../../shared/mail/compose/identity.ts';
-import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
-import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
-import { cleanFragment } from '../../components/clean-html.ts';
+import type { Draft } from '../../shared/mail/compose/draft.ts';
+import { NO_SIGNATURE, type Signature } from '../../shared/mail/compose/identity.ts';
+import { plainTextOf } from '../../shared/mail/compose/plain-text-of.ts';
+import { escapeHtml } from '../../shared/mail/compose/quote.ts';
+import { cleanFragment } from './clean-html.ts';
 
 type Body = Draft['body'];
 

@@ -1,9 +1,9 @@
 import { Bold, Italic, Link2, List, ListOrdered, RemoveFormatting, TextQuote, Underline } from 'lucide-react';
 import Squire from 'squire-rte';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { cleanFragment } from '../../components/clean-html.ts';
-import { useLatest } from '../../hooks/use-latest.ts';
+import { Button } from './button.tsx';
+import { cleanFragment } from './clean-html.ts';
+import { useLatest } from '../hooks/use-latest.ts';
 
 /** The editor for formatted text. `html` is read once: what is written here is told by `onChange`. */
 export function RichText({

@@ -14,7 +14,7 @@ import { type ReplyKind, replyHeader } from '../../../shared/mail/compose/reply.
 import type { Address } from '../../../shared/mail/types.ts';
 import { cleanHtml } from '../../components/clean-html.ts';
 import { formatFull } from '../../components/format/dates.ts';
-import { signedBody } from './signature.ts';
+import { signedBody } from '../../components/signature.ts';
 
 /**
  * An empty message from this account; its id and Message-ID are decided here, once. It is from whom `addressed` names
