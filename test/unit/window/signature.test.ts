@@ -23,7 +23,9 @@ describe('a signature in plain text', () => {
 
   it('is replaced, and taken out, without a trace', () => {
     const signed = signedBody(text(`Hi${REPLY}`), alex);
-    expect(withSignature(signed, alex, sales)).toMatchObject({ text: expect.stringContaining('-- \nSales desk') });
+    expect(withSignature(signed, alex, sales)).toMatchObject({
+      text: expect.stringContaining('-- \nSales desk'),
+    });
     expect(withSignature(signed, alex, none)).toEqual(text(`Hi${REPLY}`));
   });
 
