@@ -13,6 +13,7 @@ import { etagOf, makeIfFree, putDraft, removePut } from '../exchange/server-draf
 import type { Moods } from '../resilience/moods.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
 import { emlBody } from '../spool/eml-body.ts';
+import { draftFailure } from './disk-words.ts';
 import { openCopyRecord } from './copy-record.ts';
 import { attachmentPath, type DraftFile, draftFolder, readDraft } from './draft-folder.ts';
 import type { Sending } from './send-draft.ts';
@@ -48,6 +49,7 @@ export interface ServerCopiesOptions {
   readonly build: Sending['build'];
   readonly newId: () => string;
   readonly onChange: (list: readonly DraftCopy[]) => void;
+  readonly onProblem: (sentence: string) => void;
 }
 
 interface Watched {
@@ -160,7 +162,12 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
       one?.stopTimer();
       one?.abort.abort(fail('cancelled', 'The draft is gone.'));
       await one?.line(async () => undefined);
-      await record.drop(draftId);
+      // The draft is gone whatever the disk says: a copy that nobody remembers stays in Drafts, where a person sees it.
+      await record.drop(draftId).catch((thrown: unknown) => {
+        options.onProblem(
+          `The copy of a draft may stay in the server's Drafts folder: ${draftFailure(thrown, root).failure.sentence}`,
+        );
+      });
       sweepSoon();
     },
     list,
