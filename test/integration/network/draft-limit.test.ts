@@ -21,7 +21,8 @@ it('a size that the server refused before holds a draft, unless the person insis
   const folder = await mkdtemp(path.join(tmpdir(), 'retinue-limit-'));
   await mkdir(path.join(folder, 'spool'));
   await writeFile(path.join(folder, 'spool', 'size-limits.json'), JSON.stringify({ [mock.origin]: 20_000 }));
-  const { network, service, stop } = await startNetwork({ folder });
+  const net = await startNetwork({ folder });
+  const { network, service } = net;
   service.setAccounts([{ id: 'a', url: mock.mailboxUrl('alex'), user: 'alex', password: 'p', demo: false }]);
   expect(await network.call('draft.limit', { accountId: 'a' })).toEqual({ bytes: 19_999 });
   expect(await network.call('draft.limit', { accountId: 'gone' })).toEqual({ bytes: null });
@@ -37,6 +38,6 @@ it('a size that the server refused before holds a draft, unless the person insis
   await network.call('draft.send', { id: ID, sendAt, anyway: true });
   expect(await network.call('draft.list', null)).toEqual([]);
   expect(await network.call('outgoing.steps', { id: ID })).toMatchObject([{ kind: 'spooled' }]);
-  await stop();
+  await net.stop();
   await mock.stop();
 });
