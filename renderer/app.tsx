@@ -10,6 +10,7 @@ import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
+import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
 import { Banners } from './features/status/banners.tsx';
@@ -115,6 +116,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         onShown={onShown}
       />
       <OutboxNews />
+      <OutboxNotices />
       <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>

@@ -31,6 +31,7 @@ export async function sendMessage(
   const watch = watcher();
   const outbox = await openOutbox({
     folder: spool,
+    keepMs: null,
     accounts,
     moods: createMoods(clock),
     limit: createRateLimit(clock),

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { type BrowserWindow, app, dialog, session, shell } from 'electron';
+import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
 import { composeUrl } from './own-page.ts';
+import { createNotices, type NoticeSystem } from './notices.ts';
 import { onPortRequest, serveCalls } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
@@ -48,7 +49,17 @@ export async function startApplication(
   const { demo, network, folders } = services;
   const openExternal = (url: string) => shell.openExternal(url);
   const page = pageOf(switches);
-  const calls = createCalls({ ...services, smoke, openExternal, openComposer: (id) => composers.open(id) });
+  const notices = createNotices(noticeSystem(), () => {
+    show();
+    link.emit('menu.command', { command: 'outbox' });
+  });
+  const calls = createCalls({
+    ...services,
+    smoke,
+    notices,
+    openExternal,
+    openComposer: (id) => composers.open(id),
+  });
   const composers = createComposers({
     openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
     network,
@@ -107,6 +118,19 @@ function smokeOf(switches: Switches, link: WindowLink, exit: (status: number) =>
     uptime: () => process.uptime(),
     electron: process.versions.electron,
   });
+}
+
+function noticeSystem(): NoticeSystem {
+  return {
+    isSupported: () => Notification.isSupported(),
+    show(notice, onClick) {
+      const shown = new Notification(notice);
+      shown.on('click', onClick);
+      shown.show();
+    },
+    setDockText: app.dock ? (text) => app.dock?.setBadge(text) : null,
+    setBadgeCount: (count) => void app.setBadgeCount(count),
+  };
 }
 
 function pageOf(switches: Switches) {

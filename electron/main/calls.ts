@@ -4,6 +4,7 @@ import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
 import { openLink } from './links.ts';
 import type { NetworkHost } from './network-process.ts';
+import type { Notices } from './notices.ts';
 import type { Secrets } from './secrets.ts';
 import type { Smoke } from './smoke.ts';
 
@@ -14,6 +15,7 @@ export interface CallDependencies {
   readonly attachments: Attachments;
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
+  readonly notices: Notices;
   readonly openComposer: (draftId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
 }
@@ -35,6 +37,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.chooseFolder': () => of.attachments.chooseFolder(),
     'attachment.saveAll': ({ token, fileId, name }) => of.attachments.saveAll(token, fileId, name),
     'text.save': ({ name, text }) => of.saveText(name, text),
+    'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
+    'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     async 'compose.open'({ id }) {
       of.openComposer(id);

@@ -9,6 +9,7 @@ import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
 import { createAccounts } from './accounts.ts';
+import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
@@ -31,6 +32,8 @@ import { tellMessage } from './message-stream/tell-message.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { exportEntry } from './spool/export.ts';
+import { KEPT_MS } from './spool/is-over.ts';
 import { openOutbox } from './spool/outbox.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
@@ -101,6 +104,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const outbox = await openOutbox({
     ...options,
     folder: options.spool,
+    keepMs: KEPT_MS,
     accounts,
     moods,
     limit,
@@ -109,6 +113,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       void drafts?.follow(list);
     },
   });
+  const bounces = createBounceWatch({ accounts, outbox, onProblem: options.onProblem });
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
@@ -196,6 +201,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const people = await findPeople(account.session, root, { DN: text }, signal);
         return people.slice(0, 20).map(({ name, address }) => ({ name, address }));
       },
+      'outgoing.parts': ({ id }) => outbox.parts(id),
+      'outgoing.replace': ({ id, kept }) => outbox.replace(id, kept).then(() => null),
+      'outgoing.export': ({ id, ...wanted }) =>
+        exportEntry(outbox.entry(id), wanted, { files, newId: newFileId, requests: () => history.after(0) }),
+      'file.forget': ({ fileId }) => files.remove(fileId).then(() => null),
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
@@ -221,7 +231,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         }
       },
       async *'messages.page'({ accountId, folder, from, rows }, { signal }) {
-        return yield* listMessages(accounts.get(accountId).session, folder, from, rows, signal);
+        const { session } = accounts.get(accountId);
+        const onReport = (report: ReportRef) => bounces.see(accountId, report);
+        return yield* listMessages(session, folder, from, rows, signal, onReport);
       },
       async *'messages.unread'({ accountId, folder }, { signal }) {
         return yield* listIdentities(accounts.get(accountId).session, folder, 'unread', signal);
@@ -257,7 +269,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.close();
       servers.clear();
       identities.stop();
-      await Promise.all([transfers.stop(), outbox.stop(), copies.stop()]);
+      await Promise.all([transfers.stop(), bounces.stop(), copies.stop()]);
+      await outbox.stop();
     },
   };
 }

@@ -2,7 +2,7 @@ import { type Failure, retryOf } from '../../shared/errors.ts';
 import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
 import type { FolderRow, MessageRow, TaskRow } from '../store/tables.ts';
 import { detailOf, engineFailure, isAccountWide } from './engine-log.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { FLAGS_A_CALL } from './limits.ts';
 import type { SyncDeps } from './sync-deps.ts';
 

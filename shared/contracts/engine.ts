@@ -110,6 +110,10 @@ export interface EngineContract {
     'outgoing.command': { args: { readonly id: string; readonly command: Command }; result: null };
     /** What happened to an outgoing message, oldest step first. */
     'outgoing.steps': { args: { readonly id: string }; result: readonly Step[] };
+    'outgoing.parts': NetworkContract['calls']['outgoing.parts'];
+    'outgoing.replace': NetworkContract['calls']['outgoing.replace'];
+    'outgoing.export': NetworkContract['calls']['outgoing.export'];
+    'file.forget': NetworkContract['calls']['file.forget'];
     /** The message on screen, null for none: its transfers go first. */
     'message.watch': { args: { readonly messageId: string | null }; result: null };
     'images.load': {

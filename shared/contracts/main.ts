@@ -41,6 +41,11 @@ export const mainSchemas = {
   'compose.open': v.object({ id: draftIdSchema }),
   'compose.attach': v.null(),
   'compose.close': v.null(),
+  'notice.show': v.object({
+    title: v.pipe(v.string(), v.maxLength(4096)),
+    body: v.pipe(v.string(), v.maxLength(4096)),
+  }),
+  'badge.set': v.object({ unread: v.pipe(v.number(), v.integer(), v.minValue(0)), needsYou: v.boolean() }),
   'smoke.ready': v.object({ messages: v.number(), folders: v.number() }),
   'smoke.failed': v.object({ sentence: v.pipe(v.string(), v.maxLength(4096)) }),
 } as const;
@@ -119,6 +124,10 @@ export interface MainCalls {
   };
   /** Closes the composer's own window: everything of it is on disk. */
   'compose.close': { args: Args<'compose.close'>; result: null };
+  /** Tells the person something through the system; a click on it shows the Outbox. Nothing where the system shows no notices. */
+  'notice.show': { args: Args<'notice.show'>; result: null };
+  /** What the icon of the application says: unread messages, and a dot where a message of the Outbox waits for its person. */
+  'badge.set': { args: Args<'badge.set'>; result: null };
   'smoke.ready': { args: Args<'smoke.ready'>; result: null };
   'smoke.failed': { args: Args<'smoke.failed'>; result: null };
 }
@@ -153,6 +162,7 @@ export type MenuCommand =
   | 'error-log'
   | 'progress'
   | 'health'
+  | 'outbox'
   | 'next-unread'
   | 'leave-text'
   | 'next-pane'

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OutgoingView } from '../delivery/outgoing.ts';
+import type { OutgoingParts } from '../delivery/repairs.ts';
 import { COMMANDS, type Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { RequestFacts } from '../health/request.ts';
@@ -83,6 +84,22 @@ export const networkSchemas = {
   'transfers.clear': v.null(),
   'outgoing.command': v.object({ id: outgoingId, command: v.picklist(COMMANDS) }),
   'outgoing.steps': v.object({ id: outgoingId }),
+  'outgoing.parts': v.object({ id: outgoingId }),
+  'outgoing.replace': v.object({
+    id: outgoingId,
+    kept: v.pipe(v.array(v.pipe(v.array(count), v.maxLength(1000))), v.minLength(1), v.maxLength(1000)),
+  }),
+  'outgoing.export': v.variant('what', [
+    v.object({ id: outgoingId, what: v.literal('eml') }),
+    /** `report`: what happened, in the words of the window. */
+    v.object({
+      id: outgoingId,
+      what: v.literal('bundle'),
+      report: v.pipe(v.string(), v.maxLength(PORT_BYTES_LIMIT)),
+      version: v.pipe(v.string(), v.maxLength(64)),
+    }),
+  ]),
+  'file.forget': v.object({ fileId: fileIdSchema }),
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
@@ -232,6 +249,13 @@ export interface NetworkContract {
     'outgoing.command': { args: Args<'outgoing.command'>; result: null };
     /** The journal of an outgoing message, oldest step first. Rejects with 'not-found' where it is gone. */
     'outgoing.steps': { args: Args<'outgoing.steps'>; result: readonly Step[] };
+    /** What an outgoing message can be divided by. */
+    'outgoing.parts': { args: Args<'outgoing.parts'>; result: OutgoingParts };
+    /** Puts others in its place, one for each list of the attachments that it keeps. Rejects where that does not fit. */
+    'outgoing.replace': { args: Args<'outgoing.replace'>; result: null };
+    /** Its bytes, or all that is known of it without what it says, as a file to be saved and then forgotten. */
+    'outgoing.export': { args: Args<'outgoing.export'>; result: FetchedFile };
+    'file.forget': { args: Args<'file.forget'>; result: null };
     /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
     'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };

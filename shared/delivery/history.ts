@@ -30,6 +30,9 @@ export interface History {
   /** It was submitted and its draft is still there. */
   readonly orphan: boolean;
   readonly takenBack: boolean;
+  /** Nobody wants it any more: when it is off the server, it goes from here too. */
+  readonly discarded: boolean;
+  readonly replaced: StepOf<'replaced'> | null;
   readonly waits: StepOf<'waits'> | null;
   /** Automatic ones since a person last had a say. */
   readonly tries: number;
@@ -58,6 +61,8 @@ export function beginning(spooled: StepOf<'spooled'>): History {
     fileHere: false,
     orphan: false,
     takenBack: false,
+    discarded: false,
+    replaced: null,
     waits: null,
     tries: 0,
     block: null,
@@ -97,7 +102,23 @@ export function after(before: History, step: Step): History {
     case 'filed':
       return { ...before, filed: step.by, waits: null };
     case 'bounced':
-      return { ...before, bounce: step };
+      return {
+        ...before,
+        bounce: {
+          ...step,
+          recipients: [...new Set([...(before.bounce?.recipients ?? []), ...step.recipients])],
+        },
+      };
+    case 'replaced':
+      return {
+        ...before,
+        replaced: step,
+        takenBack: true,
+        discarded: true,
+        block: null,
+        waits: null,
+        tries: 0,
+      };
     default:
       return assertNever(step);
   }
@@ -178,6 +199,8 @@ function told(before: History, command: Command, at: number): History {
       return { ...before, doubt: null, takenBack: true };
     case 'file-here':
       return { ...before, fileHere: true };
+    case 'discard':
+      return { ...before, takenBack: before.submittedAt === null, discarded: true, replaced: null };
     default:
       return assertNever(command);
   }

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors.ts';
+import type { Repair } from './repairs.ts';
 import type { Block, Command } from './steps.ts';
 
 /** Where an outgoing message is (sending-and-stuck: the states). Made of its journal alone, except for progress. */
@@ -41,6 +42,7 @@ export interface OutgoingView {
   readonly state: OutgoingState;
   /** What would work now, the first one first. Never empty while it is not done (I3), but for the moment of hand-over. */
   readonly commands: readonly Command[];
+  readonly repairs: readonly Repair[];
   /** What came back for it after it was sent. */
   readonly bounce: { readonly recipients: readonly string[]; readonly sentence: string } | null;
 }

@@ -23,21 +23,22 @@ export function stateOf(history: History, now: number): OutgoingState {
 export function commandsOf(history: History, state: OutgoingState): readonly Command[] {
   switch (state.kind) {
     case 'queued':
-      return ['take-back', 'send-now'];
+      return ['take-back', 'send-now', 'discard'];
     case 'checking':
     case 'uploading':
     case 'on-server':
       return ['take-back'];
     case 'submitting':
+      return [];
     case 'done':
     case 'taken-back':
-      return [];
+      return ['discard'];
     case 'unknown':
       return ['verify-now', 'send-again', 'take-back'];
     case 'filing':
       return history.filed === null ? ['file-here'] : ['try-now'];
     case 'waiting':
-      return ['try-now', 'take-back'];
+      return ['try-now', 'take-back', 'discard'];
     case 'blocked':
       return blockedCommands(history, state.block);
     default:
@@ -51,11 +52,11 @@ function blockedCommands(history: History, block: Block): readonly Command[] {
     case 'unproven':
       return ['verify-now', 'send-again', 'mark-as-sent', 'take-back'];
     case 'from-refused':
-      return history.withoutFrom ? ['try-now', 'take-back'] : ['without-from', 'take-back'];
+      return [history.withoutFrom ? 'try-now' : 'without-from', 'take-back', 'discard'];
     case 'not-sent':
-      return ['send-now', 'take-back'];
+      return ['send-now', 'take-back', 'discard'];
     case 'damaged':
-      return ['take-back'];
+      return ['take-back', 'discard'];
     case 'too-large':
     case 'mailbox-full':
     case 'no-mime':
@@ -64,7 +65,7 @@ function blockedCommands(history: History, block: Block): readonly Command[] {
     case 'locked':
     case 'refused':
     case 'tries-spent':
-      return ['try-now', 'take-back'];
+      return ['try-now', 'take-back', 'discard'];
     default:
       return assertNever(block);
   }

@@ -61,8 +61,17 @@ export const COMMANDS = [
   'mark-as-sent',
   'take-back',
   'file-here',
+  /** Not wanted any more: it is taken back and then removed from this computer. */
+  'discard',
 ] as const;
 
+const piece = v.object({
+  /** Parts of its outermost multipart/mixed that it does not have. */
+  without: v.pipe(v.array(count), v.readonly()),
+  /** From 1. */
+  nth: count,
+  of: count,
+});
 const draftPlace = v.picklist(['there', 'gone', 'unknown']);
 const step = v.variant('kind', [
   /** The first line: all that a restart must know. `sendAt` is a stored deadline (undo, send later). */
@@ -120,12 +129,23 @@ const step = v.variant('kind', [
     at,
     recipients: v.pipe(v.array(text), v.readonly()),
     sentence: text,
+    /** Path of the report in the mailbox. */
+    report: v.exactOptional(text),
+  }),
+  /** Other messages go in its place, each with a part of it; `made`: all of them are on disk. */
+  v.object({
+    kind: v.literal('replaced'),
+    at,
+    pieces: v.pipe(v.array(piece), v.readonly()),
+    made: v.boolean(),
   }),
 ]);
 
 export const stepSchema = step;
 export type Step = v.InferOutput<typeof step>;
 export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
+/** A message that is made of another one. */
+export type Piece = v.InferOutput<typeof piece>;
 export type Purpose = (typeof PURPOSES)[number];
 export type Block = (typeof BLOCKS)[number];
 export type Command = (typeof COMMANDS)[number];

@@ -150,6 +150,12 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** The dividing line of a multipart by its Content-Type (RFC 2046 section 5.1.1); null where it is none or has none. */
+export function boundaryOf(contentType: string): string | null {
+  const { value, params } = parseValue(contentType);
+  return value.startsWith('multipart/') ? (params.boundary ?? null) : null;
+}
+
 /** A header such as `text/plain; charset="utf-8"`. */
 function parseValue(header: string): {
   readonly value: string;

@@ -1,4 +1,5 @@
 import type { OutgoingState, OutgoingView } from '../../shared/delivery/outgoing.ts';
+import { repairsOf } from '../../shared/delivery/repairs.ts';
 
 /** Monday 23 November 2026, 14:28 local time: the moment of all pictures. */
 export const AT = new Date(2026, 10, 23, 14, 28).getTime();
@@ -20,6 +21,7 @@ export function outgoing(
     queuedAt: AT - 60_000,
     state,
     commands: [],
+    repairs: repairsOf(state),
     bounce: null,
     ...change,
   };

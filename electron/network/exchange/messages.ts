@@ -20,16 +20,21 @@ const HEADER = [
   P.read,
   P.hasAttachment,
   P.messageId,
+  P.messageClass,
 ];
 const IDENTITY = [P.permanentUrl];
 
-/** One page of a folder's messages, newest first. */
+/** A message came back (reference 4.2). */
+const REPORT_CLASS = /^REPORT\..+\.NDR$/i;
+
+/** One page of a folder's messages, newest first. `onReport` is told of those that report what was not delivered. */
 export async function* listMessages(
   session: Session,
   folder: string,
   from: PageCursor,
   rows: number,
   signal: AbortSignal,
+  onReport: (report: MessageHeader) => void = () => undefined,
 ): AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void> {
   const query = { path: requestPath(folder), select: HEADER, where: [] };
   const source = rowPage(session, query, from, rows, signal);
@@ -37,7 +42,12 @@ export async function* listMessages(
     for (;;) {
       const next = await source.next();
       if (next.done) return next.value;
-      yield next.value.map(toHeader);
+      const headers = next.value.map(toHeader);
+      next.value.forEach(({ found }, nth) => {
+        const header = headers[nth];
+        if (header && REPORT_CLASS.test(textOf(found, P.messageClass) ?? '')) onReport(header);
+      });
+      yield headers;
     }
   } finally {
     await source.return({ total: null, next: null });

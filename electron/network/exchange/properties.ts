@@ -46,6 +46,7 @@ export const P = {
   deferredUntil: property(PROPTAG, PR_DEFERRED_SEND_TIME),
   permanentUrl: property(EXCHANGE, 'permanenturl'),
   folderClass: property(EXCHANGE, 'outlookfolderclass'),
+  messageClass: property(EXCHANGE, 'outlookmessageclass'),
   contentTag: property(REPL, 'contenttag'),
   messageSize: property(PROPTAG, PR_MESSAGE_SIZE),
   attachSize: property(PROPTAG, PR_ATTACH_SIZE),

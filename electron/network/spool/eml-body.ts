@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { StreamedBody } from '../dav/transport.ts';
 import { lookAt, type SteadyFile, steadyBytes } from '../transfer/upload/steady-file.ts';
+import { dropField } from './header-fields.ts';
 
 const READ_BYTES = 64 * 1024;
 /** A header longer than this is none that we wrote. */
@@ -43,12 +44,4 @@ async function headerOf(path: string): Promise<Buffer> {
   } finally {
     await file.close();
   }
-}
-
-/** The header without the fields of that (lower-case) name, their folded lines included. */
-export function dropField(header: string, name: string): string {
-  return header
-    .split(/(?<=\n)(?![ \t])/)
-    .filter((field) => field.slice(0, field.indexOf(':')).trim().toLowerCase() !== name)
-    .join('');
 }

@@ -43,6 +43,15 @@ export async function createEntry(
   await syncFolder(spool);
 }
 
+/** Removes the folder of a message, in one step: what is left of it after a crash is none. It must be closed. */
+export async function removeEntry(spool: string, id: string): Promise<void> {
+  const gone = path.join(spool, `.new-${id}`);
+  await rm(gone, { recursive: true, force: true });
+  await rename(path.join(spool, id), gone);
+  await syncFolder(spool);
+  await rm(gone, { recursive: true, force: true });
+}
+
 async function written(file: string, content: Parameters<typeof createEntry>[2]): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {

@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
-import { nextMove } from '../../../shared/delivery/next-move.ts';
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
-import { commandsOf, stateOf } from '../../../shared/delivery/state-of.ts';
+import type { OutgoingParts } from '../../../shared/delivery/repairs.ts';
 import type { Command, Step, StepOf } from '../../../shared/delivery/steps.ts';
 import type { Random } from '../../../shared/retry/backoff.ts';
 import type { Accounts } from '../accounts.ts';
@@ -14,9 +13,14 @@ import type { RateLimit } from '../resilience/rate-limit.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import { lockPart } from '../transfer/part/lock.ts';
 import { carry } from './courier.ts';
-import { createEntry, type Entry, openEntry } from './entry.ts';
+import { firstDue, untilNext } from './due.ts';
+import { createEntry, type Entry, openEntry, removeEntry } from './entry.ts';
+import { isOver } from './is-over.ts';
+import { partsOf } from './repairs/parts-of.ts';
+import { replacementsOf } from './repairs/replace.ts';
 import { openSizeLimits } from './size-limits.ts';
 import { openSpool } from './spool.ts';
+import { type Outgoing, viewOf } from './view-of.ts';
 
 /** Mail on its way out. What is only here lies on disk in the spool; this is what brings it along. */
 export interface Outbox {
@@ -29,10 +33,31 @@ export interface Outbox {
   limitOf(origin: string): number | null;
   /** Rejects with 'not-found'. */
   steps(id: string): readonly Step[];
+  /** To be read only. Throws 'not-found'. */
+  entry(id: string): Pick<Entry, 'id' | 'emlPath' | 'steps' | 'history'>;
+  /** What a message can be divided by. Rejects with 'not-found'. */
+  parts(id: string): Promise<OutgoingParts>;
+  /**
+   * Puts others in the place of a message, one for each list: with its text and with those of its attachments that the
+   * list names. Rejects with 'invalid-input' where that does not fit the message or its state.
+   */
+  replace(id: string, kept: readonly (readonly number[])[]): Promise<void>;
+  /** When the oldest message left that a report could be about; null: there is none, or the report is known. */
+  awaitsReports(accountId: string, report: string): number | null;
+  /** A message came back for some of its recipients. One that is not of this account's here is passed over. */
+  bounced(accountId: string, bounce: Bounce): Promise<void>;
   /** Accounts came, or have another password. */
   accountsChanged(): void;
   /** Resolves when nothing is under way; everything is on disk. */
   stop(): Promise<void>;
+}
+/** What a report says. */
+export interface Bounce {
+  readonly messageId: string;
+  readonly recipients: readonly string[];
+  readonly sentence: string;
+  /** Path of the report in the mailbox. */
+  readonly report: string;
 }
 type Eml = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -46,12 +71,10 @@ export interface OutboxOptions {
   readonly random: Random;
   readonly onChange: (list: readonly OutgoingView[]) => void;
   readonly onProblem: (sentence: string) => void;
+  /** So long a message that was sent stays in the spool; null: for good, so that the same message is known again. */
+  readonly keepMs: number | null;
 }
 
-interface Outgoing {
-  readonly entry: Entry;
-  live: OutgoingState | null;
-}
 /** The queue of one account. */
 interface Queue {
   wake: () => void;
@@ -90,6 +113,31 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   };
   const ofAccount = (accountId: string) =>
     [...outgoing.values()].filter(({ entry }) => entry.history.spooled.account.id === accountId);
+  /** Lets go of what has no more business here. In turn with the courier, who never holds such a message then. */
+  const sweep = async (accountId: string) => {
+    for (const { entry } of ofAccount(accountId)) {
+      if (!isOver(entry.history, clock.now(), options.keepMs)) continue;
+      outgoing.delete(entry.id);
+      await entry.close();
+      await removeEntry(folder, entry.id);
+      tell();
+    }
+  };
+  const add: Outbox['enqueue'] = async (id, first, eml) => {
+    if (outgoing.has(id)) return;
+    try {
+      await createEntry(folder, id, eml, { kind: 'spooled', format: 1, ...first });
+    } catch (thrown) {
+      throw diskFailure(thrown, folder);
+    }
+    outgoing.set(id, { entry: await openEntry(folder, id), live: null });
+  };
+  const makeReplacements = async (entry: Entry) => {
+    const { replaced } = entry.history;
+    if (replaced?.made !== false) return;
+    for await (const { id, first, content } of replacementsOf(entry)) await add(id, first, content());
+    await entry.append({ ...replaced, made: true });
+  };
   const carryOne = async (one: Outgoing, accountId: string, signal: AbortSignal) => {
     const account = accounts.get(accountId);
     const mood = options.moods.of(account.session.origin, 'exchange');
@@ -103,6 +151,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const run = async (accountId: string, queue: Queue) => {
     const { signal } = queue.abort;
     while (!signal.aborted) {
+      await sweep(accountId);
       const now = clock.now();
       const due = queue.restUntil > now ? undefined : firstDue(ofAccount(accountId), now);
       if (!due) {
@@ -148,25 +197,24 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   };
   const act = async (entry: Entry, command: Command) => {
     await entry.append({ kind: 'told', at: clock.now(), command });
-    const accountId = entry.history.spooled.account.id;
+    await goOn(entry);
+  };
+  const goOn = async ({ history }: Entry) => {
+    const accountId = history.spooled.account.id;
     const queue = queues.get(accountId);
     if (queue) queue.restUntil = 0;
     if (accounts.ids().includes(accountId)) start(accountId);
-    queues.get(accountId)?.wake();
+    if (queues.has(accountId)) queues.get(accountId)?.wake();
+    else await sweep(accountId);
     tell();
   };
 
+  for (const entry of found.entries) await makeReplacements(entry).catch(unwritten);
   accountsChanged();
   return {
     list,
     async enqueue(id, first, eml) {
-      if (outgoing.has(id)) return;
-      try {
-        await createEntry(folder, id, eml, { kind: 'spooled', format: 1, ...first });
-      } catch (thrown) {
-        throw diskFailure(thrown, folder);
-      }
-      outgoing.set(id, { entry: await openEntry(folder, id), live: null });
+      await add(id, first, eml);
       if (accounts.ids().includes(first.account.id)) start(first.account.id);
       queues.get(first.account.id)?.wake();
       tell();
@@ -174,8 +222,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     async command(id, command) {
       const one = get(id);
       const { commands } = viewOf(one, clock.now());
-      if (!commands.includes(command))
-        throw fail('invalid-input', 'This message has gone on meanwhile, so that cannot be done any more.');
+      if (!commands.includes(command)) throw goneOn();
       await act(one.entry, command);
     },
     limitOf(origin) {
@@ -183,6 +230,51 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       return refused === null ? null : refused - 1;
     },
     steps: (id) => get(id).entry.steps,
+    entry: (id) => get(id).entry,
+    async parts(id) {
+      const { entry } = get(id);
+      const { parts, size } = await partsOf(entry.emlPath);
+      const { account } = entry.history.spooled;
+      return {
+        bytes: size,
+        parts: parts.flatMap(({ name, from, to }, index) =>
+          name === null ? [] : [{ index, name, bytes: to - from }],
+        ),
+        refusedAt: sizes.refusedAt(new URL(account.url).origin),
+      };
+    },
+    async replace(id, kept) {
+      const one = get(id);
+      if (!viewOf(one, clock.now()).repairs.includes('split')) throw goneOn();
+      const { parts } = await partsOf(one.entry.emlPath);
+      const files = parts.flatMap(({ name }, index) => (name === null ? [] : [index]));
+      if (kept.length === 0 || !kept.flat().every((index) => files.includes(index)))
+        throw fail('invalid-input', 'This message has no such attachment. Nothing was changed.');
+      const pieces = kept.map((each, nth) => ({
+        without: files.filter((index) => !each.includes(index)),
+        nth: nth + 1,
+        of: kept.length,
+      }));
+      await one.entry.append({ kind: 'replaced', at: clock.now(), pieces, made: false });
+      await makeReplacements(one.entry);
+      await goOn(one.entry);
+    },
+    awaitsReports(accountId, report) {
+      const sent = ofAccount(accountId).filter(({ entry }) => entry.history.submittedAt !== null);
+      if (
+        sent.some(({ entry }) =>
+          entry.steps.some((step) => step.kind === 'bounced' && step.report === report),
+        )
+      )
+        return null;
+      return sent.length === 0 ? null : Math.min(...sent.map(({ entry }) => entry.history.spooled.at));
+    },
+    async bounced(accountId, { messageId, ...bounce }) {
+      const about = ofAccount(accountId).find(({ entry }) => entry.history.spooled.messageId === messageId);
+      if (!about) return;
+      await about.entry.append({ kind: 'bounced', at: clock.now(), ...bounce });
+      tell();
+    },
     accountsChanged,
     async stop() {
       isStopped = true;
@@ -195,6 +287,10 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       await unlock();
     },
   };
+}
+
+function goneOn() {
+  return fail('invalid-input', 'This message has gone on meanwhile, so that cannot be done any more.');
 }
 
 function busy(file: string) {
@@ -212,29 +308,6 @@ async function stopCountdown(entry: Entry, clock: Clock): Promise<void> {
   await entry.append({ kind: 'blocked', at: clock.now(), block: 'not-sent', failure: null });
 }
 
-/** The first in order that has something to do now. A full mailbox takes no upload, and a lost sign-in nothing at all. */
-function firstDue(all: readonly Outgoing[], now: number): Outgoing | undefined {
-  const blocks = new Set(all.map(({ entry }) => entry.history.block?.block));
-  if (blocks.has('sign-in')) return undefined;
-  return all.find(({ entry: { history } }) => {
-    const move = nextMove(history, now);
-    if (move.kind === 'rest' || move.kind === 'done') return false;
-    const isUpload = move.kind === 'draft' || move.kind === 'upload';
-    return !(isUpload && blocks.has('mailbox-full'));
-  });
-}
-
-/** How long until something may be due, ms. */
-function untilNext(all: readonly Outgoing[], now: number): number {
-  const times = all.flatMap(({ entry: { history } }) => {
-    const move = nextMove(history, now);
-    return move.kind === 'rest' && move.until !== null ? [move.until - now] : [];
-  });
-  return Math.min(...times, LONGEST_SLEEP_MS);
-}
-/** A clock that was set back, or a computer that slept, is noticed after so long. */
-const LONGEST_SLEEP_MS = 60_000;
-
 async function sleep(queue: Queue, ms: number, clock: Clock): Promise<void> {
   const woken = new AbortController();
   queue.wake = () => woken.abort();
@@ -243,23 +316,4 @@ async function sleep(queue: Queue, ms: number, clock: Clock): Promise<void> {
     if (!signal.aborted) throw thrown;
   });
   queue.wake = () => undefined;
-}
-
-function viewOf({ entry, live }: Outgoing, now: number): OutgoingView {
-  const { history } = entry;
-  const { spooled, bounce } = history;
-  const state = live ?? stateOf(history, now);
-  return {
-    id: entry.id,
-    accountId: spooled.account.id,
-    messageId: spooled.messageId,
-    subject: spooled.subject,
-    recipients: [...spooled.recipients, ...spooled.hidden],
-    hidden: spooled.hidden.length,
-    bytes: spooled.bytes,
-    queuedAt: spooled.at,
-    state,
-    commands: commandsOf(history, state),
-    bounce: bounce && { recipients: bounce.recipients, sentence: bounce.sentence },
-  };
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { fail } from '../../../shared/errors.ts';
 import { isAddress, parseAddresses, withoutComments } from '../../../shared/mail/addresses.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
+import { fieldsOf, nameOf, valuesOf } from './header-fields.ts';
 
 /** A message as it lies in a file, made ready for the spool. */
 export interface ReadyMessage {
@@ -32,10 +33,10 @@ const CR = 13;
 export async function readEml(file: string, account: string, now: number): Promise<ReadyMessage> {
   const { header, end } = await headerOf(file);
   if (header.includes('\0')) throw refused(file, 'its header holds a NUL');
-  const fields = header.split(/(?<=\n)(?![ \t])/).filter((field) => field.trim() !== '');
+  const fields = fieldsOf(header);
   const broken = fields.findIndex((field) => !/^[!-9;-~]+[ \t]*:/.test(field));
   if (broken >= 0) throw refused(file, `line ${lineOf(fields, broken)} of its header is no header field`);
-  const values = (name: string) => fields.filter((each) => nameOf(each) === name).map(valueOf);
+  const values = (name: string) => valuesOf(fields, name);
   const addresses = (name: string) => values(name).flatMap(addressesIn);
   const recipients = unique([...addresses('to'), ...addresses('cc')]);
   const hidden = unique(addresses('bcc')).filter((each) => !recipients.includes(each));
@@ -116,16 +117,6 @@ async function digestOf(first: Iterable<Buffer>, rest: AsyncIterable<Buffer>): P
 function addressesIn(value: string): readonly string[] {
   const flat = withoutComments(value).replace(/(^|[,;])\s*[^,;:"<>@]+:/g, '$1');
   return parseAddresses(flat).map(({ name, address }) => (address === '' ? name : address));
-}
-
-function nameOf(field: string): string {
-  return field.slice(0, field.indexOf(':')).trim().toLowerCase();
-}
-
-/** Unfolded; bytes above ASCII are UTF-8 (RFC 6532). */
-function valueOf(field: string): string {
-  const value = field.slice(field.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/g, '');
-  return Buffer.from(value, 'latin1').toString('utf8').trim();
 }
 
 function lineOf(fields: readonly string[], nth: number): number {

@@ -1,4 +1,4 @@
-import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { assertNever } from '../../../shared/errors.ts';
 
 /** What an outgoing message asks of its person; the groups of the Outbox, in their order. */
@@ -6,7 +6,9 @@ export const OUTGOING_GROUPS = ['needs-you', 'checked', 'going', 'over'] as cons
 export type OutgoingGroup = (typeof OUTGOING_GROUPS)[number];
 
 /** Where a message stands in the Outbox. */
-export function outgoingGroup({ kind }: OutgoingState): OutgoingGroup {
+export function outgoingGroup({ state, bounce }: Pick<OutgoingView, 'state' | 'bounce'>): OutgoingGroup {
+  const { kind } = state;
+  if (bounce) return 'needs-you';
   switch (kind) {
     case 'blocked':
       return 'needs-you';
@@ -34,8 +36,8 @@ export interface OutgoingTally extends Readonly<Record<OutgoingGroup, number>> {
 }
 
 /** Counts the groups. */
-export function outgoingTally(rows: readonly Pick<OutgoingView, 'state'>[]): OutgoingTally {
-  const count = (group: OutgoingGroup) => rows.filter(({ state }) => outgoingGroup(state) === group).length;
+export function outgoingTally(rows: readonly Pick<OutgoingView, 'state' | 'bounce'>[]): OutgoingTally {
+  const count = (group: OutgoingGroup) => rows.filter((row) => outgoingGroup(row) === group).length;
   const over = count('over');
   return {
     'needs-you': count('needs-you'),

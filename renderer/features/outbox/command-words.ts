@@ -1,4 +1,5 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import type { Repair } from '../../../shared/delivery/repairs.ts';
 import type { Command } from '../../../shared/delivery/steps.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { plural } from '../../components/format/numbers.ts';
@@ -22,8 +23,28 @@ export function commandLabel(command: Command, { state }: Pick<OutgoingView, 'st
       return state.kind === 'queued' ? 'Undo' : 'Take back';
     case 'file-here':
       return 'File here instead';
+    case 'discard':
+      return isOver(state) ? 'Remove from the list' : 'Delete…';
     default:
       return assertNever(command);
+  }
+}
+
+function isOver({ kind }: OutgoingView['state']): boolean {
+  return kind === 'done' || kind === 'taken-back';
+}
+
+/** What stands on the button of a repair. */
+export function repairLabel(repair: Repair): string {
+  switch (repair) {
+    case 'split':
+      return 'Split…';
+    case 'remove-attachment':
+      return 'Remove attachment…';
+    case 'save-as-eml':
+      return 'Save as .eml';
+    default:
+      return assertNever(repair);
   }
 }
 
@@ -53,6 +74,14 @@ export function questionOf(command: Command, row: OutgoingView): Question | null
       text: `Retinue found no proof that it was sent and stops looking. If it was not sent, none of its ${plural(row.recipients.length, 'recipient', 'recipients')} ever gets it.`,
       act: 'Mark as sent',
       keep: 'Leave it open',
+    };
+  }
+  if (command === 'discard' && !isOver(row.state)) {
+    return {
+      title: 'Delete this message?',
+      text: 'It was not sent. Retinue removes it from this computer and its draft from the server, and that cannot be taken back. Take back keeps it as a draft; Save as .eml keeps a copy.',
+      act: 'Delete',
+      keep: 'Keep it',
     };
   }
   return null;

@@ -26,7 +26,7 @@ const LABELS: Readonly<Record<OutgoingGroup, string>> = {
 /** The list in its groups, in the order of who has to act; empty groups are left out. */
 export function groupsOf(rows: readonly OutgoingView[], now: number): readonly Group[] {
   return OUTGOING_GROUPS.map((name) => {
-    const own = rows.filter(({ state }) => outgoingGroup(state) === name);
+    const own = rows.filter((row) => outgoingGroup(row) === name);
     return { name, label: LABELS[name], hint: hintOf(name, own, now), rows: own };
   }).filter((group) => group.rows.length > 0);
 }

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
-import type { Command } from '../../../shared/delivery/steps.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { formatColumn } from '../../components/format/numbers.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
+import type { Action } from './actions.ts';
 import { type Group, summaryOf } from './groups.ts';
 import { rowAfter } from './list-keys.ts';
 import { OutboxRow } from './outbox-row.tsx';
@@ -20,7 +20,7 @@ export interface OutboxListProps {
   readonly now: number;
   readonly onSelect: (id: string) => void;
   readonly onOpen: () => void;
-  readonly onCommand: (row: OutgoingView, command: Command) => void;
+  readonly onCommand: (row: OutgoingView, action: Action) => void;
 }
 
 /** The messages in their groups. One Tab stop: Up and Down go through rows, Right into the actions of one, Left back. */

@@ -1,11 +1,10 @@
 import { memo } from 'react';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
-import type { Command } from '../../../shared/delivery/steps.ts';
 import { Button } from '../../components/button.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { outgoingGroup } from '../../components/format/outgoing.ts';
-import { commandLabel } from './command-words.ts';
+import { type Action, actionLabel, actionsOf } from './actions.ts';
 import { MarkIcon } from './mark-icon.tsx';
 import { peopleOf, rowLabel } from './row-label.ts';
 import { rowWords } from './row-words.ts';
@@ -20,7 +19,7 @@ export interface OutboxRowProps {
   /** These never change, so that a row is drawn again only for what it shows. */
   readonly onSelect: (id: string) => void;
   readonly onOpen: () => void;
-  readonly onCommand: (row: OutgoingView, command: Command) => void;
+  readonly onCommand: (row: OutgoingView, action: Action) => void;
 }
 
 /**
@@ -64,14 +63,14 @@ function Row(props: OutboxRowProps) {
           <ProgressBar done={row.state.sent} total={row.state.total} text={`${lead}, ${rest}`} />
         )}
       </div>
-      {row.commands.length > 0 && <Actions row={row} onCommand={props.onCommand} />}
+      {actionsOf(row, 'row').length > 0 && <Actions row={row} onCommand={props.onCommand} />}
     </div>
   );
 }
 
 /** Where somebody has to decide, the actions have a line of their own. */
-function isBelow({ state }: OutgoingView): boolean {
-  const group = outgoingGroup(state);
+function isBelow(row: OutgoingView): boolean {
+  const group = outgoingGroup(row);
   return group === 'needs-you' || group === 'checked';
 }
 
@@ -102,18 +101,18 @@ function Actions({
   onCommand,
 }: {
   readonly row: OutgoingView;
-  readonly onCommand: (row: OutgoingView, command: Command) => void;
+  readonly onCommand: (row: OutgoingView, action: Action) => void;
 }) {
-  const asks = outgoingGroup(row.state) === 'needs-you';
+  const asks = outgoingGroup(row) === 'needs-you';
   return (
     <div className="outbox-actions" role="gridcell">
-      {row.commands.map((command) => (
+      {actionsOf(row, 'row').map((action) => (
         <Button
-          key={command}
+          key={action}
           inGrid
           kind={asks ? 'outline' : 'link'}
-          label={commandLabel(command, row)}
-          onPress={() => onCommand(row, command)}
+          label={actionLabel(action, row)}
+          onPress={() => onCommand(row, action)}
         />
       ))}
     </div>

@@ -9,11 +9,14 @@ import { usePaneLayout } from '../../hooks/use-layout.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
+import { type Action, isRepair } from './actions.ts';
 import { questionOf } from './command-words.ts';
 import { groupsOf } from './groups.ts';
 import { keptSelection } from './list-keys.ts';
 import { OutboxList } from './outbox-list.tsx';
+import { PartsDialog, type PartsDialogProps } from './parts-dialog.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
+import { useSaveOutgoing } from './use-save-outgoing.ts';
 import { WhatHappened } from './what-happened.tsx';
 
 const LIST = { initial: 568, min: 300, max: 720 } as const;
@@ -97,13 +100,19 @@ function useCommands() {
   const command = useOutgoingCommand();
   const [asked, setAsked] = useState<{ readonly row: OutgoingView; readonly command: Command } | null>(null);
   const question = asked && questionOf(asked.command, asked.row);
+  const [repaired, setRepaired] = useState<Pick<PartsDialogProps, 'row' | 'repair'> | null>(null);
+  const save = useSaveOutgoing();
   const close = () => setAsked(null);
   return {
-    ask: (row: OutgoingView, what: Command) => {
-      if (questionOf(what, row)) setAsked({ row, command: what });
+    ask: (row: OutgoingView, what: Action) => {
+      if (what === 'save-as-eml') save(row, { what: 'eml' });
+      else if (isRepair(what)) setRepaired({ row, repair: what });
+      else if (questionOf(what, row)) setAsked({ row, command: what });
       else command(row.id, what);
     },
-    dialog: asked && question && (
+    dialog: repaired ? (
+      <PartsDialog {...repaired} onClose={() => setRepaired(null)} />
+    ) : asked && question ? (
       <QuestionDialog
         question={question}
         subject={asked.row.subject}
@@ -113,6 +122,6 @@ function useCommands() {
           command(asked.row.id, asked.command);
         }}
       />
-    ),
+    ) : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import { shortenAddresses } from '../../../shared/delivery/redact.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
 import { formatDuration } from '../../components/format/dates.ts';
 import { formatBytes, plural } from '../../components/format/numbers.ts';
@@ -35,16 +36,4 @@ export function reportOf(row: OutgoingView, steps: readonly Step[], now: number)
 function mailboxOf(steps: readonly Step[]): string {
   const user = spooledOf(steps)?.account.user ?? '';
   return user.replace(/^.*\\/, '').replace(/@.*$/, '');
-}
-
-/** "ingrid@halvorsen.example" becomes "i…@h….example", also inside other text; `mailbox` is shortened in paths. */
-export function shortenAddresses(text: string, mailbox: string): string {
-  const short = text.replace(
-    /([\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]*@([\p{L}\p{N}])[\p{L}\p{N}.-]*?(\.[\p{L}]{2,})?(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])/gu,
-    (_all, local: string, domain: string, ending: string | undefined) =>
-      `${local}…@${domain}…${ending ?? ''}`,
-  );
-  if (mailbox.length < 2) return short;
-  const name = mailbox.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return short.replace(new RegExp(`/${name}(?=/|$|\\s)`, 'giu'), `/${mailbox.charAt(0)}…`);
 }

@@ -99,9 +99,18 @@ function stepWords(step: Exclude<Step, { kind: 'asked' | 'answered' }>, state: O
         'danger',
         `Came back for ${plural(step.recipients.length, 'recipient', 'recipients')}. ${step.sentence}`,
       );
+    case 'replaced':
+      return line('dot', 'plain', replacedWords(step), 'you');
     default:
       return assertNever(step);
   }
+}
+
+function replacedWords({ pieces, made }: StepOf<'replaced'>): string {
+  if (made) return 'Saved what goes in its place';
+  return pieces.length > 1
+    ? `You chose to send it as ${pieces.length} messages`
+    : 'You chose to send it with fewer attachments';
 }
 
 /** ": server busy (503)", or nothing. */

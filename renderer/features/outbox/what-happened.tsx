@@ -1,7 +1,7 @@
-import { ChevronLeft, Copy } from 'lucide-react';
+import { ChevronLeft, Copy, Package } from 'lucide-react';
 import { useRef } from 'react';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
-import type { Command, Step } from '../../../shared/delivery/steps.ts';
+import type { Step } from '../../../shared/delivery/steps.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { formatBytes, plural } from '../../components/format/numbers.ts';
@@ -9,7 +9,8 @@ import { Isolated } from '../../components/isolated.tsx';
 import { useNotify } from '../../components/toasts.tsx';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { useJournal } from '../../hooks/use-outgoing.ts';
-import { commandLabel } from './command-words.ts';
+import { useSaveOutgoing } from './use-save-outgoing.ts';
+import { type Action, actionLabel, actionsOf } from './actions.ts';
 import { factsOf } from './facts.ts';
 import { MarkIcon } from './mark-icon.tsx';
 import { reportOf } from './report.ts';
@@ -27,7 +28,7 @@ export function WhatHappened({
 }: {
   readonly row: OutgoingView | null;
   readonly now: number;
-  readonly onCommand: (row: OutgoingView, command: Command) => void;
+  readonly onCommand: (row: OutgoingView, action: Action) => void;
   /** Present where the list is hidden behind this. */
   readonly onBack?: () => void;
 }) {
@@ -51,7 +52,7 @@ export function WhatHappened({
 interface MessageProps {
   readonly row: OutgoingView;
   readonly now: number;
-  readonly onCommand: (row: OutgoingView, command: Command) => void;
+  readonly onCommand: (row: OutgoingView, action: Action) => void;
 }
 
 /** The evidence about one message: verdict, four facts, every step, and what can be done. */
@@ -144,6 +145,8 @@ function Evidence({ row, steps, now }: KnownProps & { readonly now: number }) {
 
 function Foot({ row, steps, now, onCommand }: MessageProps & KnownProps) {
   const notify = useNotify();
+  const save = useSaveOutgoing();
+  const saveBundle = () => save(row, { what: 'bundle', report: reportOf(row, steps, now) });
   const copy = () => {
     navigator.clipboard.writeText(reportOf(row, steps, now)).then(
       () =>
@@ -155,16 +158,17 @@ function Foot({ row, steps, now, onCommand }: MessageProps & KnownProps) {
   };
   return (
     <footer className="evidence-foot">
-      {row.commands.map((command, index) => (
+      {actionsOf(row, 'pane').map((action, index) => (
         <Button
-          key={command}
-          kind={index === 0 ? 'primary' : 'outline'}
-          label={commandLabel(command, row)}
-          onPress={() => onCommand(row, command)}
+          key={action}
+          kind={index === 0 && action !== 'save-as-eml' ? 'primary' : 'outline'}
+          label={actionLabel(action, row)}
+          onPress={() => onCommand(row, action)}
         />
       ))}
       <span className="toolbar-rest" />
       <Button icon={Copy} label="Copy report" onPress={copy} />
+      <Button icon={Package} label="Save bundle…" onPress={saveBundle} />
     </footer>
   );
 }

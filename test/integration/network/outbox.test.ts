@@ -57,7 +57,7 @@ it('tells the list on a new port and after each change, and passes commands on',
       id: ID,
       recipients: ['bo@example.com', 'cy@example.com'],
       hidden: 1,
-      commands: ['take-back', 'send-now'],
+      commands: ['take-back', 'send-now', 'discard'],
     },
   ]);
 });

@@ -37,6 +37,8 @@ export interface Letter {
   readonly to?: string;
   readonly bcc?: string;
   readonly bytes?: number;
+  /** The whole message, in place of one that is made. */
+  readonly eml?: string;
   /** Virtual ms from now. */
   readonly inMs?: number;
 }
@@ -86,6 +88,7 @@ export async function openOffice(
     );
     return openOutbox({
       folder: path.join(folder, 'spool'),
+      keepMs: null,
       accounts,
       moods: createMoods(clock),
       limit: createRateLimit(clock),
@@ -116,7 +119,7 @@ export async function openOffice(
     async spool(letter = {}) {
       const { user = 'alex', inMs = 0 } = letter;
       const file = path.join(folder, `${randomBytes(4).toString('hex')}.eml`);
-      await writeFile(file, emlOf(letter));
+      await writeFile(file, letter.eml ?? emlOf(letter));
       const message = await readEml(file, user, clock.now());
       const { id, messageId, subject, from, recipients, hidden, bytes, sha256 } = message;
       const facts = { messageId, subject, from, recipients, hidden, bytes, sha256 };

@@ -156,6 +156,16 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         return network.steps.get(id) ?? failWith({ kind: 'not-found' });
       },
       'transfers.clear': () => acted('transfers.clear', ''),
+      'outgoing.replace': ({ id, kept }) => acted('outgoing.replace', `${id} ${JSON.stringify(kept)}`),
+      'file.forget': ({ fileId }) => acted('file.forget', fileId),
+      async 'outgoing.parts'({ id }) {
+        await begin('outgoing.parts', id);
+        return { bytes: 0, parts: [], refusedAt: null };
+      },
+      async 'outgoing.export'({ id, what }) {
+        await begin('outgoing.export', `${id} ${what}`);
+        return { fileId: 'ab'.repeat(16), size: 5 };
+      },
       async 'file.read'({ fileId, limit }) {
         await begin('file.read', fileId);
         const bytes = network.files.get(fileId);

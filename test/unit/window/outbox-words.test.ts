@@ -8,7 +8,8 @@ import { factsOf } from '../../../renderer/features/outbox/facts.ts';
 import { groupsOf, summaryOf } from '../../../renderer/features/outbox/groups.ts';
 import { newsOf } from '../../../renderer/features/outbox/news.ts';
 import { reasonOf } from '../../../renderer/features/outbox/reasons.ts';
-import { reportOf, shortenAddresses } from '../../../renderer/features/outbox/report.ts';
+import { reportOf } from '../../../renderer/features/outbox/report.ts';
+import { shortenAddresses } from '../../../shared/delivery/redact.ts';
 import { rowWords } from '../../../renderer/features/outbox/row-words.ts';
 import { spokenEntry, timelineOf } from '../../../renderer/features/outbox/timeline.ts';
 import { tickOf } from '../../../renderer/features/outbox/times.ts';
@@ -130,7 +131,8 @@ describe('commands', () => {
   it('ask only where the effect cannot be taken back, with the risk in the question', () => {
     const row = outgoing('1', UNKNOWN_STATE, { recipients: ['a', 'b'] });
     const asking = COMMANDS.filter((command) => questionOf(command, row) !== null);
-    expect(asking).toEqual(['send-again', 'mark-as-sent']);
+    expect(asking).toEqual(['send-again', 'mark-as-sent', 'discard']);
+    expect(questionOf('discard', outgoing('2', { kind: 'done', submittedAt: AT }))).toBeNull();
     for (const command of COMMANDS) {
       expect(commandLabel(command, row).endsWith('…')).toBe(asking.includes(command));
     }

@@ -22,7 +22,7 @@ afterEach(() => {
 const blocked = outgoing(
   'b',
   { kind: 'blocked', block: 'too-large', failure: null },
-  { subject: 'Site photos', commands: ['try-now', 'take-back'], bytes: 31 * MB },
+  { subject: 'Site photos', commands: ['try-now', 'take-back'], repairs: [], bytes: 31 * MB },
 );
 const unknown = (): OutgoingView =>
   outgoing(

@@ -1,0 +1,31 @@
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import { helpsToShrink, type Repair, REPAIRS } from '../../../shared/delivery/repairs.ts';
+import type { Command } from '../../../shared/delivery/steps.ts';
+import { commandLabel, repairLabel } from './command-words.ts';
+
+/** What a button of the Outbox does. */
+export type Action = Command | Repair;
+
+/** What can be done about a message, what helps most first; the row shows fewer than the pane beside it (ux 4.8). */
+export function actionsOf(
+  { state, bounce, commands, repairs }: OutgoingView,
+  where: 'row' | 'pane',
+): readonly Action[] {
+  if (helpsToShrink(state)) return [...repairs, ...commands];
+  if (where === 'pane') return [...commands, ...repairs];
+  const isLast = bounce !== null || commands.length === 1;
+  return [
+    ...commands.filter((command) => command !== 'discard' || isLast),
+    ...repairs.filter((each) => each !== 'save-as-eml'),
+  ];
+}
+
+/** What stands on its button. */
+export function actionLabel(action: Action, row: OutgoingView): string {
+  return isRepair(action) ? repairLabel(action) : commandLabel(action, row);
+}
+
+/** True for what is done to a message's bytes, not said to its courier. */
+export function isRepair(action: Action): action is Repair {
+  return REPAIRS.some((each) => each === action);
+}

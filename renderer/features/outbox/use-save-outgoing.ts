@@ -1,0 +1,33 @@
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { useNotify } from '../../components/toasts.tsx';
+import { askMain } from '../../hooks/ask-main.ts';
+import { useServices } from '../../hooks/services.ts';
+
+type Wanted = { readonly what: 'eml' } | { readonly what: 'bundle'; readonly report: string };
+
+/** Saves a message, or what is known of it, where its person says; what went wrong is shown. */
+export function useSaveOutgoing(): (row: OutgoingView, wanted: Wanted) => void {
+  const { bridge, engine } = useServices();
+  const notify = useNotify();
+  const save = async (row: OutgoingView, wanted: Wanted) => {
+    const { fileId } = await engine.call('outgoing.export', {
+      id: row.id,
+      ...(wanted.what === 'bundle' ? { ...wanted, version: bridge.versions.app } : wanted),
+    });
+    try {
+      const saved = await askMain(bridge, 'attachment.save', { fileId, name: nameOf(row, wanted) });
+      if (saved) notify(`Saved as ${saved.path}`);
+    } finally {
+      await engine.call('file.forget', { fileId });
+    }
+  };
+  return (row, wanted) =>
+    void save(row, wanted).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+}
+
+/** A bundle says nothing of its message, so neither does its name. */
+function nameOf({ id, subject }: OutgoingView, { what }: Wanted): string {
+  if (what === 'bundle') return `retinue-${id.slice(0, 8)}.zip`;
+  return `${subject.replace(/[^\P{C}]/gu, '').slice(0, 80) || 'message'}.eml`;
+}
