@@ -6,6 +6,7 @@ import { Toasts, useNotify } from './components/toasts.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
 import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
+import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
@@ -57,7 +58,7 @@ type PanelName = 'log' | 'progress' | 'health';
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge } = useServices();
   const states = useAccountStates();
-  const [open, setOpen] = useState<'account' | 'accounts' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | null>(null);
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
@@ -70,6 +71,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useEngineAccounts(accounts);
   useCommand('add-account', () => setOpen('account'));
   useCommand('accounts', () => setOpen('accounts'));
+  useCommand('drafts', () => setOpen('drafts'));
   useCommand('keys', () => setOpen('keys'));
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
@@ -110,6 +112,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         banners={banners}
         outbox={<OutboxView accounts={accounts} singleKeys={keySet === 'single'} />}
         panel={panel}
+        covered={panelOpen === 'health'}
         onShown={onShown}
       />
       <OutboxNews />
@@ -121,6 +124,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         </Dialog>
       )}
       {open === 'accounts' && <AccountList accounts={accounts} onClose={close} />}
+      {open === 'drafts' && <DraftList onClose={close} />}
       {open === 'keys' && <KeyList keySet={keySet} onChange={setKeySet} onClose={close} />}
     </div>
   );

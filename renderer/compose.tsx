@@ -10,13 +10,13 @@ import { askMain } from './hooks/ask-main.ts';
 import { openReader } from './store/reader.ts';
 
 const bridge = window.retinue;
-const calls = connectDrafts(bridge);
+const drafts = connectDrafts(bridge);
 const root = createRoot(document.getElementById('root') ?? document.body);
 const id = new URLSearchParams(location.search).get('draft') ?? '';
 
 try {
   const [first, accounts, known] = await Promise.all([
-    calls('draft.open', { id }),
+    drafts.calls('draft.open', { id }),
     askMain(bridge, 'accounts.list', null),
     openReader().people(),
   ]);
@@ -29,7 +29,7 @@ try {
             accounts={accounts}
             known={known}
             bridge={bridge}
-            calls={calls}
+            drafts={drafts}
             now={Date.now}
           />
         </Toasts>

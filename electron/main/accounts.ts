@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
+import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
+import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { DemoServer } from './demo-account.ts';
@@ -13,6 +15,8 @@ const account = v.object({
   url: v.string(),
   user: v.string(),
   demo: v.boolean(),
+  /** Files of earlier versions have none. */
+  identities: v.optional(identitiesSchema, []),
 });
 export const accountsSchema = v.object({ version: v.literal(1), accounts: v.array(account) });
 export type StoredAccounts = v.InferOutput<typeof accountsSchema>;
@@ -28,6 +32,9 @@ export interface Accounts {
   add(form: AccountForm, remember: Remember): Promise<AccountSummary>;
   remove(id: string): Promise<void>;
   setPassword(id: string, password: string, remember: Remember): Promise<void>;
+  setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
+  /** What the server says; what a person has written is left alone. */
+  learnIdentity(id: string, mailbox: Mailbox): Promise<void>;
   /** The mock is on another port at each start. */
   setDemo(server: DemoServer): Promise<void>;
 }
@@ -48,7 +55,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const entered = new Map<string, number>();
   const { value, problem } = await file.read();
   if (problem) options.onProblem(problem);
-  let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [demoAccount('', '')] : []);
+  let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [DEMO] : []);
 
   const inTurn = createInTurn();
   /** Each change starts from what the one before it left: the mock may report itself while an account is added. */
@@ -65,29 +72,38 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     if (found) return found;
     throw fail('not-found', 'This account is no longer there. Nothing was changed.');
   };
-  const summarise = ({ id, name, url, user, demo }: Account): AccountSummary => ({
+  const summarise = ({ id, name, url, user, demo, identities }: Account): AccountSummary => ({
     id,
     name,
     url,
     user,
     demo,
     needsPassword: !demo && secrets.get(id) === null,
+    identities,
   });
 
   return {
     list: () => shown().map(summarise),
     forNetwork: () =>
-      shown().map(({ id, url, user, demo }) => ({
+      shown().map(({ id, url, user, demo, identities }) => ({
         id,
         url,
         user,
         demo,
         password: secrets.get(id),
         entered: entered.get(id) ?? 0,
+        identityWanted: identities.length === 0,
       })),
     hasDemo: () => shown().some(({ demo }) => demo),
     async add(form, remember) {
-      const added = { id: options.newId(), name: form.name, url: form.url, user: form.user, demo: false };
+      const added = {
+        id: options.newId(),
+        name: form.name,
+        url: form.url,
+        user: form.user,
+        demo: false,
+        identities: [],
+      };
       // The password first: an account without one would ask at once, a password without account does no harm.
       await secrets.set(added.id, form.password, remember);
       await store((before) => [...before, added]);
@@ -105,13 +121,24 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       entered.set(id, (entered.get(id) ?? 0) + 1);
       options.onChange();
     },
+    async setIdentities(id, identities) {
+      find(id);
+      await store((before) => before.map((each) => (each.id === id ? { ...each, identities } : each)));
+    },
+    learnIdentity: (id, mailbox) =>
+      store((before) =>
+        before.map((each) =>
+          each.id === id && each.identities.length === 0
+            ? { ...each, identities: [identityOf(mailbox)] }
+            : each,
+        ),
+      ),
     async setDemo({ url, user, password }) {
       await secrets.set(DEMO_ID, password, 'session');
-      await store((before) => before.map((each) => (each.demo ? demoAccount(url, user) : each)));
+      await store((before) => before.map((each) => (each.demo ? { ...each, url, user } : each)));
     },
   };
 }
 
-function demoAccount(url: string, user: string): Account {
-  return { id: DEMO_ID, name: 'Demo mailbox', url, user, demo: true };
-}
+/** Where it is says the mock at each start. */
+const DEMO: Account = { id: DEMO_ID, name: 'Demo mailbox', url: '', user: '', demo: true, identities: [] };

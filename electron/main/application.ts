@@ -40,6 +40,7 @@ export async function startApplication(
     switches,
     link,
     onProblem,
+    onDraftBack: (id) => composers.open(id),
     onDemoFailed: (sentence) => {
       onProblem(sentence);
       void smoke.failed(sentence);

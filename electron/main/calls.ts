@@ -29,6 +29,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'accounts.remove': ({ id }) => of.accounts.remove(id).then(() => null),
     'accounts.password': ({ id, password, remember }) =>
       of.accounts.setPassword(id, password, remember).then(() => null),
+    'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

@@ -88,6 +88,7 @@ function callsOf(window: BrowserWindow, { calls, network }: ComposersOptions): C
   return {
     ...(refusals as unknown as CallHandlers),
     'accounts.list': calls['accounts.list'],
+    'accounts.identities': calls['accounts.identities'],
     'link.open': calls['link.open'],
     'compose.open': calls['compose.open'],
     async 'compose.attach'() {

@@ -41,6 +41,7 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
     label: '&File',
     submenu: [
       item(options, 'New Message', 'new-message', 'CmdOrCtrl+N'),
+      item(options, 'Drafts on This Computer…', 'drafts', 'CmdOrCtrl+Shift+O'),
       { type: 'separator' },
       item(options, 'Send && Receive', 'sync', 'F9'),
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),

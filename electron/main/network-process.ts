@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { FromNetwork, NetworkAccount, ToNetwork } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
+import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { type Failure, FailureError } from '../../shared/errors.ts';
 import type { Child, Fork } from './child-process.ts';
 import { createCrashCount } from './crash-count.ts';
@@ -25,6 +26,9 @@ export interface NetworkHostOptions {
   readonly openChannel: () => { readonly port1: MessagePortMain; readonly port2: MessagePortMain };
   /** Takes the window's end of a new channel. */
   readonly handPort: (port: MessagePortMain) => void;
+  /** What the process learnt about an account: whose mailbox it is. */
+  readonly onIdentity: (accountId: string, mailbox: Mailbox) => void;
+  readonly onDraftBack: (draftId: string) => void;
   readonly onExit: (exit: { readonly gaveUp: boolean; readonly sentence: string }) => void;
 }
 
@@ -73,6 +77,8 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
     child = started;
     started.onMessage((message) => {
       if (message.type === 'ready') return;
+      if (message.type === 'identity') return options.onIdentity(message.id, message.mailbox);
+      if (message.type === 'draft-back') return options.onDraftBack(message.draftId);
       checks.get(message.id)?.resolve(message.report);
       checks.delete(message.id);
     });

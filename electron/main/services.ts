@@ -10,13 +10,14 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
+import { toFailure } from '../../shared/errors.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
 import { type DataFolders, dataFolders } from './folders.ts';
-import { type NetworkHost, startNetwork } from './network-process.ts';
+import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
 import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { storedJson } from './stored-json.ts';
@@ -41,6 +42,8 @@ export interface ServiceOptions {
   readonly link: WindowLink;
   /** Something that the person should know and that no part of the window stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** A message was taken back and is this draft now. */
+  readonly onDraftBack: (draftId: string) => void;
   readonly onDemoFailed: (sentence: string) => void;
 }
 
@@ -49,7 +52,11 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
-  const network = forkNetwork(options, folders);
+  const network = forkNetwork(options, folders, (id, mailbox) => {
+    accounts.learnIdentity(id, mailbox).catch((thrown: unknown) => {
+      options.onProblem(toFailure(thrown).sentence);
+    });
+  });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
   const accounts = await openAccounts({
@@ -84,7 +91,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   return { folders, secrets, accounts, network, attachments, saveText, demo, stop };
 }
 
-function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): NetworkHost {
+function forkNetwork(
+  { link, switches, onDraftBack }: ServiceOptions,
+  folders: DataFolders,
+  onIdentity: NetworkHostOptions['onIdentity'],
+): NetworkHost {
   const args = [
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
@@ -96,6 +107,8 @@ function forkNetwork({ link, switches }: ServiceOptions, folders: DataFolders): 
     now: Date.now,
     openChannel: () => new MessageChannelMain(),
     handPort: link.handPort,
+    onIdentity,
+    onDraftBack,
     onExit: (exit) => {
       printError(exit.sentence);
       link.emit('network.exit', exit);

@@ -29,6 +29,8 @@ const service = await openNetworkService({
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},
   drafts: folderFor('drafts'),
+  onIdentity: (id, mailbox) => tell({ type: 'identity', id, mailbox }),
+  onDraftBack: (draftId) => tell({ type: 'draft-back', draftId }),
   onProblem: (sentence) => process.stderr.write(`retinue: ${sentence}\n`),
 });
 process.parentPort.on('message', ({ data, ports }) => {

@@ -4,6 +4,7 @@ import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import { networkSchemas, type NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
@@ -14,7 +15,10 @@ import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
-import { openDrafts } from './drafts/drafts.ts';
+import { openServerCopies } from './drafts/server-copies.ts';
+import { type Drafts, openDrafts } from './drafts/drafts.ts';
+import { findPeople } from './exchange/find-people.ts';
+import { createIdentityLearner } from './exchange/identity.ts';
 import { fetchBody } from './exchange/body.ts';
 import { setRead } from './exchange/flags.ts';
 import { listFolders } from './exchange/folders.ts';
@@ -42,6 +46,10 @@ export interface NetworkServiceOptions {
   readonly log: RequestLog;
   /** Where drafts lie. */
   readonly drafts: string;
+  /** An account said whose mailbox it is; asked for with `identityWanted`. */
+  readonly onIdentity?: (accountId: string, mailbox: Mailbox) => void;
+  /** A message was taken back and is this draft now. */
+  readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
   /** Where outgoing messages are kept until they are proven sent. */
@@ -92,6 +100,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
   });
 
+  let drafts: Drafts | null = null;
   const outbox = await openOutbox({
     ...options,
     folder: options.spool,
@@ -101,15 +110,21 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     limit,
     onChange: (list) => {
       for (const server of servers) server.event('outgoing', { list });
+      void drafts?.follow(list);
     },
   });
   const bounces = createBounceWatch({ accounts, outbox, onProblem: options.onProblem });
   let known: readonly NetworkAccount[] = [];
-  const drafts = await openDrafts({
+  const limitOf = (accountId: string) =>
+    accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
+  let isOpen = false;
+  const opened = await openDrafts({
     root: options.drafts,
-    sending: { outbox, build: buildMessage, limitOf: () => null },
+    sending: { outbox, build: buildMessage, limitOf },
     clock,
     newId: newFileId,
+    // What was taken back before the start is opened with the other drafts.
+    onBack: (id) => isOpen && options.onDraftBack?.(id),
     onProblem: options.onProblem,
     accountOf(id) {
       const account = known.find((each) => each.id === id);
@@ -120,14 +135,32 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       );
     },
   });
-  const draftCalls = createDraftCalls(drafts, files);
+  drafts = opened;
+  isOpen = true;
+  const identities = createIdentityLearner(options.onIdentity ?? (() => undefined));
+  const copies = await openServerCopies({
+    ...options,
+    root: options.drafts,
+    accounts,
+    moods,
+    limit,
+    build: buildMessage,
+    newId: newFileId,
+    onChange: (list) => {
+      for (const server of servers) server.event('copies', { list });
+    },
+  });
+  const draftCalls = createDraftCalls(opened, files, copies, limitOf);
 
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = accounts.get(accountId);
-        const { server, root } = await account.discovery(signal);
+        const found = await account.discovery(signal);
+        const { server, root } = found;
+        if (known.some(({ id, identityWanted }) => id === accountId && identityWanted === true))
+          identities.learn(accountId, account.session, found);
         const { enumerateAttachments } = account.capabilities;
         return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
       },
@@ -162,6 +195,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return null;
       },
       'outgoing.steps': async ({ id }) => outbox.steps(id),
+      async 'people.find'({ accountId, text }, { signal }) {
+        const account = accounts.get(accountId);
+        const { root } = await account.discovery(signal);
+        const people = await findPeople(account.session, root, { DN: text }, signal);
+        return people.slice(0, 20).map(({ name, address }) => ({ name, address }));
+      },
       'outgoing.parts': ({ id }) => outbox.parts(id),
       'outgoing.replace': ({ id, kept }) => outbox.replace(id, kept).then(() => null),
       'outgoing.export': ({ id, ...wanted }) =>
@@ -214,6 +253,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
       outbox.accountsChanged();
+      copies.accountsChanged();
     },
     check: (form, signal) => checkAccount(options, form, signal),
     connect(port) {
@@ -223,11 +263,13 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       server.event('accounts', { ids: accounts.ids() });
       server.event('transfers', { list: transfers.list() });
       server.event('outgoing', { list: outbox.list() });
+      server.event('copies', { list: copies.list() });
     },
     async stop() {
       for (const server of servers) server.close();
       servers.clear();
-      await Promise.all([transfers.stop(), bounces.stop()]);
+      identities.stop();
+      await Promise.all([transfers.stop(), bounces.stop(), copies.stop()]);
       await outbox.stop();
     },
   };

@@ -6,7 +6,7 @@ import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
 import type { RemoteAttachment } from '../../shared/mail/types.ts';
 import type { MessageRow } from '../store/tables.ts';
 import { nothingToRead } from './mime-notes.ts';
-import { type ParsedMime, type ParsedPart, parseMime } from './parse-mime.ts';
+import { NO_THREAD, type ParsedMime, type ParsedPart, parseMime } from './parse-mime.ts';
 import { htmlIsBlank, textIsBlank } from './visible.ts';
 
 /** A file that the network process took out of the message; `number` says which. */
@@ -77,6 +77,7 @@ export function fromProperties(row: MessageRow, body: Extract<BodyResult, { kind
     to: parseAddresses(headers.to || row.to),
     cc: parseAddresses(headers.cc),
     replyTo: [],
+    thread: { ...NO_THREAD, messageId: row.messageId },
     date: headers.date ?? row.date,
     html: htmlIsBlank(body.html) ? null : body.html,
     text: textIsBlank(body.text) ? null : body.text,
@@ -100,6 +101,7 @@ function headed(row: MessageRow, parsed: ParsedMime) {
     to: parsed.to.length > 0 ? parsed.to : parseAddresses(row.to),
     cc: parsed.cc,
     replyTo: parsed.replyTo,
+    thread: { ...parsed.thread, messageId: parsed.thread.messageId ?? row.messageId },
     date: parsed.date ?? row.date,
   };
 }

@@ -1,4 +1,5 @@
 import type { Attachment, Email, Address as MimeAddress } from 'postal-mime';
+import type { Thread } from '../../shared/contracts/engine.ts';
 import { isAddress, withoutComments } from '../../shared/mail/addresses.ts';
 import { parseMailDate } from '../../shared/mail/mail-date.ts';
 import { type MimeOutline, outlineOf, valueOf } from '../../shared/mail/mime-outline.ts';
@@ -24,6 +25,7 @@ export interface ParsedMime {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly replyTo: readonly Address[];
+  readonly thread: Thread;
   readonly date: number | null;
   readonly html: string | null;
   readonly text: string | null;
@@ -94,6 +96,7 @@ function take(email: Email, outline: MimeOutline, tools: Tools): ParsedMime {
     to: addresses(email.to),
     cc: addresses(email.cc),
     replyTo: addresses(email.replyTo),
+    thread: threadOf(outline),
     date: date.ms,
     html,
     text,
@@ -131,6 +134,20 @@ function dateOf(outline: MimeOutline): { readonly ms: number | null; readonly no
   return { ms, notes: ms === null ? [UNREADABLE_DATE] : [] };
 }
 
+/** Comments and phrases of old programs between the ids are left out (RFC 5322 section 4.5.4). */
+function threadOf({ headers }: MimeOutline): Thread {
+  const ids = (name: string) => valueOf(headers, name)?.match(/<[^<>\s]+@[^<>\s]+>/g) ?? [];
+  const [messageId = null] = ids('message-id');
+  const answered = ids('in-reply-to');
+  // Several parents name no one thread: then References alone counts (section 3.6.4).
+  return {
+    messageId,
+    inReplyTo: answered.length === 1 ? (answered[0] ?? null) : null,
+    references: ids('references'),
+  };
+}
+export const NO_THREAD: Thread = { messageId: null, inReplyTo: null, references: [] };
+
 /** A header as text: UTF-8 where its bytes are that, else Latin-1 (raw 8-bit headers of old programs), words decoded. */
 function headerText(
   outline: MimeOutline,
@@ -164,7 +181,7 @@ function partOf(attachment: Attachment): ParsedPart {
 function rawMessage(bytes: Uint8Array): ParsedMime {
   const { text } = decodeSource(bytes, SOURCE_BYTES);
   const none = { subject: null, from: [], to: [], cc: [], replyTo: [], date: null, html: null, parts: [] };
-  return { ...none, text, notes: [UNREADABLE] };
+  return { ...none, thread: NO_THREAD, text, notes: [UNREADABLE] };
 }
 
 /** One char a byte, really: the decoder named latin1 is windows-1252 and moves 0x80 to 0x9f. */

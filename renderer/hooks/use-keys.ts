@@ -16,6 +16,7 @@ export function chordOf(event: KeyboardEvent, mac: boolean): string {
 /** Keys that work in both sets and everywhere in the window. */
 const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+N': 'new-message',
+  'Ctrl+Shift+O': 'drafts',
   'Ctrl+R': 'reply',
   'Ctrl+Shift+R': 'reply-all',
   'Ctrl+J': 'forward',

@@ -1,3 +1,4 @@
+import type { Mailbox } from '../mail/compose/draft.ts';
 import type { AccountForm, CheckReport } from './main.ts';
 
 /** Between main and the network process, over the process's own parent port. Secrets travel here and nowhere else. */
@@ -9,6 +10,8 @@ export interface NetworkAccount {
   readonly password: string | null;
   /** How often a person has entered it again since the start: also the same one is then tried once more. */
   readonly entered?: number;
+  /** Nobody has said yet who writes from here: it is asked for at first use. */
+  readonly identityWanted?: boolean;
   /** The built-in mock on the loopback: Basic without TLS needs no warning. */
   readonly demo: boolean;
 }
@@ -21,6 +24,10 @@ export type ToNetwork =
   | { readonly type: 'port' };
 export type FromNetwork =
   | { readonly type: 'ready' }
+  /** Who the mailbox belongs to, as its server says. */
+  | { readonly type: 'identity'; readonly id: string; readonly mailbox: Mailbox }
+  /** A message was taken back and is this draft now: its window opens. */
+  | { readonly type: 'draft-back'; readonly draftId: string }
   | { readonly type: 'check-result'; readonly id: number; readonly report: CheckReport };
 
 /** Between main and the process of the built-in mock. */

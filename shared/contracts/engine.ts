@@ -24,6 +24,13 @@ export interface AttachmentInfo {
   /** A sentence when opening it would be risky (program, double extension, type that does not match), else null. */
   readonly warning: string | null;
 }
+/** Where a message stands in its conversation: Message-IDs with their brackets, as they were written (RFC 5322 section 3.6.4). */
+export interface Thread {
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  /** Oldest first. */
+  readonly references: readonly string[];
+}
 export interface InlineImage {
   readonly contentId: string;
   readonly mimeType: string;
@@ -36,6 +43,7 @@ export interface OpenedMessage {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly replyTo: readonly Address[];
+  readonly thread: Thread;
   /** From the Date header, else the server's; null where neither can be read. */
   readonly date: number | null;
   readonly html: string | null;
@@ -118,6 +126,7 @@ export interface EngineContract {
     };
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
+    'draft.attach': NetworkContract['calls']['draft.attach'];
     'draft.list': NetworkContract['calls']['draft.list'];
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
@@ -28,6 +29,7 @@ export const mainSchemas = {
     password: v.pipe(v.string(), v.maxLength(1024)),
     remember: rememberSchema,
   }),
+  'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -58,6 +60,8 @@ export interface AccountSummary {
   readonly demo: boolean;
   /** No password is at hand (kept for one session only, or the keychain lost it). */
   readonly needsPassword: boolean;
+  /** Who writes from it, the usual one first; empty where neither server nor person has said. */
+  readonly identities: readonly Identity[];
 }
 
 /** One line of "What the server said". */
@@ -91,6 +95,8 @@ export interface MainCalls {
   'accounts.add': { args: Args<'accounts.add'>; result: AccountSummary };
   'accounts.remove': { args: Args<'accounts.remove'>; result: null };
   'accounts.password': { args: Args<'accounts.password'>; result: null };
+  /** Replaces them. */
+  'accounts.identities': { args: Args<'accounts.identities'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -143,6 +149,7 @@ export interface MainEvents {
 export type MenuCommand =
   | 'sync'
   | 'new-message'
+  | 'drafts'
   | 'reply'
   | 'reply-all'
   | 'forward'

@@ -6,8 +6,9 @@ import type { Failure } from '../errors.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
-import { draftSchema, type DraftAttachment } from '../mail/compose/draft.ts';
+import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
+import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
@@ -102,6 +103,7 @@ export const networkSchemas = {
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
+  'people.find': v.object({ accountId, text: v.pipe(v.string(), v.minLength(3), v.maxLength(100)) }),
   'draft.list': v.null(),
   'draft.open': v.object({ id: draftIdSchema }),
   'draft.save': v.object({
@@ -122,7 +124,8 @@ export const networkSchemas = {
   }),
   'draft.detach': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
   'draft.discard': v.object({ id: draftIdSchema }),
-  'draft.send': v.object({ id: draftIdSchema, sendAt: count }),
+  'draft.limit': v.object({ accountId }),
+  'draft.send': v.object({ id: draftIdSchema, sendAt: count, anyway: v.boolean() }),
 } as const;
 
 type Args<M extends keyof typeof networkSchemas> = v.InferOutput<(typeof networkSchemas)[M]>;
@@ -262,6 +265,8 @@ export interface NetworkContract {
       args: Args<'image.fetch'>;
       result: { readonly mimeType: string; readonly bytes: Uint8Array };
     };
+    /** People of the server's address list whose name begins so; none where it has no such list. */
+    'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
     'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
     /** Rejects with 'not-found' where it is gone. */
     'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
@@ -271,7 +276,9 @@ export interface NetworkContract {
     'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
     'draft.detach': { args: Args<'draft.detach'>; result: null };
     'draft.discard': { args: Args<'draft.discard'>; result: null };
-    /** To the outbox, which sends it at `sendAt` (ms since 1970). Rejects with 'invalid-input' for what cannot be sent. */
+    /** What the account's server is known to take of one message; null where nobody knows. */
+    'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
+    /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
     'draft.send': { args: Args<'draft.send'>; result: null };
   };
   readonly streams: {
@@ -289,6 +296,8 @@ export interface NetworkContract {
     transfers: { readonly list: readonly TransferView[] };
     /** Every outgoing message, after each change, at most four times a second; once on each new port. */
     outgoing: { readonly list: readonly OutgoingView[] };
+    /** Where the drafts' copies in the servers' Drafts folders stand, after each change; once on each new port. */
+    copies: { readonly list: readonly DraftCopy[] };
     /** The set of accounts that main handed over has changed. */
     accounts: { readonly ids: readonly string[] };
   };

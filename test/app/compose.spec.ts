@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
+import { violations } from './axe.ts';
 import { type Retinue, test } from './fixtures.ts';
 
 /** The composer that opens next. */
@@ -37,9 +38,11 @@ test('a draft with its attachment outlives kill -9; an address that is none stop
   }, file);
   await page.getByRole('button', { name: 'Attach…' }).click();
   await expect(page.getByRole('region', { name: 'Attachments' })).toContainText('plan.txt');
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: 'test-results/compose-light.png' });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: 'test-results/compose-dark.png' });
+  expect(await violations(page)).toEqual([]);
   await expect(page.getByText(/^Saved .* on this computer$/)).toBeVisible();
   await page.waitForTimeout(1500);
   retinue.app.process().kill('SIGKILL');

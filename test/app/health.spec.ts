@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
 
@@ -27,13 +28,30 @@ test('what was asked of a server, what failed, and how it is', async ({ start },
     await retinue.page.setViewportSize({ width, height });
     for (const colorScheme of ['light', 'dark'] as const) {
       await retinue.page.emulateMedia({ colorScheme });
+      expect(await violations(retinue.page, ['.health'])).toEqual([]);
       await retinue.page.screenshot({ path: testInfo.outputPath(`health-${width}-${colorScheme}.png`) });
     }
   }
-  await view.getByRole('searchbox').fill('method:SEARCH');
+  // By keyboard alone, from here on; what lies below is not reached.
+  await expect(view).toBeFocused();
+  const places = new Set<string>();
+  for (let presses = 0; presses < 30; presses += 1) {
+    await retinue.page.keyboard.press('Tab');
+    places.add(
+      await retinue.page.evaluate(
+        () => document.activeElement?.closest('.pane-folders, .mail-panes, .health')?.className ?? '',
+      ),
+    );
+  }
+  expect([...places]).toContain('health');
+  expect([...places].filter((place) => /pane-/.test(place))).toEqual([]);
+  await view.getByRole('searchbox').focus();
+  await retinue.page.keyboard.type('method:SEARCH');
   await expect(view.getByRole('cell', { name: 'PROPFIND' })).toHaveCount(0);
   await retinue.page.keyboard.press('Escape');
-  await view.getByRole('button', { name: 'Close (Escape)' }).click();
+  await view.getByRole('button', { name: 'Close (Escape)' }).focus();
+  await retinue.page.keyboard.press('Enter');
   await expect(view).toHaveCount(0);
+  await expect(retinue.page.getByRole('grid')).toContainText('One');
   await server.mock.stop();
 });

@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { AT, outgoing } from '../helpers/outgoing.ts';
 import { lostReply, MB } from '../helpers/outgoing-story.ts';
+import { violations } from './axe.ts';
 import { type Retinue, test } from './fixtures.ts';
 import { scriptOutbox } from './scripted-outbox.ts';
 
 const accountId = 'demo';
+const PARTS = ['.pane-folders', '.mail-panes', '.toasts', '.status'];
 const failure = {
   kind: 'too-large',
   sentence:
@@ -218,25 +218,12 @@ test('axe finds nothing in the Outbox, light and dark', async ({ start }) => {
   await resize(retinue, 1440, 900);
   await fillOutbox(retinue);
   await openOutbox(retinue);
-  const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  await page.evaluate(axe);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const name of ['Site photos', 'Signed minutes', '請求書']) {
       await page.getByRole('row', { name }).click();
       await expect(page.getByRole('main').getByRole('heading', { name })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, PARTS)).toEqual([]);
     }
   }
 });
-
-function violations(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { readonly axe: typeof import('axe-core') };
-    const parts = ['.pane-folders', '.mail-panes', '.toasts', '.status'];
-    const found = await axe.run({ include: parts.map((part) => [part]) });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, type FrameLocator, type Locator } from '@playwright/test';
 import { contentOf } from '../../electron/mock-exchange/mime/content.ts';
 import { type MockExchange, startMockExchange } from '../../electron/mock-exchange/index.ts';
+import type { MockMailbox } from '../../electron/mock-exchange/api.ts';
 import type { NewFolder } from '../../electron/mock-exchange/store/content.ts';
 import type { Retinue, TestServer } from './fixtures.ts';
 
@@ -19,8 +20,12 @@ export function body({ page }: Retinue): FrameLocator {
   return page.frameLocator('iframe[title="Message text"]');
 }
 
-/** A mock with these folders, on a port of its own or the one given. */
-export async function serve(folders: readonly NewFolder[], port = 0): Promise<TestServer> {
+/** A mock with these folders, on a port of its own or the one given; `others` have mailboxes there as well. */
+export async function serve(
+  folders: readonly NewFolder[],
+  port = 0,
+  others: readonly MockMailbox[] = [],
+): Promise<TestServer> {
   const mailbox = {
     user: 'alex',
     displayName: 'Alex',
@@ -28,7 +33,7 @@ export async function serve(folders: readonly NewFolder[], port = 0): Promise<Te
     password: 'correct horse',
     folders,
   };
-  const mock = await startMockExchange({ port, mailboxes: [mailbox] });
+  const mock = await startMockExchange({ port, mailboxes: [mailbox, ...others] });
   return { mock, user: mailbox.user, password: mailbox.password, url: mock.mailboxUrl(mailbox.user) };
 }
 

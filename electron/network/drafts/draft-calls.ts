@@ -4,15 +4,19 @@ import { fail } from '../../../shared/errors.ts';
 import { typeOfName } from '../../../shared/mail/compose/type-of-name.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import type { Files } from '../files.ts';
+import type { ServerCopies } from './server-copies.ts';
 import type { Drafts } from './drafts.ts';
 
 type DraftCall = Extract<keyof NetworkContract['calls'], `draft.${string}`>;
+type AttachSource = NetworkContract['calls']['draft.attach']['args']['source'];
 type DraftCalls = Pick<Handlers<NetworkContract>['calls'], DraftCall>;
 
 /** The calls about drafts, and the way by which main lets a file in. */
 export function createDraftCalls(
   drafts: Drafts,
   files: Files,
+  copies: Pick<ServerCopies, 'saved' | 'gone'>,
+  limitOf: (accountId: string) => number | null,
 ): { readonly calls: DraftCalls; readonly vouch: (token: string, file: string) => void } {
   const vouched = new Map<string, string>();
   /** Each token is good once. */
@@ -25,25 +29,47 @@ export function createDraftCalls(
       'This file was not chosen to be attached. Retinue attached nothing. Choose it again.',
     );
   };
+  const attach = async (id: string, source: AttachSource) => {
+    if (source.kind === 'vouched') {
+      const file = redeem(source.token);
+      const name = path.basename(file);
+      const named = { name, mimeType: typeOfName(name), contentId: source.contentId };
+      return await drafts.attach(id, named, { path: file });
+    }
+    const { name, contentId } = source;
+    const named = { name, mimeType: source.mimeType || typeOfName(name), contentId };
+    const from = source.kind === 'bytes' ? { bytes: source.bytes } : { path: files.path(source.fileId) };
+    return await drafts.attach(id, named, from);
+  };
   const calls: DraftCalls = {
     'draft.list': () => drafts.list(),
     'draft.open': ({ id }) => drafts.open(id),
-    'draft.save': (kept) => drafts.save(kept),
-    async 'draft.attach'({ id, source }) {
-      if (source.kind === 'vouched') {
-        const file = redeem(source.token);
-        const name = path.basename(file);
-        const named = { name, mimeType: typeOfName(name), contentId: source.contentId };
-        return await drafts.attach(id, named, { path: file });
-      }
-      const { name, contentId } = source;
-      const named = { name, mimeType: source.mimeType || typeOfName(name), contentId };
-      const from = source.kind === 'bytes' ? { bytes: source.bytes } : { path: files.path(source.fileId) };
-      return await drafts.attach(id, named, from);
+    async 'draft.save'(kept) {
+      const saved = await drafts.save(kept);
+      copies.saved(kept.draft.id);
+      return saved;
     },
-    'draft.detach': ({ id, attachmentId }) => drafts.detach(id, attachmentId).then(() => null),
-    'draft.discard': ({ id }) => drafts.discard(id).then(() => null),
-    'draft.send': ({ id, sendAt }) => drafts.send(id, sendAt).then(() => null),
+    async 'draft.attach'({ id, source }) {
+      const attachment = await attach(id, source);
+      copies.saved(id);
+      return attachment;
+    },
+    async 'draft.detach'({ id, attachmentId }) {
+      await drafts.detach(id, attachmentId);
+      copies.saved(id);
+      return null;
+    },
+    async 'draft.discard'({ id }) {
+      await drafts.discard(id);
+      await copies.gone(id);
+      return null;
+    },
+    'draft.limit': async ({ accountId }) => ({ bytes: limitOf(accountId) }),
+    async 'draft.send'({ id, sendAt, anyway }) {
+      await drafts.send(id, sendAt, anyway);
+      await copies.gone(id);
+      return null;
+    },
   };
   return { calls, vouch: (token, file) => void vouched.set(token, file) };
 }

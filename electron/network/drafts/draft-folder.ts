@@ -29,17 +29,58 @@ export async function writeDraft(root: string, file: DraftFile): Promise<void> {
   await replaceFile(folder, FILE, async (handle) => await handle.writeFile(JSON.stringify(file)));
 }
 
+/** A draft whose message is in the outbox keeps its folder under this name, until the message has gone or comes back. */
+const HANDED = 'sent-';
+export const handedFolder = (id: string) => `${HANDED}${id}`;
+/** Of whose message a folder is; null for another folder. */
+export const handedId = (name: string) => {
+  const id = name.startsWith(HANDED) ? name.slice(HANDED.length) : '';
+  return DRAFT_ID.test(id) ? id : null;
+};
+
+/** The message is in the outbox: the draft is set aside, so that it can be taken back with everything in it. */
+export async function setAside(root: string, id: string): Promise<void> {
+  await rm(path.join(draftFolder(root, id), 'message.eml.new'), { force: true });
+  await rename(draftFolder(root, id), path.join(root, handedFolder(id)));
+  await syncFolder(root);
+}
+
+/**
+ * A message that was taken back is a draft again. It is another message from now on, so that no trace of the first can be
+ * taken for it. A crash in between leaves it set aside, and it comes back at the next start.
+ */
+export async function bringBack(root: string, id: string, nextId: string, now: number): Promise<void> {
+  const folder = path.join(root, handedFolder(id));
+  const file = await fileIn(folder);
+  const messageId = `<${nextId}${file.draft.messageId.slice(file.draft.messageId.lastIndexOf('@'))}`;
+  const draft = { ...file.draft, id: nextId, messageId };
+  const next = { ...file, draft, open: true, touched: true, savedAt: now, sendingSince: null };
+  await replaceFile(folder, FILE, async (handle) => await handle.writeFile(JSON.stringify(next)));
+  await rename(folder, draftFolder(root, nextId));
+  await syncFolder(root);
+}
+
 /** Reads a draft. Rejects with 'malformed-response' where it cannot be read, with 'not-found' where it is gone. */
 export async function readDraft(root: string, id: string): Promise<DraftFile> {
-  const text = await readFile(path.join(draftFolder(root, id), FILE), 'utf8').catch((thrown: unknown) => {
+  const file = await fileIn(draftFolder(root, id));
+  if (file.draft.id === id) return file;
+  throw damaged(draftFolder(root, id));
+}
+
+async function fileIn(folder: string): Promise<DraftFile> {
+  const text = await readFile(path.join(folder, FILE), 'utf8').catch((thrown: unknown) => {
     if (codeOf(thrown) !== 'ENOENT') throw thrown;
     throw fail('not-found', 'This draft is no longer on this computer.');
   });
   const found = v.safeParse(fileSchema, parsed(text));
-  if (found.success && found.output.draft.id === id) return found.output;
-  throw fail(
+  if (found.success) return found.output;
+  throw damaged(folder);
+}
+
+function damaged(folder: string) {
+  return fail(
     'malformed-response',
-    `A draft on this computer is damaged and cannot be read. Retinue left it as it is in ${draftFolder(root, id)} (draft-damaged).`,
+    `A draft on this computer is damaged and cannot be read. Retinue left it as it is in ${folder} (draft-damaged).`,
   );
 }
 
@@ -93,9 +134,9 @@ export async function sweepFolder(root: string, { draft }: DraftFile): Promise<v
 }
 
 /** Removes a draft: out of sight in one step, then its files. A crash in between leaves what `openDrafts` sweeps. */
-export async function removeDraft(root: string, id: string, discarded: string): Promise<void> {
+export async function removeDraft(root: string, name: string, discarded: string): Promise<void> {
   const away = path.join(root, discarded);
-  await rename(draftFolder(root, id), away);
+  await rename(path.join(root, name), away);
   await syncFolder(root);
   await rm(away, { recursive: true, force: true });
 }

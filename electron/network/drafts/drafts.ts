@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { fail } from '../../../shared/errors.ts';
+import { readdir, rm } from 'node:fs/promises';
+import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
+import { fail, toFailure } from '../../../shared/errors.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, summaryOf } from '../../../shared/mail/compose/kept-draft.ts';
@@ -7,10 +8,14 @@ import type { Clock } from '../clock.ts';
 import { draftFailure } from './disk-words.ts';
 import {
   attachmentPath,
+  bringBack,
   type DraftFile,
+  handedFolder,
+  handedId,
   presentAttachments,
   readDraft,
   removeDraft,
+  setAside,
   writeAttachment,
   writeDraft,
 } from './draft-folder.ts';
@@ -34,13 +39,17 @@ export interface Drafts {
   ): Promise<DraftAttachment>;
   detach(id: string, attachmentId: string): Promise<void>;
   discard(id: string): Promise<void>;
-  /** Hands the message to the outbox, and lets go of the draft when it is on disk there. Rejects where it cannot be sent. */
-  send(id: string, sendAt: number): Promise<void>;
+  /** What became of the messages: a draft whose message has gone is let go of, one that was taken back is open again. */
+  follow(list: readonly Pick<OutgoingView, 'id' | 'state'>[]): Promise<void>;
+  /** Hands the message to the outbox, and sets the draft aside when it is on disk there. Rejects where it cannot be sent; `anyway`: its size stops nothing. */
+  send(id: string, sendAt: number, anyway?: boolean): Promise<void>;
 }
 
 export interface DraftsOptions extends Omit<SendParts, 'root'> {
   readonly root: string;
   readonly clock: Clock;
+  /** A message was taken back: it is this draft now. */
+  readonly onBack: (draftId: string) => void;
   readonly onProblem: (sentence: string) => void;
 }
 
@@ -48,6 +57,7 @@ export interface DraftsOptions extends Omit<SendParts, 'root'> {
 export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
   const { root, clock, newId } = options;
   const ids = new Set(await findDrafts(options));
+  const handed = new Set((await readdir(root)).flatMap((name) => handedId(name) ?? []));
   const lines = new Map<string, InTurn>();
   /** One thing after the other for each draft; what the disk says becomes a sentence. */
   const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
@@ -62,6 +72,26 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
   const known = async (id: string) => (ids.has(id) ? await readDraft(root, id) : null);
   const change = async (file: DraftFile, draft: Draft) =>
     await writeDraft(root, { ...file, draft, savedAt: clock.now() });
+
+  const settle = async (id: string, state: OutgoingView['state'] | undefined) => {
+    if (!handed.has(id)) return;
+    if (state?.kind === 'done') await removeDraft(root, handedFolder(id), `.gone-${newId()}`);
+    else if (state?.kind === 'taken-back') {
+      const draftId = newId();
+      await bringBack(root, id, draftId, clock.now());
+      ids.add(draftId);
+      options.onBack(draftId);
+    } else return;
+    handed.delete(id);
+  };
+  const follow: Drafts['follow'] = async (list) => {
+    for (const { id, state } of list)
+      if (handed.has(id))
+        await inTurn(id, () => settle(id, state)).catch((thrown: unknown) =>
+          options.onProblem(toFailure(thrown).sentence),
+        );
+  };
+  await follow(options.sending?.outbox.list() ?? []);
 
   return {
     async list() {
@@ -103,15 +133,17 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
         await removeDraft(root, id, `.gone-${newId()}`);
         ids.delete(id);
       }),
-    send: (id, sendAt) =>
+    send: (id, sendAt, anyway = false) =>
       inTurn(id, async () => {
         const file = await known(id);
         if (file === null) throw fail('not-found', 'This draft is no longer on this computer.');
         const present = await presentAttachments(root, id);
-        await sendDraft({ ...options, present, now: clock.now() }, file, sendAt);
+        await sendDraft({ ...options, present, now: clock.now() }, file, { sendAt, anyway });
         ids.delete(id);
-        await removeDraft(root, id, `.gone-${newId()}`);
+        await setAside(root, id);
+        handed.add(id);
       }),
+    follow,
   };
 }
 

@@ -2,9 +2,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { toFailure } from '../../../shared/errors.ts';
 import type { DraftsOptions } from './drafts.ts';
-import { DRAFT_ID, readDraft, removeDraft, sweepFolder, writeDraft } from './draft-folder.ts';
+import { DRAFT_ID, readDraft, setAside, sweepFolder, writeDraft } from './draft-folder.ts';
 
-/** Every draft of the last run. One that the outbox has already is let go of; a damaged one is told of and left alone. */
+/** Every draft of the last run. One that the outbox has already is set aside; a damaged one is told of and left alone. */
 export async function findDrafts(options: DraftsOptions): Promise<readonly string[]> {
   const { root, onProblem } = options;
   await mkdir(root, { recursive: true, mode: 0o700 });
@@ -23,11 +23,11 @@ export async function findDrafts(options: DraftsOptions): Promise<readonly strin
 }
 
 /** False where the draft had been handed to the outbox before the crash. */
-async function settle({ root, sending, newId, onProblem }: DraftsOptions, id: string): Promise<boolean> {
+async function settle({ root, sending, onProblem }: DraftsOptions, id: string): Promise<boolean> {
   const file = await readDraft(root, id);
   if (file.sendingSince !== null) {
     if (sending?.outbox.list().some((each) => each.id === id)) {
-      await removeDraft(root, id, `.gone-${newId()}`);
+      await setAside(root, id);
       return false;
     }
     await writeDraft(root, { ...file, open: true, sendingSince: null });

@@ -53,11 +53,15 @@ interface Moment extends SendParts {
  * Brings a draft into the outbox. It is marked first: after a crash the mark and the outbox together say whether it got
  * there, because the message keeps the draft's id in the outbox, which takes an id once.
  */
-export async function sendDraft(parts: Moment, file: DraftFile, sendAt: number): Promise<void> {
+export async function sendDraft(
+  parts: Moment,
+  file: DraftFile,
+  { sendAt, anyway }: { readonly sendAt: number; readonly anyway: boolean },
+): Promise<void> {
   const { root, sending, present, now } = parts;
   if (sending === null)
     throw fail('unsupported', 'This Retinue cannot send. The message is kept as a draft.');
-  const draft = checked(file, present, sending.limitOf(file.draft.accountId));
+  const draft = checked(file, present, anyway ? null : sending.limitOf(file.draft.accountId));
   const account = parts.accountOf(draft.accountId);
   await writeDraft(root, { ...file, sendingSince: now });
   try {

@@ -29,6 +29,8 @@ export interface Outbox {
   enqueue(id: string, first: Omit<StepOf<'spooled'>, 'kind' | 'format'>, eml: Eml): Promise<void>;
   /** Rejects with 'invalid-input' for a command that does not fit the message's state. */
   command(id: string, command: Command): Promise<void>;
+  /** Bytes that this server takes of one message, as far as its refusals have taught; null where it refused none. */
+  limitOf(origin: string): number | null;
   /** Rejects with 'not-found'. */
   steps(id: string): readonly Step[];
   /** To be read only. Throws 'not-found'. */
@@ -222,6 +224,10 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       const { commands } = viewOf(one, clock.now());
       if (!commands.includes(command)) throw goneOn();
       await act(one.entry, command);
+    },
+    limitOf(origin) {
+      const refused = sizes.refusedAt(origin);
+      return refused === null ? null : refused - 1;
     },
     steps: (id) => get(id).entry.steps,
     entry: (id) => get(id).entry,

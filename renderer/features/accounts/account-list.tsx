@@ -7,9 +7,10 @@ import { Isolated } from '../../components/isolated.tsx';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
+import { Identities } from './identities.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** The accounts, each with what can be done to it: another password, or away with it after a question. */
+/** The accounts, each with what can be done to it: another password, who writes from it, or away with it after a question. */
 export function AccountList({
   accounts,
   onClose,
@@ -62,6 +63,7 @@ function Account({ account }: { readonly account: AccountSummary }) {
       {open === 'password' && (
         <SignInForm accountId={account.id} name={account.name} onDone={() => setOpen(null)} />
       )}
+      <Identities account={account} />
     </li>
   );
 }

@@ -1,371 +1,169 @@
-import { Clock, Paperclip, SendHorizontal, Trash2, Type, X } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, useEffect, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
-import { PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { checkDraft, faultSentence } from '../../../shared/mail/compose/check-draft.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
-import { encodedSize } from '../../../shared/mail/compose/encoded-size.ts';
+import { identityAt, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
 import type { KeptDraft } from '../../../shared/mail/compose/kept-draft.ts';
-import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
-import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { formatTime } from '../../components/format/dates.ts';
-import { formatBytes } from '../../components/format/numbers.ts';
-import { Isolated } from '../../components/isolated.tsx';
-import { useNotify } from '../../components/toasts.tsx';
-import { askMain } from '../../hooks/ask-main.ts';
-import { writeIdentity } from '../../hooks/identity.ts';
-import { useLatest } from '../../hooks/use-latest.ts';
-import { type Chip, type Recipients, withoutChip, withText, textOf } from './chips.ts';
-import type { DraftCalls } from './draft-calls.ts';
+import { plural } from '../../components/format/numbers.ts';
+import { AttachmentStrip } from './attachment-strip.tsx';
+import { BodyEditor, wordsIn } from './body-editor.tsx';
+import { ComposeBar } from './compose-bar.tsx';
+import { DiscardDialog } from './discard-dialog.tsx';
+import type { DraftsConnection } from './draft-calls.ts';
+import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
-import { RecipientField } from './recipient-field.tsx';
-import { RichText } from './rich-text.tsx';
-import { type Saving, useDraft } from './use-draft.ts';
-
-/** A stored deadline: until then the message is on this computer only and can be undone in the main window. */
-const UNDO_MS = 10_000;
-/** More than this does not cross the port: *Attach* takes files of any size. */
-const DROP_BYTES = 32 * PORT_BYTES_LIMIT;
-
-const FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
-type Field = (typeof FIELDS)[number];
-const LABELS: Readonly<Record<Field, string>> = { to: 'To', cc: 'Cc', bcc: 'Bcc', replyTo: 'Reply-To' };
+import { RecipientRows } from './recipient-rows.tsx';
+import { SavedWords } from './saved-words.tsx';
+import { withSignature } from '../../components/signature.ts';
+import { useAttachments } from './use-attachments.ts';
+import { useComposeKeys } from './use-compose-keys.ts';
+import { useDraft } from './use-draft.ts';
+import { addressList } from './use-people.ts';
+import { UNDO_MS, useSending } from './use-sending.ts';
 
 export interface ComposerProps {
   readonly first: KeptDraft;
   readonly accounts: readonly AccountSummary[];
   readonly known: readonly string[];
   readonly bridge: Bridge;
-  readonly calls: DraftCalls;
+  readonly drafts: DraftsConnection;
   readonly now: () => number;
 }
 
 /** The window in which one message is written. */
-export function Composer({ first, accounts, known, bridge, calls, now }: ComposerProps) {
-  const notify = useNotify();
-  const { kept, saving, edit, take, flush } = useDraft(first, calls);
-  const [asks, setAsks] = useState<'discard' | 'later' | null>(null);
-  const [sending, setSending] = useState(false);
+export function Composer({ first, accounts, known, bridge, drafts, now }: ComposerProps) {
+  const { calls } = drafts;
+  const edited = useDraft(first, calls);
+  const { kept, saving, edit } = edited;
   const { draft } = kept;
-  const [extra, setExtra] = useState<readonly Field[]>([]);
-  const shown = FIELDS.filter(
-    (field) =>
-      field === 'to' || extra.includes(field) || draft[field].length + kept.refused[field].length > 0,
+  const { body } = draft;
+  const files = useAttachments(edited, calls, bridge);
+  const sending = useSending({ edited, accounts, calls, bridge });
+  const copy = useSyncExternalStore(drafts.onCopies, () => drafts.copyOf(draft.id));
+  const people = useMemo(
+    () => ({ known, find: addressList(calls, draft.accountId) }),
+    [known, calls, draft.accountId],
   );
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const [asks, setAsks] = useState<'discard' | 'later' | null>(null);
+  /** Counts what was written into the body from outside: the editor takes it up anew. */
+  const [turn, setTurn] = useState(0);
   const change = (part: Partial<Draft>) =>
     edit((before) => ({ ...before, draft: { ...before.draft, ...part } }));
-  const put = (field: Field, { mailboxes, refused }: Recipients) =>
-    edit((before) => ({
-      ...before,
-      draft: { ...before.draft, [field]: mailboxes },
-      refused: { ...before.refused, [field]: refused },
-    }));
-  const valueOf = (field: Field): Recipients => ({ mailboxes: draft[field], refused: kept.refused[field] });
-  const move = (from: Field, chip: Chip, index: number, by: -1 | 1) => {
-    const to = FIELDS[FIELDS.indexOf(from) + by];
-    if (!to) return;
-    put(from, withoutChip(valueOf(from), index));
-    put(to, withText(valueOf(to), textOf(chip)));
+  const choose = (sender: Sender) => {
+    change(sentFrom(draft, accounts, sender));
+    setTurn(turn + 1);
   };
-  const attached = (work: Promise<Draft['attachments'][number]>) =>
-    work.then(
-      (attachment) =>
-        take((before) => ({
-          ...before,
-          touched: true,
-          draft: { ...before.draft, attachments: [...before.draft.attachments, attachment] },
-        })),
-      tell,
-    );
-  const attach = async () => {
-    await flush();
-    for (const { token } of await askMain(bridge, 'compose.attach', null))
-      await attached(
-        calls('draft.attach', { id: draft.id, source: { kind: 'vouched', token, contentId: null } }),
-      );
-  };
-  const attachFiles = async (files: readonly File[]) => {
-    await flush();
-    for (const file of files) {
-      if (file.size > DROP_BYTES) {
-        notify(`"${file.name}" is larger than 32 MB. Retinue did not attach it. Use Attach to choose it.`);
-        continue;
-      }
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const source = { kind: 'bytes', name: file.name, mimeType: file.type, contentId: null, bytes } as const;
-      await attached(calls('draft.attach', { id: draft.id, source }));
-    }
-  };
-  const detach = (attachmentId: string) =>
-    void calls('draft.detach', { id: draft.id, attachmentId }).then(
-      () =>
-        take((before) => ({
-          ...before,
-          draft: {
-            ...before.draft,
-            attachments: before.draft.attachments.filter(({ id }) => id !== attachmentId),
-          },
-        })),
-      tell,
-    );
-  const reason = reasonOf(kept);
-  const send = async (sendAt: number) => {
-    if (reason !== null || sending) return;
-    setSending(true);
-    try {
-      await flush();
-      await calls('draft.send', { id: draft.id, sendAt });
-      writeIdentity(draft.accountId, draft.from);
-      await askMain(bridge, 'compose.close', null);
-    } catch (thrown) {
-      setSending(false);
-      tell(thrown);
-    }
-  };
-  const discard = async () => {
-    await calls('draft.discard', { id: draft.id });
-    await askMain(bridge, 'compose.close', null);
-  };
-  const close = useLatest((comesBack: boolean) => {
-    if (sending) return;
-    const leave =
-      kept.touched || comesBack
-        ? flush((before) => ({ ...before, open: comesBack }))
-        : calls('draft.discard', { id: draft.id });
-    void leave.then(() => askMain(bridge, 'compose.close', null)).catch(tell);
+  const { reason, over, busy } = sending;
+  const held = busy ? 'it is being handed to the Outbox.' : (reason ?? (over === null ? null : TOO_LARGE));
+  const sendSoon = () => sending.send(now() + UNDO_MS);
+  useComposeKeys(bridge.platform, {
+    send: sendSoon,
+    save: () => void edited.flush().catch(() => undefined), // what failed stands beside the toolbar
+    close: () => sending.close(false),
+    attach: files.choose,
+    discard: () => setAsks('discard'),
   });
-  useEffect(() => bridge.on('compose.closing', ({ comesBack }) => close(comesBack)), [bridge, close]);
-  const press = useLatest((event: KeyboardEvent) => {
-    const main = bridge.platform === 'darwin' ? event.metaKey : event.ctrlKey;
-    if (!main || event.altKey) return;
-    if (event.key === 'Enter') void send(now() + UNDO_MS);
-    else if (event.key.toLowerCase() === 's') void flush().catch(tell);
-    else if (event.key.toLowerCase() === 'w') close(false);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  useEffect(() => {
-    window.addEventListener('keydown', press, true);
-    return () => window.removeEventListener('keydown', press, true);
-  }, [press]);
   useEffect(() => {
     document.title = draft.subject.trim() || 'New message';
   }, [draft.subject]);
-  const drop = (event: DragEvent) => {
-    if (event.dataTransfer.files.length === 0) return;
+  /** Files are attached wherever they are dropped or pasted; the editor does not see them. */
+  const takeFiles = (event: DragEvent | ClipboardEvent, { files: given }: DataTransfer) => {
+    if (given.length === 0) return;
     event.preventDefault();
-    void attachFiles([...event.dataTransfer.files]).catch(tell);
+    event.stopPropagation();
+    files.take([...given]);
   };
-  const pasteFiles = (event: ClipboardEvent) => {
-    if (event.clipboardData.files.length === 0 || draft.body.kind === 'html') return;
-    event.preventDefault();
-    void attachFiles([...event.clipboardData.files]).catch(tell);
+  /** Text that was copied from a word processor comes with a picture of itself. */
+  const paste = (event: ClipboardEvent) => {
+    if (!event.clipboardData.types.includes('text/plain')) takeFiles(event, event.clipboardData);
   };
-  const { body } = draft;
-  const togglePlain = () =>
-    change({
-      body:
-        body.kind === 'html'
-          ? { kind: 'text', text: plainTextOf(body.html) }
-          : {
-              kind: 'html',
-              html: body.text
-                .split('\n')
-                .map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`)
-                .join(''),
-            },
-    });
 
   return (
     <main
       className="compose"
       aria-label="Message"
-      onDrop={drop}
+      onDropCapture={(event) => takeFiles(event, event.dataTransfer)}
       onDragOver={(event) => event.preventDefault()}
-      onPaste={pasteFiles}
+      onPasteCapture={paste}
     >
-      <div className="toolbar" role="toolbar" aria-label="Message">
-        <Button
-          kind="primary"
-          icon={SendHorizontal}
-          label="Send"
-          tip={reason ?? 'Send (Ctrl+Enter)'}
-          disabled={reason !== null || sending}
-          onPress={() => void send(now() + UNDO_MS)}
-        />
-        <Button
-          icon={Clock}
-          label="Send later…"
-          disabled={reason !== null || sending}
-          onPress={() => setAsks('later')}
-        />
-        <span className="toolbar-line" />
-        <Button icon={Paperclip} label="Attach…" onPress={() => void attach().catch(tell)} />
-        <Button icon={Trash2} label="Discard…" onPress={() => setAsks('discard')} />
-        <span className="toolbar-rest" />
-        <SavedWords saving={saving} />
-      </div>
-      <FromRow draft={draft} accounts={accounts} onChange={change} />
-      {shown.map((field) => (
-        <RecipientField
-          key={field}
-          label={LABELS[field]}
-          value={valueOf(field)}
-          known={known}
-          autoFocus={field === 'to' && draft.to.length === 0}
-          onChange={(value) => put(field, value)}
-          onMove={(chip, index, by) => move(field, chip, index, by)}
-        >
-          {field === 'to' &&
-            FIELDS.filter((each) => !shown.includes(each)).map((each) => (
-              <Button
-                key={each}
-                kind="link"
-                label={LABELS[each]}
-                onPress={() => setExtra([...extra, each])}
-              />
-            ))}
-        </RecipientField>
-      ))}
+      <h1 className="unseen">{draft.subject.trim() || 'New message'}</h1>
+      <ComposeBar
+        held={held}
+        onSend={sendSoon}
+        onLater={() => setAsks('later')}
+        onAttach={files.choose}
+        onDiscard={() => setAsks('discard')}
+      >
+        <SavedWords saving={saving} copy={copy} />
+      </ComposeBar>
+      <FromRow
+        accountId={draft.accountId}
+        from={draft.from}
+        accounts={accounts}
+        onChoose={choose}
+        onType={(accountId, from) => change({ accountId, from })}
+      />
+      <RecipientRows edited={edited} people={people} />
       <label className="compose-row">
         <span className="compose-label">Subject</span>
         <input
+          className="compose-subject"
           dir="auto"
           value={draft.subject}
           onChange={(event) => change({ subject: event.target.value })}
         />
       </label>
-      <Attachments draft={draft} onRemove={detach} />
+      <AttachmentStrip
+        draft={draft}
+        over={over}
+        onRemove={files.remove}
+        onTryAnyway={() => sending.send(now() + UNDO_MS, true)}
+      />
       {reason !== null && <p className="compose-reason">Held because: {reason}</p>}
-      {body.kind === 'html' ? (
-        <RichText
-          html={body.html}
-          onChange={(html) => change({ body: { kind: 'html', html } })}
-          onFile={(files) => void attachFiles(files).catch(tell)}
-        />
-      ) : (
-        <textarea
-          className="compose-text"
-          aria-label="Message text"
-          dir="auto"
-          value={body.text}
-          onChange={(event) => change({ body: { kind: 'text', text: event.target.value } })}
-        />
-      )}
+      <BodyEditor key={turn} body={body} onChange={(next) => change({ body: next })} />
       <footer className="status-bar">
-        <Button icon={Type} label="Plain text" pressed={body.kind === 'text'} onPress={togglePlain} />
-        <span>Undo send: 10 s</span>
+        <span>
+          {plural(wordsIn(body), 'word', 'words')}, {body.kind === 'html' ? 'HTML' : 'plain text'}
+        </span>
+        <span>Undo send: {UNDO_MS / 1000} s</span>
       </footer>
       {asks === 'discard' && (
-        <Dialog label="Discard this draft" onClose={() => setAsks(null)}>
-          <div className="dialog-body">
-            <h2 className="heading">Discard this draft</h2>
-            <p>
-              The text and {draft.attachments.length} attachments are removed from this computer. This cannot
-              be undone.
-            </p>
-          </div>
-          <div className="dialog-foot">
-            <Button kind="outline" label="Keep it" onPress={() => setAsks(null)} />
-            <Button kind="primary" label="Discard" onPress={() => void discard().catch(tell)} />
-          </div>
-        </Dialog>
+        <DiscardDialog
+          attachments={draft.attachments.length}
+          onKeep={() => setAsks(null)}
+          onDiscard={sending.discard}
+        />
       )}
       {asks === 'later' && (
-        <LaterDialog now={now} onClose={() => setAsks(null)} onSend={(at) => void send(at)} />
+        <LaterDialog now={now} onClose={() => setAsks(null)} onSend={(at) => sending.send(at)} />
       )}
     </main>
   );
 }
 
-/** Why Send waits, or null. */
-function reasonOf({ draft, refused }: KeptDraft): string | null {
-  const [text] = FIELDS.flatMap((field) => refused[field]);
-  if (text !== undefined) return `"${text}" is not an address. Correct or remove it.`;
-  const present = new Set(draft.attachments.map(({ id }) => id));
-  const [fault] = checkDraft(draft, { limit: null, present });
-  return fault ? faultSentence(fault) : null;
-}
+const TOO_LARGE = 'it is too large for this server. Remove an attachment, or choose Try anyway.';
 
-function SavedWords({ saving }: { readonly saving: Saving }) {
-  if (saving.kind === 'saving') return <span className="compose-saved">Saving…</span>;
-  if (saving.kind === 'failed')
-    return (
-      <span className="compose-saved" role="alert">
-        {saving.failure.sentence}
-      </span>
-    );
-  return <span className="compose-saved">Saved {formatTime(saving.at)} on this computer</span>;
-}
-
-function FromRow({
-  draft,
-  accounts,
-  onChange,
-}: {
-  readonly draft: Draft;
-  readonly accounts: readonly AccountSummary[];
-  readonly onChange: (part: Partial<Draft>) => void;
-}) {
-  const { from } = draft;
-  return (
-    <div className="compose-row" role="group" aria-label="From">
-      <span className="compose-label">From</span>
-      <input
-        aria-label="Your name"
-        placeholder="Your name"
-        dir="auto"
-        value={from.name}
-        onChange={(event) => onChange({ from: { ...from, name: event.target.value } })}
-      />
-      <input
-        aria-label="Your address"
-        value={from.address}
-        onChange={(event) => onChange({ from: { ...from, address: event.target.value.trim() } })}
-      />
-      <select
-        aria-label="Account"
-        value={draft.accountId}
-        onChange={(event) => onChange({ accountId: event.target.value })}
-      >
-        {accounts.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function Attachments({
-  draft,
-  onRemove,
-}: {
-  readonly draft: Draft;
-  readonly onRemove: (id: string) => void;
-}) {
-  const { attachments } = draft;
-  if (attachments.length === 0) return null;
-  const bytes = attachments.reduce((sum, { size }) => sum + size, 0);
-  return (
-    <section className="compose-files" aria-label="Attachments">
-      <ul>
-        {attachments.map(({ id, name, size }) => (
-          <li key={id}>
-            <Isolated text={name} /> <span>{formatBytes(size)}</span>
-            <Button kind="icon" icon={X} label={`Remove ${name}`} onPress={() => onRemove(id)} />
-          </li>
-        ))}
-      </ul>
-      <p>
-        {formatBytes(bytes)} of files become {formatBytes(encodedSize(draft))} in transit.
-      </p>
-    </section>
-  );
+/** The draft from somebody else: their signature in the place of the last one's, their Reply-To where the last one's stood. */
+function sentFrom(
+  { accountId, from, replyTo, body }: Draft,
+  accounts: readonly AccountSummary[],
+  { accountId: nextId, identity }: Sender,
+): Partial<Draft> {
+  const account = accounts.find(({ id }) => id === accountId);
+  const before = identityAt(account?.identities ?? [], from.address);
+  const isTheirs = replyTo.every(({ address }) => address === before?.replyTo);
+  const { name, address, signature } = identity;
+  const own = identity.replyTo === null ? [] : [{ name: '', address: identity.replyTo }];
+  return {
+    accountId: nextId,
+    from: { name, address },
+    replyTo: isTheirs ? own : replyTo,
+    body: withSignature(body, before?.signature ?? NO_SIGNATURE, signature),
+  };
 }

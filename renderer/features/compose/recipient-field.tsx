@@ -1,6 +1,7 @@
 import { TriangleAlert, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
+import { type People, useSuggestions } from './use-people.ts';
 import { type Chip, chipsOf, type Recipients, textOf, withoutChip, withText } from './chips.ts';
 
 export interface RecipientFieldProps {
@@ -9,16 +10,16 @@ export interface RecipientFieldProps {
   readonly onChange: (value: Recipients) => void;
   /** Alt+Shift+Up or Down: the chip goes to the field before or after. */
   readonly onMove: (chip: Chip, index: number, by: -1 | 1) => void;
-  /** People that are known, as they are typed. */
-  readonly known: readonly string[];
+  readonly people: People;
   readonly autoFocus?: boolean;
   readonly children?: ReactNode;
 }
 
 /** Recipients as chips, and a box to type more. What is no address stays, with its reason. */
 export function RecipientField(props: RecipientFieldProps) {
-  const { label, value, onChange, onMove, known, children } = props;
+  const { label, value, onChange, onMove, people, children } = props;
   const [text, setText] = useState('');
+  const suggestions = useSuggestions(text, people);
   const id = useId();
   const chips = chipsOf(value);
   const refused = chips.filter((chip) => chip.kind === 'refused');
@@ -84,11 +85,9 @@ export function RecipientField(props: RecipientFieldProps) {
           onBlur={() => take(text)}
         />
         <datalist id={`${id}-known`}>
-          {text.length > 1 &&
-            known
-              .filter((each) => each.toLowerCase().includes(text.toLowerCase()))
-              .slice(0, 8)
-              .map((each) => <option key={each} value={each} />)}
+          {suggestions.map((each) => (
+            <option key={each} value={each} />
+          ))}
         </datalist>
         {refused.length > 0 && (
           <p className="compose-why" id={`${id}-why`}>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { RequestLog } from './request-log.tsx';
 import { ServerFacts } from './server-facts.tsx';
@@ -9,10 +9,12 @@ import { useHealth } from './use-health.ts';
 /** How every server is, and what was asked of it. */
 export function HealthView({ onClose }: { readonly onClose: () => void }) {
   const { requests, servers, failure } = useHealth();
+  const view = useRef<HTMLElement>(null);
+  useFocusInside(view);
   const [chosen, setChosen] = useState<string | null>(null);
   const server = servers.find(({ origin }) => origin === chosen) ?? servers[0];
   return (
-    <section className="health" aria-label="Server health">
+    <section className="health" aria-label="Server health" ref={view} tabIndex={-1}>
       <ServerList servers={servers} chosen={server?.origin ?? null} onChoose={setChosen} />
       <div className="health-main">
         <div className="health-close">
@@ -34,4 +36,16 @@ export function HealthView({ onClose }: { readonly onClose: () => void }) {
       </div>
     </section>
   );
+}
+
+/** The view takes the focus, because what it covers cannot keep it, and gives it back when it closes. */
+function useFocusInside(view: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    view.current?.focus();
+    return () => {
+      // The panes can be reached again only after this change of the page.
+      requestAnimationFrame(() => before instanceof HTMLElement && before.isConnected && before.focus());
+    };
+  }, [view]);
 }

@@ -30,6 +30,8 @@ export interface MailViewProps {
   readonly outbox: ReactNode;
   /** Lies over the end of the panes. */
   readonly panel: ReactNode;
+  /** The panel covers the panes: nothing in them is reached. */
+  readonly covered: boolean;
   /** A message's body is on the screen. */
   readonly onShown: () => void;
 }
@@ -54,51 +56,53 @@ export function MailView(props: MailViewProps) {
       <Toolbar syncing={syncing} selected={selection.ids.size} layout={layout} />
       <div>{props.banners}</div>
       <div className="panes" data-layout={layout}>
-        <FolderPane
-          accounts={accounts}
-          states={states}
-          folders={folders}
-          smart={smart}
-          selectedId={isOutbox ? OUTBOX_ID : (folder?.id ?? null)}
-          wide={layout === 'three'}
-          onSelect={select}
-          onDone={() => focusPane('list')}
-        />
-        {isOutbox ? (
-          <div className="mail-panes">{props.outbox}</div>
-        ) : (
-          <div className="mail-panes">
-            {!(single && reading) && (
-              <ListPane layout={layout}>
-                {folder ? (
-                  <MessageList
-                    key={folder.id}
-                    folder={folder}
-                    state={state}
-                    selection={selection}
-                    singleKeys={props.singleKeys}
-                    selectFirst={props.openFirst}
-                    onSelection={update}
-                    onPick={() => setReading(true)}
-                    onOpen={open}
-                    onPage={focusMessageText}
-                  />
-                ) : (
-                  <NoFolder accounts={accounts} states={states} />
-                )}
-              </ListPane>
-            )}
-            {!(single && !reading) && (
-              <ReadPane
-                folder={folder}
-                selection={selection}
-                offline={state?.connection === 'offline'}
-                onShown={props.onShown}
-                {...(single ? { onBack: back } : {})}
-              />
-            )}
-          </div>
-        )}
+        <div className="panes-below" inert={props.covered}>
+          <FolderPane
+            accounts={accounts}
+            states={states}
+            folders={folders}
+            smart={smart}
+            selectedId={isOutbox ? OUTBOX_ID : (folder?.id ?? null)}
+            wide={layout === 'three'}
+            onSelect={select}
+            onDone={() => focusPane('list')}
+          />
+          {isOutbox ? (
+            <div className="mail-panes">{props.outbox}</div>
+          ) : (
+            <div className="mail-panes">
+              {!(single && reading) && (
+                <ListPane layout={layout}>
+                  {folder ? (
+                    <MessageList
+                      key={folder.id}
+                      folder={folder}
+                      state={state}
+                      selection={selection}
+                      singleKeys={props.singleKeys}
+                      selectFirst={props.openFirst}
+                      onSelection={update}
+                      onPick={() => setReading(true)}
+                      onOpen={open}
+                      onPage={focusMessageText}
+                    />
+                  ) : (
+                    <NoFolder accounts={accounts} states={states} />
+                  )}
+                </ListPane>
+              )}
+              {!(single && !reading) && (
+                <ReadPane
+                  folder={folder}
+                  selection={selection}
+                  offline={state?.connection === 'offline'}
+                  onShown={props.onShown}
+                  {...(single ? { onBack: back } : {})}
+                />
+              )}
+            </div>
+          )}
+        </div>
         {props.panel}
       </div>
     </>

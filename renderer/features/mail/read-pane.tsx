@@ -5,6 +5,7 @@ import type { FolderRow } from '../../store/tables.ts';
 import { ManySelected, NoMessage } from './empty-panes.tsx';
 import type { Selection } from './list/selection.ts';
 import { focusMessageText } from '../../hooks/panes.ts';
+import { useMailto } from './use-compose.ts';
 import { LinkDialog } from './reading/link-dialog.tsx';
 import { ReadingPane } from './reading/reading-pane.tsx';
 import type { MessageLink } from './safe-html/links.ts';
@@ -21,6 +22,7 @@ export interface ReadPaneProps {
 /** The third pane: one message, several selected, or none. */
 export function ReadPane({ folder, selection, offline, onShown, onBack }: ReadPaneProps) {
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
+  const write = useMailto(folder?.accountId ?? null);
   const { cursor, ids, settled } = selection;
   const one = cursor && ids.size === 1 && ids.has(cursor.id) ? cursor.id : null;
   return (
@@ -40,7 +42,7 @@ export function ReadPane({ folder, selection, offline, onShown, onBack }: ReadPa
       ) : (
         <NoMessage total={folder?.total ?? 0} />
       )}
-      <LinkDialog links={links} />
+      <LinkDialog links={links} onWrite={write} />
     </main>
   );
 }

@@ -2,24 +2,16 @@ import { useEffect } from 'react';
 import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
-import type { Draft, Mailbox } from '../../../shared/mail/compose/draft.ts';
+import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
-import {
-  escapeHtml,
-  htmlForward,
-  htmlReply,
-  plainForward,
-  plainReply,
-} from '../../../shared/mail/compose/quote.ts';
-import { type ReplyKind, replyHeader } from '../../../shared/mail/compose/reply.ts';
-import type { Address } from '../../../shared/mail/types.ts';
-import { cleanHtml } from '../../components/clean-html.ts';
-import { formatFull } from '../../components/format/dates.ts';
+import type { ReplyKind } from '../../../shared/mail/compose/reply.ts';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
-import { readIdentity } from '../../hooks/identity.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { type Services, useServices } from '../../hooks/services.ts';
+import { blankDraft, mailtoDraft, replyDraft, withNote } from './new-draft.ts';
+
+const NEW = { refused: NONE_REFUSED, open: true } as const;
 
 /** New message, and the drafts whose windows were open when Retinue ended. */
 export function useNewMessage(accounts: readonly AccountSummary[]): void {
@@ -49,8 +41,11 @@ export function useReplies(message: OpenedMessage | null, accountId: string | nu
     const work = async () => {
       const accounts = await askMain(services.bridge, 'accounts.list', null);
       const account = accounts.find(({ id }) => id === accountId);
-      const row = await services.reader.message(message.messageId);
-      if (account) await openDraft(services, replyDraft(kind, message, row?.messageId ?? null, account));
+      if (!account) return;
+      const draft = replyDraft(kind, message, account);
+      if (kind !== 'forward' || message.attachments.length === 0) return await openDraft(services, draft);
+      notify('Retinue fetches the attachments; the message opens when they are here.');
+      await openDraft(services, await withAttachments(services, draft, message));
     };
     work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   };
@@ -59,75 +54,42 @@ export function useReplies(message: OpenedMessage | null, accountId: string | nu
   useCommand('forward', () => answer('forward'));
 }
 
+/** A message to the address of a `mailto:` link, from this account or the first one. */
+export function useMailto(accountId: string | null): (url: string) => void {
+  const services = useServices();
+  const notify = useNotify();
+  return (url) => {
+    const work = async () => {
+      const accounts = await askMain(services.bridge, 'accounts.list', null);
+      const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
+      if (account) await openDraft(services, mailtoDraft(url, account));
+    };
+    work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  };
+}
+
+/**
+ * The forwarded message's files, fetched from the server where they are not here, in the draft's folder. One that cannot be
+ * had is named where the reader of the draft sees it.
+ */
+async function withAttachments({ engine }: Services, draft: Draft, message: OpenedMessage): Promise<Draft> {
+  const { messageId } = message;
+  await engine.call('draft.save', { draft, ...NEW, touched: false });
+  const missing: string[] = [];
+  for (const { index, name, mimeType } of message.attachments) {
+    try {
+      const { fileId } = await engine.call('attachment.fetch', { messageId, index });
+      const source = { kind: 'fetched', fileId, name, mimeType, contentId: null } as const;
+      await engine.call('draft.attach', { id: draft.id, source });
+    } catch (thrown) {
+      missing.push(`${name}: ${toFailure(thrown).sentence}`);
+    }
+  }
+  return missing.length === 0 ? draft : withNote(draft, missing);
+}
+
 /** On disk first, then in its window. */
 async function openDraft({ engine, bridge }: Services, draft: Draft): Promise<void> {
-  await engine.call('draft.save', { draft, refused: NONE_REFUSED, open: true, touched: false });
+  await engine.call('draft.save', { draft, ...NEW, touched: false });
   await askMain(bridge, 'compose.open', { id: draft.id });
-}
-
-/** An empty message from this account; its id and Message-ID are decided here, once. */
-function blankDraft({ id: accountId, user, url }: AccountSummary): Draft {
-  const host = new URL(url).hostname;
-  const id = crypto.randomUUID().replaceAll('-', '');
-  const address = user.includes('@') ? user : `${user.replace(/^.*\\/, '')}@${host}`;
-  return {
-    id,
-    accountId,
-    messageId: `<${id}@${address.slice(address.lastIndexOf('@') + 1)}>`,
-    from: readIdentity(accountId) ?? { name: '', address },
-    to: [],
-    cc: [],
-    bcc: [],
-    replyTo: [],
-    subject: '',
-    body: { kind: 'html', html: '<p><br></p>' },
-    attachments: [],
-    inReplyTo: null,
-    references: [],
-  };
-}
-
-/** The answer, with what it answers quoted as text: in HTML where that came as HTML. */
-export function replyDraft(
-  kind: ReplyKind,
-  message: OpenedMessage,
-  messageId: string | null,
-  account: AccountSummary,
-): Draft {
-  const blank = blankDraft(account);
-  const [from, to, cc, replyTo] = [message.from, message.to, message.cc, message.replyTo].map(mailboxes);
-  const original = {
-    messageId,
-    inReplyTo: null,
-    references: [],
-    from: from ?? [],
-    to: to ?? [],
-    cc: cc ?? [],
-    replyTo: replyTo ?? [],
-    subject: message.subject,
-  };
-  const header = replyHeader(kind, original, [blank.from.address]);
-  const frame = {
-    from: original.from[0] ?? { name: '', address: '' },
-    date: message.date === null ? null : formatFull(message.date),
-    signature: '',
-    subject: message.subject,
-    to: original.to,
-    cc: original.cc,
-  };
-  const isForward = kind === 'forward';
-  if (message.html === null) {
-    const text = (isForward ? plainForward : plainReply)(message.text ?? '', frame);
-    return { ...blank, ...header, body: { kind: 'text', text } };
-  }
-  const cleaned = cleanHtml(message.html) || `<p>${escapeHtml(message.text ?? '')}</p>`;
-  return {
-    ...blank,
-    ...header,
-    body: { kind: 'html', html: (isForward ? htmlForward : htmlReply)(cleaned, frame) },
-  };
-}
-
-function mailboxes(addresses: readonly Address[]): readonly Mailbox[] {
-  return addresses.filter(({ address }) => address !== '');
 }

@@ -3,6 +3,11 @@ import { Dialog } from '../../components/dialog.tsx';
 import type { KeySet } from '../../hooks/use-keys.ts';
 
 const KEYS: readonly (readonly [action: string, standard: string, single: string])[] = [
+  ['New message', 'Ctrl+N', 'c'],
+  ['Reply, to all, forward', 'Ctrl+R, Ctrl+Shift+R, Ctrl+J', 'r, a, f'],
+  ['Drafts on this computer', 'Ctrl+Shift+O', 'Ctrl+Shift+O'],
+  ['Send, while writing', 'Ctrl+Enter', 'Ctrl+Enter'],
+  ['Attach, discard, while writing', 'Ctrl+Shift+A, Ctrl+Shift+D', 'Ctrl+Shift+A, Ctrl+Shift+D'],
   ['Send & Receive', 'Ctrl+K, F9', 'Ctrl+K, F9'],
   ['Next or previous message', 'Down, Up', 'j, k'],
   ['Page, first, last message', 'Page Down, Home, End', 'Page Down, Home, End'],

@@ -49,7 +49,7 @@ async function send({ one }: { one: TestNetwork }, to: readonly string[]): Promi
     references: [],
   };
   await one.network.call('draft.save', { draft, refused: NONE_REFUSED, open: false, touched: true });
-  await one.network.call('draft.send', { id, sendAt: Date.now() });
+  await one.network.call('draft.send', { id, sendAt: Date.now(), anyway: false });
 }
 
 /** The window reads the Inbox. */

@@ -179,12 +179,14 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'health.look'() {
         return { requests: [], moods: [] };
       },
+      'people.find': async () => [],
       'draft.list': async () => [],
       'draft.open': () => failWith({ kind: 'not-found' }),
       'draft.save': async () => ({ savedAt: 0 }),
       'draft.attach': () => failWith({ kind: 'not-found' }),
       'draft.detach': () => acted('draft.detach', ''),
       'draft.discard': () => acted('draft.discard', ''),
+      'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);

@@ -120,6 +120,7 @@ describe('accounts', () => {
       user: form.user,
       demo: false,
       needsPassword: false,
+      identities: [],
     });
     expect(changes).toHaveLength(1);
     const again = (await start(false)).accounts;

@@ -55,6 +55,8 @@ function network() {
     now: () => now,
     openChannel: () => ({ port1: port, port2: port }),
     handPort: () => (handed += 1),
+    onIdentity: () => undefined,
+    onDraftBack: () => undefined,
     onExit: ({ gaveUp }) => exits.push(gaveUp),
   });
   return { host, made, exits, handed: () => handed, pass: (ms: number) => (now += ms) };

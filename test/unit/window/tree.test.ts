@@ -10,7 +10,15 @@ import {
 } from '../../../renderer/features/mail/folders/tree-model.ts';
 import type { FolderRole } from '../../../shared/mail/types.ts';
 
-const account = { id: 'a', name: 'Work', url: '', user: '', demo: false, needsPassword: false };
+const account = {
+  id: 'a',
+  name: 'Work',
+  url: '',
+  user: '',
+  demo: false,
+  needsPassword: false,
+  identities: [],
+};
 const folder = (path: string, role: FolderRole, unread = 0, total = 5) => ({
   id: `a|${path}`,
   accountId: 'a',

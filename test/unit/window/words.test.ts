@@ -12,7 +12,15 @@ import { chordOf, commandFor } from '../../../renderer/hooks/use-keys.ts';
 import { layoutFor } from '../../../renderer/hooks/use-layout.ts';
 import type { AccountStateRow } from '../../../renderer/store/tables.ts';
 
-const account = { id: 'a', name: 'Work', url: '', user: '', demo: false, needsPassword: false };
+const account = {
+  id: 'a',
+  name: 'Work',
+  url: '',
+  user: '',
+  demo: false,
+  needsPassword: false,
+  identities: [],
+};
 const state = (change: Partial<AccountStateRow>): AccountStateRow => ({
   accountId: 'a',
   connection: 'online',

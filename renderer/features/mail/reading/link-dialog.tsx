@@ -12,26 +12,34 @@ import { type MessageLink, otherHostNamed } from '../safe-html/links.ts';
 import { linkParts, linkWarnings } from './link-words.ts';
 
 /** Asks before a clicked link is opened: the whole address, its host emphasised, and what is odd about it. */
-export function LinkDialog({ links }: { readonly links: readonly MessageLink[] }) {
+export function LinkDialog({
+  links,
+  onWrite,
+}: {
+  readonly links: readonly MessageLink[];
+  /** A mail address: a message to it begins. */
+  readonly onWrite: (url: string) => void;
+}) {
   const { bridge } = useServices();
   const notify = useNotify();
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => bridge.on('link.clicked', (clicked) => setUrl(clicked.url)), [bridge]);
   if (url === null || !URL.canParse(url)) return null;
 
+  const parts = linkParts(url);
   const close = () => setUrl(null);
   const open = () => {
     close();
+    if (parts.mail) return onWrite(url);
     askMain(bridge, 'link.open', { url }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   };
-  const parts = linkParts(url);
   const named = links.filter((link) => link.url === url).flatMap((link) => otherHostNamed(link) ?? []);
   const warnings = linkWarnings(url, named);
   return (
     <Dialog label="Open this link" onClose={close}>
       <div className="dialog-body">
         <h2 className="heading">{parts.mail ? 'Write to this address' : 'Open this link'}</h2>
-        <p>{parts.mail ? 'Your mail program would open with:' : 'Your browser would open:'}</p>
+        <p>{parts.mail ? 'A new message would begin, to:' : 'Your browser would open:'}</p>
         <p className="link-address mono selectable">
           {parts.before}
           <b>{parts.host}</b>
@@ -46,7 +54,7 @@ export function LinkDialog({ links }: { readonly links: readonly MessageLink[] }
       </div>
       <div className="dialog-foot">
         <Button kind="outline" label="Leave it" onPress={close} />
-        <Button kind="primary" label="Open" onPress={open} />
+        <Button kind="primary" label={parts.mail ? 'Write' : 'Open'} onPress={open} />
       </div>
     </Dialog>
   );

@@ -14,10 +14,12 @@ const ID = 'd'.repeat(32);
 const NAMED = { name: 'photos.zip', mimeType: 'application/zip', contentId: null };
 let root = '';
 let problems: string[] = [];
+let back: string[] = [];
 
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'retinue-drafts-'));
   problems = [];
+  back = [];
 });
 afterEach(async () => await rm(root, { recursive: true, force: true }));
 
@@ -45,6 +47,7 @@ function options({ outbox = fakeOutbox().outbox, limitOf = () => null }: Given):
     root: path.join(root, 'drafts'),
     clock: { now: () => 1000, after: () => () => {} },
     newId: () => randomBytes(16).toString('hex'),
+    onBack: (id) => void back.push(id),
     onProblem: (sentence) => void problems.push(sentence),
     accountOf: (id) => ({ id, url: 'https://mail.example.com/', user: 'alex' }),
     sending: { outbox, limitOf, build },
@@ -175,10 +178,46 @@ test('sent: the outbox has its bytes under the same id, hidden recipients apart,
       .digest('hex'),
   );
   expect(await drafts.list()).toEqual([]);
-  expect(await readdir(path.join(root, 'drafts'))).toEqual([]);
+  expect(await readdir(path.join(root, 'drafts'))).toEqual([`sent-${ID}`]);
   await expect(drafts.send(ID, 11_000)).rejects.toMatchObject({ failure: { kind: 'not-found' } });
   expect(taken.size).toBe(1);
 });
+
+const view = (kind: 'queued' | 'done' | 'taken-back') =>
+  ({ id: ID, state: { kind } }) as unknown as OutgoingView;
+
+test('proven sent: what was set aside goes', async () => {
+  const drafts = await start();
+  await drafts.save(kept());
+  await drafts.send(ID, 0);
+  await drafts.follow([view('queued')]);
+  expect(await readdir(path.join(root, 'drafts'))).toEqual([`sent-${ID}`]);
+  await drafts.follow([view('done')]);
+  expect(await readdir(path.join(root, 'drafts'))).toEqual([]);
+});
+
+test.each(['at once', 'after a restart'])(
+  'taken back %s: a draft again, another one, with everything in it',
+  async (when) => {
+    const { outbox } = fakeOutbox();
+    const drafts = await start({ outbox });
+    await drafts.save(kept({ bcc: [{ name: '', address: 'hidden@example.com' }] }));
+    await drafts.attach(ID, NAMED, { bytes: Buffer.from('photo') });
+    await drafts.send(ID, 0);
+    const list = [view('taken-back')];
+    const later = when === 'at once' ? drafts : await start({ outbox: { ...outbox, list: () => list } });
+    if (when === 'at once') await Promise.all([drafts.follow(list), drafts.follow(list)]);
+    const [draftId = ''] = back;
+    expect(back).toHaveLength(1);
+    const { draft, open } = await later.open(draftId);
+    expect(open).toBe(true);
+    expect(draft).toMatchObject({ id: draftId, bcc: [{ address: 'hidden@example.com' }] });
+    expect(draft.messageId).not.toBe(DRAFT.messageId);
+    expect(draft.messageId).toMatch(/^<[0-9a-f]{32}@/);
+    await later.send(draftId, 0);
+    expect(outbox.list()).toHaveLength(2);
+  },
+);
 
 test('killed after the outbox had it: not found as a draft again, so not sent twice', async () => {
   const { taken, outbox } = fakeOutbox();

@@ -24,6 +24,7 @@ export const ACCOUNT: AccountSummary = {
   user: 'dagny',
   demo: false,
   needsPassword: false,
+  identities: [],
 };
 
 /** A message of the Inbox, `n` minutes old. */
@@ -61,6 +62,7 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
     to: [{ name: 'Dagny', address: 'd@example.com' }],
     cc: [],
     replyTo: [],
+    thread: { messageId: null, inReplyTo: null, references: [] },
     date: row.date,
     html: null,
     text: `Body of ${row.subject}`,

@@ -1,27 +1,28 @@
 import { Bold, Italic, Link2, List, ListOrdered, RemoveFormatting, TextQuote, Underline } from 'lucide-react';
 import Squire from 'squire-rte';
-import { useEffect, useRef, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { cleanFragment } from '../../components/clean-html.ts';
-import { useLatest } from '../../hooks/use-latest.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from './button.tsx';
+import { cleanFragment } from './clean-html.ts';
+import { useLatest } from '../hooks/use-latest.ts';
 
 /** The editor for formatted text. `html` is read once: what is written here is told by `onChange`. */
 export function RichText({
   html,
+  label = 'Message text',
   onChange,
-  onFile,
+  children,
 }: {
   readonly html: string;
+  readonly label?: string;
+  /** Stands at the end of the bar. */
+  readonly children?: ReactNode;
   readonly onChange: (html: string) => void;
-  /** Files that were pasted. */
-  readonly onFile: (files: readonly File[]) => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
   const first = useRef(html);
   const [editor, setEditor] = useState<Squire | null>(null);
   const [path, setPath] = useState('');
   const changed = useLatest(onChange);
-  const pasted = useLatest(onFile);
   useEffect(() => {
     if (!root.current) return;
     const squire = new Squire(root.current, {
@@ -32,22 +33,20 @@ export function RichText({
     squire.setHTML(first.current);
     squire.addEventListener('input', () => changed(squire.getHTML()));
     squire.addEventListener('pathChange', () => setPath(squire.getPath()));
-    squire.addEventListener('pasteImage', (event: Event) => {
-      const { clipboardData } = (event as CustomEvent<{ clipboardData: DataTransfer }>).detail;
-      pasted([...clipboardData.files]);
-    });
     setEditor(squire);
     return () => squire.destroy();
-  }, [changed, pasted]);
+  }, [changed]);
   return (
     <>
-      <FormatBar editor={editor} path={path} />
+      <FormatBar editor={editor} path={path}>
+        {children}
+      </FormatBar>
       <div
         ref={root}
         className="compose-text selectable"
         role="textbox"
         aria-multiline
-        aria-label="Message text"
+        aria-label={label}
         dir="auto"
       />
     </>
@@ -55,7 +54,15 @@ export function RichText({
 }
 
 /** One Tab stop would hide that these are many: they are buttons in reading order, and each has its key. */
-function FormatBar({ editor, path }: { readonly editor: Squire | null; readonly path: string }) {
+function FormatBar({
+  editor,
+  path,
+  children,
+}: {
+  readonly editor: Squire | null;
+  readonly path: string;
+  readonly children: ReactNode;
+}) {
   const has = (tag: string) => new RegExp(`(?:^|>)${tag}(?:$|[>.\\[])`).test(path);
   const act = (work: (squire: Squire) => void) => () => {
     if (!editor) return;
@@ -149,6 +156,8 @@ function FormatBar({ editor, path }: { readonly editor: Squire | null; readonly 
         label="Remove formatting"
         onPress={act((e) => e.removeAllFormatting())}
       />
+      <span className="toolbar-rest" />
+      {children}
     </div>
   );
 }

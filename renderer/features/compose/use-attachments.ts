@@ -1,0 +1,62 @@
+import type { Bridge } from '../../../shared/contracts/main.ts';
+import { type NetworkContract, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import type { DraftAttachment } from '../../../shared/mail/compose/draft.ts';
+import { useNotify } from '../../components/toasts.tsx';
+import { askMain } from '../../hooks/ask-main.ts';
+import type { DraftCalls } from './draft-calls.ts';
+import type { EditedDraft } from './use-draft.ts';
+
+/** More than this does not cross the port: *Attach* takes files of any size. */
+const DROP_BYTES = 32 * PORT_BYTES_LIMIT;
+
+export interface AttachmentActs {
+  /** Asks for files. */
+  readonly choose: () => void;
+  /** Takes what was dropped or pasted. */
+  readonly take: (files: readonly File[]) => void;
+  readonly remove: (attachmentId: string) => void;
+}
+
+/** What can be done to a draft's attachments. Their bytes go to the draft's folder before they show. */
+export function useAttachments(edited: EditedDraft, calls: DraftCalls, bridge: Bridge): AttachmentActs {
+  const notify = useNotify();
+  const { id } = edited.kept.draft;
+  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const change = (act: (before: readonly DraftAttachment[]) => readonly DraftAttachment[]) =>
+    edited.take((before) => ({
+      ...before,
+      touched: true,
+      draft: { ...before.draft, attachments: act(before.draft.attachments) },
+    }));
+  const add = (source: NetworkContract['calls']['draft.attach']['args']['source']) =>
+    calls('draft.attach', { id, source }).then(
+      (attachment) => change((before) => [...before, attachment]),
+      tell,
+    );
+  const choose = async () => {
+    await edited.flush();
+    for (const { token } of await askMain(bridge, 'compose.attach', null))
+      await add({ kind: 'vouched', token, contentId: null });
+  };
+  const take = async (files: readonly File[]) => {
+    await edited.flush();
+    for (const file of files) {
+      if (file.size > DROP_BYTES) {
+        notify(`"${file.name}" is larger than 32 MB. Retinue did not attach it. Use Attach to choose it.`);
+        continue;
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      await add({ kind: 'bytes', name: file.name, mimeType: file.type, contentId: null, bytes });
+    }
+  };
+  return {
+    choose: () => void choose().catch(tell),
+    take: (files) => void take(files).catch(tell),
+    remove: (attachmentId) =>
+      void calls('draft.detach', { id, attachmentId }).then(
+        () => change((before) => before.filter((each) => each.id !== attachmentId)),
+        tell,
+      ),
+  };
+}

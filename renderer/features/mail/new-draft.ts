@@ -1,0 +1,119 @@
+import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { Draft, Mailbox } from '../../../shared/mail/compose/draft.ts';
+import { answeringIdentity, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
+import { readMailto } from '../../../shared/mail/compose/mailto.ts';
+import {
+  escapeHtml,
+  htmlForward,
+  htmlReply,
+  plainForward,
+  plainReply,
+} from '../../../shared/mail/compose/quote.ts';
+import { type ReplyKind, replyHeader } from '../../../shared/mail/compose/reply.ts';
+import type { Address } from '../../../shared/mail/types.ts';
+import { cleanHtml } from '../../components/clean-html.ts';
+import { formatFull } from '../../components/format/dates.ts';
+import { signedBody } from '../../components/signature.ts';
+
+/**
+ * An empty message from this account; its id and Message-ID are decided here, once. It is from whom `addressed` names
+ * of the account's identities; from nobody yet where none is known.
+ */
+export function blankDraft(account: AccountSummary, addressed: readonly Mailbox[] = []): Draft {
+  const id = crypto.randomUUID().replaceAll('-', '');
+  const identity = answeringIdentity(account.identities, addressed);
+  const { name, address, replyTo } = identity ?? { name: '', address: '', replyTo: null };
+  const domain = address.slice(address.lastIndexOf('@') + 1) || new URL(account.url).hostname;
+  return {
+    id,
+    accountId: account.id,
+    messageId: `<${id}@${domain}>`,
+    from: { name, address },
+    to: [],
+    cc: [],
+    bcc: [],
+    replyTo: replyTo === null ? [] : [{ name: '', address: replyTo }],
+    subject: '',
+    body: signedBody({ kind: 'html', html: '<p><br></p>' }, identity?.signature ?? NO_SIGNATURE),
+    attachments: [],
+    inReplyTo: null,
+    references: [],
+  };
+}
+
+/** A message that a `mailto:` link begins. */
+export function mailtoDraft(url: string, account: AccountSummary): Draft {
+  const blank = blankDraft(account);
+  const { text, ...fields } = readMailto(url);
+  if (text === '') return { ...blank, ...fields };
+  const paragraphs = text.split('\n').map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`);
+  const body = { kind: 'html', html: paragraphs.join('') } as const;
+  return { ...blank, ...fields, body: signedBody(body, signatureOf(account, blank)) };
+}
+
+/** The draft with these files named above its text as not attached. */
+export function withNote(draft: Draft, missing: readonly string[]): Draft {
+  const lines = missing.map((each) => `[Not attached: ${each}]`);
+  const { body } = draft;
+  return {
+    ...draft,
+    body:
+      body.kind === 'text'
+        ? { kind: 'text', text: `\n${lines.join('\n')}\n${body.text}` }
+        : {
+            kind: 'html',
+            html: `<p><br></p>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${body.html}`,
+          },
+  };
+}
+
+/** The answer, with what it answers quoted as text: in HTML where that came as HTML. */
+export function replyDraft(kind: ReplyKind, message: OpenedMessage, account: AccountSummary): Draft {
+  const [from, to, cc, replyTo] = [message.from, message.to, message.cc, message.replyTo].map(mailboxes);
+  const original = {
+    ...message.thread,
+    from: from ?? [],
+    to: to ?? [],
+    cc: cc ?? [],
+    replyTo: replyTo ?? [],
+    subject: message.subject,
+  };
+  const blank = blankDraft(account, [...original.to, ...original.cc, ...original.from]);
+  const own = [blank.from.address, ...account.identities.map(({ address }) => address)];
+  return {
+    ...blank,
+    ...replyHeader(kind, original, own),
+    body: signedBody(quoted(kind, message, original), signatureOf(account, blank)),
+  };
+}
+
+function signatureOf({ identities }: AccountSummary, { from }: Draft) {
+  return answeringIdentity(identities, [from])?.signature ?? NO_SIGNATURE;
+}
+
+function quoted(
+  kind: ReplyKind,
+  message: OpenedMessage,
+  { from, to, cc }: { readonly from: readonly Mailbox[] } & Pick<Draft, 'to' | 'cc'>,
+): Draft['body'] {
+  const frame = {
+    from: from[0] ?? { name: '', address: '' },
+    date: message.date === null ? null : formatFull(message.date),
+    signature: '',
+    subject: message.subject,
+    to,
+    cc,
+  };
+  const isForward = kind === 'forward';
+  if (message.html === null) {
+    const text = (isForward ? plainForward : plainReply)(message.text ?? '', frame);
+    return { kind: 'text', text };
+  }
+  const cleaned = cleanHtml(message.html) || `<p>${escapeHtml(message.text ?? '')}</p>`;
+  return { kind: 'html', html: (isForward ? htmlForward : htmlReply)(cleaned, frame) };
+}
+
+function mailboxes(addresses: readonly Address[]): readonly Mailbox[] {
+  return addresses.filter(({ address }) => address !== '');
+}

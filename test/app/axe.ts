@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+
+/** What axe finds wrong in these parts of the page, in words; all of it where none are named. */
+export async function violations(
+  page: Page,
+  parts: readonly string[] = ['body'],
+): Promise<readonly string[]> {
+  const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+  await page.evaluate(axe);
+  return await page.evaluate(async (selectors) => {
+    const { axe: engine } = window as unknown as { readonly axe: typeof import('axe-core') };
+    const found = await engine.run({ include: selectors.map((selector) => [selector]) });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  }, parts);
+}
