@@ -7,11 +7,12 @@ import type { Doubt } from '../../shared/delivery/history.ts';
 import { wait } from '../network/clock.ts';
 import { requestPath } from '../network/dav/href.ts';
 import { folderOf } from '../network/exchange/evidence.ts';
+import { type Item, refused } from '../network/findings/changes.ts';
 import { lookFor, type SendingPlaces, submit } from '../network/exchange/sending.ts';
 import { createEntry, type Entry, openEntry } from '../network/spool/entry.ts';
-import { type Item, refused, saveAsEml } from './doctor-changes.ts';
 import type { Visit } from './doctor-look.ts';
 import type { DoctorOptions } from './doctor-options.ts';
+import { saveAsEml } from './doctor-save.ts';
 
 /** For so long it is looked for what became of a submission whose answer was lost; running it again looks on. */
 const LOOK_MS = 40_000;

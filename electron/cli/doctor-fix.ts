@@ -1,10 +1,10 @@
 import { assertNever } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
-import { folderOf, messageIdsIn } from '../network/exchange/evidence.ts';
+import { hasCopy, type Item, moveToDrafts, refused, removeDraft } from '../network/findings/changes.ts';
 import { adoptAndSend, adoptedBefore } from './doctor-adopt.ts';
-import { type HasCopy, type Item, moveToDrafts, refused, removeDraft, saveAsEml } from './doctor-changes.ts';
 import type { Visit } from './doctor-look.ts';
 import type { DoctorOptions, FixOptions } from './doctor-options.ts';
+import { saveAsEml } from './doctor-save.ts';
 
 /**
  * Does one thing about one finding and returns what was done, and what undoes it, in sentences. Looks at Sent Items right
@@ -25,7 +25,13 @@ export async function fixFinding(
     case 'move-to-drafts':
       return await moveToDrafts(visit, finding, item, await hasCopy(visit, item, signal), signal);
     case 'delete':
-      return await removeDraft(options, visit, finding, item, out, signal);
+      return await removeDraft(
+        visit,
+        finding,
+        item,
+        out === null ? null : () => saveAsEml(options, item, out, null, signal),
+        signal,
+      );
     case 'save-as-eml':
       return await saveAsEml(options, item, out ?? '', await hasCopy(visit, item, signal), signal);
     case 'adopt-and-send':
@@ -50,13 +56,4 @@ function findingOf(wanted: string, findings: readonly Finding[]): { finding: Fin
   const { item } = finding;
   if (!item?.href) throw refused(`This finding has no item on the server. Nothing was changed.`);
   return { finding, item: { ...item, href: item.href } };
-}
-
-async function hasCopy(
-  { session, discovery }: Visit,
-  { messageId }: Item,
-  signal: AbortSignal,
-): Promise<HasCopy> {
-  if (messageId === null) return null;
-  return (await messageIdsIn(session, folderOf(discovery, 'sent'), [messageId], signal)).length > 0;
 }

@@ -3,9 +3,8 @@ import { assessMailbox, assessUnseen } from '../../shared/delivery/assess/assess
 import { type Evidence, noEvidence } from '../../shared/delivery/evidence.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
 import { type Clock, systemClock } from '../network/clock.ts';
-import { discoverAnd, type Discovery, mailboxRoot } from '../network/exchange/discovery.ts';
-import { gatherWaitingMail, type WaitingMail } from '../network/exchange/evidence.ts';
-import { ROOM, type Room, roomOf } from '../network/exchange/server-limits.ts';
+import { type Discovery, mailboxRoot } from '../network/exchange/discovery.ts';
+import { lookInto, type Mailbox } from '../network/findings/look-into.ts';
 import type { RequestRecord } from '../network/log.ts';
 import { createSession, type Session } from '../network/session.ts';
 import { createNodeTransport } from '../network/transports/node.ts';
@@ -74,17 +73,6 @@ export async function visitMailbox<T>(
   } finally {
     await close();
   }
-}
-
-interface Mailbox {
-  readonly discovery: Discovery;
-  readonly room: Room;
-  readonly mail: WaitingMail;
-}
-
-async function lookInto(session: Session, root: string, signal: AbortSignal): Promise<Mailbox> {
-  const { discovery, found } = await discoverAnd(session, root, ROOM, signal);
-  return { discovery, room: roomOf(found), mail: await gatherWaitingMail(session, discovery, signal) };
 }
 
 function localEvidence(local: SpoolLook | null, now: number): Evidence {

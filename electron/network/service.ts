@@ -29,6 +29,7 @@ import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
 import { createMessageReaders } from './message-stream/readers.ts';
 import { tellMessage } from './message-stream/tell-message.ts';
+import { createFindings } from './findings/findings.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
@@ -117,6 +118,16 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
+  const accountOf = (id: string) => {
+    const account = known.find((each) => each.id === id);
+    if (account) return { id, url: account.url, user: account.user };
+    throw fail(
+      'invalid-input',
+      'The account of this message is not set up any more. Retinue keeps it as a draft. Choose another account in From.',
+    );
+  };
+  const requests = () => history.after(0);
+  const findings = createFindings({ accounts, outbox, clock, requests, accountOf, limitOf });
   let isOpen = false;
   const opened = await openDrafts({
     root: options.drafts,
@@ -126,14 +137,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     // What was taken back before the start is opened with the other drafts.
     onBack: (id) => isOpen && options.onDraftBack?.(id),
     onProblem: options.onProblem,
-    accountOf(id) {
-      const account = known.find((each) => each.id === id);
-      if (account) return { id, url: account.url, user: account.user };
-      throw fail(
-        'invalid-input',
-        'The account of this message is not set up any more. Retinue keeps it as a draft. Choose another account in From.',
-      );
-    },
+    accountOf,
   });
   drafts = opened;
   isOpen = true;
@@ -204,7 +208,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'outgoing.parts': ({ id }) => outbox.parts(id),
       'outgoing.replace': ({ id, kept }) => outbox.replace(id, kept).then(() => null),
       'outgoing.export': ({ id, ...wanted }) =>
-        exportEntry(outbox.entry(id), wanted, { files, newId: newFileId, requests: () => history.after(0) }),
+        exportEntry(outbox.entry(id), wanted, { files, newId: newFileId, requests }),
+      'findings.look': ({ accountId }, { signal }) => findings.look(accountId, signal),
+      'findings.act': async ({ accountId, id, act }, { signal }) => ({
+        sentence: await findings.act(accountId, id, act, signal),
+      }),
       'file.forget': ({ fileId }) => files.remove(fileId).then(() => null),
       'file.read': ({ fileId, limit }) => files.read(fileId, limit),
       async 'attachment.keep'({ bytes }) {

@@ -130,6 +130,8 @@ export function createEngine(deps: EngineDeps): Engine {
       'outgoing.replace': (args) => network.call('outgoing.replace', args),
       'outgoing.export': (args) => network.call('outgoing.export', args),
       'file.forget': (args) => network.call('file.forget', args),
+      'findings.look': (args, { signal }) => network.call('findings.look', args, { signal }),
+      'findings.act': (args) => network.call('findings.act', args),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
       'health.look': (args) => network.call('health.look', args),

@@ -114,6 +114,8 @@ export interface EngineContract {
     'outgoing.replace': NetworkContract['calls']['outgoing.replace'];
     'outgoing.export': NetworkContract['calls']['outgoing.export'];
     'file.forget': NetworkContract['calls']['file.forget'];
+    'findings.look': NetworkContract['calls']['findings.look'];
+    'findings.act': NetworkContract['calls']['findings.act'];
     /** The message on screen, null for none: its transfers go first. */
     'message.watch': { args: { readonly messageId: string | null }; result: null };
     'images.load': {

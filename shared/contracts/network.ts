@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OutgoingView } from '../delivery/outgoing.ts';
+import { type Finding, FINDING_ACTS } from '../delivery/findings.ts';
 import type { OutgoingParts } from '../delivery/repairs.ts';
 import { COMMANDS, type Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
@@ -100,6 +101,8 @@ export const networkSchemas = {
     }),
   ]),
   'file.forget': v.object({ fileId: fileIdSchema }),
+  'findings.look': v.object({ accountId }),
+  'findings.act': v.object({ accountId, id: text, act: v.picklist(FINDING_ACTS) }),
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
@@ -256,6 +259,10 @@ export interface NetworkContract {
     /** Its bytes, or all that is known of it without what it says, as a file to be saved and then forgotten. */
     'outgoing.export': { args: Args<'outgoing.export'>; result: FetchedFile };
     'file.forget': { args: Args<'file.forget'>; result: null };
+    /** What is stuck in a mailbox; looking changes nothing. */
+    'findings.look': { args: Args<'findings.look'>; result: readonly Finding[] };
+    /** Does something about a finding of the last look; the sentence says what was done. Rejects with the reason why not. */
+    'findings.act': { args: Args<'findings.act'>; result: { readonly sentence: string } };
     /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
     'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };

@@ -42,6 +42,10 @@ export const FIXES = [
 ] as const;
 export type Fix = (typeof FIXES)[number];
 
+/** What the application itself does about an item of the server. */
+export const FINDING_ACTS = ['adopt-and-send', 'move-to-drafts', 'delete'] as const;
+export type FindingAct = (typeof FINDING_ACTS)[number];
+
 /** One thing that is wrong, with the facts that say so. */
 export interface Finding {
   /** The same for the same fault of the same item, however often one looks. */

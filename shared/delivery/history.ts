@@ -55,8 +55,8 @@ export function beginning(spooled: StepOf<'spooled'>): History {
   return {
     spooled,
     sendAt: spooled.sendAt,
-    draft: 'none',
-    hidden: false,
+    draft: spooled.adopted === undefined ? 'none' : 'whole',
+    hidden: spooled.adopted !== undefined,
     withoutFrom: false,
     doubt: null,
     submittedAt: null,
@@ -212,14 +212,25 @@ function told(before: History, command: Command, at: number): History {
     case 'mark-as-sent':
       return { ...before, doubt: null, submittedAt: at, filed: 'nobody' };
     case 'take-back':
-      return { ...before, doubt: null, takenBack: true };
+      return { ...before, doubt: null, takenBack: true, draft: leftDraft(before) };
     case 'file-here':
       return { ...before, fileHere: true };
     case 'discard':
-      return { ...before, takenBack: before.submittedAt === null, discarded: true, replaced: null };
+      return {
+        ...before,
+        takenBack: before.submittedAt === null,
+        discarded: true,
+        replaced: null,
+        draft: leftDraft(before),
+      };
     default:
       return assertNever(command);
   }
+}
+
+/** A draft that another program left stays where it is when it is not sent after all. */
+function leftDraft({ spooled, draft }: History): History['draft'] {
+  return spooled.adopted === undefined ? draft : 'none';
 }
 
 /** What is on the server is not, or may not be, what is to be sent: it is put there again, in the same place. */

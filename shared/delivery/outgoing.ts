@@ -25,7 +25,8 @@ export type OutgoingState =
       readonly failure: Failure | null;
     }
   | { readonly kind: 'blocked'; readonly block: Block; readonly failure: Failure | null }
-  | { readonly kind: 'taken-back' };
+  /** `discarded`: nobody wants it any more, not as a draft either. */
+  | { readonly kind: 'taken-back'; readonly discarded: boolean };
 
 /** One outgoing message, as every window sees it. */
 export interface OutgoingView {

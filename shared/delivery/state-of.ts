@@ -7,7 +7,7 @@ import type { Block, Command } from './steps.ts';
 /** Where a message is, by its journal. What is under way in this process is known to its courier only. */
 export function stateOf(history: History, now: number): OutgoingState {
   const { submittedAt, filed, orphan, takenBack, draft, block, doubt, waits, sendAt } = history;
-  if (takenBack && draft === 'none') return { kind: 'taken-back' };
+  if (takenBack && draft === 'none') return { kind: 'taken-back', discarded: history.discarded };
   if (submittedAt !== null && filed !== null && !orphan) return { kind: 'done', submittedAt };
   if (block) return { kind: 'blocked', block: block.block, failure: block.failure };
   const until = waits && waits.until > now ? waits.until : null;

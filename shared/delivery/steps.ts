@@ -89,6 +89,8 @@ const step = v.variant('kind', [
     bytes: count,
     sha256: text,
     sendAt: v.number(),
+    /** Path of a draft that another program left on the server: it is sent as it lies there. */
+    adopted: v.exactOptional(text),
   }),
   v.object({
     kind: v.literal('asked'),

@@ -37,7 +37,7 @@ export const STATES: readonly OutgoingState[] = [
   { kind: 'blocked', block: 'unproven', failure: null },
   { kind: 'filing', submittedAt: AT - 540_000, nextTry: null },
   { kind: 'done', submittedAt: AT - 540_000 },
-  { kind: 'taken-back' },
+  { kind: 'taken-back', discarded: false },
 ];
 
 const DRAFT = '/exchange/dagny/Drafts/7f3a.EML';

@@ -75,7 +75,8 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
 
   const settle = async (id: string, state: OutgoingView['state'] | undefined) => {
     if (!handed.has(id)) return;
-    if (state?.kind === 'done') await removeDraft(root, handedFolder(id), `.gone-${newId()}`);
+    const isLetGo = state?.kind === 'done' || (state?.kind === 'taken-back' && state.discarded);
+    if (isLetGo) await removeDraft(root, handedFolder(id), `.gone-${newId()}`);
     else if (state?.kind === 'taken-back') {
       const draftId = newId();
       await bringBack(root, id, draftId, clock.now());

@@ -185,13 +185,14 @@ async function orNull<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
+const FOLDER_NAMES = { drafts: 'Drafts', sent: 'Sent Items', deleted: 'Deleted Items' } as const;
+
 /** The folder of a role. Rejects where the mailbox does not name it. */
-export function folderOf({ folders }: Discovery, role: 'drafts' | 'sent'): string {
+export function folderOf({ folders }: Discovery, role: keyof typeof FOLDER_NAMES): string {
   const folder = folders.get(role);
   if (folder !== undefined) return folder;
-  const name = role === 'drafts' ? 'Drafts' : 'Sent Items';
   throw fail(
     'unsupported',
-    `The mailbox does not say where its ${name} are. Retinue changed nothing. Ask the administrator whether the folder is there.`,
+    `The mailbox does not say where its ${FOLDER_NAMES[role]} are. Retinue changed nothing. Ask the administrator whether the folder is there.`,
   );
 }

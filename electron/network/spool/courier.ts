@@ -56,7 +56,9 @@ async function make(what: Making, post: Post, deps: CourierDeps, signal: AbortSi
   const { history } = entry;
   let places: SendingPlaces;
   try {
-    places = sendingPlaces(await account.discovery(signal), history.spooled.messageId);
+    const { messageId, adopted } = history.spooled;
+    const own = sendingPlaces(await account.discovery(signal), messageId);
+    places = adopted === undefined ? own : { ...own, draft: adopted };
   } catch (thrown) {
     return await afterRefusal(post, deps, 'draft', failureUnlessStopped(thrown, signal));
   }

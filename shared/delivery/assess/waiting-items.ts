@@ -19,8 +19,12 @@ export function assessItems(evidence: Evidence): readonly Finding[] {
   return evidence.items.flatMap((item) => assessItem(item, evidence) ?? []);
 }
 
+/** What Retinue puts there while somebody writes: nobody said Send yet. */
+const OWN_COPY = /\/retinue-draft-[0-9a-f]{32}(?:-\d+)?\.eml$/i;
+
 function assessItem(item: WaitingItem, evidence: Evidence): Finding | null {
   if (item.folder === 'outbox' || isSubmitted(item)) return queued(item, evidence);
+  if (OWN_COPY.test(item.href)) return null;
   if (item.flags !== null && (item.flags & UNSENT) === 0) return null;
   return item.hasBody === false ? halfCreated(item, evidence) : foreignDraft(item, evidence);
 }

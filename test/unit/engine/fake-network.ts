@@ -158,6 +158,14 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'transfers.clear': () => acted('transfers.clear', ''),
       'outgoing.replace': ({ id, kept }) => acted('outgoing.replace', `${id} ${JSON.stringify(kept)}`),
       'file.forget': ({ fileId }) => acted('file.forget', fileId),
+      async 'findings.look'({ accountId }) {
+        await begin('findings.look', accountId);
+        return [];
+      },
+      async 'findings.act'({ accountId, id, act }) {
+        await begin('findings.act', `${accountId} ${id} ${act}`);
+        return { sentence: 'Done.' };
+      },
       async 'outgoing.parts'({ id }) {
         await begin('outgoing.parts', id);
         return { bytes: 0, parts: [], refusedAt: null };

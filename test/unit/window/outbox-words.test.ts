@@ -52,7 +52,7 @@ describe('the sentence of a message', () => {
       { kind: 'filing', submittedAt: at(14, 19), nextTry: at(14, 40) },
       `Sent ${clock(14, 19)} Only the copy in Sent Items is still to be filed; next try ${clock(14, 40)}`,
     ],
-    [{ kind: 'taken-back' }, 'Taken back. It will not be sent.'],
+    [{ kind: 'taken-back', discarded: false }, 'Taken back. It will not be sent.'],
   ])('%o', (state, sentence) => {
     expect(say(state)).toBe(sentence);
   });
@@ -177,7 +177,7 @@ describe('what happened', () => {
   it('tells a request under way from one that a crash cut off', () => {
     const steps = lostReply().slice(0, 2);
     expect(timelineOf(steps, { kind: 'checking' }, AT).at(-1)).toMatchObject({ mark: 'sync' });
-    const cut = timelineOf(steps, { kind: 'taken-back' }, AT).at(-1);
+    const cut = timelineOf(steps, { kind: 'taken-back', discarded: false }, AT).at(-1);
     expect(cut?.sentence).toBe('Making the draft started, no answer noted');
   });
 

@@ -1,23 +1,38 @@
-import { fail, type FailureError } from '../../shared/errors.ts';
-import type { Finding } from '../../shared/delivery/findings.ts';
-import { requestPath } from '../network/dav/href.ts';
-import { propfind } from '../network/dav/propfind.ts';
-import { folderOf, seesBody } from '../network/exchange/evidence.ts';
-import { dateOf, P, textOf } from '../network/exchange/properties.ts';
-import { copiesIn, moveItem, type Outcome, removeItem } from '../network/exchange/sending.ts';
-import { failureOf } from '../network/failure-of.ts';
-import type { Visit } from './doctor-look.ts';
-import type { DoctorOptions } from './doctor-options.ts';
-import { fetchFile } from './fetch-file.ts';
+import { fail, type FailureError } from '../../../shared/errors.ts';
+import type { Finding } from '../../../shared/delivery/findings.ts';
+import { requestPath } from '../dav/href.ts';
+import { propfind } from '../dav/propfind.ts';
+import type { Discovery } from '../exchange/discovery.ts';
+import { folderOf, messageIdsIn, seesBody } from '../exchange/evidence.ts';
+import { dateOf, P, textOf } from '../exchange/properties.ts';
+import { copiesIn, moveItem, type Outcome, removeItem } from '../exchange/sending.ts';
+import { failureOf } from '../failure-of.ts';
+import type { Session } from '../session.ts';
+
+/** A mailbox that is looked at. */
+export interface Place {
+  readonly session: Session;
+  readonly discovery: Discovery;
+}
 
 /** What a finding is about, where that lies on the server. */
 export type Item = NonNullable<Finding['item']> & { readonly href: string };
 /** Whether Sent Items holds a copy; null: nobody can say. */
 export type HasCopy = boolean | null;
 
+/** Whether Sent Items holds a copy of it right now. */
+export async function hasCopy(
+  { session, discovery }: Place,
+  { messageId }: Item,
+  signal: AbortSignal,
+): Promise<HasCopy> {
+  if (messageId === null) return null;
+  return (await messageIdsIn(session, folderOf(discovery, 'sent'), [messageId], signal)).length > 0;
+}
+
 /** Takes a message out of the server's Outbox. Says where it is now. */
 export async function moveToDrafts(
-  { session, discovery }: Visit,
+  { session, discovery }: Place,
   { mechanism }: Finding,
   { href, messageId }: Item,
   isSent: HasCopy,
@@ -45,13 +60,22 @@ export async function moveToDrafts(
   return `The message is in ${drafts} and is not sent until somebody sends it. To undo this, send it from there.`;
 }
 
-/** Removes a half-created draft, or one that another program left and that was saved before. */
+/** Resolves where an item has left its place; an answer that was lost is settled by looking. */
+export async function settledMove(
+  { session }: Place,
+  from: string,
+  outcome: Outcome,
+  signal: AbortSignal,
+): Promise<void> {
+  await settled(outcome, async () => !(await isThere(session, from, signal)));
+}
+
+/** Removes a half-created draft, or one that another program left and that `save` saves before, and says where. */
 export async function removeDraft(
-  options: DoctorOptions,
-  visit: Visit,
+  place: Place,
   { mechanism }: Finding,
   item: Item,
-  out: string | null,
+  save: (() => Promise<string>) | null,
   signal: AbortSignal,
 ): Promise<string> {
   const isHalf = mechanism === 'half-created';
@@ -59,37 +83,22 @@ export async function removeDraft(
     throw refused(
       'Only a draft that is half-created or left behind is deleted from here. Nothing was changed.',
     );
-  if (!isHalf && out === null)
+  if (!isHalf && save === null)
     throw refused(
       'A whole message is saved before it is deleted: say where with --out. Nothing was changed.',
     );
-  const { session } = visit;
+  const { session } = place;
   const path = requestPath(item.href);
-  const before = await stateOf(visit, path, signal);
+  const before = await stateOf(place, path, signal);
   if (isHalf && before.hasBody) throw refused('The draft has content now. Nothing was changed.');
-  const saved = out === null ? null : await saveAsEml(options, item, out, null, signal);
-  const now = await stateOf(visit, path, signal);
+  const saved = save === null ? null : await save();
+  const now = await stateOf(place, path, signal);
   if (now.mark !== before.mark)
     throw refused('Somebody changed the draft at this moment. It was not deleted.');
   await settled(await removeItem(session, path, signal), async () => !(await isThere(session, path, signal)));
   return saved === null
     ? 'The half-created draft is gone. It had no content that could be brought back.'
     : `The draft is gone. ${saved} To undo this, open that file with a mail program.`;
-}
-
-/** Writes the message to a file that is not there yet. */
-export async function saveAsEml(
-  { url, user, password }: Pick<DoctorOptions, 'url' | 'user' | 'password'>,
-  { href }: Item,
-  out: string,
-  isSent: HasCopy,
-  signal: AbortSignal,
-): Promise<string> {
-  const source = new URL(requestPath(href), url.origin);
-  const fetched = { url: source, user, password, out, json: false, limit: null, connections: 1 };
-  const { result } = await fetchFile(fetched, () => undefined, signal);
-  const copy = isSent ? ' A copy is in Sent Items as well, so do not send it again.' : '';
-  return `${result.path} holds the message, ${result.bytes} bytes.${copy}`;
 }
 
 /** A reason not to do it. */
@@ -111,14 +120,14 @@ interface DraftState {
   readonly mark: string;
 }
 
-async function stateOf({ session }: Visit, path: string, signal: AbortSignal): Promise<DraftState> {
+async function stateOf({ session }: Place, path: string, signal: AbortSignal): Promise<DraftState> {
   const wanted = [P.text, P.html, P.hasAttachment, P.lastModified, P.contentLength];
   const { found } = (await propfind(session, path, wanted, 'message', signal)).response;
   const mark = `${dateOf(found, P.lastModified)} ${textOf(found, P.contentLength)}`;
   return { hasBody: seesBody(found), mark };
 }
 
-async function isThere(session: Visit['session'], path: string, signal: AbortSignal): Promise<boolean> {
+async function isThere(session: Session, path: string, signal: AbortSignal): Promise<boolean> {
   try {
     await propfind(session, path, [P.messageId], 'message', signal);
     return true;
