@@ -81,7 +81,8 @@ function isTouched(
   state: Message['state'],
   { items }: Evidence,
 ): boolean {
-  if (history.draft !== 'whole' || history.doubt || history.submittedAt !== null) return false;
+  if (history.draft === 'none' || history.draft === 'made') return false;
+  if (history.doubt || history.submittedAt !== null) return false;
   if (state.kind === 'taken-back') return false;
   const requests = steps.filter((step) => step.kind === 'asked' || step.kind === 'answered');
   const [first, last] = [requests[0], requests.at(-1)];
