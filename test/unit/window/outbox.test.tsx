@@ -57,7 +57,7 @@ describe('the Outbox', () => {
   it('is counted in the tree and in the status bar', async () => {
     await show([blocked, moving]);
     await screen.findByRole('treeitem', { name: 'Outbox, 2 items, 1 needs you' });
-    fireEvent.click(screen.getByRole('button', { name: 'Outbox: 1 needs you' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Outbox: 1 needs you' }));
     await screen.findByRole('heading', { name: 'Outbox' });
     await waitFor(() => expect(document.title).toBe('Outbox \u2013 all accounts \u2013 Retinue'));
   });

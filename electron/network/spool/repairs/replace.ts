@@ -27,7 +27,8 @@ export async function* replacementsOf(entry: Entry): AsyncGenerator<Replacement>
     const messageId = `<${id}@${/@([^@<>]+)>$/.exec(spooled.messageId)?.[1] ?? 'localhost'}>`;
     const content = () => pieceOf(entry.emlPath, layout, piece, messageId);
     const { kind: _kind, format: _format, ...facts } = spooled;
-    const { at } = replaced;
+    // Each a moment later, so that they stay in their order.
+    const at = replaced.at + piece.nth - 1;
     const subject = subjectOf(spooled.subject, piece);
     yield {
       id,
