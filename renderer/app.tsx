@@ -17,6 +17,7 @@ import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
 import { StatusBar } from './features/status/status-bar.tsx';
+import { useFindings } from './hooks/use-findings.ts';
 import { useLog } from './features/status/use-log.ts';
 import { ProgressPanel } from './features/transfers/progress-panel.tsx';
 import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
@@ -78,6 +79,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('health', () => toggle('health'));
   useCommand('back', () => setPanel(null));
   const speed = useSpeedLimit();
+  const found = useFindings(accounts);
   const close = () => setOpen(null);
 
   if (accounts.length === 0) {
@@ -110,7 +112,16 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         singleKeys={keySet === 'single'}
         openFirst={bridge.smoke}
         banners={banners}
-        outbox={<OutboxView accounts={accounts} singleKeys={keySet === 'single'} />}
+        outgoing={(only) => (
+          <OutboxView
+            key={only}
+            accounts={accounts}
+            singleKeys={keySet === 'single'}
+            found={found}
+            only={only}
+          />
+        )}
+        found={found.items.length}
         panel={panel}
         covered={panelOpen === 'health'}
         onShown={onShown}

@@ -30,6 +30,12 @@ export function outgoingGroup({ state, bounce }: Pick<OutgoingView, 'state' | 'b
   }
 }
 
+/** Whether it stands still, or nobody knows: what does not go out by itself. */
+export function isStuck(row: Pick<OutgoingView, 'state' | 'bounce'>): boolean {
+  const group = outgoingGroup(row);
+  return group === 'needs-you' || group === 'checked';
+}
+
 /** How many messages stand in each group, and how many of all are not over. */
 export interface OutgoingTally extends Readonly<Record<OutgoingGroup, number>> {
   readonly open: number;

@@ -15,7 +15,7 @@ import { useMark } from './reading/use-mark-read.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
-import { OUTBOX_ID, useSmartFolders } from './use-smart.ts';
+import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
 import { useSync } from './use-sync.ts';
 import { useTitle } from './use-title.ts';
 
@@ -26,8 +26,10 @@ export interface MailViewProps {
   /** Select and open the first message by itself. */
   readonly openFirst: boolean;
   readonly banners: ReactNode;
-  /** Stands in place of list and message when the Outbox is chosen. */
-  readonly outbox: ReactNode;
+  /** Stands in place of list and message where outgoing mail is chosen. */
+  readonly outgoing: (which: OutgoingFolder) => ReactNode;
+  /** How many items are stuck on the servers. */
+  readonly found: number;
   /** Lies over the end of the panes. */
   readonly panel: ReactNode;
   /** The panel covers the panes: nothing in them is reached. */
@@ -39,8 +41,8 @@ export interface MailViewProps {
 /** Toolbar, banners and the three panes. */
 export function MailView(props: MailViewProps) {
   const { accounts, states } = props;
-  const { folders, folder, isOutbox, select } = useFolder(accounts);
-  const smart = useSmartFolders();
+  const { folders, folder, outgoing, selectedId, select } = useFolder(accounts);
+  const smart = useSmartFolders(props.found);
   useNewMessage(accounts);
   useCommand('outbox', () => select(OUTBOX_ID));
   const { selection, update } = useSelection(folder?.id ?? null);
@@ -48,7 +50,7 @@ export function MailView(props: MailViewProps) {
   const layout = usePaneLayout();
   const state = folder ? states.get(folder.accountId) : undefined;
   const syncing = useSync(states);
-  useTitle(isOutbox ? 'outbox' : folder, accounts, state);
+  useTitle(outgoing ?? folder, accounts, state);
   const single = layout === 'single';
 
   return (
@@ -62,13 +64,13 @@ export function MailView(props: MailViewProps) {
             states={states}
             folders={folders}
             smart={smart}
-            selectedId={isOutbox ? OUTBOX_ID : (folder?.id ?? null)}
+            selectedId={selectedId}
             wide={layout === 'three'}
             onSelect={select}
             onDone={() => focusPane('list')}
           />
-          {isOutbox ? (
-            <div className="mail-panes">{props.outbox}</div>
+          {outgoing ? (
+            <div className="mail-panes">{props.outgoing(outgoing)}</div>
           ) : (
             <div className="mail-panes">
               {!(single && reading) && (

@@ -6,13 +6,13 @@ import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { isString, useStored } from '../../hooks/use-stored.ts';
 import type { FolderRow } from '../../store/tables.ts';
-import { OUTBOX_ID } from './use-smart.ts';
+import { outgoingFolder } from './use-smart.ts';
 
 const NONE: readonly FolderRow[] = [];
 
 /**
- * The folders, the one that is shown (the last one, else the first Inbox), and the engine told of it; none while the
- * Outbox is.
+ * The folders, the one that is shown (the last one, else the first Inbox), and the engine told of it; none while
+ * outgoing mail is.
  */
 export function useFolder(accounts: readonly AccountSummary[]) {
   const { reader, engine } = useServices();
@@ -20,14 +20,14 @@ export function useFolder(accounts: readonly AccountSummary[]) {
   const all = useLive('folders', () => reader.folders()) ?? NONE;
   const [storedId, setStoredId] = useStored('folder', '', isString);
   const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
-  const isOutbox = storedId === OUTBOX_ID;
-  const folder = isOutbox ? null : shownFolder(storedId, accounts, folders);
+  const outgoing = outgoingFolder(storedId);
+  const folder = outgoing ? null : shownFolder(storedId, accounts, folders);
   const folderId = folder?.id ?? null;
 
   useEffect(() => {
     engine.call('folder.watch', { folderId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, folderId, notify]);
-  return { folders, folder, isOutbox, select: setStoredId };
+  return { folders, folder, outgoing, selectedId: outgoing ? storedId : folderId, select: setStoredId };
 }
 
 function shownFolder(

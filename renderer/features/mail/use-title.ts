@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
+import type { OutgoingFolder } from './use-smart.ts';
 
 /** The window's title: "Inbox – Halvorsen & Lie – Retinue", "Inbox – offline – Retinue", "Outbox – all accounts – Retinue". */
 export function useTitle(
-  folder: FolderRow | 'outbox' | null,
+  folder: FolderRow | OutgoingFolder | null,
   accounts: readonly AccountSummary[],
   state: AccountStateRow | undefined,
 ): void {
@@ -15,11 +16,12 @@ export function useTitle(
 }
 
 function placeOf(
-  folder: FolderRow | 'outbox' | null,
+  folder: FolderRow | OutgoingFolder | null,
   accounts: readonly AccountSummary[],
   state: AccountStateRow | undefined,
 ): readonly (string | undefined)[] {
-  if (folder === 'outbox') return ['Outbox', 'all accounts'];
+  if (folder === 'all') return ['Outbox', 'all accounts'];
+  if (folder === 'stuck') return ['Stuck & failed', 'all accounts'];
   const account = accounts.find(({ id }) => id === folder?.accountId)?.name;
   return [folder?.name, state?.connection === 'offline' ? 'offline' : account];
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { formatColumn } from '../../components/format/numbers.ts';
@@ -21,6 +21,10 @@ export interface OutboxListProps {
   readonly onSelect: (id: string) => void;
   readonly onOpen: () => void;
   readonly onCommand: (row: OutgoingView, action: Action) => void;
+  /** The name over the list. */
+  readonly title: string;
+  /** What was found on the servers; it stands under the rows. */
+  readonly found: ReactNode;
 }
 
 /** The messages in their groups. One Tab stop: Up and Down go through rows, Right into the actions of one, Left back. */
@@ -54,7 +58,7 @@ export function OutboxList(props: OutboxListProps) {
   return (
     <>
       <header className="list-head">
-        <h2>Outbox</h2>
+        <h2>{props.title}</h2>
         {rows.length > 0 && <span className="meta cut">{summaryOf(rows)}</span>}
       </header>
       <div className="outbox-scroll" ref={scroll} tabIndex={-1} data-pane="list" onFocus={keep}>
@@ -64,12 +68,13 @@ export function OutboxList(props: OutboxListProps) {
             <p>What you send stands here until it is proven to be sent.</p>
           </div>
         ) : (
-          <div role="grid" aria-label="Outbox" onKeyDown={press}>
+          <div role="grid" aria-label={props.title} onKeyDown={press}>
             {groups.map((group) => (
               <Rows key={group.name} {...props} group={group} sizes={sizes} />
             ))}
           </div>
         )}
+        {props.found}
       </div>
     </>
   );

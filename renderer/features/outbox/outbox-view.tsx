@@ -2,15 +2,18 @@ import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Command } from '../../../shared/delivery/steps.ts';
+import { isStuck } from '../../components/format/outgoing.ts';
 import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
+import type { FoundMail } from '../../hooks/use-findings.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import { type Action, isRepair } from './actions.ts';
 import { questionOf } from './command-words.ts';
+import { FoundList } from './found-list.tsx';
 import { groupsOf } from './groups.ts';
 import { keptSelection } from './list-keys.ts';
 import { OutboxList } from './outbox-list.tsx';
@@ -25,11 +28,18 @@ const LIST = { initial: 568, min: 300, max: 720 } as const;
 export function OutboxView({
   accounts,
   singleKeys,
+  found,
+  only,
 }: {
   readonly accounts: readonly AccountSummary[];
   readonly singleKeys: boolean;
+  readonly found: FoundMail;
+  /** `stuck`: of the Outbox only what does not go out by itself. */
+  readonly only: 'all' | 'stuck';
 }) {
-  const rows = useOutgoing();
+  const all = useOutgoing();
+  const rows = only === 'all' ? all : all.filter(isStuck);
+  const title = only === 'all' ? 'Outbox' : 'Stuck & failed';
   const now = useNow(1000);
   const layout = usePaneLayout();
   const [width, setWidth] = useStored('outbox-width', LIST.initial, isNumber);
@@ -46,7 +56,7 @@ export function OutboxView({
   return (
     <>
       {!(single && reading && selected) && (
-        <section className="pane-list" aria-label="Outbox" style={{ width }}>
+        <section className="pane-list" aria-label={title} style={{ width }}>
           <OutboxList
             rows={rows}
             groups={groups}
@@ -57,6 +67,8 @@ export function OutboxView({
             onSelect={select}
             onOpen={open}
             onCommand={ask}
+            title={title}
+            found={<FoundList found={found} accounts={accounts} />}
           />
         </section>
       )}

@@ -1,0 +1,114 @@
+import { Server } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { FindingAct } from '../../../shared/delivery/findings.ts';
+import { Button } from '../../components/button.tsx';
+import { formatTime } from '../../components/format/dates.ts';
+import { formatBytes } from '../../components/format/numbers.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Isolated } from '../../components/isolated.tsx';
+import { useLatest } from '../../hooks/use-latest.ts';
+import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
+import { foundActs, foundLabel, foundLead, foundQuestion } from './found-words.ts';
+import { QuestionDialog } from './question-dialog.tsx';
+
+/** What is stuck on the servers and is not of this Outbox, with its evidence and what can be done (ux 4.8). */
+export function FoundList({
+  found,
+  accounts,
+}: {
+  readonly found: FoundMail;
+  readonly accounts: readonly AccountSummary[];
+}) {
+  const headId = useId();
+  const [asked, setAsked] = useState<{ readonly item: FoundItem; readonly act: FindingAct } | null>(null);
+  const look = useLatest(found.look);
+  useEffect(() => look(true), [look]);
+  const nameOf = (id: string) => accounts.find((account) => account.id === id)?.name ?? '';
+  return (
+    <section className="found" aria-labelledby={headId}>
+      <header className="outbox-group">
+        <h3 id={headId}>Found on the server</h3>
+        <span aria-live="polite">{stateOf(found)}</span>
+        <Button kind="link" label="Look again" disabled={found.looking} onPress={() => found.look()} />
+      </header>
+      {found.failures.map(({ accountId, failure }) => (
+        <p key={accountId} className="evidence-fault">
+          <Isolated text={nameOf(accountId)} />: {failure.sentence}
+        </p>
+      ))}
+      <ul>
+        {found.items.map((item) => (
+          <FoundRow
+            key={item.finding.id}
+            item={item}
+            account={accounts.length > 1 ? nameOf(item.accountId) : null}
+            onAct={(act) => setAsked({ item, act })}
+            onLeave={() => found.leave(item)}
+          />
+        ))}
+      </ul>
+      {asked && (
+        <QuestionDialog
+          question={foundQuestion(asked.act, asked.item)}
+          subject={asked.item.finding.item.subject}
+          onKeep={() => setAsked(null)}
+          onAct={() => {
+            setAsked(null);
+            found.act(asked.item, asked.act);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function stateOf({ looking, at, items, failures }: FoundMail): string {
+  if (looking) return 'Looking in Drafts, Outbox and Sent Items…';
+  if (at === null) return 'Not looked at yet.';
+  const nothing = items.length === 0 && failures.length === 0 ? 'Nothing is stuck, ' : '';
+  return `${nothing}${nothing ? 'as' : 'As'} of ${formatTime(at)}`;
+}
+
+function FoundRow(props: {
+  readonly item: FoundItem;
+  readonly account: string | null;
+  readonly onAct: (act: FindingAct) => void;
+  readonly onLeave: () => void;
+}) {
+  const { item, account } = props;
+  const { mechanism, item: about, evidence } = item.finding;
+  return (
+    <li className="found-row">
+      <Icon of={Server} className="mark" />
+      <div>
+        <p className="outbox-subject cut">
+          <Isolated text={about.subject || 'No subject'} />
+          {about.size !== null && <span className="meta"> {formatBytes(about.size)}</span>}
+          {account !== null && (
+            <span className="meta">
+              , <Isolated text={account} />
+            </span>
+          )}
+        </p>
+        <p className="outbox-state">
+          <b data-tone="warn">{foundLead(mechanism)}</b> {evidence[0]}
+        </p>
+        <details>
+          <summary>Why Retinue thinks so</summary>
+          <ul>
+            {evidence.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+        </details>
+        <div className="found-actions">
+          {foundActs(item).map((act) => (
+            <Button key={act} kind="outline" label={foundLabel(act, item)} onPress={() => props.onAct(act)} />
+          ))}
+          <Button kind="link" label="Leave it there" onPress={props.onLeave} />
+        </div>
+      </div>
+    </li>
+  );
+}
