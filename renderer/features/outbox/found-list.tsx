@@ -8,8 +8,9 @@ import { formatBytes } from '../../components/format/numbers.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { useLatest } from '../../hooks/use-latest.ts';
+import { useNow } from '../../hooks/use-now.ts';
 import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
-import { foundActs, foundLabel, foundLead, foundQuestion } from './found-words.ts';
+import { foundActs, foundLabel, foundLead, foundQuestion, foundRest } from './found-words.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 
 /** What is stuck on the servers and is not of this Outbox, with its evidence and what can be done (ux 4.8). */
@@ -92,7 +93,7 @@ function FoundRow(props: {
           )}
         </p>
         <p className="outbox-state">
-          <b data-tone="warn">{foundLead(mechanism)}</b> {evidence[0]}
+          <b data-tone="warn">{foundLead(mechanism)}</b> {foundRest(item, useNow(60_000))}
         </p>
         <details>
           <summary>Why Retinue thinks so</summary>

@@ -1,5 +1,6 @@
 import type { FindingAct, Mechanism } from '../../../shared/delivery/findings.ts';
 import type { FoundItem } from '../../hooks/use-findings.ts';
+import { formatShort } from '../../components/format/dates.ts';
 import type { Question } from './command-words.ts';
 
 /** What a finding about an item of the server is called (ux 4.8). */
@@ -16,6 +17,19 @@ export function foundLead(mechanism: Mechanism): string {
     default:
       return 'The server fails at this message.';
   }
+}
+
+/** What else is known in one line; all of it stands in the evidence. */
+export function foundRest({ finding }: FoundItem, now: number): string {
+  const { mechanism, since, evidence } = finding;
+  const what: Partial<Record<Mechanism, string>> = {
+    'foreign-drafts': 'Complete, marked unsent',
+    'half-created': 'It has no text and no attachment',
+    'queued-not-spooled': 'Nothing takes it out of there',
+  };
+  const when = since === null ? '' : `, since ${formatShort(since, now)}`;
+  const copy = evidence.find((fact) => fact.includes('Sent Items')) ?? '';
+  return what[mechanism] === undefined ? (evidence[0] ?? '') : `${what[mechanism]}${when}. ${copy}`;
 }
 
 /** What can be done about it from here, what helps most first. */

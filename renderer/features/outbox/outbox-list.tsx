@@ -21,8 +21,9 @@ export interface OutboxListProps {
   readonly onSelect: (id: string) => void;
   readonly onOpen: () => void;
   readonly onCommand: (row: OutgoingView, action: Action) => void;
-  /** The name over the list. */
+  /** The name over the list, and what is said where it has no row. */
   readonly title: string;
+  readonly empty: string;
   /** What was found on the servers; it stands under the rows. */
   readonly found: ReactNode;
 }
@@ -64,7 +65,7 @@ export function OutboxList(props: OutboxListProps) {
       <div className="outbox-scroll" ref={scroll} tabIndex={-1} data-pane="list" onFocus={keep}>
         {rows.length === 0 ? (
           <div className="empty">
-            <p>Nothing waits.</p>
+            <p>{props.empty}</p>
             <p>What you send stands here until it is proven to be sent.</p>
           </div>
         ) : (

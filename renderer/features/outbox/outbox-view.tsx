@@ -68,6 +68,7 @@ export function OutboxView({
             onOpen={open}
             onCommand={ask}
             title={title}
+            empty={only === 'all' ? 'Nothing waits.' : 'Nothing is stuck here.'}
             found={<FoundList found={found} accounts={accounts} />}
           />
         </section>

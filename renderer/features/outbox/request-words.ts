@@ -76,8 +76,11 @@ export function requestWords(
   const outcome = answered?.verdict ?? (moving ? 'pending' : 'unanswered');
   const [mark, tone] = markOf(outcome);
   const sentence = SENTENCES[asked.purpose][outcome];
-  const failed = outcome === 'refused' && (answered?.status ?? 0) >= 500 && asked.purpose === 'submit';
-  const words = failed ? 'Server failed while taking it over' : sentence;
+  const { status = null } = answered ?? {};
+  // An answer was read, though it proves nothing: what became of the message is looked for.
+  const isAnswered = asked.purpose === 'submit' && status !== null && outcome !== 'done';
+  const refused = (status ?? 0) >= 500 ? 'Server failed while taking it over' : 'Server did not take it over';
+  const words = isAnswered ? refused : sentence;
   const size = asked.purpose === 'upload' && bytes !== null ? `, ${formatCount(bytes)} bytes` : '';
   return {
     mark,

@@ -134,7 +134,9 @@ function sentTitle(steps: readonly Step[], submittedAt: number): string {
 
 /** Refused: the server said no. Not sent: it did not come to that. */
 function blockedVerdict(block: Block, failure: Failure | null): Verdict {
-  const text = failure?.sentence ?? BLOCKED[block];
+  // What the last request said of itself is not the whole story there.
+  const isOwn = block === 'conversion' || block === 'tries-spent';
+  const text = isOwn ? BLOCKED[block] : (failure?.sentence ?? BLOCKED[block]);
   switch (block) {
     case 'unproven':
       return {
@@ -168,7 +170,7 @@ const BLOCKED: Readonly<Record<Block, string>> = {
   'from-refused': 'The server does not let you send under this address. The message is kept here.',
   'no-mime': 'The server would take the message with losses only. Retinue does not do that unasked.',
   conversion:
-    'The server fails whenever it prepares this message. Retinue stopped asking, so that other mail goes on.',
+    'The server fails whenever it prepares this message. Retinue stopped asking, so that other mail goes on. Split it, remove an attachment or save it as .eml; the administrator may know KB 329067.',
   'sign-in': 'The account waits for its password. The message goes on from where it was.',
   locked: 'Another program holds the draft on the server. The message is kept here.',
   refused: 'The server refused this message. Retinue will not try again by itself.',
