@@ -9,6 +9,8 @@ import { type House, openHouse } from './house.ts';
 
 const BYTES = 400_000;
 const SEEDS = 1000;
+/** A file that changed n times is made of n layers: after so many plans the server begins anew. */
+const RESET_AFTER = 25;
 
 let house: House;
 beforeAll(async () => {
@@ -84,8 +86,14 @@ describe('1,000 random plans of faults', () => {
   }, async () => {
     const kinds = new Map<string, number>();
     let before = await truthNow();
+    let plans = 0;
     await fc.assert(
       fc.asyncProperty(plan, way, async (rules, how) => {
+        plans += 1;
+        if (plans % RESET_AFTER === 0) {
+          await house.mock.reset();
+          before = await truthNow();
+        }
         for (const each of rules) house.mock.faults.add(each);
         const ended = await runsOf(how);
         const after = await truthNow();
