@@ -73,7 +73,7 @@ export async function startNetwork(
 export function impatientClock(from: number): Clock {
   return {
     now: () => systemClock.now(),
-    after: (ms, act) => systemClock.after(ms >= from ? 200 : ms, act),
+    after: (ms, act) => systemClock.after(ms >= from ? 500 : ms, act),
   };
 }
 

@@ -1,3 +1,4 @@
+import { DOMAIN, openOffice, told, truth } from './house.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,5 +46,34 @@ describe('a message file that means harm', () => {
     await expect(read('To: bo@a.example\r\nSubject: one\rBcc: cy@a.example')).rejects.toMatchObject({
       failure: { kind: 'invalid-input' },
     });
+  });
+});
+
+describe('what is strange and right', () => {
+  it.each([
+    [
+      'a subject of 70 KB',
+      `From: alex@${DOMAIN}\r\nTo: bo@${DOMAIN}\r\nSubject: ${'x'.repeat(900).concat('\r\n ').repeat(80)}x`,
+      1,
+    ],
+    [
+      '5,000 recipients',
+      `From: alex@${DOMAIN}\r\nTo: ${['bo', ...Array.from({ length: 4999 }, (_, n) => `p${n}`)].map((name) => `${name}@${DOMAIN}`).join(',\r\n ')}\r\nSubject: All`,
+      5000,
+    ],
+  ])('goes out once: %s', { timeout: 120_000 }, async (_, header, people) => {
+    const office = await openOffice({ scenario: 'healthy' });
+    try {
+      const id = await office.spool({
+        eml: `${header}\r\nMessage-ID: <strange@${DOMAIN}>\r\nMIME-Version: 1.0\r\n\r\nHi.\r\n`,
+      });
+      const view = await office.until(id, 'done', 'blocked');
+      expect(view.state, told(office.outbox().steps(id))).toMatchObject({ kind: 'done' });
+      expect(view.recipients).toHaveLength(people);
+      expect(truth(office, `<strange@${DOMAIN}>`)).toMatchObject({ sent: 1, drafts: 0 });
+      expect(office.mock.journal.filter(({ method }) => method === 'MOVE')).toHaveLength(1);
+    } finally {
+      await office.stop();
+    }
   });
 });
