@@ -4,6 +4,8 @@ const GiB = 1024 * MiB;
 
 /** Every bound on size, time and tries, each with its reason. A server is hostile input. Bytes and ms. */
 export const LIMITS = {
+  /** Idle connections that are kept to a server. */
+  keptConnections: 1,
   /** A TCP or TLS connection that takes longer than this will not come. */
   connectMs: 20_000,
   /** Exchange converts a message before it sends the first byte; for a large one that takes minutes (KB 329067). */

@@ -18,12 +18,23 @@ export interface ClosableTransport {
 /**
  * The transport of tests, of the command line and of every streamed body: undici, whose own clocks are off because
  * request.ts keeps them. A streamed body goes by a connection of its own, made for it: on a kept one that the server has
- * closed meanwhile it would fail, and nothing but a new try by its owner could send it again.
+ * closed meanwhile it would fail, and nothing but a new try by its owner could send it again. For its sake few idle ones
+ * are kept: a server that lets two in (Exchange by its administrator) would refuse it.
  */
 export function createNodeTransport(options: NodeTransportOptions = {}): ClosableTransport {
   const slabs = createSlabs();
-  const agent = newAgent(options, slabs);
+  let agent = newAgent(options, slabs);
   const uploads = newAgent(options, slabs);
+  /** Once nothing is under way to a server, what was opened beside its first connection is let go. */
+  const trim = (origin: string) => {
+    const pool = agent.stats[origin];
+    // One connection alone has no pool and no count.
+    if (!pool || !('queued' in pool)) return;
+    if (pool.connected <= LIMITS.keptConnections || pool.running + pool.queued > 0) return;
+    const old = agent;
+    agent = newAgent(options, slabs);
+    void old.close();
+  };
   const transport: HttpTransport = async ({ method, url, headers, body, signal, decode = true }) => {
     const isStreamed = typeof body === 'object';
     try {
@@ -35,6 +46,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
         reset: isStreamed,
         signal,
       });
+      answer.body.once('close', () => setImmediate(trim, new URL(url).origin));
       const found = headerMap(answer.headers);
       return {
         status: answer.statusCode,

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RuleInput } from '../../../electron/mock-exchange/public.ts';
 import type { HttpTransport } from '../../../electron/network/dav/transport.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { fail } from '../../../shared/errors.ts';
+import { type NarrowDoor, openNarrowDoor } from '../../helpers/narrow-door.ts';
 import { type Office, openOffice, told } from './house.ts';
 
 const MESSAGES = 500;
@@ -105,4 +106,43 @@ describe(`${MESSAGES} messages, the first one poisonous, the server down for ten
       expect(seen.most).toBeLessThanOrEqual(2);
     },
   );
+});
+
+describe('a server that lets two connections in', () => {
+  it('never sees a third one, however much mail waits and whatever fails', { timeout: 120_000 }, async () => {
+    let door: NarrowDoor | null = null;
+    const through =
+      (transport: HttpTransport): HttpTransport =>
+      async (request) => {
+        const { origin } = office.mock;
+        door ??= await openNarrowDoor(origin, 2);
+        const to = door.origin;
+        const headers = Object.fromEntries(
+          Object.entries(request.headers).map(([name, value]) => [name, value.replace(origin, to)]),
+        );
+        return await transport({ ...request, url: request.url.replace(origin, to), headers });
+      };
+    const cut: RuleInput = {
+      id: 'cut',
+      where: { method: 'PUT', nth: [3, 9, 10, 11] },
+      step: 'after-commit-before-reply',
+      what: { kind: 'drop-reply' },
+    };
+    office = await openOffice({ scenario: 'healthy', rules: [POISON, cut] }, through, () => 0.5, FOLDER);
+    const ids: string[] = [];
+    for (let nth = 1; nth <= 40; nth += 1) ids.push(await office.spool({ subject: `Message ${nth}` }));
+    // What goes through the door takes real time, so virtual time has to pass by itself.
+    office.mock.clock.setRate(10);
+    const done = () =>
+      office
+        .outbox()
+        .list()
+        .filter(({ state }) => state.kind === 'done').length;
+    await vi.waitFor(() => expect(done()).toBe(39), { timeout: 90_000, interval: 200 });
+    const seen = door === null ? null : (door as NarrowDoor).seen;
+    expect(seen?.refused).toBe(0);
+    expect(seen?.most).toBeGreaterThan(0);
+    expect(seen?.most).toBeLessThanOrEqual(2);
+    await (door as NarrowDoor | null)?.close();
+  });
 });
