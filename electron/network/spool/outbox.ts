@@ -12,7 +12,7 @@ import type { Moods } from '../resilience/moods.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import { lockPart } from '../transfer/part/lock.ts';
-import { carry } from './courier.ts';
+import { carry } from './courier/carry.ts';
 import { firstDue, untilNext } from './due.ts';
 import { createEntry, type Entry, openEntry, removeEntry } from './entry.ts';
 import { isOver } from './is-over.ts';

@@ -1,6 +1,6 @@
-import { conclude } from '../../../shared/delivery/looking.ts';
-import { lookFor, type SendingPlaces } from '../exchange/sending.ts';
-import { afterRefusal, type CourierDeps, type Post, type Rest, tellMood } from './courier-request.ts';
+import { conclude } from '../../../../shared/delivery/looking.ts';
+import { lookFor, type SendingPlaces } from '../../exchange/sending.ts';
+import { afterRefusal, type CourierDeps, type Post, type Rest, tellMood } from './request.ts';
 
 /** Looks what became of a submission nobody knows of; changes nothing on the server. */
 export async function look(

@@ -1,7 +1,7 @@
-import { conclude } from '../../../shared/delivery/looking.ts';
-import { fail } from '../../../shared/errors.ts';
-import { copiesIn, lookFor, markRead, type Outcome, type SendingPlaces } from '../exchange/sending.ts';
-import { startUpload } from '../transfer/upload/start-upload.ts';
+import { conclude } from '../../../../shared/delivery/looking.ts';
+import { fail } from '../../../../shared/errors.ts';
+import { copiesIn, lookFor, markRead, type Outcome, type SendingPlaces } from '../../exchange/sending.ts';
+import { startUpload } from '../../transfer/upload/start-upload.ts';
 import {
   afterRefusal,
   type CourierDeps,
@@ -9,8 +9,8 @@ import {
   type Post,
   request,
   type Rest,
-} from './courier-request.ts';
-import { emlBody } from './eml-body.ts';
+} from './request.ts';
+import { emlBody } from '../eml-body.ts';
 
 /** The server files the copy by itself, a moment after it took the message. */
 const FILING_MS = 10_000;

@@ -1,15 +1,15 @@
-import { consequenceOf } from '../../../shared/delivery/after-refusal.ts';
-import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
-import type { Block, Purpose, Step } from '../../../shared/delivery/steps.ts';
-import { assertNever, fail, type Failure, toFailure } from '../../../shared/errors.ts';
-import { backoffMs, type Random } from '../../../shared/retry/backoff.ts';
-import type { OpenAccount } from '../accounts.ts';
-import type { Clock } from '../clock.ts';
-import type { Outcome } from '../exchange/sending.ts';
-import type { ServerMood } from '../resilience/mood.ts';
-import type { RateLimit } from '../resilience/rate-limit.ts';
-import type { Entry } from './entry.ts';
-import type { SizeLimits } from './size-limits.ts';
+import { consequenceOf } from '../../../../shared/delivery/after-refusal.ts';
+import type { OutgoingState } from '../../../../shared/delivery/outgoing.ts';
+import type { Block, Purpose, Step } from '../../../../shared/delivery/steps.ts';
+import { assertNever, fail, type Failure, toFailure } from '../../../../shared/errors.ts';
+import { backoffMs, type Random } from '../../../../shared/retry/backoff.ts';
+import type { OpenAccount } from '../../accounts.ts';
+import type { Clock } from '../../clock.ts';
+import type { Outcome } from '../../exchange/sending.ts';
+import type { ServerMood } from '../../resilience/mood.ts';
+import type { RateLimit } from '../../resilience/rate-limit.ts';
+import type { Entry } from '../entry.ts';
+import type { SizeLimits } from '../size-limits.ts';
 
 export interface CourierDeps {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
-import { nextMove } from '../../../shared/delivery/next-move.ts';
-import type { Purpose } from '../../../shared/delivery/steps.ts';
-import { assertNever } from '../../../shared/errors.ts';
+import { nextMove } from '../../../../shared/delivery/next-move.ts';
+import type { Purpose } from '../../../../shared/delivery/steps.ts';
+import { assertNever } from '../../../../shared/errors.ts';
 import {
   hideRecipients,
   makeDraft,
@@ -9,10 +9,10 @@ import {
   type SendingPlaces,
   sendingPlaces,
   submit,
-} from '../exchange/sending.ts';
-import { check } from './courier-check.ts';
-import { file } from './courier-filing.ts';
-import { look } from './courier-look.ts';
+} from '../../exchange/sending.ts';
+import { check } from './check.ts';
+import { file } from './filing.ts';
+import { look } from './look.ts';
 import {
   afterRefusal,
   block,
@@ -21,8 +21,8 @@ import {
   type Post,
   request,
   type Rest,
-} from './courier-request.ts';
-import { upload } from './courier-upload.ts';
+} from './request.ts';
+import { upload } from './upload.ts';
 
 /**
  * Brings one message as far as it comes now. Each request is noted before it leaves and when it is over, so that a crash

@@ -1,7 +1,7 @@
-import { missingOf } from '../../../shared/delivery/draft-check.ts';
-import { fail, FailureError, toFailure } from '../../../shared/errors.ts';
-import { type Outcome, type SendingPlaces, seeDraft } from '../exchange/sending.ts';
-import { type CourierDeps, type Post, request, type Rest } from './courier-request.ts';
+import { missingOf } from '../../../../shared/delivery/draft-check.ts';
+import { fail, FailureError, toFailure } from '../../../../shared/errors.ts';
+import { type Outcome, type SendingPlaces, seeDraft } from '../../exchange/sending.ts';
+import { type CourierDeps, type Post, request, type Rest } from './request.ts';
 
 /**
  * Whether the draft is what was put there, before it is submitted the first time: a server that says "stored" and lost

@@ -1,8 +1,8 @@
-import { assertNever, fail, type Failure } from '../../../shared/errors.ts';
-import type { Outcome } from '../exchange/sending.ts';
-import { startUpload } from '../transfer/upload/start-upload.ts';
-import { block, type CourierDeps, type Post, request, type Rest } from './courier-request.ts';
-import { emlBody } from './eml-body.ts';
+import { assertNever, fail, type Failure } from '../../../../shared/errors.ts';
+import type { Outcome } from '../../exchange/sending.ts';
+import { startUpload } from '../../transfer/upload/start-upload.ts';
+import { block, type CourierDeps, type Post, request, type Rest } from './request.ts';
+import { emlBody } from '../eml-body.ts';
 
 /** The whole message into its draft. What the server is known to refuse for its size is not begun. */
 export async function upload(
