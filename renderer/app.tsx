@@ -64,7 +64,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const logOpen = panelOpen === 'log';
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
   const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
-  const log = useLog(logOpen);
+  const log = useLog(logOpen || panelOpen === 'health');
   const stopped = useNetworkExit();
   const onShown = useSmoke(states, stopped);
   useKeys(keySet);
@@ -93,7 +93,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const panels: Readonly<Record<PanelName, ReactNode>> = {
     log: <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />,
     progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
-    health: <HealthView onClose={closePanel} />,
+    health: <HealthView errors={<ErrorLog rows={log.rows} accounts={accounts} />} onClose={closePanel} />,
   };
   const panel = panelOpen && panels[panelOpen];
   const banners = (

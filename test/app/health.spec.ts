@@ -20,6 +20,13 @@ test('what was asked of a server, what failed, and how it is', async ({ start },
   const view = retinue.page.getByRole('region', { name: 'Server health' });
   await expect(view.getByRole('heading', { name: /^127\.0\.0\.1:/ })).toBeVisible();
   await expect(view.getByRole('cell', { name: 'reset' }).first()).toBeVisible();
+  await retinue.page.keyboard.press('F9');
+  const fails = view.getByRole('region', { name: 'What this server fails at' });
+  await expect(fails.getByRole('cell', { name: '/exchange/alex/', exact: true }).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(fails).toContainText(/requests for it failed \(reset\)/);
+  await expect(view.getByRole('complementary', { name: 'Error log' })).toBeVisible();
   await expect(view.getByText(/requests in the last hour, \d+ of them failed/)).toBeVisible();
   for (const [width, height] of [
     [1440, 900],

@@ -1,18 +1,27 @@
 import { X } from 'lucide-react';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { FailingItems } from './failing-items.tsx';
 import { RequestLog } from './request-log.tsx';
 import { ServerFacts } from './server-facts.tsx';
 import { ServerList } from './server-list.tsx';
 import { useHealth } from './use-health.ts';
 
 /** How every server is, and what was asked of it. */
-export function HealthView({ onClose }: { readonly onClose: () => void }) {
+export function HealthView({
+  errors,
+  onClose,
+}: {
+  /** The error log, which stands beside the requests. */
+  readonly errors: ReactNode;
+  readonly onClose: () => void;
+}) {
   const { requests, servers, failure } = useHealth();
   const view = useRef<HTMLElement>(null);
   useFocusInside(view);
   const [chosen, setChosen] = useState<string | null>(null);
   const server = servers.find(({ origin }) => origin === chosen) ?? servers[0];
+  const own = requests.filter(({ origin }) => origin === server?.origin);
   return (
     <section className="health" aria-label="Server health" ref={view} tabIndex={-1}>
       <ServerList servers={servers} chosen={server?.origin ?? null} onChoose={setChosen} />
@@ -24,10 +33,11 @@ export function HealthView({ onClose }: { readonly onClose: () => void }) {
         {server ? (
           <>
             <ServerFacts server={server} />
-            <RequestLog
-              key={server.origin}
-              requests={requests.filter(({ origin }) => origin === server.origin)}
-            />
+            <FailingItems requests={own} />
+            <div className="health-logs">
+              <RequestLog key={server.origin} requests={own} />
+              {errors}
+            </div>
           </>
         ) : (
           <p className="empty">No server was asked since Retinue started.</p>

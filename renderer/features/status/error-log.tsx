@@ -19,7 +19,8 @@ export function ErrorLog({
 }: {
   readonly rows: readonly LogRow[];
   readonly accounts: readonly AccountSummary[];
-  readonly onClose: () => void;
+  /** Absent where it stands in another view. */
+  readonly onClose?: () => void;
 }) {
   const { engine } = useServices();
   const notify = useNotify();
@@ -39,7 +40,7 @@ export function ErrorLog({
         <span className="meta">{rows.length > 0 ? rows.length : ''}</span>
         <Button label="Copy all" disabled={rows.length === 0} onPress={copy} />
         <Button label="Clear" disabled={rows.length === 0} onPress={clear} />
-        <Button kind="icon" icon={X} label="Close" onPress={onClose} />
+        {onClose && <Button kind="icon" icon={X} label="Close" onPress={onClose} />}
       </header>
       {rows.length === 0 ? (
         <div className="empty">

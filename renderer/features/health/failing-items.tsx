@@ -1,0 +1,72 @@
+import { assessHotSpots } from '../../../shared/delivery/assess/hot-spots.ts';
+import { noEvidence } from '../../../shared/delivery/evidence.ts';
+import type { Finding } from '../../../shared/delivery/findings.ts';
+import type { RequestFacts } from '../../../shared/health/request.ts';
+import { formatShort } from '../../components/format/dates.ts';
+import { plural } from '../../components/format/numbers.ts';
+import { useNow } from '../../hooks/use-now.ts';
+
+const BLAME: Readonly<Record<Finding['blame'], string>> = {
+  item: 'This item',
+  server: 'The server',
+  network: 'The network',
+  account: 'The account',
+};
+
+/** What a server fails at again and again, by its requests: which item, how often, what it did meanwhile, who is to blame. */
+export function FailingItems({ requests }: { readonly requests: readonly RequestFacts[] }) {
+  const now = useNow(60_000);
+  const spots = assessHotSpots({ ...noEvidence(now), requests: requests.toReversed() });
+  if (spots.length === 0) return null;
+  const isConversion = spots.some(({ evidence }) => evidence[0]?.includes('500'));
+  return (
+    <section className="health-spots" aria-label="What this server fails at">
+      <header className="health-bar">
+        <h2>What this server fails at</h2>
+        <span className="meta">
+          {plural(spots.length, 'item', 'items')}, not asked for again without your word
+        </span>
+      </header>
+      {/* Scrolled by keys as well. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="health-table" tabIndex={0} role="region" aria-label="Items">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Item</th>
+              <th scope="col">What happened</th>
+              <th scope="col">To blame</th>
+              <th scope="col">Since</th>
+            </tr>
+          </thead>
+          <tbody>
+            {spots.map(({ id, item, evidence, blame, since }) => (
+              <tr key={id}>
+                <td className="mono cut" title={item?.href ?? ''}>
+                  {nameOf(item?.href ?? '')}
+                </td>
+                <td>{evidence.join(' ')}</td>
+                <td>{BLAME[blame]}</td>
+                <td>{since === null ? '' : formatShort(since, now)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isConversion && (
+        <p className="meta">
+          A server error on one large message is common after a mailbox move: it is prepared anew each time it
+          is opened. Ask the administrator about KB 329067.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function nameOf(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
