@@ -17,8 +17,9 @@ const LEAST_SHARE = 1 / 10;
 /** Whether the draft is the message that was put there; null: it is, else what is missing, as the end of a sentence. */
 export function missingOf(seen: DraftSeen, spooled: StepOf<'spooled'>): string | null {
   const { messageId, recipients, hidden, bytes } = spooled;
-  if (seen.messageId === null) return 'has no Message-ID';
-  if (seen.messageId.toLowerCase() !== messageId.toLowerCase()) return 'has another Message-ID';
+  // Not every server tells it of a draft; without the message the draft has no recipients either.
+  if (seen.messageId !== null && seen.messageId.toLowerCase() !== messageId.toLowerCase())
+    return 'has another Message-ID';
   const wanted = recipients.length + hidden.length;
   if (seen.recipients < wanted) return `has ${seen.recipients} of ${wanted} recipients`;
   if (seen.bytes !== null && seen.bytes < bytes * LEAST_SHARE) return `has ${seen.bytes} of ${bytes} bytes`;

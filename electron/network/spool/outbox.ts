@@ -204,9 +204,11 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     const queue = queues.get(accountId);
     if (queue) queue.restUntil = 0;
     if (accounts.ids().includes(accountId)) start(accountId);
-    if (queues.has(accountId)) queues.get(accountId)?.wake();
-    else await sweep(accountId);
+    // Whoever follows the list sees each state before its message goes.
     tell();
+    const running = queues.get(accountId);
+    if (running && !running.abort.signal.aborted) running.wake();
+    else await sweep(accountId);
   };
 
   for (const entry of found.entries) await makeReplacements(entry).catch(unwritten);

@@ -22,13 +22,14 @@ describe('whether a draft is the message', () => {
   it.each([
     { what: 'all of it', seen: WHOLE },
     { what: 'a Message-ID in another case', seen: { ...WHOLE, messageId: '<ONE@example.com>' } },
+    { what: 'no Message-ID told', seen: { ...WHOLE, messageId: null } },
     { what: 'no size told', seen: { ...WHOLE, bytes: null } },
     { what: 'a size of decoded text', seen: { ...WHOLE, bytes: 1000 } },
     { what: 'a group that counts as one more', seen: { ...WHOLE, recipients: 3 } },
   ])('$what: it is', ({ seen }) => expect(missingOf(seen, SPOOLED)).toBeNull());
 
   it.each([
-    { seen: { ...WHOLE, messageId: null }, missing: 'has no Message-ID' },
+    { seen: { messageId: null, bytes: 9000, recipients: 0 }, missing: 'has 0 of 2 recipients' },
     { seen: { ...WHOLE, messageId: '<two@example.com>' }, missing: 'has another Message-ID' },
     { seen: { ...WHOLE, recipients: 1 }, missing: 'has 1 of 2 recipients' },
     { seen: { ...WHOLE, bytes: 999 }, missing: 'has 999 of 10000 bytes' },
