@@ -44,8 +44,8 @@ export function createFindings(options: FindingsOptions): Findings {
   const { accounts, outbox, clock } = options;
   const last = new Map<string, readonly Finding[]>();
   const placeOf = async (accountId: string, signal: AbortSignal): Promise<Place> => {
-    const { session, discovery } = accounts.get(accountId);
-    return { session, discovery: await discovery(signal) };
+    const account = accounts.get(accountId);
+    return { session: account.session, discovery: await account.discovery(signal) };
   };
   return {
     async look(accountId, signal) {
