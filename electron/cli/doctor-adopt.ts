@@ -7,7 +7,7 @@ import type { Doubt } from '../../shared/delivery/history.ts';
 import { wait } from '../network/clock.ts';
 import { requestPath } from '../network/dav/href.ts';
 import { folderOf } from '../network/exchange/evidence.ts';
-import { type Item, refused } from '../network/findings/changes.ts';
+import { type Item, refuseCopies, refused } from '../network/findings/changes.ts';
 import { lookFor, type SendingPlaces, submit } from '../network/exchange/sending.ts';
 import { createEntry, type Entry, openEntry } from '../network/spool/entry.ts';
 import type { Visit } from './doctor-look.ts';
@@ -31,7 +31,7 @@ export async function adoptAndSend(
   if (item.messageId === null)
     throw refused('It has no Message-ID, so nobody could prove that it is sent once. Nothing was changed.');
   const places = placesOf(visit, requestPath(item.href));
-  await refuseCopies(visit, places, item.messageId, signal);
+  await refuseCopies(visit.session, places, item.messageId, signal);
   const entry = await keptEntry(options, visit, { ...item, messageId: item.messageId }, out, signal);
   try {
     return await sent(visit, entry, places, out, signal);
@@ -67,25 +67,6 @@ function placesOf({ discovery }: Visit, draft: string): SendingPlaces {
   const sent = folderOf(discovery, 'sent');
   const outbox = discovery.folders.get('outbox') ?? null;
   return { draft, copy: sent, sent, outbox, submission: discovery.submission };
-}
-
-/** Right before it is sent, not when the findings were made. */
-async function refuseCopies(
-  { session }: Visit,
-  places: SendingPlaces,
-  messageId: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const { sight } = await lookFor(session, places, messageId, signal);
-  if (sight.sent === null || sight.outbox === null || sight.draft === 'unknown')
-    throw refused(
-      'Sent Items and Outbox could not be looked at, so it may have been sent. Nothing was changed.',
-    );
-  if (sight.sent > 0 || sight.outbox > 0)
-    throw refused(
-      'A copy is in Sent Items or in the Outbox, so it could be sent twice. Nothing was changed.',
-    );
-  if (sight.draft === 'gone') throw refused('The draft is not there any more. Nothing was changed.');
 }
 
 async function keptEntry(
@@ -136,7 +117,7 @@ async function sent(
   const { session, clock } = visit;
   let reason = '';
   if (!entry.history.doubt) {
-    await refuseCopies(visit, places, entry.history.spooled.messageId, signal);
+    await refuseCopies(visit.session, places, entry.history.spooled.messageId, signal);
     const request = entry.steps.length;
     const asked = { request, purpose: 'submit', method: 'MOVE', path: places.draft } as const;
     await entry.append({ kind: 'asked', at: clock.now(), ...asked });

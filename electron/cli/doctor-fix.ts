@@ -25,6 +25,10 @@ export async function fixFinding(
     case 'move-to-drafts':
       return await moveToDrafts(visit, finding, item, await hasCopy(visit, item, signal), signal);
     case 'delete':
+      if (finding.mechanism === 'foreign-drafts' && out === null)
+        throw refused(
+          'A whole message is saved before it is deleted: say where with --out. Nothing was changed.',
+        );
       return await removeDraft(
         visit,
         finding,

@@ -55,8 +55,7 @@ export function createBounceWatch({ accounts, outbox, onProblem }: BounceOptions
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.kind === 'cancelled') return;
-      // It is asked for again when the list is read again.
-      seen.delete(`${accountId} ${key}`);
+      // Lists come every half minute: what the server fails at is not asked for again before the next start.
       onProblem(`A report about mail that came back could not be read. ${failure.sentence}`);
     }
   };

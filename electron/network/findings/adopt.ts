@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fail } from '../../../shared/errors.ts';
 import type { StepOf } from '../../../shared/delivery/steps.ts';
 import { parseAddresses } from '../../../shared/mail/addresses.ts';
 import type { Clock } from '../clock.ts';
@@ -7,9 +6,9 @@ import { getMessage } from '../dav/get.ts';
 import { requestPath } from '../dav/href.ts';
 import { propfind } from '../dav/propfind.ts';
 import { P, textOf } from '../exchange/properties.ts';
-import { lookFor, sendingPlaces } from '../exchange/sending.ts';
+import { sendingPlaces } from '../exchange/sending.ts';
 import type { Outbox } from '../spool/outbox.ts';
-import { type Item, type Place, refused } from './changes.ts';
+import { type Item, type Place, refuseCopies, refused } from './changes.ts';
 
 export interface AdoptParts {
   readonly clock: Clock;
@@ -26,7 +25,8 @@ export async function adopt(place: Place, item: Item, parts: AdoptParts, signal:
   if (messageId === null)
     throw refused('It has no Message-ID, so nobody could prove that it is sent once. Nothing was changed.');
   const path = requestPath(item.href);
-  await refuseCopies(place, path, messageId, signal);
+  const places = { ...sendingPlaces(place.discovery, messageId), draft: path };
+  await refuseCopies(place.session, places, messageId, signal);
   const eml = await getMessage(place.session, path, () => undefined, signal);
   const people = await peopleOf(place, path, signal);
   const { account, clock } = parts;
@@ -35,27 +35,6 @@ export async function adopt(place: Place, item: Item, parts: AdoptParts, signal:
   const id = createHash('sha256').update(`${account.id}\n${path}\n${messageId}`).digest('hex').slice(0, 32);
   const facts = { messageId, subject: item.subject, bytes: eml.byteLength, sha256, ...people, adopted: path };
   await parts.outbox.enqueue(id, { at, sendAt: at, account, ...facts }, [eml]);
-}
-
-/** Right before it is taken, not when it was found. */
-async function refuseCopies(
-  { session, discovery }: Place,
-  draft: string,
-  messageId: string,
-  signal: AbortSignal,
-) {
-  const places = { ...sendingPlaces(discovery, messageId), draft };
-  const { sight } = await lookFor(session, places, messageId, signal);
-  if (sight.sent === null || sight.outbox === null || sight.draft === 'unknown')
-    throw refused(
-      'Sent Items and Outbox could not be looked at, so it may have been sent. Nothing was changed.',
-    );
-  if (sight.sent > 0 || sight.outbox > 0)
-    throw refused(
-      'A copy is in Sent Items or in the Outbox, so it could be sent twice. Nothing was changed.',
-    );
-  if (sight.draft === 'gone')
-    throw fail('not-found', 'The draft is not there any more. Nothing was changed.');
 }
 
 /** The server's own: hidden ones stand in no header. */

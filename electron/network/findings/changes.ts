@@ -5,7 +5,14 @@ import { propfind } from '../dav/propfind.ts';
 import type { Discovery } from '../exchange/discovery.ts';
 import { folderOf, messageIdsIn, seesBody } from '../exchange/evidence.ts';
 import { dateOf, P, textOf } from '../exchange/properties.ts';
-import { copiesIn, moveItem, type Outcome, removeItem } from '../exchange/sending.ts';
+import {
+  copiesIn,
+  lookFor,
+  moveItem,
+  type Outcome,
+  removeItem,
+  type SendingPlaces,
+} from '../exchange/sending.ts';
 import { failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
 
@@ -28,6 +35,25 @@ export async function hasCopy(
 ): Promise<HasCopy> {
   if (messageId === null) return null;
   return (await messageIdsIn(session, folderOf(discovery, 'sent'), [messageId], signal)).length > 0;
+}
+
+/** Rejects where a message may have been sent, or nobody can say: asked right before it is handed over. */
+export async function refuseCopies(
+  session: Session,
+  places: SendingPlaces,
+  messageId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { sight } = await lookFor(session, places, messageId, signal);
+  if (sight.sent === null || sight.outbox === null || sight.draft === 'unknown')
+    throw refused(
+      'Sent Items and Outbox could not be looked at, so it may have been sent. Nothing was changed.',
+    );
+  if (sight.sent > 0 || sight.outbox > 0)
+    throw refused(
+      'A copy is in Sent Items or in the Outbox, so it could be sent twice. Nothing was changed.',
+    );
+  if (sight.draft === 'gone') throw refused('The draft is not there any more. Nothing was changed.');
 }
 
 /** Takes a message out of the server's Outbox. Says where it is now. */
@@ -84,9 +110,7 @@ export async function removeDraft(
       'Only a draft that is half-created or left behind is deleted from here. Nothing was changed.',
     );
   if (!isHalf && save === null)
-    throw refused(
-      'A whole message is saved before it is deleted: say where with --out. Nothing was changed.',
-    );
+    throw refused('A whole message is saved before it is deleted. Nothing was changed.');
   const { session } = place;
   const path = requestPath(item.href);
   const before = await stateOf(place, path, signal);
