@@ -1,4 +1,5 @@
-// npm test: everything. Goes on after a failure; the last line counts, the exit status says whether all is well.
+// npm test: everything. Goes on after a failure; the last lines name what failed and count, the exit status says whether
+// all is well.
 import { startDisplay } from './display.mjs';
 import { ensureAll } from './ensure.mjs';
 import { ensureInteropClients } from './interop-clients.mjs';
@@ -50,7 +51,8 @@ await script(async () => {
     const failed = await runChecks([...staticChecks, ...(await testRuns(appEnv, counts))]);
     process.stdout.write('\n');
     if (failed.length > 0) say(`failed: ${failed.join(', ')}`);
-    const { passed, failed: broken, skipped } = sum(counts);
+    const { passed, failed: broken, skipped, failures } = sum(counts);
+    for (const failure of failures) process.stdout.write(`\n${failure}\n`);
     // A check that is no test counts as one failure, so that the line never says 0 for a run that failed.
     const checks = failed.filter((title) => !title.endsWith(' tests')).length;
     process.stdout.write(`${passed} passed, ${broken + checks} failed, ${skipped} skipped\n`);

@@ -122,9 +122,43 @@ describe('the system', () => {
 
 describe('counting', () => {
   it('adds the reports of both runners', () => {
-    const vitest = countReport({ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 });
-    const playwright = countReport({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 } });
-    expect(sum([vitest, playwright])).toEqual({ passed: 8, failed: 3, skipped: 3 });
+    const vitest = countReport({
+      ...{ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 },
+      testResults: [
+        {
+          name: path.resolve('test/unit/a.test.ts'),
+          status: 'failed',
+          assertionResults: [
+            { status: 'passed', fullName: 'a is b', failureMessages: [] },
+            { status: 'failed', fullName: 'a is c', failureMessages: ['\x1b[31mit is b\x1b[39m'] },
+          ],
+        },
+        {
+          name: path.resolve('test/unit/b.test.ts'),
+          status: 'failed',
+          message: 'no such file',
+          assertionResults: [],
+        },
+      ],
+    });
+    const failed = {
+      title: 'opens',
+      file: 'start.spec.ts',
+      ok: false,
+      tests: [{ results: [{ error: { message: 'shut' } }] }],
+    };
+    const playwright = countReport({
+      stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 },
+      suites: [{ specs: [{ ok: true }], suites: [{ specs: [failed] }] }],
+    });
+    expect(sum([vitest, playwright])).toEqual({
+      ...{ passed: 8, failed: 3, skipped: 3 },
+      failures: [
+        'test/unit/a.test.ts: a is c\nit is b',
+        'test/unit/b.test.ts: the file\nno such file',
+        'test/app/start.spec.ts: opens\nshut',
+      ],
+    });
   });
 });
 
