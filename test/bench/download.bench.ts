@@ -54,6 +54,14 @@ const timed =
     return (performance.now() - from) / 1000;
   };
 const CURL = timed('curl', (url, out) => ['-sS', '-o', out, url]);
+/** The disk alone, without a server: nothing that ends with its file on the disk is faster. */
+const DISK = timed('dd', (_url, out) => [
+  'if=/dev/zero',
+  `of=${out}`,
+  'bs=1M',
+  `count=${LARGE / 2 ** 20}`,
+  'conv=fdatasync',
+]);
 const RCLONE = timed('rclone', (url, out) => ['copyurl', url, out]);
 const aria2 = (connections: number): Client =>
   timed('aria2c', (url, out) => [
@@ -106,6 +114,7 @@ async function singleStream(folder: string, { origin }: Nginx): Promise<readonly
     ['curl', CURL],
     ['aria2', aria2(1)],
     ['rclone', RCLONE],
+    ['dd, which writes and syncs and fetches nothing', DISK],
   ];
   const runs = clients.map((): Awaited<ReturnType<typeof rates>>[] => []);
   for (let nth = 0; nth < RUNS; nth += 1)
