@@ -4,18 +4,26 @@ import { failureOf, fetchAttachment, startNetwork, type TestNetwork } from './ne
 import { answer, type Script, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 
 const open: { stop(): Promise<void> }[] = [];
+let breakWhenRead: (() => void) | null = null;
 afterEach(async () => {
+  breakWhenRead = null;
   for (const each of open.splice(0)) await each.stop();
 });
 
 const accountId = 'a';
 const FILE = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7) % 251));
 const ETAG = '"v1"';
+const BROKEN_AT = 100_000;
 
 async function start(script: Script): Promise<{ server: ScriptedServer; net: TestNetwork }> {
   const server = await startScriptedServer(script);
   const net = await startNetwork();
   open.push(net, server);
+  net.network.onEvent('transfers', ({ list }) => {
+    if (list.every(({ fetched }) => fetched < BROKEN_AT)) return;
+    breakWhenRead?.();
+    breakWhenRead = null;
+  });
   const url = `${server.origin}/exchange/alex/`;
   net.service.setAccounts([{ id: accountId, url, user: 'alex', password: 'secret', demo: false }]);
   return { server, net };
@@ -25,13 +33,13 @@ const HREF = '/exchange/alex/Inbox/x.EML/report.pdf';
 const fetchIt = (net: TestNetwork, name = 'report.pdf') =>
   fetchAttachment(net, { accountId, href: HREF, name });
 
-/** Sends the first bytes with the whole length announced, then breaks the line. */
+/** Sends the first bytes with the whole length announced, and breaks the line when the client has read them. */
 const broken =
   (bytes: number, headers: Readonly<Record<string, string>> = {}): Script =>
   (_request, socket) => {
     const announced = { 'content-length': String(FILE.length), ...headers };
     socket.write(answer(200, FILE.subarray(0, bytes), announced));
-    setTimeout(() => socket.resetAndDestroy(), 50);
+    breakWhenRead = () => socket.resetAndDestroy();
   };
 const partial = (offset: number, headers: Readonly<Record<string, string>> = {}) =>
   answer(206, FILE.subarray(offset), {
@@ -53,7 +61,7 @@ describe('fetching an attachment', () => {
   });
 
   it('goes on where the line broke, with a strong ETag', async () => {
-    const first = broken(100_000, { etag: ETAG });
+    const first = broken(BROKEN_AT, { etag: ETAG });
     const { net, server } = await start((request, socket) => {
       const range = /bytes=([0-9]+)-/.exec(request.headers.get('range') ?? '')?.[1];
       return range === undefined || range === '0' ? first(request, socket) : partial(Number(range));
@@ -67,7 +75,7 @@ describe('fetching an attachment', () => {
     ['without a validator', {}],
     ['with a weak one', { etag: 'W/"v1"' }],
   ])('compares what it has with what comes %s', async (_name, headers) => {
-    const first = broken(100_000, headers);
+    const first = broken(BROKEN_AT, headers);
     const { net, server } = await start((request, socket) =>
       server.received.length === 1 ? first(request, socket) : answer(200, FILE),
     );
@@ -78,7 +86,7 @@ describe('fetching an attachment', () => {
   });
 
   it('starts again when the server answers a range with another version', async () => {
-    const first = broken(100_000, { etag: ETAG });
+    const first = broken(BROKEN_AT, { etag: ETAG });
     const { net, server } = await start((request, socket) =>
       server.received.length === 1 ? first(request, socket) : answer(200, FILE, { etag: '"v2"' }),
     );
