@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../shared/contracts/main.ts';
+import type { Clock } from '../../../electron/network/clock.ts';
 import { impatientClock, startNetwork, type TestNetwork } from './network.ts';
 import {
   answer,
@@ -41,9 +42,9 @@ function exchange(other: Readonly<Record<string, Script>> = {}): Script {
   };
 }
 
-async function start(script: Script): Promise<{ server: ScriptedServer; net: TestNetwork }> {
+async function start(script: Script, clock?: Clock): Promise<{ server: ScriptedServer; net: TestNetwork }> {
   const server = await startScriptedServer(script);
-  const net = await startNetwork({ clock: impatientClock(15_000) });
+  const net = await startNetwork(clock ? { clock } : {});
   open.push(net, server);
   return { server, net };
 }
@@ -55,8 +56,11 @@ function check(net: TestNetwork, url: string, form: { user?: string; password?: 
   );
 }
 
-async function checked(script: Script): Promise<{ report: CheckReport; received: readonly Received[] }> {
-  const { server, net } = await start(script);
+async function checked(
+  script: Script,
+  clock?: Clock,
+): Promise<{ report: CheckReport; received: readonly Received[] }> {
+  const { server, net } = await start(script, clock);
   const report = await check(net, `${server.origin}/exchange/alex/`);
   return { report, received: server.received };
 }
@@ -265,11 +269,13 @@ describe('checking an account', () => {
   });
 
   it('waits only so long for an answer, and for the rest of one', async () => {
-    const silent = await checked(() => undefined);
+    const impatient = impatientClock(15_000);
+    const silent = await checked(() => undefined, impatient);
     expect(silent.report.failure).toMatchObject({ kind: 'timeout' });
     expect(silent.report.failure?.sentence).toContain('no answer within 20 s');
     const stalled = await checked(
       exchange({ PROPFIND: () => answer(207, '<a:multi', { 'content-length': '500' }) }),
+      impatient,
     );
     expect(stalled.report.failure).toMatchObject({ kind: 'timeout' });
     expect(stalled.report.failure?.sentence).toContain('no data for 30 s');
