@@ -4,8 +4,8 @@ import { say } from './lib/say.mjs';
 import { installDebianPackages, isOnPath, isRoot } from './system.mjs';
 
 /**
- * Programs that other people wrote; the tests show the mock to them, and the benches run beside them. By Debian package, where the program that the tests
- * call has another name, that name.
+ * Programs that other people wrote: the tests show the mock to them and speak to them, the benches run beside them. By
+ * Debian package; where what the tests use has another name, that name, or where Debian puts the file.
  * @type {Readonly<Record<string, string>>}
  */
 const PROGRAMS = {
@@ -19,6 +19,8 @@ const PROGRAMS = {
   mutt: 'mutt',
   python3: 'python3',
   'nginx-light': 'nginx',
+  'libnginx-mod-http-dav-ext': '/usr/lib/nginx/modules/ngx_http_dav_ext_module.so',
+  'apache2-bin': 'apache2',
 };
 
 /** Where Debian keeps servers; the PATH of a plain user lacks it. */
@@ -34,5 +36,6 @@ export async function ensureInteropClients() {
 
 /** @param {string} program */
 function isThere(program) {
+  if (path.isAbsolute(program)) return existsSync(program);
   return isOnPath(program) || existsSync(path.join(SERVER_FOLDER, program));
 }

@@ -36,6 +36,11 @@ export const LIMITS = {
   xmlMarkupChars: MiB,
   /** DavMail uses 5 connections, real servers suffered; two leave room for others. */
   requestsAtOnce: 2,
+  /** Headers of messages on a plain server that are asked for together; the gate lets fewer through. */
+  plainHeadersAtOnce: 20,
+  /** Collections of a plain server that are walked through, and how deep: one that goes in circles by links ends here. */
+  plainFolders: 5000,
+  plainDepth: 20,
   /** Rows asked for at once where only identities are wanted. */
   identityRows: 1000,
   /** Message-IDs asked for in one search: the condition stays a few kilobytes. */

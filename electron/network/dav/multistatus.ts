@@ -12,6 +12,8 @@ export interface PropertyValue {
   readonly type: string | null;
   /** The `v` children of a multi-valued property. */
   readonly values: readonly string[];
+  /** Names of its child elements, as `keyOf` joins them: `DAV:collection` of a resourcetype (RFC 4918 section 15.9). */
+  readonly children: readonly string[];
 }
 /** One `response` of a 207. */
 export interface DavResponse {
@@ -69,6 +71,7 @@ interface OpenProperty {
   readonly key: string;
   readonly type: string | null;
   readonly values: string[];
+  readonly children: string[];
   text: string;
 }
 
@@ -106,8 +109,8 @@ function createReader() {
       pending = [];
     } else if (level === 5 && at(3, 'propstat') && at(4, 'prop')) {
       const key = keyOf(tag.uri, restoredName(tag.local));
-      open = { key, type: typeOf(tag.attributes), values: [], text: '' };
-    }
+      open = { key, type: typeOf(tag.attributes), values: [], children: [], text: '' };
+    } else if (level === 6) open?.children.push(keyOf(tag.uri, tag.local));
     if (level <= 4 || level === 6) text = '';
   };
   const closed = () => {
@@ -126,8 +129,8 @@ function createReader() {
     path.pop();
   };
   const settle = () => {
-    for (const { key, type, values, text: value } of pending) {
-      if (propStatus >= 200 && propStatus < 300) found.set(key, { text: value, type, values });
+    for (const { key, type, values, children, text: value } of pending) {
+      if (propStatus >= 200 && propStatus < 300) found.set(key, { text: value, type, values, children });
       else refused.set(key, propStatus);
     }
   };

@@ -7,6 +7,8 @@ export interface OptionsResult {
   readonly dav: string;
   /** Exchange's own banner, for example 6.5.7638.1; empty elsewhere. */
   readonly msWebStorage: string;
+  /** Its name for itself; empty where it gives none. */
+  readonly server: string;
   readonly elapsedMs: number;
 }
 
@@ -30,6 +32,7 @@ export async function options(session: Session, path: string, signal: AbortSigna
   return {
     status: answer.status,
     dav: answer.headers.get('dav') ?? '',
+    server: answer.headers.get('server') ?? '',
     msWebStorage: answer.headers.get('ms-webstorage') ?? '',
     elapsedMs: answer.elapsedMs,
   };

@@ -1,8 +1,9 @@
 import { fail } from '../../../shared/errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
-import { type DavResponse, readAllResponses } from './multistatus.ts';
+import { type DavResponse, readAllResponses, readMultistatus } from './multistatus.ts';
 import type { Property } from './property.ts';
+import type { DavAnswer } from './request.ts';
 import type { Subject } from './status.ts';
 import { prefixesOf, propContent, xmlDocument } from './xml-write.ts';
 
@@ -21,25 +22,7 @@ export async function propfind(
   subject: Subject,
   signal: AbortSignal,
 ): Promise<PropfindResult> {
-  const prefixes = prefixesOf(properties);
-  const prop = propContent(
-    properties.map((each) => [each, ''] as const),
-    prefixes,
-  );
-  const answer = await session.request(
-    {
-      method: 'PROPFIND',
-      path,
-      headers: { depth: '0', 'content-type': 'text/xml' },
-      body: xmlDocument('D:propfind', { 'D:prop': prop }, prefixes),
-      cap: LIMITS.itemAnswerBytes,
-      lane: 'list',
-      subject,
-      expect: [207],
-      due: 'xml',
-    },
-    signal,
-  );
+  const answer = await ask(session, path, properties, '0', subject, signal);
   try {
     const [response] = await readAllResponses(answer.body);
     if (!response)
@@ -52,4 +35,48 @@ export async function propfind(
   } finally {
     answer.dispose();
   }
+}
+
+/** Depth 1: a collection and its members as they arrive, in the server's order (RFC 4918 section 9.1). Never infinity. */
+export async function* propfindMembers(
+  session: Session,
+  path: string,
+  properties: readonly Property[],
+  signal: AbortSignal,
+): AsyncGenerator<readonly DavResponse[], void, void> {
+  const answer = await ask(session, path, properties, '1', 'folder', signal);
+  try {
+    yield* readMultistatus(answer.body);
+  } finally {
+    answer.dispose();
+  }
+}
+
+function ask(
+  session: Session,
+  path: string,
+  properties: readonly Property[],
+  depth: '0' | '1',
+  subject: Subject,
+  signal: AbortSignal,
+): Promise<DavAnswer> {
+  const prefixes = prefixesOf(properties);
+  const prop = propContent(
+    properties.map((each) => [each, ''] as const),
+    prefixes,
+  );
+  return session.request(
+    {
+      method: 'PROPFIND',
+      path,
+      headers: { depth, 'content-type': 'text/xml' },
+      body: xmlDocument('D:propfind', { 'D:prop': prop }, prefixes),
+      cap: depth === '0' ? LIMITS.itemAnswerBytes : LIMITS.listAnswerBytes,
+      lane: 'list',
+      subject,
+      expect: [207],
+      due: 'xml',
+    },
+    signal,
+  );
 }

@@ -24,6 +24,8 @@ export const P = {
   visibleCount: property(DAV, 'visiblecount'),
   contentLength: property(DAV, 'getcontentlength'),
   lastModified: property(DAV, 'getlastmodified'),
+  contentType: property(DAV, 'getcontenttype'),
+  etag: property(DAV, 'getetag'),
   creationDate: property(DAV, 'creationdate'),
   resourceType: property(DAV, 'resourcetype'),
   unreadCount: property(HTTPMAIL, 'unreadcount'),

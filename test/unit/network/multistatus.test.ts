@@ -47,6 +47,7 @@ describe('a multistatus', () => {
       text: '00012',
       type: 'int',
       values: [],
+      children: [],
     });
     expect(text('urn:schemas:httpmail:empty')?.text).toBe('');
     expect(text('urn:schemas:httpmail:__proto__')?.text).toBe('p');

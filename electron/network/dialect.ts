@@ -1,0 +1,47 @@
+import type {
+  AccountInfo,
+  BodyResult,
+  ByteProgress,
+  FlagResult,
+  MessageIdentity,
+  MessagePageEnd,
+} from '../../shared/contracts/network.ts';
+import type { Folder, ItemRef, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
+
+/** Servers that Retinue speaks with: Exchange 2000 to 2007, and any RFC 4918 server that holds .eml files. */
+export const DIALECTS = ['exchange', 'plain'] as const;
+export type DialectName = (typeof DIALECTS)[number];
+
+export interface BodyRequest {
+  readonly item: ItemRef;
+  /** As the listing said; 0 where it did not. */
+  readonly size: number;
+  readonly onProgress: (progress: ByteProgress) => void;
+}
+
+/** Reading one mailbox, in words that are the same for every server. Each rejects with a FailureError. */
+export interface Dialect {
+  info(signal: AbortSignal): Promise<AccountInfo>;
+  folders(signal: AbortSignal): AsyncGenerator<readonly Folder[], null, void>;
+  /** One page of a folder, newest first. */
+  page(
+    folder: string,
+    from: PageCursor,
+    rows: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void>;
+  /** Who is in a folder: every message, or the unread ones. */
+  identities(
+    folder: string,
+    which: 'all' | 'unread',
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly MessageIdentity[], null, void>;
+  body(request: BodyRequest, signal: AbortSignal): Promise<BodyResult>;
+  /** Every item has its own result; a whole request that fails (offline, 401) rejects. */
+  setRead(
+    folder: string,
+    items: readonly ItemRef[],
+    read: boolean,
+    signal: AbortSignal,
+  ): Promise<readonly FlagResult[]>;
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInTurn } from '../../../shared/in-turn.ts';
+import { replaceFile } from '../replace-file.ts';
+import { codeOf } from '../transfer/part/disk-faults.ts';
+import type { Member } from './members.ts';
+
+/**
+ * The read flags of an account whose server keeps none (PROPPATCH refused). They exist here only, so they lie in a
+ * file of their own: the database can be deleted without losing them.
+ */
+export interface LocalFlags {
+  /** The server has refused to keep them. */
+  isNeeded(): boolean;
+  need(): Promise<void>;
+  isRead(message: Member): boolean;
+  set(paths: readonly string[], read: boolean): Promise<void>;
+}
+
+const stored = v.object({ version: v.literal(1), needed: v.boolean(), read: v.array(v.string()) });
+
+/** Reads the file where there is one; one that cannot be read counts as none, and `onProblem` is told. */
+export async function openLocalFlags(
+  folder: string,
+  account: string,
+  onProblem: (sentence: string) => void,
+): Promise<LocalFlags> {
+  const name = `${account}.json`;
+  const before = await load(path.join(folder, name), onProblem);
+  const read = new Set(before.read);
+  let needed = before.needed;
+  const inTurn = createInTurn();
+  const store = () =>
+    inTurn(() =>
+      replaceFile(folder, name, async (handle) => {
+        await handle.writeFile(JSON.stringify({ version: 1, needed, read: [...read] }));
+      }),
+    );
+  return {
+    isNeeded: () => needed,
+    async need() {
+      if (needed) return;
+      needed = true;
+      await store();
+    },
+    isRead: (message) => (needed ? read.has(message.path) : (message.read ?? false)),
+    async set(paths, isRead) {
+      for (const each of paths) {
+        if (isRead) read.add(each);
+        else read.delete(each);
+      }
+      await store();
+    },
+  };
+}
+
+async function load(
+  file: string,
+  onProblem: (sentence: string) => void,
+): Promise<v.InferOutput<typeof stored>> {
+  const none = { version: 1 as const, needed: false, read: [] };
+  try {
+    return v.parse(stored, JSON.parse(await readFile(file, 'utf8')));
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return none;
+    onProblem(
+      `The read flags in ${file} cannot be read. Retinue begins with none; the messages are not touched.`,
+    );
+    return none;
+  }
+}

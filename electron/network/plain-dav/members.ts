@@ -1,0 +1,84 @@
+import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/href.ts';
+import type { DavResponse } from '../dav/multistatus.ts';
+import { propfindMembers } from '../dav/propfind.ts';
+import { keyOf } from '../dav/property.ts';
+import { countOf, dateOf, flagOf, P, textOf } from '../exchange/properties.ts';
+import { DAV } from '../../../shared/exchange/names.ts';
+import type { Session } from '../session.ts';
+
+/** A member of a collection on a server that holds .eml files. */
+export interface Member {
+  /** Its identity: decoded, without origin and trailing slash. Case matters here. */
+  readonly path: string;
+  /** As it is asked for; of a collection with a trailing slash. */
+  readonly href: string;
+  readonly name: string;
+  /** As sent; null where the server has none. */
+  readonly etag: string | null;
+  readonly size: number;
+  /** ms since 1970; null where the server does not say. */
+  readonly modified: number | null;
+  /** The flag that is kept on the server; null where it keeps none of this item. */
+  readonly read: boolean | null;
+}
+/** What is in a collection. */
+export interface Members {
+  readonly folders: readonly Member[];
+  /** Newest first by the time of their last change; those without one come last. */
+  readonly messages: readonly Member[];
+}
+
+const ASKED = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag, P.read];
+const COLLECTION = keyOf(DAV, 'collection');
+/** Read flags are the property that Exchange has for them, kept as a dead one (RFC 4918 section 4.1). */
+
+/** Lists a collection in one request. What is neither a collection nor a message is left out. */
+export async function listMembers(session: Session, href: string, signal: AbortSignal): Promise<Members> {
+  const own = identityPath(href);
+  const folders = new Map<string, Member>();
+  const messages = new Map<string, Member>();
+  for await (const batch of propfindMembers(session, href, ASKED, signal))
+    for (const response of batch) {
+      const member = toMember(response);
+      // A server may name itself, somebody else's item, or one item twice.
+      if (!isInside(own, member.path) || (response.status ?? 200) >= 400) continue;
+      if (isCollection(response)) folders.set(member.path, { ...member, href: collectionPath(member.href) });
+      else if (isMessage(response, member)) messages.set(member.path, member);
+    }
+  return {
+    folders: [...folders.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    messages: [...messages.values()].sort(newestFirst),
+  };
+}
+
+function toMember({ href, found }: DavResponse): Member {
+  return {
+    path: identityPath(href),
+    href: requestPath(href),
+    name: textOf(found, P.displayName) || lastSegment(href),
+    etag: textOf(found, P.etag)?.trim() || null,
+    size: countOf(found, P.contentLength) ?? 0,
+    modified: dateOf(found, P.lastModified),
+    read: found.has(P.read.key) && textOf(found, P.read) !== '' ? flagOf(found, P.read) : null,
+  };
+}
+
+/** Directly in it, one segment deeper: anything else would make the walk a circle. */
+function isInside(folder: string, path: string): boolean {
+  return path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/');
+}
+
+function isCollection({ href, found }: DavResponse): boolean {
+  const type = found.get(P.resourceType.key);
+  return type ? type.children.includes(COLLECTION) : href.endsWith('/');
+}
+
+/** By its type, or by its name where the server knows no types of mail. */
+function isMessage({ found }: DavResponse, { path }: Member): boolean {
+  const type = textOf(found, P.contentType) ?? '';
+  return /^\s*message\/rfc822\b/i.test(type) || /\.eml$/i.test(path);
+}
+
+function newestFirst(a: Member, b: Member): number {
+  return (b.modified ?? 0) - (a.modified ?? 0) || (a.path < b.path ? -1 : 1);
+}

@@ -1,0 +1,132 @@
+import { type BodyResult, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { getMessage } from '../dav/get.ts';
+import { identityPath, requestPath } from '../dav/href.ts';
+import { options } from '../dav/options.ts';
+import type { BodyRequest, Dialect } from '../dialect.ts';
+import { failureOf } from '../failure-of.ts';
+import { LIMITS } from '../limits.ts';
+import type { Session } from '../session.ts';
+import type { LocalFlags } from './flags.ts';
+import { readHeader } from './header.ts';
+import { listMembers, type Member, type Members } from './members.ts';
+import { pageOf } from './page.ts';
+import { setReadFlags } from './read-flags.ts';
+import { walkTree } from './tree.ts';
+
+export interface PlainMailboxOptions {
+  readonly session: Session;
+  /** The collection that the person named, with a trailing slash. */
+  readonly root: string;
+  readonly flags: LocalFlags;
+}
+
+/**
+ * A mailbox on a server that holds .eml files: a collection is a folder, a file a message. What a folder holds is
+ * known from the last walk through the tree, so that a page costs the headers of its messages and nothing else.
+ */
+export function createPlainMailbox({ session, root, flags }: PlainMailboxOptions): Dialect {
+  let listings = new Map<string, Members>();
+  const membersOf = async (folder: string, signal: AbortSignal): Promise<Members> => {
+    const path = identityPath(folder);
+    const known = listings.get(path);
+    if (known) return known;
+    const members = await listMembers(session, requestPath(folder), signal);
+    listings.set(path, members);
+    return members;
+  };
+
+  return {
+    async info(signal) {
+      const { dav, server } = await options(session, root, signal);
+      const name = server === '' ? 'WebDAV' : `WebDAV (${server.slice(0, 60)})`;
+      const capabilities = { enumerateAttachments: false, contentTags: true };
+      return { server: dav === '' ? 'Web server' : name, rootPath: root, capabilities };
+    },
+    async *folders(signal) {
+      const fresh = new Map<string, Members>();
+      for await (const { folder, members } of walkTree(session, root, flags.isRead, signal)) {
+        if (members) fresh.set(folder.path, members);
+        yield [folder];
+      }
+      listings = fresh;
+      return null;
+    },
+    async *page(folder, from, rows, signal) {
+      const { messages } = await membersOf(folder, signal);
+      const { wanted, next } = pageOf(messages, from, rows);
+      for (let at = 0; at < wanted.length; at += LIMITS.plainHeadersAtOnce) {
+        const some = wanted.slice(at, at + LIMITS.plainHeadersAtOnce);
+        const read = await Promise.all(
+          some.map((each) => headerOf(session, each, flags.isRead(each), signal)),
+        );
+        yield read.filter((each) => each !== null);
+      }
+      return { total: messages.length, next };
+    },
+    async *identities(folder, which, signal) {
+      const { messages } = await membersOf(folder, signal);
+      const wanted = which === 'all' ? messages : messages.filter((each) => !flags.isRead(each));
+      yield wanted.map(({ path, href }) => ({ key: path, href }));
+      return null;
+    },
+    body: (request, signal) => fetchWhole(session, request, signal),
+    setRead: (_folder, items, read, signal) => setReadFlags(session, flags, items, read, signal),
+  };
+}
+
+/** null: it went while the page was read, and the next walk sees that. */
+async function headerOf(session: Session, member: Member, isRead: boolean, signal: AbortSignal) {
+  try {
+    return await readHeader(session, member, isRead, signal);
+  } catch (thrown) {
+    if (failureOf(thrown)?.kind === 'not-found') return null;
+    throw thrown;
+  }
+}
+
+/** A small message whole. A large one comes as a stream (its text before its files), because there is nothing but the file. */
+async function fetchWhole(
+  session: Session,
+  { item, size, onProgress }: BodyRequest,
+  signal: AbortSignal,
+): Promise<BodyResult> {
+  const path = requestPath(item.href);
+  const asStream = async (): Promise<BodyResult> => {
+    const member = {
+      path: identityPath(path),
+      href: path,
+      name: '',
+      etag: null,
+      size,
+      modified: null,
+      read: null,
+    };
+    const { from, to, subject, date } = await readHeader(session, member, false, signal);
+    const headers = { from, to, cc: '', subject, date };
+    return {
+      ...{
+        kind: 'properties',
+        why: 'large',
+        html: null,
+        text: null,
+        headers,
+        attachments: [],
+        listed: false,
+      },
+    };
+  };
+  if (size > PORT_BYTES_LIMIT) return await asStream();
+  try {
+    const bytes = await getMessage(
+      session,
+      path,
+      (received, total) => onProgress({ received, total }),
+      signal,
+    );
+    return { kind: 'mime', bytes };
+  } catch (thrown) {
+    if (toFailure(thrown).kind === 'too-large') return await asStream();
+    throw thrown;
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Folder } from '../../../shared/mail/types.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { identityPath, lastSegment } from '../dav/href.ts';
+import { LIMITS } from '../limits.ts';
+import type { Session } from '../session.ts';
+import { listMembers, type Member, type Members } from './members.ts';
+import { roleByName } from './roles.ts';
+
+/** A folder as it was listed; `members` null: it could not be listed now. */
+export interface ListedFolder {
+  readonly folder: Folder;
+  readonly members: Members | null;
+}
+
+/** Whether a message is read, by whoever keeps that. */
+export type IsRead = (message: Member) => boolean;
+
+/**
+ * Walks the tree below a root, one request a collection (Depth: infinity is refused by many servers, and would be one
+ * answer of any size). The root is a folder itself where messages lie in it. A collection that cannot be listed is
+ * told without counts, and its own listing says why; only what concerns the whole server rejects.
+ */
+export async function* walkTree(
+  session: Session,
+  root: string,
+  isRead: IsRead,
+  signal: AbortSignal,
+): AsyncGenerator<ListedFolder, void, void> {
+  const rootPath = identityPath(root);
+  const top = await listMembers(session, root, signal);
+  const hasInbox = top.folders.some(({ name }) => roleByName(name) === 'inbox');
+  const rootMember: Member = {
+    ...{ path: rootPath, href: root, name: lastSegment(root) || 'Mail' },
+    ...{ etag: null, size: 0, modified: null, read: null },
+  };
+  if (top.messages.length > 0 || !hasInbox)
+    yield told(rootMember, null, hasInbox ? 'none' : 'inbox', top, isRead);
+  const waiting = top.folders.map((member) => ({ member, depth: 1 }));
+  let count = 0;
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { member, depth } = next;
+    count += 1;
+    if (count > LIMITS.plainFolders) return;
+    const parent = member.path.slice(0, member.path.lastIndexOf('/'));
+    const role = depth === 1 ? roleByName(member.name) : 'none';
+    const members = await listed(session, member, signal);
+    yield told(member, parent === rootPath ? null : parent, role, members, isRead);
+    if (members && depth < LIMITS.plainDepth)
+      waiting.push(...members.folders.map((each) => ({ member: each, depth: depth + 1 })));
+  }
+}
+
+async function listed(session: Session, { href }: Member, signal: AbortSignal): Promise<Members | null> {
+  try {
+    return await listMembers(session, href, signal);
+  } catch (thrown) {
+    if (isOfThisFolder(toFailure(thrown).kind)) return null;
+    throw thrown;
+  }
+}
+
+function isOfThisFolder(kind: string): boolean {
+  return ['forbidden', 'not-found', 'conflict', 'malformed-response', 'too-large', 'server-fault'].includes(
+    kind,
+  );
+}
+
+function told(
+  { path, href, name }: Member,
+  parentPath: string | null,
+  role: Folder['role'],
+  members: Members | null,
+  isRead: IsRead,
+): ListedFolder {
+  const unread = members?.messages.filter((message) => !isRead(message)).length ?? null;
+  const total = members?.messages.length ?? null;
+  const contentTag = members && tagOf(members, isRead);
+  return { folder: { path, href, parentPath, name, role, total, unread, contentTag }, members };
+}
+
+/** Changes when a message comes, goes, is written anew or is read: what a plain server has instead of a content tag. */
+function tagOf({ messages }: Members, isRead: IsRead): string {
+  const hash = createHash('sha256');
+  for (const message of messages) {
+    const { path, etag, size, modified } = message;
+    hash.update(`${JSON.stringify([path, etag ?? [size, modified], isRead(message)])}\n`);
+  }
+  return hash.digest('base64url');
+}
