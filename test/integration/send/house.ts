@@ -47,6 +47,13 @@ export interface Letter {
 }
 
 export const DOMAIN = 'halvorsen-lie.example';
+/** Nobody has any mail. */
+export const EMPTY = {
+  name: 'empty',
+  title: 'Empty',
+  description: 'Empty mailboxes.',
+  mailboxes: ['alex', 'bo', 'cy'].map((user) => ({ user, address: `${user}@${DOMAIN}` })),
+};
 /** What a test may take, in real ms. */
 const MOST_MS = 45_000;
 
