@@ -235,7 +235,7 @@ function told(before: History, command: Command, at: number): History {
     case 'without-from':
       return { ...before, withoutFrom: true, draft: lessThanWhole(before) };
     case 'mark-as-sent':
-      return { ...before, doubt: null, submittedAt: at, filed: 'nobody' };
+      return { ...before, doubt: null, submittedAt: at, filed: 'nobody', orphan: leavesDraft(before) };
     case 'take-back':
       return { ...before, doubt: null, takenBack: true, draft: leftDraft(before) };
     case 'file-here':

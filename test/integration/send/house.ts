@@ -30,8 +30,8 @@ export interface Office {
   pass(ms: number): Promise<void>;
   /** Lets everything be done that needs no time, and then the time pass until something is due. */
   step(): Promise<void>;
-  /** Ends the Outbox and opens another one on the same spool, as a new start of the program does. */
-  restart(): Promise<void>;
+  /** Ends the Outbox and opens another one on the same spool, as a new start of the program does; `between`: while none is open. */
+  restart(between?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 export interface Letter {
@@ -135,8 +135,9 @@ export async function openOffice(
       await idle();
     },
     step: () => tick(Number.POSITIVE_INFINITY),
-    async restart() {
+    async restart(between) {
       await outbox.stop();
+      await between?.();
       outbox = await open();
     },
     async stop() {

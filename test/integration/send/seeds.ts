@@ -6,6 +6,7 @@ import { historyOf } from '../../../shared/delivery/history.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { idle } from './idle.ts';
 import { EMPTY, type Office, openOffice, told, truth } from './house.ts';
+import { NO_COPY, NO_MOVE } from './ways.ts';
 
 /** What became of the messages of one seed. */
 export interface SeedResult {
@@ -75,6 +76,33 @@ function rulesOf(random: () => number): readonly RuleInput[] {
   }));
 }
 
+/** How the server takes messages: most as every Exchange does, some only a copy of the draft, or the message itself. */
+type Way = 'move' | 'copy' | 'put';
+const NOT_OFFERED: Readonly<Record<Way, readonly RuleInput[]>> = {
+  move: [],
+  copy: [NO_MOVE],
+  put: [NO_MOVE, NO_COPY],
+};
+
+/** Drawn apart from the rest: what else a seed draws does not depend on it. */
+function wayOf(seed: number): Way {
+  return pick(generator(seed ^ 0x5e1ec7), ['move', 'move', 'move', 'copy', 'put'] as const);
+}
+
+/**
+ * The faults of a seed where its way meets them. A server that says "sent" and did nothing is seen only where the draft
+ * goes by being sent; on the other ways its word is all there is, so it loses an answer there instead of lying.
+ */
+function onWay(way: Way, rule: RuleInput): RuleInput {
+  if (way === 'move') return rule;
+  const { method } = rule.where ?? {};
+  const met = method === 'MOVE' ? (way === 'copy' ? 'COPY' : 'PUT') : method;
+  const isLie = rule.what.kind === 'drop-commit' && (met === 'COPY' || (way === 'put' && met === 'PUT'));
+  const where = { ...rule.where, method: met };
+  if (!isLie) return { ...rule, where };
+  return { ...rule, where, step: 'after-commit-before-reply', what: { kind: 'drop-reply' } };
+}
+
 /** Ends the program at drawn requests: before they leave, or when the server has answered and nobody read it. */
 function crashing(random: () => number, onCrash: () => void): (transport: HttpTransport) => HttpTransport {
   const at = new Set(Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 14)));
@@ -96,7 +124,8 @@ function crashing(random: () => number, onCrash: () => void): (transport: HttpTr
 export async function runSeed(seed: number): Promise<SeedResult> {
   const random = generator(seed);
   let crashes = 0;
-  const rules = rulesOf(random);
+  const way = wayOf(seed);
+  const rules = [...rulesOf(random).map((rule) => onWay(way, rule)), ...NOT_OFFERED[way]];
   const settings = { KeepSentCopies: random() < 0.8 };
   const wrap = crashing(random, () => (crashes += 1));
   const office = await openOffice({ scenario: EMPTY, rules, settings, seed }, wrap, random, ROOT);

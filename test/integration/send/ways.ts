@@ -1,4 +1,5 @@
 import type { RuleInput } from '../../../electron/mock-exchange/faults/rule.ts';
+import { unnamedFolders } from '../../../shared/delivery/unnamed-folders.ts';
 import { DOMAIN, type Office } from './house.ts';
 
 /** The server does not do this, ever. */
@@ -16,33 +17,9 @@ export function refusing(method: string, status = 405, where: RuleInput['where']
 export const NO_MOVE = refusing('MOVE', 405, { destination: 'submission' });
 export const NO_COPY = refusing('COPY', 405, { destination: 'submission' });
 
-/** The root of the mailbox without the names of these of its folders. */
+/** The root of the mailbox names none of these of its folders. */
 export function without(...missing: readonly ('drafts' | 'sentitems')[]): RuleInput {
-  const root = '/exchange/alex/';
-  const folders = {
-    inbox: 'Inbox',
-    drafts: 'Drafts',
-    sentitems: 'Sent%20Items',
-    deleteditems: 'Deleted%20Items',
-    outbox: 'Outbox',
-  };
-  const named = Object.entries(folders).filter(([name]) => !missing.some((each) => each === name));
-  const properties = [...named, ['sendmsg', '%23%23DavMailSubmissionURI%23%23/'] as const]
-    .map(([name, place]) => `<h:${name}>${root}${place}${place.endsWith('/') ? '' : '/'}</h:${name}>`)
-    .join('');
-  const body = `<?xml version="1.0"?><a:multistatus xmlns:a="DAV:" xmlns:h="urn:schemas:httpmail:"><a:response><a:href>${root}</a:href><a:propstat><a:status>HTTP/1.1 200 OK</a:status><a:prop>${properties}</a:prop></a:propstat></a:response></a:multistatus>`;
-  return {
-    id: `without-${missing.join('-')}`,
-    where: { method: 'PROPFIND', path: '/exchange/alex/' },
-    step: 'after-headers',
-    what: {
-      kind: 'status',
-      status: 207,
-      reason: 'Multi-Status',
-      headers: { 'content-type': 'text/xml', 'ms-webstorage': '6.5.7638' },
-      body,
-    },
-  };
+  return unnamedFolders('alex', missing);
 }
 
 /** Method and last part of the path of each request, but for those that only look. */
