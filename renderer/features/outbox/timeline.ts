@@ -8,7 +8,7 @@ import { decidedWords } from './decided-words.ts';
 import { reasonOf } from './reasons.ts';
 import { requestWords } from './request-words.ts';
 import type { Mark, Tone } from './row-words.ts';
-import { requestsOf, spooledOf } from './story.ts';
+import { looksOf, requestsOf, spooledOf } from './story.ts';
 import { whenOf } from './times.ts';
 
 /** One line of "What happened". */
@@ -39,7 +39,8 @@ export function timelineOf(steps: readonly Step[], state: OutgoingState, now: nu
     const isLast = index === steps.length - 1;
     return [{ ...place, ...requestWords(request, bytes, isLast && isMoving(state)) }];
   });
-  const next = nextOf(state, now);
+  const isDraftless = looksOf(steps).at(-1)?.draft === 'none';
+  const next = nextOf(state, isDraftless, now);
   return next ? [...entries, next] : entries;
 }
 
@@ -161,7 +162,7 @@ function lookedWords(step: StepOf<'looked'>): Words {
 }
 
 /** What happens next by itself, at its time. */
-function nextOf(state: OutgoingState, now: number): Entry | null {
+function nextOf(state: OutgoingState, isDraftless: boolean, now: number): Entry | null {
   const next = (at: number, mark: Mark, sentence: string): Entry => ({
     key: 'next',
     at,
@@ -174,7 +175,7 @@ function nextOf(state: OutgoingState, now: number): Entry | null {
       return next(
         state.nextLook,
         'sync',
-        `${nextWords('look', state.nextLook, now)}: Sent Items, Drafts, Outbox, bounces`,
+        `${nextWords('look', state.nextLook, now)}: Sent Items, ${isDraftless ? '' : 'Drafts, '}Outbox, bounces`,
       );
     case 'waiting':
       return next(state.until, 'clock', nextWords('try', state.until, now));

@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RuleInput } from '../../../electron/mock-exchange/faults/rule.ts';
+import { writeBundle } from '../../../electron/network/spool/bundle/bundle.ts';
 import { EMPTY, type Letter, type Office, openOffice, told, truth } from './house.ts';
 import { changes, NO_COPY, NO_MOVE, refusing, showsHidden, without } from './ways.ts';
 
@@ -145,6 +149,36 @@ describe('403 on the other ways: the From field', () => {
     expect(decided(steps).at(-1)).toEqual(['without-from', 403]);
   });
 });
+
+describe('a bundle of such a message', () => {
+  const last = refusing('PUT', 405, { path: '/exchange/alex/**SubmissionURI**' });
+  it.each([
+    ['each way refused', [NO_MOVE, NO_COPY, last]],
+    ['no drafts', [without('drafts'), last]],
+  ] as const)('%s: the mock does the same again', TIMEOUT, async (_, rules) => {
+    const { id } = await send(rules);
+    const out = path.join(office.folder, 'bundle.zip');
+    await writeBundle(office.outbox().entry(id), { requests: [], report: '', version: '1' }, out);
+    const bytes = new Uint8Array(await readFile(out));
+    const told = asked(office, id);
+    expect(told.at(-1)).toBe('submit PUT');
+    const replay = await openOffice({ scenario: bytes });
+    try {
+      const eml = Buffer.from(unzipSync(bytes)['message.eml'] ?? []).toString();
+      const again = await replay.spool({ user: 'person', eml });
+      await replay.until(again, 'blocked', 'done');
+      expect(asked(replay, again)).toEqual(told);
+    } finally {
+      await replay.stop();
+    }
+  });
+});
+
+/** What was asked, in order. */
+function asked(of: Office, id: string): readonly string[] {
+  const steps = of.outbox().steps(id);
+  return steps.flatMap((step) => (step.kind === 'asked' ? [`${step.purpose} ${step.method}`] : []));
+}
 
 /** The only requests there are those of this test, which looks what the headers say. */
 function isOurs({ client }: Office['mock']['journal'][number]): boolean {

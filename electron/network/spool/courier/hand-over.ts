@@ -54,10 +54,20 @@ export async function handOverWhole(
 /** Nothing but the answer tells what became of it: one that does not say so clearly leaves it open. */
 function handedOver(ended: UploadOutcome, steps: readonly Step[]): Outcome {
   const outcome = storedOutcome(ended);
+  if (ended.kind === 'unknown') return { ...outcome, failure: unsaid(ended.failure, outcome.status) };
   if (ended.kind !== 'refused') return outcome;
-  if (!isClearRefusal(ended.status)) return { ...outcome, verdict: 'unknown' };
-  const isLast = isNoMethod(ended.status) || ended.status === 415;
-  return isLast ? { ...outcome, failure: noWayLeft(ended.status, steps) } : outcome;
+  const { status } = ended;
+  if (!isClearRefusal(status))
+    return { ...outcome, verdict: 'unknown', failure: unsaid(ended.failure, status) };
+  const isLast = isNoMethod(status) || status === 415;
+  return isLast ? { ...outcome, failure: noWayLeft(status, steps) } : outcome;
+}
+
+function unsaid(failure: Failure, status: number | null): Failure {
+  const what =
+    status === null ? 'there was no answer' : `the answer does not say what became of it (${status})`;
+  const sentence = `Retinue uploaded the whole message for sending, and ${what}. The server may have taken it or not.`;
+  return { ...failure, sentence };
 }
 
 function noWayLeft(status: number, steps: readonly Step[]): Failure {
