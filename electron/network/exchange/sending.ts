@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Failure, FailureError, toFailure } from '../../../shared/errors.ts';
+import { type Failure, fail, FailureError, toFailure } from '../../../shared/errors.ts';
 import type { DraftSeen } from '../../../shared/delivery/draft-check.ts';
 import type { Sight } from '../../../shared/delivery/looking.ts';
 import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
@@ -106,10 +106,27 @@ export function moveItem(session: Session, from: string, to: string, signal: Abo
   return outcomeOf('tidy', changed(session, 'MOVE', from, headers, signal));
 }
 
-/** What was sent needs no draft any more, and what is taken back neither. */
+/**
+ * What was sent needs no draft any more, and what is taken back neither. That it is gone is seen and not believed: a
+ * draft that stays could be sent by somebody.
+ */
 export async function removeItem(session: Session, path: string, signal: AbortSignal): Promise<Outcome> {
   const outcome = await outcomeOf('tidy', changed(session, 'DELETE', path, {}, signal));
-  return outcome.status === 404 ? { verdict: 'done', status: 404, failure: null } : outcome;
+  if (outcome.status === 404) return { verdict: 'done', status: 404, failure: null };
+  if (outcome.verdict !== 'done') return outcome;
+  try {
+    return (await isThere(session, path, signal)) === 'gone' ? outcome : { ...outcome, ...stillThere() };
+  } catch (thrown) {
+    return { ...outcome, verdict: 'unknown', failure: toFailure(thrown) };
+  }
+}
+
+function stillThere(): Pick<Outcome, 'verdict' | 'failure'> {
+  const { failure } = fail(
+    'conflict',
+    'The server said that it had removed the draft, but the draft is still there. Retinue tries again later. If this stays so, ask the administrator what the server does with items that are deleted.',
+  );
+  return { verdict: 'refused', failure };
 }
 
 /** Marks the copy that we filed as read: PUT leaves it unread. */

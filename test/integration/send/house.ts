@@ -40,6 +40,8 @@ export interface Letter {
   readonly to?: string;
   readonly bcc?: string;
   readonly bytes?: number;
+  /** What is before the @ of its Message-ID; drawn where it is not given. */
+  readonly key?: string;
   /** The whole message, in place of one that is made. */
   readonly eml?: string;
   /** Virtual ms from now. */
@@ -149,13 +151,13 @@ export async function openOffice(
   };
 }
 
-export function emlOf({ subject = 'Hello', to = 'bo', bcc, bytes = 0 }: Letter): string {
+export function emlOf({ subject = 'Hello', to = 'bo', bcc, bytes = 0, key }: Letter): string {
   const lines = [
     `From: alex@${DOMAIN}`,
     `To: ${to}@${DOMAIN}`,
     ...(bcc === undefined ? [] : [`Bcc: ${bcc}@${DOMAIN}`]),
     `Subject: ${subject}`,
-    `Message-ID: <${randomBytes(8).toString('hex')}@${DOMAIN}>`,
+    `Message-ID: <${key ?? randomBytes(8).toString('hex')}@${DOMAIN}>`,
     'Date: Thu, 26 Nov 2026 10:00:00 +0000',
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',

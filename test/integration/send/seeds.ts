@@ -21,10 +21,14 @@ export interface SeedResult {
   readonly crashes: number;
   readonly requests: number;
   readonly virtualMs: number;
+  /** Of each message, its steps a line each. The port of the server is the only thing in them that is not drawn. */
+  readonly journals: readonly string[];
 }
 
 /** Nothing that is retried takes longer; what does never ends. */
 const MOST_VIRTUAL_MS = 7 * 86_400_000;
+/** When each seed begins, so that its journal can be compared. */
+const START = Date.UTC(2026, 10, 26, 10);
 /** More than any fault lasts. */
 const MANUAL_TRIES = 4;
 /** Kept in memory where the system has a folder for that: the end of the program is played, not that of the computer. */
@@ -128,9 +132,13 @@ export async function runSeed(seed: number): Promise<SeedResult> {
   const rules = [...rulesOf(random).map((rule) => onWay(way, rule)), ...NOT_OFFERED[way]];
   const settings = { KeepSentCopies: random() < 0.8 };
   const wrap = crashing(random, () => (crashes += 1));
-  const office = await openOffice({ scenario: EMPTY, rules, settings, seed }, wrap, random, ROOT);
+  const clock = { start: START, rate: 0 };
+  const office = await openOffice({ scenario: EMPTY, rules, settings, seed, clock }, wrap, random, ROOT);
   try {
-    const ids = [await office.spool({ bcc: 'cy' }), await office.spool({ subject: 'Second', to: 'cy' })];
+    const ids = [
+      await office.spool({ bcc: 'cy', key: `first-of-${seed}` }),
+      await office.spool({ subject: 'Second', to: 'cy', key: `second-of-${seed}` }),
+    ];
     const began = office.clock.now();
     const isOver = (id: string) =>
       ['done', 'blocked'].includes(office.view(id).state.kind) && !isSignedOut(office.view(id));
@@ -166,6 +174,9 @@ export async function runSeed(seed: number): Promise<SeedResult> {
       crashes,
       requests: office.mock.journal.length,
       virtualMs: office.clock.now() - began,
+      journals: ids.map((id) =>
+        told(office.outbox().steps(id)).replaceAll(new URL(office.mock.origin).host, 'SERVER'),
+      ),
     };
   } finally {
     await office.stop();
