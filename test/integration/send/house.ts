@@ -64,6 +64,7 @@ export async function openOffice(
   wrap: (transport: HttpTransport) => HttpTransport = (transport) => transport,
   random: () => number = () => 0.5,
   root = os.tmpdir(),
+  keepMs: number | null = null,
 ): Promise<Office> {
   const folder = await mkdtemp(path.join(root, 'retinue-send-'));
   const mock = await startMockExchange({ ...options });
@@ -84,7 +85,7 @@ export async function openOffice(
     );
     return openOutbox({
       folder: path.join(folder, 'spool'),
-      keepMs: null,
+      keepMs,
       accounts,
       moods: createMoods(clock),
       limit: createRateLimit(clock),

@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
     rules: [NO_MOVE],
     points: ['after the commit, before the reply'],
   },
-  { of: 'COPY, submission', where: { method: 'COPY' }, rules: [NO_MOVE], points: ['after the reply'] },
+  { of: 'COPY, answered', where: { method: 'COPY' }, rules: [NO_MOVE], points: ['after the reply'] },
   {
     of: 'DELETE, tidy',
     where: { method: 'DELETE' },
