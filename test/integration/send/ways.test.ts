@@ -89,6 +89,20 @@ describe('each way of submission: everybody has it once, one copy is in Sent Ite
     expect(changes(office)).toEqual(['PUT SubmissionURI 200']);
   });
 
+  it('no Sent Items, and a server that says "sent" and is not: not believed', TIMEOUT, async () => {
+    const lie: RuleInput = {
+      id: 'lie',
+      where: { method: 'MOVE' },
+      step: 'after-headers',
+      what: { kind: 'drop-commit' },
+      howLong: { count: 1 },
+    };
+    const { view, steps, truth: found } = await send([without('sentitems'), lie], { KeepSentCopies: false });
+    expect(view.state.kind, told(steps)).toBe('done');
+    expect(found).toEqual({ ...ONCE, sent: 0 });
+    expect(changes(office).filter((each) => each.startsWith('MOVE'))).toHaveLength(2);
+  });
+
   it('a copied draft whose server files no copy: ours is filed, once', TIMEOUT, async () => {
     const { view, steps, truth: found } = await send([NO_MOVE], { KeepSentCopies: false });
     expect(view.state.kind, told(steps)).toBe('done');

@@ -29,6 +29,8 @@ export async function file(
   const { clock } = deps;
   const { sent, copy } = places;
   if (sent === null || copy === null) {
+    const isFalse = await isFalseClaim(post, deps, places, signal);
+    if (isFalse !== false) return isFalse;
     await entry.append({ kind: 'filed', at: clock.now(), by: 'nobody' });
     return null;
   }
@@ -85,9 +87,9 @@ export async function file(
 }
 
 /**
- * MOVE takes the draft away in one step (the other ways do not, and nothing shows what became of them). Where the server said that it took the message, and neither a copy of it is
+ * MOVE takes the draft away in one step. Where the server said that it took the message, and neither a copy of it is
  * anywhere nor the draft gone, it did not: a copy filed now would vouch for what nobody got. False: nothing speaks
- * against it, and the copy is ours to file.
+ * against it, and the copy is ours to file. Nothing could speak against the other ways.
  */
 async function isFalseClaim(
   post: Post,
