@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RuleInput } from '../../../electron/mock-exchange/faults/rule.ts';
@@ -19,6 +21,8 @@ const WAYS: Readonly<Record<string, readonly RuleInput[]>> = {
 const POINTS = ['before its line', 'before it leaves', 'in the middle', 'answered, not read'] as const;
 type Point = (typeof POINTS)[number];
 
+/** The end of the program is played, not that of the computer: nothing need be synced to a disk. */
+const ROOT = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 const ONCE = { deliveries: { bo: 1, cy: 1 }, sent: 1, drafts: 0 };
 
 interface Killed {
@@ -79,7 +83,7 @@ async function forgetLastAsked(office: Office, id: string): Promise<void> {
 async function killedAt(rules: readonly RuleInput[], nth: number, point: Point) {
   let killed: Killed | null = null;
   const { wrap, seen } = holding(nth, point, (at) => (killed = at));
-  const office = await openOffice({ scenario: EMPTY, rules }, wrap);
+  const office = await openOffice({ scenario: EMPTY, rules }, wrap, undefined, ROOT);
   try {
     const id = await office.spool({ bcc: 'cy' });
     let isRestarted = false;
