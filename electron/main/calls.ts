@@ -45,6 +45,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
       return null;
     },
     'compose.attach': notHere,
+    'compose.picture': notHere,
     'compose.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),

@@ -40,6 +40,7 @@ export const mainSchemas = {
   'link.open': v.object({ url: line }),
   'compose.open': v.object({ id: draftIdSchema }),
   'compose.attach': v.null(),
+  'compose.picture': v.null(),
   'compose.close': v.null(),
   'notice.show': v.object({
     title: v.pipe(v.string(), v.maxLength(4096)),
@@ -120,6 +121,11 @@ export interface MainCalls {
   /** Asks for files to attach; a token each, which the network process takes instead of a path. In a composer only. */
   'compose.attach': {
     args: Args<'compose.attach'>;
+    result: readonly { readonly token: string; readonly name: string }[];
+  };
+  /** The same for pictures that are to stand in the text. */
+  'compose.picture': {
+    args: Args<'compose.picture'>;
     result: readonly { readonly token: string; readonly name: string }[];
   };
   /** Closes the composer's own window: everything of it is on disk. */

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { fail, toFailure } from '../../../shared/errors.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
@@ -38,6 +38,8 @@ export interface Drafts {
     source: AttachmentSource,
   ): Promise<DraftAttachment>;
   detach(id: string, attachmentId: string): Promise<void>;
+  /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
+  picture(id: string, attachmentId: string): Promise<Uint8Array>;
   discard(id: string): Promise<void>;
   /** What became of the messages: a draft whose message has gone is let go of, one that was taken back is open again. */
   follow(list: readonly Pick<OutgoingView, 'id' | 'state'>[]): Promise<void>;
@@ -127,6 +129,14 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
         if (attachments.length === file.draft.attachments.length) return;
         await change(file, { ...file.draft, attachments });
         await rm(attachmentPath(root, id, attachmentId), { force: true });
+      }),
+    picture: (id, attachmentId) =>
+      inTurn(id, async () => {
+        const { attachments } = (await readDraft(root, id)).draft;
+        const found = attachments.find((each) => each.id === attachmentId && each.contentId !== null);
+        // A copy of exactly these bytes: they cross a port.
+        if (found) return new Uint8Array(await readFile(attachmentPath(root, id, found.id)));
+        throw fail('not-found', 'This draft has no such picture.');
       }),
     discard: (id) =>
       inTurn(id, async () => {
