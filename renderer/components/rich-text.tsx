@@ -5,6 +5,7 @@ import { useLatest } from '../hooks/use-latest.ts';
 import { cleanFragment, type PictureAddress } from './clean-html.ts';
 import { type Formats, formatsAt, keepFormats, makeLink, PLAIN, removeLink } from './format-acts.ts';
 import { FormatBar } from './format-bar.tsx';
+import { insertPicture } from './insert-picture.ts';
 import { LinkDialog } from './link-dialog.tsx';
 
 /** The pictures of the text: what stands in the message, and what is shown for it here. */
@@ -43,6 +44,8 @@ export function RichText({
   const first = useRef(html);
   const [editor, setEditor] = useState<Squire | null>(null);
   const [formats, setFormats] = useState<Formats>(PLAIN);
+  /** The editor forgets what was chosen for the next letter as soon as Tab is pressed. */
+  const leaving = useRef(false);
   const [linking, setLinking] = useState(false);
   const changed = useLatest((squire: Squire) =>
     onChange(pictures ? pictures.stored(squire.getHTML()) : squire.getHTML()),
@@ -57,7 +60,7 @@ export function RichText({
     });
     squire.setHTML(first.current);
     const look = () => {
-      if (document.activeElement === squire.getRoot()) setFormats(formatsAt(squire));
+      if (!leaving.current && document.activeElement === squire.getRoot()) setFormats(formatsAt(squire));
     };
     squire.addEventListener('input', () => changed(squire));
     for (const event of ['pathChange', 'select', 'cursor', 'input']) squire.addEventListener(event, look);
@@ -82,7 +85,11 @@ export function RichText({
     work(act);
   };
   useImperativeHandle(handle, () => ({
-    insertPicture: (source, name) => work((squire) => void squire.insertImage(source, { alt: name })),
+    insertPicture(source, name) {
+      if (!editor) return;
+      insertPicture(editor, source, name);
+      editor.focus();
+    },
   }));
   return (
     <>
@@ -96,6 +103,9 @@ export function RichText({
         aria-multiline
         aria-label={label}
         dir="auto"
+        onKeyDownCapture={({ key }) => (leaving.current = key === 'Tab')}
+        onFocus={() => (leaving.current = false)}
+        onPointerDown={() => (leaving.current = false)}
       />
       {linking && (
         <LinkDialog

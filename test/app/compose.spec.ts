@@ -35,7 +35,7 @@ test('a draft with its attachment outlives kill -9; an address that is none stop
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: 'test-results/compose-dark.png' });
   expect(await violations(page)).toEqual([]);
-  await expect(page.getByText(/^Saved .* on this computer$/)).toBeVisible();
+  await expect(page.getByText(/^Saved .* (on this computer|here and in Drafts)$/)).toBeVisible();
   await page.waitForTimeout(1500);
   retinue.app.process().kill('SIGKILL');
 
