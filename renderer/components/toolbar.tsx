@@ -14,11 +14,11 @@ export function Toolbar({
   readonly children: ReactNode;
 }) {
   const bar = useRef<HTMLDivElement>(null);
-  const stop = useRef<HTMLElement | null>(null);
+  const used = useRef<HTMLElement | null>(null);
   const settle = () => {
     const all = controlsOf(bar.current);
-    if (!stop.current || !all.includes(stop.current)) stop.current = all[0] ?? null;
-    for (const each of all) each.tabIndex = each === stop.current ? 0 : -1;
+    const stop = all.find((each) => each === used.current) ?? all[0];
+    for (const each of all) each.tabIndex = each === stop ? 0 : -1;
   };
   useLayoutEffect(settle); // after each render: a command may have come, gone or been held
   const move = (event: KeyboardEvent) => {
@@ -36,7 +36,7 @@ export function Toolbar({
       onKeyDown={move}
       onFocus={({ target }) => {
         if (!controlsOf(bar.current).includes(target)) return;
-        stop.current = target;
+        used.current = target;
         settle();
       }}
     >

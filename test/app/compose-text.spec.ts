@@ -133,6 +133,45 @@ test('formatted text, a link and pictures are written by keys, and go out as mul
   await server.mock.stop();
 });
 
+test('offline Send says that it waits; its menu, plain text and a narrow window keep to the rules', async ({
+  start,
+}) => {
+  test.setTimeout(120_000);
+  const server = await serve([await inboxOf([letter('Quay')]), ...FOLDERS]);
+  const retinue = await start({ args: ['--no-demo'] });
+  await addByForm(retinue, server);
+  const page = await composer(retinue, () => retinue.page.keyboard.press('Control+n'));
+  await expect(page.getByRole('button', { name: 'More ways to send' })).toBeDisabled();
+  await page.screenshot({ path: 'test-results/compose-held.png' });
+  await page.keyboard.type('Bo <bo@example.org>,');
+  await keyTo(page, /^Send$/, 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('menu', { name: 'More ways to send' });
+  await expect(menu.getByRole('menuitem')).toHaveText(['Send now', 'Send later…', 'Send without undo time']);
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: 'test-results/compose-send-menu.png' });
+  await page.keyboard.press('Escape');
+
+  await server.mock.stop();
+  await keyTo(page, /^Message text$/);
+  await page.keyboard.type('Only words');
+  await expect(page.getByRole('button', { name: 'Send when online' })).toBeVisible({ timeout: 60_000 });
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: 'test-results/compose-offline.png' });
+
+  await page.getByRole('button', { name: 'Plain text' }).click();
+  await expect(page.getByText('Plain text, UTF-8')).toBeVisible();
+  await expect(text(page)).toHaveValue(/^Only words/);
+  await expect(page.getByRole('button', { name: 'Picture…' })).toBeDisabled();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Rich text' }).click();
+  await expect(text(page)).toContainText('Only words');
+  await page.setViewportSize({ width: 420, height: 700 });
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: 'test-results/compose-narrow.png' });
+});
+
 /** Drops a picture where the cursor is. */
 async function dropPicture(page: Page): Promise<void> {
   const bytes = [...(await readFile(ICON))];
