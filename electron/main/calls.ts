@@ -16,6 +16,7 @@ export interface CallDependencies {
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly notices: Notices;
+  readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
 }
@@ -40,11 +41,13 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
+    'mailto.take': () => Promise.resolve(of.takeMailto()),
     async 'compose.open'({ id }) {
       of.openComposer(id);
       return null;
     },
     'compose.attach': notHere,
+    'compose.picture': notHere,
     'compose.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),

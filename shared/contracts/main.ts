@@ -38,8 +38,10 @@ export const mainSchemas = {
   'attachment.saveAll': v.object({ token: v.pipe(v.string(), v.uuid()), fileId: fileIdSchema, name: line }),
   'text.save': v.object({ name: line, text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
   'link.open': v.object({ url: line }),
+  'mailto.take': v.null(),
   'compose.open': v.object({ id: draftIdSchema }),
   'compose.attach': v.null(),
+  'compose.picture': v.null(),
   'compose.close': v.null(),
   'notice.show': v.object({
     title: v.pipe(v.string(), v.maxLength(4096)),
@@ -115,11 +117,18 @@ export interface MainCalls {
   'text.save': { args: Args<'text.save'>; result: { readonly path: string } | null };
   /** http, https and mailto only; the window has shown the whole address first. */
   'link.open': { args: Args<'link.open'>; result: null };
+  /** Links that other programs gave to Retinue, each once. Nobody has looked at them. */
+  'mailto.take': { args: Args<'mailto.take'>; result: readonly string[] };
   /** Opens the window of a draft, or brings it to the front: one window a draft. */
   'compose.open': { args: Args<'compose.open'>; result: null };
   /** Asks for files to attach; a token each, which the network process takes instead of a path. In a composer only. */
   'compose.attach': {
     args: Args<'compose.attach'>;
+    result: readonly { readonly token: string; readonly name: string }[];
+  };
+  /** The same for pictures that are to stand in the text. */
+  'compose.picture': {
+    args: Args<'compose.picture'>;
     result: readonly { readonly token: string; readonly name: string }[];
   };
   /** Closes the composer's own window: everything of it is on disk. */
@@ -137,6 +146,8 @@ export interface MainEvents {
   'accounts.changed': readonly AccountSummary[];
   /** A link in a message was clicked; nothing was opened. */
   'link.clicked': { readonly url: string };
+  /** A link that another program gave to Retinue is there to be taken. */
+  'mailto.waiting': null;
   /** The pointer is over a link ('' when it has left). */
   'link.hover': { readonly url: string };
   /** The network process died: started again (port follows), or given up after five crashes in five minutes. */

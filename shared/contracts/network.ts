@@ -126,6 +126,7 @@ export const networkSchemas = {
     ]),
   }),
   'draft.detach': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
+  'draft.picture': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
   'draft.discard': v.object({ id: draftIdSchema }),
   'draft.limit': v.object({ accountId }),
   'draft.send': v.object({ id: draftIdSchema, sendAt: count, anyway: v.boolean() }),
@@ -282,6 +283,8 @@ export interface NetworkContract {
     /** Copies the file into the draft. */
     'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
     'draft.detach': { args: Args<'draft.detach'>; result: null };
+    /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
+    'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
     'draft.discard': { args: Args<'draft.discard'>; result: null };
     /** What the account's server is known to take of one message; null where nobody knows. */
     'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };

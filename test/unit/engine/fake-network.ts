@@ -193,6 +193,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'draft.save': async () => ({ savedAt: 0 }),
       'draft.attach': () => failWith({ kind: 'not-found' }),
       'draft.detach': () => acted('draft.detach', ''),
+      'draft.picture': () => failWith({ kind: 'not-found' }),
       'draft.discard': () => acted('draft.discard', ''),
       'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),
