@@ -93,7 +93,14 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const panels: Readonly<Record<PanelName, ReactNode>> = {
     log: <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />,
     progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
-    health: <HealthView errors={<ErrorLog rows={log.rows} accounts={accounts} />} onClose={closePanel} />,
+    health: (
+      <HealthView
+        accounts={accounts}
+        states={states}
+        errors={<ErrorLog rows={log.rows} accounts={accounts} />}
+        onClose={closePanel}
+      />
+    ),
   };
   const panel = panelOpen && panels[panelOpen];
   const banners = (

@@ -135,6 +135,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
       'health.look': (args) => network.call('health.look', args),
+      'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
       'draft.list': () => network.call('draft.list', null),

@@ -133,6 +133,7 @@ export interface EngineContract {
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };
+    'health.test': NetworkContract['calls']['health.test'];
   };
   readonly streams: Record<never, never>;
   readonly events: Record<never, never>;

@@ -1,22 +1,30 @@
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
+import type { AccountStateRow } from '../../store/tables.ts';
 import { FailingItems } from './failing-items.tsx';
+import { accountsOn, placesOf } from './places.ts';
 import { RequestLog } from './request-log.tsx';
+import { ServerActions } from './server-actions.tsx';
 import { ServerFacts } from './server-facts.tsx';
 import { ServerList } from './server-list.tsx';
 import { useHealth } from './use-health.ts';
 
 /** How every server is, and what was asked of it. */
 export function HealthView({
+  accounts,
+  states,
   errors,
   onClose,
 }: {
+  readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
   /** The error log, which stands beside the requests. */
   readonly errors: ReactNode;
   readonly onClose: () => void;
 }) {
-  const { requests, servers, failure } = useHealth();
+  const { requests, servers, failure } = useHealth(placesOf(accounts, states));
   const view = useRef<HTMLElement>(null);
   useFocusInside(view);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -32,7 +40,13 @@ export function HealthView({
         {failure && <p className="health-failure">{failure.sentence}</p>}
         {server ? (
           <>
-            <ServerFacts server={server} />
+            <ServerFacts server={server}>
+              <ServerActions
+                key={server.origin}
+                server={server}
+                accountId={accountsOn(accounts, server.origin)[0]?.id ?? null}
+              />
+            </ServerFacts>
             <FailingItems requests={own} />
             <div className="health-logs">
               <RequestLog key={server.origin} requests={own} />

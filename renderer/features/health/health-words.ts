@@ -1,3 +1,4 @@
+import type { ProbeResult } from '../../../shared/health/probe.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
 import { formatTime } from '../../components/format/dates.ts';
@@ -9,6 +10,8 @@ export function stateWords(server: ServerHealth): string {
   const { until, failedInARow } = server;
   const state = stateOf(server);
   switch (state) {
+    case 'paused':
+      return 'Paused by you';
     case 'healthy':
       return 'Healthy';
     case 'failing':
@@ -23,12 +26,28 @@ export function stateWords(server: ServerHealth): string {
 }
 
 /** One sentence on the last hour. */
-export function hourWords({ requests, failed, circuit }: ServerHealth): string {
+export function hourWords({ requests, failed, circuit, isPaused }: ServerHealth): string {
+  if (isPaused)
+    return 'You paused this server. Retinue asks it nothing; what is to be sent waits here, and what is on this computer can be read.';
   if (requests === 0) return 'Not asked in the last hour.';
   const asked = `${plural(requests, 'request', 'requests')} in the last hour`;
   if (failed === 0) return `${asked}, none of them failed.`;
   const slow = circuit === 'closed' ? '' : ' Retinue asks little of it until it answers again.';
   return `${asked}, ${formatCount(failed)} of them failed.${slow}`;
+}
+
+/** What became of *Test now*, in a sentence. */
+export function probeWords(host: string, result: ProbeResult): string {
+  switch (result.kind) {
+    case 'answered':
+      return `${host} answered in ${formatDuration(result.ms)} (${result.status}).`;
+    case 'failed':
+      return `${result.failure.sentence} That took ${formatDuration(result.ms)}.`;
+    case 'resting':
+      return `${host} rests until ${formatTime(result.until)}. Retinue did not ask it, so that it can recover, and tries it then by itself.`;
+    default:
+      return assertNever(result);
+  }
 }
 
 /** "61 ms", "7.9 s", "4 min". */

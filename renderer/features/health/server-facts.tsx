@@ -1,10 +1,18 @@
+import type { ReactNode } from 'react';
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
 import { formatCount } from '../../components/format/numbers.ts';
 import { formatDuration, hourWords, stateWords } from './health-words.ts';
 import { hostOf } from './server-list.tsx';
 
 /** The figures of one server. */
-export function ServerFacts({ server }: { readonly server: ServerHealth }) {
+export function ServerFacts({
+  server,
+  children,
+}: {
+  readonly server: ServerHealth;
+  /** What can be done about it. */
+  readonly children: ReactNode;
+}) {
   const { typicalMs, slowestMs, retriesLeft, requests, failed } = server;
   const times =
     typicalMs === null || slowestMs === null
@@ -25,6 +33,7 @@ export function ServerFacts({ server }: { readonly server: ServerHealth }) {
     <header className="health-head">
       <h1>{hostOf(server.origin)}</h1>
       <p>{hourWords(server)}</p>
+      {children}
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -1,7 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
-import { serverHealth, type ServerHealth, type ServerMoodFacts } from '../../../shared/health/servers.ts';
+import {
+  serverHealth,
+  type ServerHealth,
+  type ServerMoodFacts,
+  type ServerPlace,
+} from '../../../shared/health/servers.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
 
@@ -18,7 +23,7 @@ const LOOK_MS = 1000;
 const SHOWN = 4000;
 
 /** Looks once a second while it is on screen; no server is asked for it. */
-export function useHealth(): Health {
+export function useHealth(places: readonly ServerPlace[]): Health {
   const { engine } = useServices();
   const now = useNow(LOOK_MS);
   const [requests, setRequests] = useState<readonly RequestFacts[]>([]);
@@ -49,6 +54,6 @@ export function useHealth(): Health {
       clearInterval(timer);
     };
   }, [engine]);
-  const servers = useMemo(() => serverHealth(requests, moods, now), [requests, moods, now]);
+  const servers = useMemo(() => serverHealth(requests, moods, now, places), [requests, moods, now, places]);
   return { requests, servers, failure };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { originOf } from '../../../shared/health/origin-of.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Command } from '../../../shared/delivery/steps.ts';
 import { isStuck } from '../../components/format/outgoing.ts';
@@ -11,6 +12,7 @@ import type { FoundMail } from '../../hooks/use-findings.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
+import { usePause } from '../../hooks/use-pause.ts';
 import { type Action, isRepair } from './actions.ts';
 import { questionOf } from './command-words.ts';
 import { FoundList } from './found-list.tsx';
@@ -46,7 +48,7 @@ export function OutboxView({
   const groups = groupsOf(rows, now);
   const { selected, select } = useSelected(groups.flatMap((group) => group.rows));
   const { reading, open, back } = useReading();
-  const { ask, dialog } = useCommands();
+  const { ask, dialog } = useCommands(accounts);
   useCommand('what-happened', open);
   useCommand('verify-now', () => {
     if (selected?.commands.includes('verify-now')) ask(selected, 'verify-now');
@@ -109,8 +111,13 @@ function useReading() {
 }
 
 /** Does what a button says, after a question where it cannot be taken back. */
-function useCommands() {
+function useCommands(accounts: readonly AccountSummary[]) {
   const command = useOutgoingCommand();
+  const pause = usePause();
+  const resume = ({ accountId }: OutgoingView) => {
+    const account = accounts.find(({ id }) => id === accountId);
+    if (account) pause(originOf(account.url), false);
+  };
   const [asked, setAsked] = useState<{ readonly row: OutgoingView; readonly command: Command } | null>(null);
   const question = asked && questionOf(asked.command, asked.row);
   const [repaired, setRepaired] = useState<Pick<PartsDialogProps, 'row' | 'repair'> | null>(null);
@@ -118,7 +125,8 @@ function useCommands() {
   const close = () => setAsked(null);
   return {
     ask: (row: OutgoingView, what: Action) => {
-      if (what === 'save-as-eml') save(row, { what: 'eml' });
+      if (what === 'resume-server') resume(row);
+      else if (what === 'save-as-eml') save(row, { what: 'eml' });
       else if (isRepair(what)) setRepaired({ row, repair: what });
       else if (questionOf(what, row)) setAsked({ row, command: what });
       else command(row.id, what);

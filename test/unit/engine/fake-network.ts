@@ -187,6 +187,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'health.look'() {
         return { requests: [], moods: [] };
       },
+      async 'health.test'({ accountId }) {
+        await begin('health.test', accountId);
+        return { kind: 'answered', status: 207, ms: 5 };
+      },
       'people.find': async () => [],
       'draft.list': async () => [],
       'draft.open': () => failWith({ kind: 'not-found' }),
