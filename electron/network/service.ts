@@ -126,6 +126,13 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
+  const learntLimits = () => {
+    const origins = new Set(accounts.ids().map((id) => accounts.get(id).session.origin));
+    return [...origins].flatMap((origin) => {
+      const bytes = outbox.limitOf(origin);
+      return bytes === null ? [] : [{ origin, bytes }];
+    });
+  };
   const accountOf = (id: string) => {
     const account = known.find((each) => each.id === id);
     if (account) return { id, url: account.url, user: account.user };
@@ -234,7 +241,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
       },
       async 'health.look'({ after }) {
-        return { requests: history.after(after), moods: moods.facts() };
+        return { requests: history.after(after), moods: moods.facts(), limits: learntLimits() };
       },
       async 'health.test'({ accountId }, { signal }) {
         const account = reachable(accountId);

@@ -223,6 +223,8 @@ export interface HealthFacts {
   /** Finished requests after the one that was named, oldest first. */
   readonly requests: readonly RequestFacts[];
   readonly moods: readonly ServerMoodFacts[];
+  /** Bytes that a server takes of one message, where its refusals have taught it. */
+  readonly limits: readonly { readonly origin: string; readonly bytes: number }[];
 }
 export interface FlagResult {
   readonly href: string;

@@ -4,6 +4,7 @@ import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { FailingItems } from './failing-items.tsx';
+import { HeavyMessages } from './heavy-messages.tsx';
 import { accountsOn, placesOf } from './places.ts';
 import { RequestLog } from './request-log.tsx';
 import { ServerActions } from './server-actions.tsx';
@@ -24,7 +25,7 @@ export function HealthView({
   readonly errors: ReactNode;
   readonly onClose: () => void;
 }) {
-  const { requests, servers, failure } = useHealth(placesOf(accounts, states));
+  const { requests, servers, limitOf, failure } = useHealth(placesOf(accounts, states));
   const view = useRef<HTMLElement>(null);
   useFocusInside(view);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -40,13 +41,19 @@ export function HealthView({
         {failure && <p className="health-failure">{failure.sentence}</p>}
         {server ? (
           <>
-            <ServerFacts server={server}>
+            <ServerFacts server={server} limitBytes={limitOf(server.origin)}>
               <ServerActions
                 key={server.origin}
                 server={server}
                 accountId={accountsOn(accounts, server.origin)[0]?.id ?? null}
               />
             </ServerFacts>
+            <HeavyMessages
+              accountIds={accountsOn(accounts, server.origin).map(({ id }) => id)}
+              requests={own}
+              limitBytes={limitOf(server.origin)}
+              isPaused={server.isPaused}
+            />
             <FailingItems requests={own} />
             <div className="health-logs">
               <RequestLog key={server.origin} requests={own} />

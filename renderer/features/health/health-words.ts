@@ -1,8 +1,10 @@
+import { originOf } from '../../../shared/health/origin-of.ts';
 import type { ProbeResult } from '../../../shared/health/probe.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
 import { formatTime } from '../../components/format/dates.ts';
 import { formatCount, plural } from '../../components/format/numbers.ts';
+import type { FailedMessage } from './use-heavy.ts';
 import { assertNever } from '../../../shared/errors.ts';
 
 /** How a server is, in the words of its mark. */
@@ -48,6 +50,18 @@ export function probeWords(host: string, result: ProbeResult): string {
     default:
       return assertNever(result);
   }
+}
+
+/** How often the whole message was asked for, as far as the log goes back: at least once, for it failed. */
+export function triesOf(href: string, requests: readonly RequestFacts[]): number {
+  const path = originOf(href) === '' ? href : new URL(href).pathname;
+  return Math.max(1, requests.filter((each) => each.method === 'GET' && each.path === path).length);
+}
+
+/** What stands in the place of a message that the server cannot prepare. */
+export function shownAs({ wasOpened, nextTryAt }: FailedMessage): string {
+  const next = nextTryAt === null ? '' : `; try ${formatTime(nextTryAt)}`;
+  return `${wasOpened ? 'Rebuilt text' : 'Headers'}${next}`;
 }
 
 /** "61 ms", "7.9 s", "4 min". */

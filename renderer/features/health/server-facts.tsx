@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
-import { formatCount } from '../../components/format/numbers.ts';
+import { formatBytes, formatCount } from '../../components/format/numbers.ts';
 import { formatDuration, hourWords, stateWords } from './health-words.ts';
 import { hostOf } from './server-list.tsx';
 
 /** The figures of one server. */
 export function ServerFacts({
   server,
+  limitBytes,
   children,
 }: {
   readonly server: ServerHealth;
+  /** What it takes of one message, as far as its refusals have taught. */
+  readonly limitBytes: number | null;
   /** What can be done about it. */
   readonly children: ReactNode;
 }) {
@@ -27,6 +30,7 @@ export function ServerFacts({
         : `${formatCount(requests)}, of these ${formatCount(failed)} failed`,
     ],
     ['Typical answer', times],
+    ...(limitBytes === null ? [] : [['Message limit', formatBytes(limitBytes)] as const]),
     ...(retriesLeft === null ? [] : [['Retries left', formatCount(retriesLeft)] as const]),
   ] as const;
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
+import type { HealthFacts } from '../../../shared/contracts/network.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import {
   serverHealth,
@@ -14,6 +15,8 @@ export interface Health {
   /** Newest first. */
   readonly requests: readonly RequestFacts[];
   readonly servers: readonly ServerHealth[];
+  /** Bytes that this server takes of one message; null where nobody knows. */
+  readonly limitOf: (origin: string) => number | null;
   /** Why nothing newer can be shown. */
   readonly failure: Failure | null;
 }
@@ -28,6 +31,7 @@ export function useHealth(places: readonly ServerPlace[]): Health {
   const now = useNow(LOOK_MS);
   const [requests, setRequests] = useState<readonly RequestFacts[]>([]);
   const [moods, setMoods] = useState<readonly ServerMoodFacts[]>([]);
+  const [limits, setLimits] = useState<HealthFacts['limits']>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     let last = 0;
@@ -40,6 +44,7 @@ export function useHealth(places: readonly ServerPlace[]): Health {
         if (found.requests.length > 0)
           setRequests((before) => [...found.requests.toReversed(), ...before].slice(0, SHOWN));
         setMoods(found.moods);
+        setLimits(found.limits);
         setFailure(null);
       } catch (thrown) {
         // The network process is starting again: its list begins anew.
@@ -55,5 +60,6 @@ export function useHealth(places: readonly ServerPlace[]): Health {
     };
   }, [engine]);
   const servers = useMemo(() => serverHealth(requests, moods, now, places), [requests, moods, now, places]);
-  return { requests, servers, failure };
+  const limitOf = (origin: string) => limits.find((each) => each.origin === origin)?.bytes ?? null;
+  return { requests, servers, limitOf, failure };
 }

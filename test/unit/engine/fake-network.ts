@@ -185,7 +185,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         return { fileId: 'cd'.repeat(8), size: bytes.byteLength };
       },
       async 'health.look'() {
-        return { requests: [], moods: [] };
+        return { requests: [], moods: [], limits: [] };
       },
       async 'health.test'({ accountId }) {
         await begin('health.test', accountId);
