@@ -32,6 +32,7 @@ import { createMessageReaders } from './message-stream/readers.ts';
 import { tellMessage } from './message-stream/tell-message.ts';
 import { createFindings } from './findings/findings.ts';
 import { probe } from './health/probe.ts';
+import { openRequestFile } from './health/request-file.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createPauses, pausedByPerson } from './resilience/pauses.ts';
@@ -56,6 +57,8 @@ export interface NetworkServiceOptions {
   readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** Where the request log is kept over restarts; in memory only where it is not said. */
+  readonly health?: string;
   /** Where outgoing messages are kept until they are proven sent. */
   readonly spool: string;
 }
@@ -76,7 +79,8 @@ export interface NetworkService {
 /** Makes the service. Resolves when it knows what the last run left unfinished. */
 export async function openNetworkService(given: NetworkServiceOptions): Promise<NetworkService> {
   const { files, clock } = given;
-  const history = createRequestHistory();
+  const file = given.health ? await openRequestFile(given.health, clock, given.onProblem) : null;
+  const history = createRequestHistory(file?.before);
   const pauses = createPauses();
   const moods = createMoods(clock, pauses);
   const limit = createRateLimit(clock);
@@ -84,6 +88,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     ...given,
     log(record) {
       history.note(record);
+      file?.note(record);
       given.log(record);
     },
   };
@@ -311,6 +316,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       identities.stop();
       await Promise.all([transfers.stop(), bounces.stop(), copies.stop()]);
       await outbox.stop();
+      await file?.stop();
     },
   };
 }

@@ -61,9 +61,9 @@ export function HealthView({
             </div>
           </>
         ) : (
-          <p className="empty">No server was asked since Retinue started.</p>
+          <p className="empty">No server was asked in the last days.</p>
         )}
-        <footer className="meta health-foot">Kept until Retinue quits. No message text, no passwords.</footer>
+        <footer className="meta health-foot">Log keeps 7 days, no message text, no passwords</footer>
       </div>
     </section>
   );
