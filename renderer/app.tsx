@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { AccountSummary } from '../shared/contracts/main.ts';
 import { toFailure } from '../shared/errors.ts';
+import { isStuck } from './components/format/outgoing.ts';
 import { Dialog } from './components/dialog.tsx';
 import { Toasts, useNotify } from './components/toasts.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
@@ -11,6 +12,7 @@ import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
+import { StuckNews } from './features/outbox/stuck-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
 import { Banners } from './features/status/banners.tsx';
@@ -25,6 +27,7 @@ import { useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
 import { type KeySet, useKeys } from './hooks/use-keys.ts';
+import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useStored } from './hooks/use-stored.ts';
 
@@ -57,7 +60,7 @@ const isKeySet = (value: unknown): value is KeySet => value === 'standard' || va
 type PanelName = 'log' | 'progress' | 'health';
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
-  const { bridge } = useServices();
+  const { bridge, commands } = useServices();
   const states = useAccountStates();
   const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | null>(null);
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
@@ -80,6 +83,8 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('back', () => setPanel(null));
   const speed = useSpeedLimit();
   const found = useFindings(accounts);
+  const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);
+  const stuckCount = useOutgoing().filter(isStuck).length;
   const close = () => setOpen(null);
 
   if (accounts.length === 0) {
@@ -90,14 +95,20 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     );
   }
   const closePanel = () => setPanel(null);
+  const openMessage = (id: string) => {
+    closePanel();
+    setWanted({ id });
+    commands.send('outbox');
+  };
+  const errorLog = { rows: log.rows, accounts, stuck: <StuckNews onOpen={openMessage} />, stuckCount };
   const panels: Readonly<Record<PanelName, ReactNode>> = {
-    log: <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />,
+    log: <ErrorLog {...errorLog} onClose={closePanel} />,
     progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
     health: (
       <HealthView
         accounts={accounts}
         states={states}
-        errors={<ErrorLog rows={log.rows} accounts={accounts} />}
+        errors={<ErrorLog {...errorLog} />}
         onClose={closePanel}
       />
     ),
@@ -126,6 +137,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
             singleKeys={keySet === 'single'}
             found={found}
             only={only}
+            wanted={wanted}
           />
         )}
         found={found.items.length}

@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } fro
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
 import type { AccountStateRow } from '../../store/tables.ts';
+import { tallyOf } from './health-words.ts';
 import { FailingItems } from './failing-items.tsx';
 import { HeavyMessages } from './heavy-messages.tsx';
 import { accountsOn, placesOf } from './places.ts';
@@ -63,7 +64,16 @@ export function HealthView({
         ) : (
           <p className="empty">No server was asked in the last days.</p>
         )}
-        <footer className="meta health-foot">Log keeps 7 days, no message text, no passwords</footer>
+        <footer className="meta health-foot">
+          <ul>
+            {tallyOf(servers).map(({ state, words }) => (
+              <li key={state}>
+                <span className="circuit-mark" data-state={state} aria-hidden="true" /> {words}
+              </li>
+            ))}
+          </ul>
+          <span>Log keeps 7 days, no message text, no passwords</span>
+        </footer>
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import { originOf } from '../../../shared/health/origin-of.ts';
 import type { ProbeResult } from '../../../shared/health/probe.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
-import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
+import { type ServerHealth, type ServerState, stateOf } from '../../../shared/health/servers.ts';
 import { formatTime } from '../../components/format/dates.ts';
 import { formatCount, plural } from '../../components/format/numbers.ts';
 import type { FailedMessage } from './use-heavy.ts';
@@ -25,6 +25,30 @@ export function stateWords(server: ServerHealth): string {
     default:
       return assertNever(state);
   }
+}
+
+const TALLY: Readonly<Record<ServerState, string>> = {
+  failing: 'failing',
+  testing: 'testing again',
+  resting: 'resting',
+  healthy: 'healthy',
+  paused: 'paused',
+};
+
+/** "1 testing again", "1 resting": how many servers are in which state, those that are in none left out. */
+export function tallyOf(
+  servers: readonly ServerHealth[],
+): readonly { readonly state: ServerState; readonly words: string }[] {
+  return (Object.keys(TALLY) as ServerState[]).flatMap((state) => {
+    const count = servers.filter((server) => stateOf(server) === state).length;
+    return count === 0 ? [] : [{ state, words: `${formatCount(count)} ${TALLY[state]}` }];
+  });
+}
+
+/** "412 requests in the last 60 minutes, 9 of them failed.": what the bars show. */
+export function chartWords({ requests, failed }: Pick<ServerHealth, 'requests' | 'failed'>): string {
+  const asked = `${plural(requests, 'request', 'requests')} in the last 60 minutes`;
+  return failed === 0 ? `${asked}, none failed` : `${asked}, ${formatCount(failed)} failed`;
 }
 
 /** One sentence on the last hour. */

@@ -64,5 +64,5 @@ async function heavyOf(reader: Reader, accountId: string): Promise<Heavy> {
   const failed = large.flatMap(({ fault, ...message }) =>
     fault && message.hasFailed ? [{ ...message, failure: fault.failure, nextTryAt: fault.nextTryAt }] : [],
   );
-  return { large: large.filter(({ bytes }) => bytes >= LEAST_BYTES), failed };
+  return { large: large.filter(({ bytes, hasFailed }) => hasFailed || bytes >= LEAST_BYTES), failed };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { originOf } from '../../../shared/health/origin-of.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
@@ -9,6 +9,7 @@ import { useCommand } from '../../hooks/commands.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
 import type { FoundMail } from '../../hooks/use-findings.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
@@ -32,12 +33,15 @@ export function OutboxView({
   singleKeys,
   found,
   only,
+  wanted,
 }: {
   readonly accounts: readonly AccountSummary[];
   readonly singleKeys: boolean;
   readonly found: FoundMail;
   /** `stuck`: of the Outbox only what does not go out by itself. */
   readonly only: 'all' | 'stuck';
+  /** Somebody asked for this message: it is selected and what happened to it is shown. */
+  readonly wanted: { readonly id: string } | null;
 }) {
   const all = useOutgoing();
   const rows = only === 'all' ? all : all.filter(isStuck);
@@ -49,6 +53,13 @@ export function OutboxView({
   const { selected, select } = useSelected(groups.flatMap((group) => group.rows));
   const { reading, open, back } = useReading();
   const { ask, dialog } = useCommands(accounts);
+  const go = useLatest((id: string) => {
+    select(id);
+    open();
+  });
+  useEffect(() => {
+    if (wanted) go(wanted.id);
+  }, [wanted, go]);
   useCommand('what-happened', open);
   useCommand('verify-now', () => {
     if (selected?.commands.includes('verify-now')) ask(selected, 'verify-now');
