@@ -10,6 +10,7 @@ import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
+import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
@@ -19,7 +20,7 @@ import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
 import { StatusBar } from './features/status/status-bar.tsx';
-import { useFindings } from './hooks/use-findings.ts';
+import { type FoundItem, useFindings } from './hooks/use-findings.ts';
 import { useLog } from './features/status/use-log.ts';
 import { ProgressPanel } from './features/transfers/progress-panel.tsx';
 import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
@@ -84,6 +85,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const speed = useSpeedLimit();
   const found = useFindings(accounts);
   const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);
+  const [readFound, setReadFound] = useState<FoundItem | null>(null);
   const stuckCount = useOutgoing().filter(isStuck).length;
   const close = () => setOpen(null);
 
@@ -138,6 +140,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
             found={found}
             only={only}
             wanted={wanted}
+            onReadFound={setReadFound}
           />
         )}
         found={found.items.length}
@@ -152,6 +155,15 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         <Dialog label="Add your mail account" wide onClose={close}>
           <SetUp onDone={close} onCancel={close} />
         </Dialog>
+      )}
+      {readFound && (
+        <FoundDialog
+          accountId={readFound.accountId}
+          href={readFound.finding.item.href ?? ''}
+          size={readFound.finding.item.size}
+          subject={readFound.finding.item.subject}
+          onClose={() => setReadFound(null)}
+        />
       )}
       {open === 'accounts' && <AccountList accounts={accounts} onClose={close} />}
       {open === 'drafts' && <DraftList onClose={close} />}

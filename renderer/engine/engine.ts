@@ -131,6 +131,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'outgoing.export': (args) => network.call('outgoing.export', args),
       'file.forget': (args) => network.call('file.forget', args),
       'findings.look': (args, { signal }) => network.call('findings.look', args, { signal }),
+      'found.read': (args, context) => desk.found(args, context),
       'findings.act': (args) => network.call('findings.act', args),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),

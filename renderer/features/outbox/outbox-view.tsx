@@ -8,7 +8,7 @@ import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
-import type { FoundMail } from '../../hooks/use-findings.ts';
+import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
@@ -34,6 +34,7 @@ export function OutboxView({
   found,
   only,
   wanted,
+  onReadFound,
 }: {
   readonly accounts: readonly AccountSummary[];
   readonly singleKeys: boolean;
@@ -41,6 +42,7 @@ export function OutboxView({
   /** `stuck`: of the Outbox only what does not go out by itself. */
   readonly only: 'all' | 'stuck';
   /** Somebody asked for this message: it is selected and what happened to it is shown. */
+  readonly onReadFound: (item: FoundItem) => void;
   readonly wanted: { readonly id: string } | null;
 }) {
   const all = useOutgoing();
@@ -82,7 +84,7 @@ export function OutboxView({
             onCommand={ask}
             title={title}
             empty={only === 'all' ? 'Nothing waits.' : 'Nothing is stuck here.'}
-            found={<FoundList found={found} accounts={accounts} />}
+            found={<FoundList found={found} accounts={accounts} onRead={onReadFound} />}
           />
         </section>
       )}
