@@ -140,6 +140,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
             found={found}
             only={only}
             wanted={wanted}
+            onShown={() => setWanted(null)}
             onReadFound={setReadFound}
           />
         )}

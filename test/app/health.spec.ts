@@ -127,8 +127,7 @@ test('a server is tested, paused over a restart and resumed, and what it cannot 
   const failed = view().getByRole('region', { name: 'Messages the server cannot convert' });
   await expect(failed.getByRole('row', { name: /Scanned contracts.*Inbox.*Rebuilt text/ })).toBeVisible();
   const likely = view().getByRole('region', { name: 'Largest messages likely to fail next' });
-  await expect(likely.getByRole('row')).toHaveCount(3);
-  await expect(likely.getByRole('row').nth(1)).toContainText('Tunnel scans');
+  await expect(likely.getByRole('row', { name: /Tunnel scans.*Inbox.*MB/ })).toBeVisible();
   await expect(
     view().getByRole('img', { name: /requests in the last 60 minutes, \d+ failed/ }),
   ).toBeVisible();

@@ -34,6 +34,7 @@ export function OutboxView({
   found,
   only,
   wanted,
+  onShown,
   onReadFound,
 }: {
   readonly accounts: readonly AccountSummary[];
@@ -44,6 +45,8 @@ export function OutboxView({
   /** Somebody asked for this message: it is selected and what happened to it is shown. */
   readonly onReadFound: (item: FoundItem) => void;
   readonly wanted: { readonly id: string } | null;
+  /** It is. */
+  readonly onShown: () => void;
 }) {
   const all = useOutgoing();
   const rows = only === 'all' ? all : all.filter(isStuck);
@@ -58,10 +61,13 @@ export function OutboxView({
   const go = useLatest((id: string) => {
     select(id);
     open();
+    onShown();
   });
+  const isThere = wanted !== null && rows.some(({ id }) => id === wanted.id);
   useEffect(() => {
-    if (wanted) go(wanted.id);
-  }, [wanted, go]);
+    // The list may come from the store a moment after the view.
+    if (wanted && isThere) go(wanted.id);
+  }, [wanted, isThere, go]);
   useCommand('what-happened', open);
   useCommand('verify-now', () => {
     if (selected?.commands.includes('verify-now')) ask(selected, 'verify-now');

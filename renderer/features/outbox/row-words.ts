@@ -79,13 +79,13 @@ function heldWords({ isPaused, state }: OutgoingView, now: number): RowWords | n
     case 'queued':
       return state.sendAt > now
         ? null
-        : say('pause', 'plain', 'Waits.', `${HELD} Still on this computer only`);
+        : say('pause', 'plain', 'Waits.', `${HELD} Still on this computer only.`);
     case 'waiting':
     case 'checking':
     case 'on-server':
-      return say('pause', 'plain', 'Waits.', `${HELD} Nothing is tried until you resume it`);
+      return say('pause', 'plain', 'Waits.', `${HELD} Nothing is tried until you resume it.`);
     case 'unknown':
-      return say('question', 'unknown', 'Unknown.', `${HELD} It is looked for when you resume it`);
+      return say('question', 'unknown', 'Unknown.', `${HELD} It is looked for when you resume it.`);
     case 'filing':
       return say(
         'check',

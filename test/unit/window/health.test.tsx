@@ -86,7 +86,9 @@ describe('server health', () => {
     fireEvent.change(within(view()).getByRole('searchbox'), { target: { value: '' } });
     fireEvent.click(within(view()).getByRole('button', { name: 'Errors' }));
     expect(within(table()).getAllByRole('row')).toHaveLength(2);
-    expect(within(screen.getByRole('region', { name: 'Request log' })).getByRole('status').textContent).toBe('1 of 2');
+    expect(within(screen.getByRole('region', { name: 'Request log' })).getByRole('status').textContent).toBe(
+      '1 of 2',
+    );
   });
 
   it('saves what is shown as an archive, oldest first', async () => {
