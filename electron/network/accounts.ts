@@ -1,6 +1,6 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail } from '../../shared/errors.ts';
-import { parseAddress } from './address.ts';
+import { originOfAddress, parseAddress } from './address.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { type Capabilities, createCapabilities } from './exchange/capabilities.ts';
@@ -22,6 +22,8 @@ export interface Accounts {
   /** Replaces the set. An account whose address, name or password is another one, or was entered again, starts anew. */
   set(accounts: readonly NetworkAccount[]): void;
   ids(): readonly string[];
+  /** `https://mail.example.com:8443`; '' for one that is not there, or whose server has not said yet where it is (the demo). */
+  origin(id: string): string;
   /** Throws 'invalid-input' for an account that main has not handed over. */
   get(id: string): OpenAccount;
 }
@@ -47,6 +49,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       known = next;
     },
     ids: () => [...known.keys()],
+    origin: (id) => originOfAddress(known.get(id)?.account.url ?? ''),
     get(id) {
       const entry = known.get(id);
       if (!entry) throw fail('invalid-input', 'This account is not set up any more. Retinue sent nothing.');

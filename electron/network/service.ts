@@ -8,7 +8,6 @@ import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
-import { parseAddress } from './address.ts';
 import { createAccounts, promptAccounts } from './accounts.ts';
 import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
@@ -132,7 +131,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
   const learntLimits = () => {
-    const origins = new Set(accounts.ids().map((id) => accounts.get(id).session.origin));
+    const origins = new Set(accounts.ids().map((id) => accounts.origin(id)));
     return [...origins].flatMap((origin) => {
       const bytes = outbox.limitOf(origin);
       return bytes === null ? [] : [{ origin, bytes }];
@@ -178,9 +177,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 
   /** Throws 'paused' where nothing can be asked. */
   const reachable = (accountId: string) => {
-    const account = prompt.get(accountId);
-    if (pauses.of(account.session.origin).isOn()) throw pausedByPerson();
-    return account;
+    if (pauses.of(accounts.origin(accountId)).isOn()) throw pausedByPerson();
+    return prompt.get(accountId);
   };
 
   const handlers: Handlers<NetworkContract> = {
@@ -294,7 +292,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     setAccounts(list) {
       known = list;
       accounts.set(list);
-      pauses.set(list.filter(({ paused }) => paused === true).map(({ url }) => parseAddress(url).origin));
+      pauses.set(list.filter(({ paused }) => paused === true).map(({ id }) => accounts.origin(id)));
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
       outbox.accountsChanged();

@@ -151,10 +151,10 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     };
     return await carry({ entry: one.entry, account, mood }, { ...options, sizes, onLive }, signal);
   };
-  const pauseOf = (accountId: string) => options.pauses?.of(accounts.get(accountId).session.origin);
+  const pauseOf = (accountId: string) => options.pauses?.of(accounts.origin(accountId));
   const viewed = (one: Outgoing): OutgoingView => {
     const { id } = one.entry.history.spooled.account;
-    const isPaused = accounts.ids().includes(id) && pauseOf(id)?.isOn() === true;
+    const isPaused = pauseOf(id)?.isOn() === true;
     return { ...viewOf(one, clock.now()), isPaused };
   };
   const run = async (accountId: string, queue: Queue) => {

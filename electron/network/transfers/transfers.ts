@@ -5,7 +5,7 @@ import type { Accounts } from '../accounts.ts';
 import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
 import type { Moods } from '../resilience/moods.ts';
-import { type Pause, pausedByPerson, type Pauses } from '../resilience/pauses.ts';
+import { pausedByPerson, type Pauses } from '../resilience/pauses.ts';
 import type { DownloadProgress } from '../transfer/job.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Tally } from '../transfer/part/part.ts';
@@ -78,8 +78,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     await shelf.keep(records());
     tell();
   };
-  const isPaused = (accountId: string) => accounts.ids().includes(accountId) && pauseOf(accountId).isOn();
-  const pauseOf = (accountId: string): Pause => options.pauses.of(accounts.get(accountId).session.origin);
+  const isPaused = (accountId: string) => options.pauses.of(accounts.origin(accountId)).isOn();
   const moodOf = (accountId: string): ServerMood =>
     options.moods.of(accounts.get(accountId).session.origin, 'exchange');
   const get = (id: string): Entry => {

@@ -164,6 +164,20 @@ describe('a server that its person paused', () => {
   });
 });
 
+describe('an account whose server has not said yet where it is', () => {
+  it('harms nothing, paused or not', async () => {
+    const desk = await deskOn(await mailbox());
+    open.push(desk.net);
+    const nowhere = { id: 'demo', url: '', user: '', password: null, demo: true };
+    desk.net.service.setAccounts([nowhere]);
+    desk.net.service.setAccounts([{ ...nowhere, paused: true }]);
+    expect(await desk.net.network.call('health.look', { after: 0 })).toMatchObject({ limits: [] });
+    expect(await failureOf(desk.net.network.call('account.open', { accountId: 'demo' }))).toMatchObject({
+      kind: 'invalid-input',
+    });
+  });
+});
+
 describe('a test of a server', () => {
   it('says what failed, counts, and leaves a server alone that wants to rest', async () => {
     const client = await mailbox();
