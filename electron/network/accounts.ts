@@ -64,9 +64,9 @@ export function promptAccounts(accounts: Accounts): Accounts {
   return {
     ...accounts,
     get(id) {
-      const { session, discovery, ...rest } = accounts.get(id);
-      const prompt = promptly(session);
-      return { ...rest, session: prompt, discovery: (signal) => discovery(signal, prompt) };
+      const account = accounts.get(id);
+      const prompt = promptly(account.session);
+      return { ...account, session: prompt, discovery: (signal) => account.discovery(signal, prompt) };
     },
   };
 }

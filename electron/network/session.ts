@@ -174,8 +174,11 @@ export function createSession({
 }
 
 /** The same conversation for somebody who looks at it: a paused server is said at once and not waited for. */
-export function promptly({ origin, request }: Session): Session {
-  return { origin, request: (asked, signal) => request({ ...asked, isPrompt: true }, signal) };
+export function promptly(session: Session): Session {
+  return {
+    origin: session.origin,
+    request: (asked, signal) => session.request({ ...asked, isPrompt: true }, signal),
+  };
 }
 
 async function followed(

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
 import type { LargeMessage } from '../../../shared/health/likely-to-fail.ts';
 import { useServices } from '../../hooks/services.ts';
@@ -26,25 +26,32 @@ export function useHeavy(accountIds: readonly string[]) {
   const { reader } = useServices();
   const [heavy, setHeavy] = useState(NOTHING);
   const [fault, setFault] = useState<string | null>(null);
+  const [round, setRound] = useState(0);
   const key = accountIds.join(' ');
-  const look = useCallback(async () => {
-    try {
-      const found = await Promise.all(key === '' ? [] : key.split(' ').map((id) => heavyOf(reader, id)));
-      setHeavy({
-        large: found.flatMap(({ large }) => large),
-        failed: found.flatMap(({ failed }) => failed),
-      });
-      setFault(null);
-    } catch (thrown) {
-      setFault(toFailure(thrown).sentence);
-    }
-  }, [reader, key]);
   useEffect(() => {
+    let isGone = false;
+    const look = async () => {
+      try {
+        const ids = key.split(' ').filter((id) => id !== '');
+        const found = await Promise.all(ids.map((id) => heavyOf(reader, id)));
+        if (isGone) return;
+        setHeavy({
+          large: found.flatMap(({ large }) => large),
+          failed: found.flatMap(({ failed }) => failed),
+        });
+        setFault(null);
+      } catch (thrown) {
+        if (!isGone) setFault(toFailure(thrown).sentence);
+      }
+    };
     void look();
     const timer = setInterval(() => void look(), LOOK_MS);
-    return () => clearInterval(timer);
-  }, [look]);
-  return { ...heavy, fault, look };
+    return () => {
+      isGone = true;
+      clearInterval(timer);
+    };
+  }, [reader, key, round]);
+  return { ...heavy, fault, look: () => setRound((before) => before + 1) };
 }
 
 async function heavyOf(reader: Reader, accountId: string): Promise<Heavy> {
