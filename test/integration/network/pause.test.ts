@@ -132,6 +132,17 @@ describe('a server that its person paused', () => {
     expect(requests.at(-1)).toMatchObject({ method: 'PROPFIND', path: '/exchange/alex/' });
   });
 
+  it('is still paused at the next start, and Retinue ends while mail waits for it', async () => {
+    const client = await mailbox();
+    const root = await rootWithMail(client.mock.mailboxUrl('alex'));
+    for (const start of ['first', 'second']) {
+      const desk = await deskOn(client, { root, paused: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(client.mock.journal, start).toEqual([]);
+      await desk.net.leave();
+    }
+  });
+
   it('keeps what a download has, asks for no more of it, and goes on from there', async () => {
     const client = await mailbox();
     client.mock.faults.add({
