@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { HealthFacts } from '../../../shared/contracts/network.ts';
@@ -50,7 +50,10 @@ async function show(look: () => unknown, world: World = {}) {
   const once = () => (looks++ === 0 ? look() : { ...FACTS, requests: [] });
   const fakes = await fakeServices({ ...world, engine: { ...world.engine, 'health.look': once } });
   render(<App services={fakes.services} />);
-  fireEvent.click(await screen.findByRole('button', { name: 'Server health' }));
+  const button = await screen.findByRole('button', { name: 'Server health' });
+  // Who listens for the command does so after the button is there.
+  await act(async () => {});
+  fireEvent.click(button);
   return fakes;
 }
 const choose = async (name: RegExp) => fireEvent.click(await within(view()).findByRole('button', { name }));
