@@ -31,6 +31,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'accounts.password': ({ id, password, remember }) =>
       of.accounts.setPassword(id, password, remember).then(() => null),
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
+    'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

@@ -30,6 +30,7 @@ export const mainSchemas = {
     remember: rememberSchema,
   }),
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
+  'server.pause': v.object({ origin: line, paused: v.boolean() }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -64,6 +65,8 @@ export interface AccountSummary {
   readonly needsPassword: boolean;
   /** Who writes from it, the usual one first; empty where neither server nor person has said. */
   readonly identities: readonly Identity[];
+  /** Its person paused the server: nothing is asked of it. */
+  readonly paused: boolean;
 }
 
 /** One line of "What the server said". */
@@ -99,6 +102,8 @@ export interface MainCalls {
   'accounts.password': { args: Args<'accounts.password'>; result: null };
   /** Replaces them. */
   'accounts.identities': { args: Args<'accounts.identities'>; result: null };
+  /** Pauses a server, for all accounts on it, until it is resumed; also over restarts. Rejects with 'not-found'. */
+  'server.pause': { args: Args<'server.pause'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };

@@ -23,6 +23,7 @@ const failure = v.object({
     'too-large',
     'unsupported',
     'storage-full',
+    'paused',
     'invalid-input',
     'cancelled',
     'bug',

@@ -185,7 +185,11 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         return { fileId: 'cd'.repeat(8), size: bytes.byteLength };
       },
       async 'health.look'() {
-        return { requests: [], moods: [] };
+        return { requests: [], moods: [], limits: [] };
+      },
+      async 'health.test'({ accountId }) {
+        await begin('health.test', accountId);
+        return { kind: 'answered', status: 207, ms: 5 };
       },
       'people.find': async () => [],
       'draft.list': async () => [],

@@ -25,6 +25,7 @@ export const ACCOUNT: AccountSummary = {
   demo: false,
   needsPassword: false,
   identities: [],
+  paused: false,
 };
 
 /** A message of the Inbox, `n` minutes old. */
