@@ -43,9 +43,12 @@ function exchange(other: Readonly<Record<string, Script>> = {}): Script {
   };
 }
 
-async function start(script: Script, clock?: Clock): Promise<{ server: ScriptedServer; net: TestNetwork }> {
+async function start(
+  script: Script,
+  clock: Clock = systemClock,
+): Promise<{ server: ScriptedServer; net: TestNetwork }> {
   const server = await startScriptedServer(script);
-  const net = await startNetwork(clock ? { clock } : {});
+  const net = await startNetwork({ clock });
   open.push(net, server);
   return { server, net };
 }
