@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { AccountSummary } from '../shared/contracts/main.ts';
 import { toFailure } from '../shared/errors.ts';
+import { isStuck } from './components/format/outgoing.ts';
 import { Dialog } from './components/dialog.tsx';
 import { Toasts, useNotify } from './components/toasts.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
@@ -9,15 +10,17 @@ import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
+import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
+import { StuckNews } from './features/outbox/stuck-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
 import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
 import { StatusBar } from './features/status/status-bar.tsx';
-import { useFindings } from './hooks/use-findings.ts';
+import { type FoundItem, useFindings } from './hooks/use-findings.ts';
 import { useLog } from './features/status/use-log.ts';
 import { ProgressPanel } from './features/transfers/progress-panel.tsx';
 import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
@@ -25,6 +28,7 @@ import { useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
 import { type KeySet, useKeys } from './hooks/use-keys.ts';
+import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useStored } from './hooks/use-stored.ts';
 
@@ -57,7 +61,7 @@ const isKeySet = (value: unknown): value is KeySet => value === 'standard' || va
 type PanelName = 'log' | 'progress' | 'health';
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
-  const { bridge } = useServices();
+  const { bridge, commands } = useServices();
   const states = useAccountStates();
   const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | null>(null);
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
@@ -80,6 +84,9 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('back', () => setPanel(null));
   const speed = useSpeedLimit();
   const found = useFindings(accounts);
+  const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);
+  const [readFound, setReadFound] = useState<FoundItem | null>(null);
+  const stuckCount = useOutgoing().filter(isStuck).length;
   const close = () => setOpen(null);
 
   if (accounts.length === 0) {
@@ -90,10 +97,23 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     );
   }
   const closePanel = () => setPanel(null);
+  const openMessage = (id: string) => {
+    closePanel();
+    setWanted({ id });
+    commands.send('outbox');
+  };
+  const errorLog = { rows: log.rows, accounts, stuck: <StuckNews onOpen={openMessage} />, stuckCount };
   const panels: Readonly<Record<PanelName, ReactNode>> = {
-    log: <ErrorLog rows={log.rows} accounts={accounts} onClose={closePanel} />,
+    log: <ErrorLog {...errorLog} onClose={closePanel} />,
     progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
-    health: <HealthView errors={<ErrorLog rows={log.rows} accounts={accounts} />} onClose={closePanel} />,
+    health: (
+      <HealthView
+        accounts={accounts}
+        states={states}
+        errors={<ErrorLog {...errorLog} />}
+        onClose={closePanel}
+      />
+    ),
   };
   const panel = panelOpen && panels[panelOpen];
   const banners = (
@@ -119,6 +139,9 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
             singleKeys={keySet === 'single'}
             found={found}
             only={only}
+            wanted={wanted}
+            onShown={() => setWanted(null)}
+            onReadFound={setReadFound}
           />
         )}
         found={found.items.length}
@@ -133,6 +156,15 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         <Dialog label="Add your mail account" wide onClose={close}>
           <SetUp onDone={close} onCancel={close} />
         </Dialog>
+      )}
+      {readFound && (
+        <FoundDialog
+          accountId={readFound.accountId}
+          href={readFound.finding.item.href ?? ''}
+          size={readFound.finding.item.size}
+          subject={readFound.finding.item.subject}
+          onClose={() => setReadFound(null)}
+        />
       )}
       {open === 'accounts' && <AccountList accounts={accounts} onClose={close} />}
       {open === 'drafts' && <DraftList onClose={close} />}

@@ -18,6 +18,8 @@ export type FailureKind =
   | 'too-large'
   | 'unsupported'
   | 'storage-full'
+  /** Its person paused the server: nothing was asked of it. */
+  | 'paused'
   | 'invalid-input'
   | 'cancelled'
   | 'bug';
@@ -50,6 +52,7 @@ export function retryOf(kind: FailureKind): Retry {
     case 'unauthorized':
     case 'forbidden':
     case 'storage-full':
+    case 'paused':
       return 'after-user';
     case 'not-found':
     case 'conflict':

@@ -63,7 +63,9 @@ export async function adoptedBefore(
   }
 }
 
-function placesOf({ discovery }: Visit, draft: string): SendingPlaces {
+type Places = SendingPlaces & { readonly draft: string };
+
+function placesOf({ discovery }: Visit, draft: string): Places {
   const sent = folderOf(discovery, 'sent');
   const outbox = discovery.folders.get('outbox') ?? null;
   return { draft, copy: sent, sent, outbox, submission: discovery.submission };
@@ -110,7 +112,7 @@ async function keptEntry(
 async function sent(
   visit: Visit,
   entry: Entry,
-  places: SendingPlaces,
+  places: Places,
   out: string,
   signal: AbortSignal,
 ): Promise<string> {
@@ -122,7 +124,7 @@ async function sent(
     const asked = { request, purpose: 'submit', method: 'MOVE', path: places.draft } as const;
     await entry.append({ kind: 'asked', at: clock.now(), ...asked });
     const started = clock.now();
-    const outcome = await submit(session, places, signal);
+    const outcome = await submit(session, 'MOVE', places.draft, places.submission, signal);
     const now = clock.now();
     await entry.append({ kind: 'answered', at: now, request, ms: now - started, ...outcome });
     if (outcome.verdict === 'not-sent') throw refused(`${outcome.failure?.sentence ?? ''} Nothing was sent.`);
@@ -141,7 +143,7 @@ async function sent(
 async function looked(
   { session, clock }: Visit,
   entry: Entry,
-  places: SendingPlaces,
+  places: Places,
   signal: AbortSignal,
 ): Promise<void> {
   const { messageId } = entry.history.spooled;

@@ -36,7 +36,8 @@ function report({ view, steps }: Sent, json: boolean): number {
   const looks = steps.filter((step): step is StepOf<'looked'> => step.kind === 'looked');
   const evidence = looks.map(({ at, draft, sent, outbox, rule }) => ({ at, draft, sent, outbox, rule }));
   const status = statusOf(view.state);
-  const sentence = sentenceOf(view.state);
+  const isFiled = !steps.some((step) => step.kind === 'filed' && step.by === 'nobody');
+  const sentence = sentenceOf(view.state, isFiled);
   const { messageId, state } = view;
   if (json)
     process.stdout.write(
@@ -75,10 +76,12 @@ function statusOf(state: OutgoingState): number {
   }
 }
 
-function sentenceOf(state: OutgoingState): string {
+function sentenceOf(state: OutgoingState, isFiled: boolean): string {
   switch (state.kind) {
     case 'done':
-      return 'Sent, and the copy is in Sent Items.';
+      return isFiled
+        ? 'Sent, and the copy is in Sent Items.'
+        : 'Sent. The mailbox names no Sent Items, so no copy is filed there.';
     case 'filing':
       return 'Sent. Only the copy in Sent Items is still to be filed; run it again for that.';
     case 'unknown':

@@ -4,6 +4,7 @@ import type { AccountForm, AccountSummary, Remember } from '../../shared/contrac
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
+import { originOf } from '../../shared/health/origin-of.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { DemoServer } from './demo-account.ts';
 import type { Secrets } from './secrets.ts';
@@ -17,6 +18,8 @@ const account = v.object({
   demo: v.boolean(),
   /** Files of earlier versions have none. */
   identities: v.optional(identitiesSchema, []),
+  /** Its server is asked nothing. */
+  paused: v.optional(v.boolean(), false),
 });
 export const accountsSchema = v.object({ version: v.literal(1), accounts: v.array(account) });
 export type StoredAccounts = v.InferOutput<typeof accountsSchema>;
@@ -33,6 +36,8 @@ export interface Accounts {
   remove(id: string): Promise<void>;
   setPassword(id: string, password: string, remember: Remember): Promise<void>;
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
+  /** Pauses or resumes the server at this origin, for all accounts that are on it. */
+  setPaused(origin: string, paused: boolean): Promise<void>;
   /** What the server says; what a person has written is left alone. */
   learnIdentity(id: string, mailbox: Mailbox): Promise<void>;
   /** The mock is on another port at each start. */
@@ -72,7 +77,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     if (found) return found;
     throw fail('not-found', 'This account is no longer there. Nothing was changed.');
   };
-  const summarise = ({ id, name, url, user, demo, identities }: Account): AccountSummary => ({
+  const summarise = ({ id, name, url, user, demo, identities, paused }: Account): AccountSummary => ({
     id,
     name,
     url,
@@ -80,16 +85,18 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     demo,
     needsPassword: !demo && secrets.get(id) === null,
     identities,
+    paused,
   });
 
   return {
     list: () => shown().map(summarise),
     forNetwork: () =>
-      shown().map(({ id, url, user, demo, identities }) => ({
+      shown().map(({ id, url, user, demo, identities, paused }) => ({
         id,
         url,
         user,
         demo,
+        paused,
         password: secrets.get(id),
         entered: entered.get(id) ?? 0,
         identityWanted: identities.length === 0,
@@ -103,6 +110,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         user: form.user,
         demo: false,
         identities: [],
+        // A server that is paused stays so, whoever comes to it.
+        paused: accounts.some((each) => each.paused && originOf(each.url) === originOf(form.url)),
       };
       // The password first: an account without one would ask at once, a password without account does no harm.
       await secrets.set(added.id, form.password, remember);
@@ -125,6 +134,12 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       find(id);
       await store((before) => before.map((each) => (each.id === id ? { ...each, identities } : each)));
     },
+    async setPaused(origin, paused) {
+      const isThere = (each: Account) => originOf(each.url) === origin;
+      if (!accounts.some(isThere))
+        throw fail('not-found', 'No account is on this server any more. Nothing was changed.');
+      await store((before) => before.map((each) => (isThere(each) ? { ...each, paused } : each)));
+    },
     learnIdentity: (id, mailbox) =>
       store((before) =>
         before.map((each) =>
@@ -141,4 +156,12 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 }
 
 /** Where it is says the mock at each start. */
-const DEMO: Account = { id: DEMO_ID, name: 'Demo mailbox', url: '', user: '', demo: true, identities: [] };
+const DEMO: Account = {
+  id: DEMO_ID,
+  name: 'Demo mailbox',
+  url: '',
+  user: '',
+  demo: true,
+  identities: [],
+  paused: false,
+};

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
+import { toFailure } from '../../shared/errors.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
 import { composeUrl } from './own-page.ts';
 import { createNotices, type NoticeSystem } from './notices.ts';
+import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, serveCalls } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
@@ -21,6 +23,8 @@ const out = path.join(import.meta.dirname, '..');
 
 export interface Application {
   readonly show: () => void;
+  /** Begins a message to the address of a `mailto:` link. */
+  readonly write: (url: string) => void;
   /** From now on closing the window closes it. Resolves when what is being written is on disk. */
   readonly beginQuit: () => Promise<void>;
   /** Ends the processes and removes private copies. */
@@ -53,8 +57,10 @@ export async function startApplication(
     show();
     link.emit('menu.command', { command: 'outbox' });
   });
+  const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
   const calls = createCalls({
     ...services,
+    takeMailto: mailto.take,
     smoke,
     notices,
     openExternal,
@@ -89,12 +95,31 @@ export async function startApplication(
     showWindow: show,
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
+    mailto: mailtoMenu(onProblem),
   });
   const beginQuit = () => {
     quitting = true;
     return composers.closeAll();
   };
-  return { show, beginQuit, stop: services.stop };
+  const write = (url: string) => {
+    show();
+    mailto.add(url);
+  };
+  return { show, write, beginQuit, stop: services.stop };
+}
+
+function mailtoMenu(onProblem: (sentence: string) => void) {
+  const { isOurs, toggle } = createMailtoHandling(app);
+  return {
+    isOurs,
+    toggle() {
+      try {
+        toggle();
+      } catch (thrown) {
+        onProblem(toFailure(thrown).sentence);
+      }
+    },
+  };
 }
 
 function protect(link: WindowLink): void {

@@ -16,6 +16,7 @@ export interface CallDependencies {
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly notices: Notices;
+  readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
 }
@@ -30,6 +31,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'accounts.password': ({ id, password, remember }) =>
       of.accounts.setPassword(id, password, remember).then(() => null),
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
+    'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),
@@ -40,11 +42,13 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
+    'mailto.take': () => Promise.resolve(of.takeMailto()),
     async 'compose.open'({ id }) {
       of.openComposer(id);
       return null;
     },
     'compose.attach': notHere,
+    'compose.picture': notHere,
     'compose.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { type BrowserWindow, dialog, type WebContents } from 'electron';
+import { type BrowserWindow, dialog, type FileFilter, type WebContents } from 'electron';
+import { PICTURE_ENDINGS } from '../../shared/mail/compose/pictures.ts';
 import type { CallHandlers } from './answer-call.ts';
 import { notHere } from './calls.ts';
 import { sendEvent } from './ipc.ts';
@@ -85,19 +86,22 @@ export function createComposers(options: ComposersOptions): Composers {
 /** A composer sees the accounts, links and other drafts; it may attach what its person chooses, and close itself. */
 function callsOf(window: BrowserWindow, { calls, network }: ComposersOptions): CallHandlers {
   const refusals = Object.fromEntries(Object.keys(calls).map((method) => [method, notHere]));
+  const chosen = async (buttonLabel: string, filters: FileFilter[]) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openFile', 'multiSelections'],
+      buttonLabel,
+      filters,
+    });
+    return canceled ? [] : filePaths.map((file) => vouched(network, file));
+  };
   return {
     ...(refusals as unknown as CallHandlers),
     'accounts.list': calls['accounts.list'],
     'accounts.identities': calls['accounts.identities'],
     'link.open': calls['link.open'],
     'compose.open': calls['compose.open'],
-    async 'compose.attach'() {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        properties: ['openFile', 'multiSelections'],
-        buttonLabel: 'Attach',
-      });
-      return canceled ? [] : filePaths.map((file) => vouched(network, file));
-    },
+    'compose.attach': () => chosen('Attach', []),
+    'compose.picture': () => chosen('Insert', [{ name: 'Pictures', extensions: [...PICTURE_ENDINGS] }]),
     async 'compose.close'() {
       window.destroy();
       return null;

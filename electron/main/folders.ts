@@ -11,6 +11,8 @@ export interface DataFolders {
   readonly drafts: string;
   /** Outgoing messages until they are proven sent: the only copies that there are. */
   readonly spool: string;
+  /** What was asked of servers in the last days: paths and statuses. */
+  readonly health: string;
   /** Private copies that other programs have open. */
   readonly opened: string;
 }
@@ -24,6 +26,7 @@ export function dataFolders(userData: string): DataFolders {
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
+    health: path.join(userData, 'health'),
     opened: path.join(userData, 'opened'),
   };
 }

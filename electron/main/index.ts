@@ -2,6 +2,7 @@ import { app, dialog } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { type Application, startApplication } from './application.ts';
 import { registerAppScheme } from './app-scheme.ts';
+import { mailtoIn } from './mailto.ts';
 import { print, printError } from './print.ts';
 import { type Switches, readSwitches } from './switches.ts';
 import { chooseUserData } from './user-data.ts';
@@ -19,9 +20,21 @@ function main(): void {
     app.exit(0);
     return;
   }
+  // macOS tells of a link that starts the program before it is ready.
+  const links: string[] = [];
+  let write: Application['write'] = (url) => void links.push(url);
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    const link = mailtoIn(['', url]);
+    if (link !== null) write(link);
+  });
   app
     .whenReady()
     .then(() => start(switches))
+    .then((application) => {
+      write = application.write;
+      for (const link of [mailtoIn(process.argv), ...links]) if (link !== null) write(link);
+    })
     .catch((thrown: unknown) => {
       const { sentence, detail } = toFailure(thrown);
       const words = detail === undefined ? sentence : `${sentence} (${detail})`;
@@ -33,15 +46,19 @@ function main(): void {
     });
 }
 
-async function start(switches: Switches): Promise<void> {
+async function start(switches: Switches): Promise<Application> {
   let application: Application | null = null;
   const exit = (status: number) => {
     application?.stop();
     app.exit(status);
   };
   application = await startApplication(switches, exit);
-  const { show, beginQuit, stop } = application;
-  app.on('second-instance', show);
+  const { show, write, beginQuit, stop } = application;
+  app.on('second-instance', (_event, argv) => {
+    const link = mailtoIn(argv);
+    if (link === null) show();
+    else write(link);
+  });
   app.on('activate', show);
   let saved = false;
   app.on('before-quit', (event) => {
@@ -54,6 +71,7 @@ async function start(switches: Switches): Promise<void> {
   });
   app.on('will-quit', stop);
   app.on('window-all-closed', () => app.quit());
+  return application;
 }
 
 function switchesOrExit(): Switches | null {

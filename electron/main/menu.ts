@@ -6,7 +6,11 @@ export interface MenuOptions {
   readonly showWindow: () => void;
   readonly isMac: boolean;
   readonly devTools: boolean;
+  /** Links to mail addresses in other programs. */
+  readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
 }
+
+const MAILTO = 'mailto';
 
 /** Sets the native menu: the commands that exist, under the keys of the standard set. */
 export function setMenu(options: MenuOptions): void {
@@ -19,7 +23,14 @@ export function setMenu(options: MenuOptions): void {
     windowMenu(options),
     { label: '&Help', submenu: [item(options, 'Keyboard Shortcuts', 'keys', 'F1')] },
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(templates));
+  const menu = Menu.buildFromTemplate(templates);
+  const ours = menu.getMenuItemById(MAILTO);
+  const tick = () => {
+    if (ours) ours.checked = options.mailto.isOurs();
+  };
+  // Asked of the system each time: it may have been changed there, and asking at the start would cost it time.
+  ours?.menu.on('menu-will-show', tick);
+  Menu.setApplicationMenu(menu);
 }
 
 function item(
@@ -48,6 +59,15 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),
+      {
+        id: MAILTO,
+        label: 'Make Retinue the Program for mailto: Links',
+        type: 'checkbox',
+        click(clicked) {
+          options.mailto.toggle();
+          clicked.checked = options.mailto.isOurs();
+        },
+      },
       { type: 'separator' },
       options.isMac ? { role: 'close' } : { role: 'quit', label: 'Quit Retinue', accelerator: 'Ctrl+Q' },
     ],

@@ -100,6 +100,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--spool=${folders.spool}`,
+    `--health=${folders.health}`,
     ...(switches.logRequests ? ['--log-requests'] : []),
   ];
   return startNetwork({

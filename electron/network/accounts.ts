@@ -1,24 +1,29 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail } from '../../shared/errors.ts';
-import { parseAddress } from './address.ts';
+import { originOfAddress, parseAddress } from './address.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { type Capabilities, createCapabilities } from './exchange/capabilities.ts';
 import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
 import type { RequestLog } from './log.ts';
-import { createSession, type Session } from './session.ts';
+import { createPauses, type Pauses } from './resilience/pauses.ts';
+import { createSession, promptly, type Session } from './session.ts';
 
 /** An account that is in use: its session, and what was learned of its server. */
 export interface OpenAccount {
   readonly session: Session;
+  /** Path of the mailbox, by its address and user alone. */
+  readonly root: string;
   readonly capabilities: Capabilities;
-  /** What discovery found; asked once and kept, asked again after a failure. */
-  discovery(signal: AbortSignal): Promise<Discovery>;
+  /** What discovery found; asked once (by the session, or by another face of it) and kept, asked again after a failure. */
+  discovery(signal: AbortSignal, by?: Session): Promise<Discovery>;
 }
 export interface Accounts {
   /** Replaces the set. An account whose address, name or password is another one, or was entered again, starts anew. */
   set(accounts: readonly NetworkAccount[]): void;
   ids(): readonly string[];
+  /** `https://mail.example.com:8443`; '' for one that is not there, or whose server has not said yet where it is (the demo). */
+  origin(id: string): string;
   /** Throws 'invalid-input' for an account that main has not handed over. */
   get(id: string): OpenAccount;
 }
@@ -26,6 +31,8 @@ export interface AccountsOptions {
   readonly transport: HttpTransport;
   readonly clock: Clock;
   readonly log: RequestLog;
+  /** Which servers are paused; none where nobody can pause one. */
+  readonly pauses?: Pauses;
 }
 
 /** The accounts that main handed over, opened at first use. Secrets stay in here. */
@@ -42,6 +49,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       known = next;
     },
     ids: () => [...known.keys()],
+    origin: (id) => originOfAddress(known.get(id)?.account.url ?? ''),
     get(id) {
       const entry = known.get(id);
       if (!entry) throw fail('invalid-input', 'This account is not set up any more. Retinue sent nothing.');
@@ -51,16 +59,30 @@ export function createAccounts(options: AccountsOptions): Accounts {
   };
 }
 
+/** The same accounts for somebody who looks: what is asked of a paused server fails as 'paused' and waits for nothing. */
+export function promptAccounts(accounts: Accounts): Accounts {
+  return {
+    ...accounts,
+    get(id) {
+      const account = accounts.get(id);
+      const prompt = promptly(account.session);
+      return { ...account, session: prompt, discovery: (signal) => account.discovery(signal, prompt) };
+    },
+  };
+}
+
 function open(account: NetworkAccount, options: AccountsOptions): OpenAccount {
   const url = parseAddress(account.url);
-  const session = createSession({ ...options, account: { ...account, url: url.href } });
+  const pause = (options.pauses ?? createPauses()).of(url.origin);
+  const session = createSession({ ...options, pause, account: { ...account, url: url.href } });
   const root = mailboxRoot(url.href, account.user);
   let found: Discovery | null = null;
   return {
     session,
+    root,
     capabilities: createCapabilities(),
-    async discovery(signal) {
-      found ??= await discover(session, root, signal);
+    async discovery(signal, by = session) {
+      found ??= await discover(by, root, signal);
       return found;
     },
   };

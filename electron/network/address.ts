@@ -24,3 +24,13 @@ export function parseAddress(text: string): URL {
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
 }
+
+/** `https://mail.example.com:8443` of the address of a mailbox; '' where it is none. */
+export function originOfAddress(text: string): string {
+  try {
+    return parseAddress(text).origin;
+  } catch {
+    // Whoever uses the address is told the sentence.
+    return '';
+  }
+}

@@ -9,12 +9,14 @@ import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
 import { P } from './exchange/properties.ts';
 import { column, selectSql } from './exchange/sql.ts';
 import type { RequestLog } from './log.ts';
-import { createSession, type Session } from './session.ts';
+import type { Pauses } from './resilience/pauses.ts';
+import { createSession, promptly, type Session } from './session.ts';
 
 export interface CheckOptions {
   readonly transport: HttpTransport;
   readonly clock: Clock;
   readonly log: RequestLog;
+  readonly pauses?: Pauses;
 }
 interface Passed {
   readonly sentence: string;
@@ -68,7 +70,9 @@ function stepsOf(checking: CheckOptions, form: AccountForm, signal: AbortSignal)
       async run() {
         url = parseAddress(form.url);
         checkUser(form.user);
-        session = createSession({ ...checking, account: { ...form, url: url.href } });
+        const pause = checking.pauses?.of(url.origin);
+        const account = { ...form, url: url.href };
+        session = promptly(createSession({ ...checking, account, ...(pause ? { pause } : {}) }));
         root = mailboxRoot(url.href, form.user);
         return addressStep(url, root);
       },

@@ -10,7 +10,7 @@ import { createNodeTransport } from './transports/node.ts';
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
  * file's name there is its id), `--drafts=FOLDER`, where drafts are kept, `--spool=FOLDER`, where outgoing mail is kept until it is
- * proven sent, and `--log-requests` for one line a request on standard output.
+ * proven sent, `--health=FOLDER`, where the request log is kept, and `--log-requests` for one line a request on standard output.
  */
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -25,6 +25,7 @@ const service = await openNetworkService({
   transport: createElectronTransport(createNodeTransport().transport),
   files: await openFiles(folderFor('files'), newFileId),
   spool: folderFor('spool'),
+  health: folderFor('health'),
   clock: systemClock,
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},

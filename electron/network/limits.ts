@@ -135,6 +135,10 @@ export const LIMITS = {
   streamTellMs: 500,
   /** Finished requests that can be looked at: a busy hour, or a quiet week. */
   requestsKept: 2000,
+  /** The request log on disk: so old, in two files of so many bytes, written so long after the first of several requests. */
+  requestFileMs: 7 * 24 * 3_600_000,
+  requestFileBytes: 4 * MiB,
+  requestFileDelayMs: 2000,
   imageBytes: 5 * MiB,
   imageMs: 20_000,
   imageRedirects: 3,

@@ -8,7 +8,7 @@ import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
-import { createAccounts } from './accounts.ts';
+import { createAccounts, promptAccounts } from './accounts.ts';
 import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
@@ -30,8 +30,11 @@ import { mayHoldFiles } from './message-stream/holds-files.ts';
 import { createMessageReaders } from './message-stream/readers.ts';
 import { tellMessage } from './message-stream/tell-message.ts';
 import { createFindings } from './findings/findings.ts';
+import { probe } from './health/probe.ts';
+import { openRequestFile } from './health/request-file.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
+import { createPauses, pausedByPerson } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
@@ -53,6 +56,8 @@ export interface NetworkServiceOptions {
   readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** Where the request log is kept over restarts; in memory only where it is not said. */
+  readonly health?: string;
   /** Where outgoing messages are kept until they are proven sent. */
   readonly spool: string;
 }
@@ -73,17 +78,22 @@ export interface NetworkService {
 /** Makes the service. Resolves when it knows what the last run left unfinished. */
 export async function openNetworkService(given: NetworkServiceOptions): Promise<NetworkService> {
   const { files, clock } = given;
-  const history = createRequestHistory();
-  const moods = createMoods(clock);
+  const file = given.health ? await openRequestFile(given.health, clock, given.onProblem) : null;
+  const history = createRequestHistory(file?.before);
+  const pauses = createPauses();
+  const moods = createMoods(clock, pauses);
   const limit = createRateLimit(clock);
   const options: NetworkServiceOptions = {
     ...given,
     log(record) {
       history.note(record);
+      file?.note(record);
       given.log(record);
     },
   };
-  const accounts = createAccounts(options);
+  const accounts = createAccounts({ ...options, pauses });
+  /** For what a person looks at: nobody waits in front of a server that is paused. */
+  const prompt = promptAccounts(accounts);
   const servers = new Set<Server<NetworkContract>>();
   /** Messages that go on when nobody looks at them: somebody asked for all of them. */
   const wantedWhole = new Set<string>();
@@ -94,6 +104,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     accounts,
     limit,
     moods,
+    pauses,
     shelf: openShelf(files.folder, options.onProblem),
     newId: newFileId,
     onChange: (list) => {
@@ -108,6 +119,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     keepMs: KEPT_MS,
     accounts,
     moods,
+    pauses,
     limit,
     onChange: (list) => {
       for (const server of servers) server.event('outgoing', { list });
@@ -118,6 +130,13 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
+  const learntLimits = () => {
+    const origins = new Set(accounts.ids().map((id) => accounts.origin(id)));
+    return [...origins].flatMap((origin) => {
+      const bytes = outbox.limitOf(origin);
+      return bytes === null ? [] : [{ origin, bytes }];
+    });
+  };
   const accountOf = (id: string) => {
     const account = known.find((each) => each.id === id);
     if (account) return { id, url: account.url, user: account.user };
@@ -127,7 +146,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     );
   };
   const requests = () => history.after(0);
-  const findings = createFindings({ accounts, outbox, clock, requests, accountOf, limitOf });
+  const findings = createFindings({ accounts: prompt, outbox, clock, requests, accountOf, limitOf });
   let isOpen = false;
   const opened = await openDrafts({
     root: options.drafts,
@@ -156,27 +175,33 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   });
   const draftCalls = createDraftCalls(opened, files, copies, limitOf);
 
+  /** Throws 'paused' where nothing can be asked. */
+  const reachable = (accountId: string) => {
+    if (pauses.of(accounts.origin(accountId)).isOn()) throw pausedByPerson();
+    return prompt.get(accountId);
+  };
+
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls.calls,
       async 'account.open'({ accountId }, { signal }) {
-        const account = accounts.get(accountId);
+        const account = prompt.get(accountId);
         const found = await account.discovery(signal);
         const { server, root } = found;
         if (known.some(({ id, identityWanted }) => id === accountId && identityWanted === true))
-          identities.learn(accountId, account.session, found);
+          identities.learn(accountId, accounts.get(accountId).session, found);
         const { enumerateAttachments } = account.capabilities;
         return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
       },
       async 'message.body'({ accountId, item, size }, { signal, progress }) {
-        const { session, capabilities } = accounts.get(accountId);
+        const { session, capabilities } = prompt.get(accountId);
         const body = await fetchBody(session, { item, size, onProgress: progress }, capabilities, signal);
         if (body.kind !== 'mime' || !mayHoldFiles(body.bytes)) return body;
         const taken = await readers.read(newFileId(), body.bytes);
         return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
       },
       'flags.read'({ accountId, folder, items, read }, { signal }) {
-        const { session, capabilities } = accounts.get(accountId);
+        const { session, capabilities } = prompt.get(accountId);
         return setRead(session, folder, items, read, capabilities, signal);
       },
       'transfer.start': (wanted) => transfers.start({ ...wanted, kind: 'attachment' }),
@@ -200,7 +225,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       },
       'outgoing.steps': async ({ id }) => outbox.steps(id),
       async 'people.find'({ accountId, text }, { signal }) {
-        const account = accounts.get(accountId);
+        const account = prompt.get(accountId);
         const { root } = await account.discovery(signal);
         const people = await findPeople(account.session, root, { DN: text }, signal);
         return people.slice(0, 20).map(({ name, address }) => ({ name, address }));
@@ -219,16 +244,25 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return { fileId: await files.keep(bytes), size: bytes.byteLength };
       },
       async 'health.look'({ after }) {
-        return { requests: history.after(after), moods: moods.facts() };
+        return { requests: history.after(after), moods: moods.facts(), limits: learntLimits() };
       },
-      'image.fetch': ({ url }, { signal }) => fetchImage(options, url, signal),
+      async 'health.test'({ accountId }, { signal }) {
+        const account = reachable(accountId);
+        return await probe(account, moods.of(account.session.origin, 'exchange'), clock, signal);
+      },
+      async 'image.fetch'({ url }, { signal }) {
+        // Images have no session.
+        if (URL.canParse(url) && pauses.of(new URL(url).origin).isOn()) throw pausedByPerson();
+        return await fetchImage(options, url, signal);
+      },
     },
     streams: {
       async *'folders.list'({ accountId }, { signal }) {
-        const account = accounts.get(accountId);
+        const account = prompt.get(accountId);
         return yield* listFolders(account.session, await account.discovery(signal), signal);
       },
       async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {
+        reachable(accountId);
         const attachment = { href: item.href, name, size };
         const { id } = await transfers.start({ accountId, owner, kind: 'message', item, attachment });
         if (keep) wantedWhole.add(id);
@@ -239,15 +273,15 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         }
       },
       async *'messages.page'({ accountId, folder, from, rows }, { signal }) {
-        const { session } = accounts.get(accountId);
+        const { session } = prompt.get(accountId);
         const onReport = (report: ReportRef) => bounces.see(accountId, report);
         return yield* listMessages(session, folder, from, rows, signal, onReport);
       },
       async *'messages.unread'({ accountId, folder }, { signal }) {
-        return yield* listIdentities(accounts.get(accountId).session, folder, 'unread', signal);
+        return yield* listIdentities(prompt.get(accountId).session, folder, 'unread', signal);
       },
       async *'messages.identities'({ accountId, folder }, { signal }) {
-        return yield* listIdentities(accounts.get(accountId).session, folder, 'all', signal);
+        return yield* listIdentities(prompt.get(accountId).session, folder, 'all', signal);
       },
     },
   };
@@ -258,12 +292,13 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     setAccounts(list) {
       known = list;
       accounts.set(list);
+      pauses.set(list.filter(({ paused }) => paused === true).map(({ id }) => accounts.origin(id)));
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
       outbox.accountsChanged();
       copies.accountsChanged();
     },
-    check: (form, signal) => checkAccount(options, form, signal),
+    check: (form, signal) => checkAccount({ ...options, pauses }, form, signal),
     connect(port) {
       const server = serve<NetworkContract>(port, handlers, checkArguments);
       servers.add(server);
@@ -279,6 +314,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       identities.stop();
       await Promise.all([transfers.stop(), bounces.stop(), copies.stop()]);
       await outbox.stop();
+      await file?.stop();
     },
   };
 }

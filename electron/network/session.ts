@@ -9,6 +9,7 @@ import { failureOf } from './failure-of.ts';
 import { createGate, type Lane } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { RequestLog } from './log.ts';
+import { NEVER_PAUSED, type Pause, pausedByPerson } from './resilience/pauses.ts';
 import { wrongPassword } from './sign-in/forms.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 
@@ -21,6 +22,8 @@ export interface SessionRequest extends DavRequest {
   readonly expect: readonly number[];
   /** What the body must be; a web page in its place is refused before it is read. */
   readonly due: 'xml' | 'bytes' | 'anything';
+  /** Fails as 'paused' while the server is paused instead of waiting: somebody looks at it. */
+  readonly isPrompt?: boolean;
 }
 /** One account's conversation with its server: sign-in, order, redirects, statuses. */
 export interface Session {
@@ -37,6 +40,8 @@ export interface SessionOptions {
   readonly clocks?: Clocks;
   /** Most files at once; one unless said otherwise. */
   readonly filesAtOnce?: number;
+  /** Whether its person paused the server. */
+  readonly pause?: Pause;
 }
 
 /**
@@ -53,6 +58,7 @@ export function createSession({
   log,
   clocks,
   filesAtOnce = 1,
+  pause = NEVER_PAUSED,
 }: SessionOptions): Session {
   const origin = new URL(account.url).origin;
   const wire = createWire({ transport, clock, log, origin, ...(clocks ? { clocks } : {}) });
@@ -140,10 +146,21 @@ export function createSession({
     }
   };
 
+  /** A place at a server that is not paused. Nobody who waits for the server to be resumed holds one. */
+  const admitted = async ({ lane, isPrompt = false }: SessionRequest, signal: AbortSignal) => {
+    for (;;) {
+      if (isPrompt && pause.isOn()) throw pausedByPerson();
+      await pause.pass(signal);
+      const leave = await gate.enter(lane, signal);
+      if (!pause.isOn()) return leave;
+      leave();
+    }
+  };
+
   return {
     origin,
     async request(request, signal) {
-      const leave = await gate.enter(request.lane, signal);
+      const leave = await admitted(request, signal);
       try {
         const answer = await send(request, signal);
         void answer.finished.then(leave);
@@ -153,6 +170,14 @@ export function createSession({
         throw thrown;
       }
     },
+  };
+}
+
+/** The same conversation for somebody who looks at it: a paused server is said at once and not waited for. */
+export function promptly(session: Session): Session {
+  return {
+    origin: session.origin,
+    request: (asked, signal) => session.request({ ...asked, isPrompt: true }, signal),
   };
 }
 

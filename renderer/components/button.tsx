@@ -19,6 +19,10 @@ export interface ButtonProps {
   readonly inGrid?: boolean;
   /** The tip, where it says more than the label (a key, a reason). */
   readonly tip?: string;
+  /** The spoken name, where it says more than the label. */
+  readonly name?: string;
+  /** It opens a menu, which is open or not. */
+  readonly expanded?: boolean;
   readonly children?: ReactNode;
 }
 
@@ -36,12 +40,14 @@ export function Button(props: ButtonProps) {
       tabIndex={props.inGrid ? -1 : undefined}
       aria-pressed={props.pressed}
       aria-current={props.current}
-      aria-label={bare ? label : undefined}
+      aria-label={props.name ?? (bare ? label : undefined)}
+      aria-haspopup={props.expanded === undefined ? undefined : 'menu'}
+      aria-expanded={props.expanded}
       title={tip ?? (bare ? label : undefined)}
       onClick={props.onPress}
     >
       {icon && <Icon of={icon} {...(turning ? { className: 'turning' } : {})} />}
-      {!bare && <span>{label}</span>}
+      {!bare && label !== '' && <span>{label}</span>}
       {props.children}
     </button>
   );

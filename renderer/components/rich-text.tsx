@@ -1,19 +1,41 @@
-import { Bold, Italic, Link2, List, ListOrdered, RemoveFormatting, TextQuote, Underline } from 'lucide-react';
 import Squire from 'squire-rte';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from './button.tsx';
-import { cleanFragment } from './clean-html.ts';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLatest } from '../hooks/use-latest.ts';
+import { cleanFragment, type PictureAddress } from './clean-html.ts';
+import { type Formats, formatsAt, keepFormats, makeLink, PLAIN, removeLink } from './format-acts.ts';
+import { FormatBar } from './format-bar.tsx';
+import { insertPicture } from './insert-picture.ts';
+import { LinkDialog } from './link-dialog.tsx';
+
+/** The pictures of the text: what stands in the message, and what is shown for it here. */
+export interface Pictures {
+  readonly address: PictureAddress;
+  /** The text as it stands in the message. */
+  readonly stored: (html: string) => string;
+  /** Asks for pictures. */
+  readonly onChoose: () => void;
+}
+
+/** What others may do with the text. */
+export interface RichTextHandle {
+  /** Puts a picture where the cursor is. */
+  readonly insertPicture: (address: string, name: string) => void;
+}
 
 /** The editor for formatted text. `html` is read once: what is written here is told by `onChange`. */
 export function RichText({
   html,
   label = 'Message text',
+  pictures,
+  handle,
   onChange,
   children,
 }: {
   readonly html: string;
   readonly label?: string;
+  readonly pictures?: Pictures;
+  readonly handle?: Ref<RichTextHandle>;
   /** Stands at the end of the bar. */
   readonly children?: ReactNode;
   readonly onChange: (html: string) => void;
@@ -21,24 +43,57 @@ export function RichText({
   const root = useRef<HTMLDivElement>(null);
   const first = useRef(html);
   const [editor, setEditor] = useState<Squire | null>(null);
-  const [path, setPath] = useState('');
-  const changed = useLatest(onChange);
+  const [formats, setFormats] = useState<Formats>(PLAIN);
+  /** The editor forgets what was chosen for the next letter as soon as Tab is pressed. */
+  const leaving = useRef(false);
+  const [linking, setLinking] = useState(false);
+  const changed = useLatest((squire: Squire) =>
+    onChange(pictures ? pictures.stored(squire.getHTML()) : squire.getHTML()),
+  );
+  const address = useLatest((source: string) => pictures?.address(source) ?? null);
   useEffect(() => {
     if (!root.current) return;
     const squire = new Squire(root.current, {
       blockTag: 'P',
       addLinks: true,
-      sanitizeToDOMFragment: cleanFragment,
+      sanitizeToDOMFragment: (text) => cleanFragment(text, address),
     });
     squire.setHTML(first.current);
-    squire.addEventListener('input', () => changed(squire.getHTML()));
-    squire.addEventListener('pathChange', () => setPath(squire.getPath()));
+    const look = () => {
+      if (!leaving.current && document.activeElement === squire.getRoot()) setFormats(formatsAt(squire));
+    };
+    squire.addEventListener('input', () => changed(squire));
+    for (const event of ['pathChange', 'select', 'cursor', 'input']) squire.addEventListener(event, look);
+    for (const key of ['Ctrl-k', 'Meta-k'])
+      squire.setKeyHandler(key, (_squire, event) => {
+        event.preventDefault();
+        setLinking(true);
+      });
     setEditor(squire);
     return () => squire.destroy();
-  }, [changed]);
+  }, [changed, address]);
+  const work = (act: (squire: Squire) => void) => {
+    if (!editor) return;
+    keepFormats(editor, formats);
+    act(editor);
+    editor.focus();
+    setFormats(formatsAt(editor));
+  };
+  /** The dialog is gone first: it gives the focus back to where it was opened from. */
+  const link = (act: (squire: Squire) => void) => {
+    flushSync(() => setLinking(false));
+    work(act);
+  };
+  useImperativeHandle(handle, () => ({
+    insertPicture(source, name) {
+      if (!editor) return;
+      insertPicture(editor, source, name);
+      editor.focus();
+    },
+  }));
   return (
     <>
-      <FormatBar editor={editor} path={path}>
+      <FormatBar formats={formats} work={work} onLink={() => setLinking(true)} onPicture={pictures?.onChoose}>
         {children}
       </FormatBar>
       <div
@@ -48,121 +103,18 @@ export function RichText({
         aria-multiline
         aria-label={label}
         dir="auto"
+        onKeyDownCapture={({ key }) => (leaving.current = key === 'Tab')}
+        onFocus={() => (leaving.current = false)}
+        onPointerDown={() => (leaving.current = false)}
       />
+      {linking && (
+        <LinkDialog
+          address={formats.link ?? ''}
+          onLink={(to) => link((squire) => makeLink(squire, to))}
+          onRemove={() => link(removeLink)}
+          onClose={() => setLinking(false)}
+        />
+      )}
     </>
   );
-}
-
-/** One Tab stop would hide that these are many: they are buttons in reading order, and each has its key. */
-function FormatBar({
-  editor,
-  path,
-  children,
-}: {
-  readonly editor: Squire | null;
-  readonly path: string;
-  readonly children: ReactNode;
-}) {
-  const has = (tag: string) => new RegExp(`(?:^|>)${tag}(?:$|[>.\\[])`).test(path);
-  const act = (work: (squire: Squire) => void) => () => {
-    if (!editor) return;
-    work(editor);
-    editor.focus();
-  };
-  const toggle = (tag: string, on: (squire: Squire) => void, off: (squire: Squire) => void) =>
-    act((squire) => (has(tag) ? off(squire) : on(squire)));
-  return (
-    <div className="compose-format" role="toolbar" aria-label="Format">
-      <Button
-        kind="icon"
-        icon={Bold}
-        label="Bold"
-        tip="Bold (Ctrl+B)"
-        pressed={has('B')}
-        onPress={toggle(
-          'B',
-          (e) => e.bold(),
-          (e) => e.removeBold(),
-        )}
-      />
-      <Button
-        kind="icon"
-        icon={Italic}
-        label="Italic"
-        tip="Italic (Ctrl+I)"
-        pressed={has('I')}
-        onPress={toggle(
-          'I',
-          (e) => e.italic(),
-          (e) => e.removeItalic(),
-        )}
-      />
-      <Button
-        kind="icon"
-        icon={Underline}
-        label="Underline"
-        tip="Underline (Ctrl+U)"
-        pressed={has('U')}
-        onPress={toggle(
-          'U',
-          (e) => e.underline(),
-          (e) => e.removeUnderline(),
-        )}
-      />
-      <span className="toolbar-line" />
-      <Button
-        kind="icon"
-        icon={List}
-        label="Bullets"
-        pressed={has('UL')}
-        onPress={toggle(
-          'UL',
-          (e) => e.makeUnorderedList(),
-          (e) => e.removeList(),
-        )}
-      />
-      <Button
-        kind="icon"
-        icon={ListOrdered}
-        label="Numbers"
-        pressed={has('OL')}
-        onPress={toggle(
-          'OL',
-          (e) => e.makeOrderedList(),
-          (e) => e.removeList(),
-        )}
-      />
-      <Button
-        kind="icon"
-        icon={TextQuote}
-        label="Quote"
-        pressed={has('BLOCKQUOTE')}
-        onPress={toggle(
-          'BLOCKQUOTE',
-          (e) => e.increaseQuoteLevel(),
-          (e) => e.decreaseQuoteLevel(),
-        )}
-      />
-      <span className="toolbar-line" />
-      <Button
-        kind="icon"
-        icon={Link2}
-        label="Make the selected address a link"
-        onPress={act((e) => e.makeLink(addressOf(e.getSelectedText())))}
-      />
-      <Button
-        kind="icon"
-        icon={RemoveFormatting}
-        label="Remove formatting"
-        onPress={act((e) => e.removeAllFormatting())}
-      />
-      <span className="toolbar-rest" />
-      {children}
-    </div>
-  );
-}
-
-function addressOf(text: string): string {
-  const written = text.trim();
-  return /^(?:https?|mailto):/i.test(written) ? written : `https://${written}`;
 }

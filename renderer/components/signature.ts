@@ -2,7 +2,7 @@ import type { Draft } from '../../shared/mail/compose/draft.ts';
 import { NO_SIGNATURE, type Signature } from '../../shared/mail/compose/identity.ts';
 import { plainTextOf } from '../../shared/mail/compose/plain-text-of.ts';
 import { escapeHtml } from '../../shared/mail/compose/quote.ts';
-import { cleanFragment } from './clean-html.ts';
+import { cleanFragment, ownPictures } from './clean-html.ts';
 
 type Body = Draft['body'];
 
@@ -48,7 +48,7 @@ function quoteIn(text: string): number {
 
 function htmlWith(html: string, old: string, next: Signature): string {
   const { body } = new DOMParser().parseFromString('', 'text/html');
-  body.append(cleanFragment(html));
+  body.append(cleanFragment(html, ownPictures));
   const block = blockOf(next);
   if (old === '') {
     if (block) body.insertBefore(block, quoteUnder(body));

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<MarkState, string>> = {
   offline: 'Offline',
   'sign-in': 'Waits for the password',
   refused: 'Refused by the server',
+  paused: 'Paused by you',
 };
 
 /** How an account's server is: told by shape as well as by colour. */

@@ -57,7 +57,8 @@ export function createAccountState(
 
   const report = async (failure: Failure, connection: Connection) => {
     const cause = `${connection} ${failure.kind} ${failure.status ?? ''}`;
-    if (cause === logged) return;
+    // What its person did is no fault.
+    if (cause === logged || connection === 'paused') return;
     logged = cause;
     const title = TITLES[connection];
     const level = connection === 'offline' ? 'warning' : 'error';
@@ -106,7 +107,8 @@ function waitFor(
   connection: Connection,
   failures: number,
 ): number | null {
-  if (connection === 'sign-in') return null;
+  // Whoever resumes the server hands over the accounts anew, and that ends the wait.
+  if (connection === 'sign-in' || connection === 'paused') return null;
   if (connection === 'refused')
     return Math.min(REFUSED_MS.cap, REFUSED_MS.first * 2 ** Math.min(failures, 10));
   const policy = deps.watched() ? BACKOFF.foreground : BACKOFF.background;
@@ -123,6 +125,8 @@ function connectionAfter(failure: Failure, now: Connection): Connection {
       return 'offline';
     case 'unauthorized':
       return 'sign-in';
+    case 'paused':
+      return 'paused';
     case 'untrusted':
     case 'unsupported':
     case 'malformed-response':
@@ -147,6 +151,7 @@ const TITLES: Readonly<Record<Connection, string>> = {
   offline: 'Offline',
   'sign-in': 'Sign-in needed',
   refused: 'Cannot read this account',
+  paused: 'Paused by you',
 };
 
 function backOnline(accountId: string): Parameters<EngineLog>[0] {

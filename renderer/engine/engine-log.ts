@@ -51,5 +51,6 @@ const ACCOUNT_WIDE: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'unauthorized',
   'untrusted',
   'storage-full',
+  'paused',
   'cancelled',
 ]);

@@ -1,5 +1,10 @@
 import type { AttachmentInfo, OpenedMessage, OpenProgress } from '../../shared/contracts/engine.ts';
-import type { BodyResult, FetchedFile, StreamedBody } from '../../shared/contracts/network.ts';
+import {
+  type BodyResult,
+  type FetchedFile,
+  PORT_BYTES_LIMIT,
+  type StreamedBody,
+} from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
 import type { MessageId, MessageRow } from '../store/tables.ts';
@@ -29,6 +34,11 @@ export interface MessageDesk {
   ): Promise<{ readonly text: string; readonly cut: boolean }>;
   /** Opens a message that came as a file. */
   embedded(fileId: string, context: CallContext): Promise<OpenedMessage>;
+  /** A message that is in no list here, by its address; nothing of it is kept, and nothing is written to its server. */
+  found(
+    which: { readonly accountId: string; readonly href: string; readonly size: number | null },
+    context: CallContext,
+  ): Promise<OpenedMessage>;
   fetchAttachment(
     which: { readonly messageId: MessageId; readonly index: number },
     context: CallContext,
@@ -133,6 +143,14 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
       const { bytes, size } = await network.call('file.read', args, { signal });
       if (size > EMBEDDED_BYTES) throw fail('too-large', TOO_LARGE_INSIDE);
       return (await fromMime(unlisted(fileId), bytes)).message;
+    },
+
+    async found({ accountId, href, size: said }, { signal }) {
+      // One of unknown size may be large: its text comes from properties then, and the server prepares nothing.
+      const size = said ?? PORT_BYTES_LIMIT + 1;
+      const item = { href, permanentUrl: null };
+      const body = await network.call('message.body', { accountId, item, size }, { signal });
+      return (await openedOf({ ...unlisted(href), accountId, href, size }, body, read)).message;
     },
 
     async fetchAttachment({ messageId, index }, context) {

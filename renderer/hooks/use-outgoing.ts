@@ -10,8 +10,13 @@ const NONE: readonly OutgoingRow[] = [];
 
 /** Every outgoing message as it is now, the one that has waited longest first. */
 export function useOutgoing(): readonly OutgoingRow[] {
+  return useStoredOutgoing() ?? NONE;
+}
+
+/** The same; undefined until the store has answered, for who must not take that for an empty Outbox. */
+export function useStoredOutgoing(): readonly OutgoingRow[] | undefined {
   const { reader } = useServices();
-  return useLive('outgoing', () => reader.outgoing()) ?? NONE;
+  return useLive('outgoing', () => reader.outgoing());
 }
 
 /** Tells an outgoing message what to do; a refusal is shown. */

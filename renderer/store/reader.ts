@@ -31,6 +31,8 @@ export interface Reader {
   unread(folderId: string): Promise<readonly string[]>;
   /** Which of these messages have their body on this computer. */
   readable(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The messages of an account that are this large, or whose body could not be had; goes through all of them once. */
+  heavy(accountId: string, leastBytes: number): Promise<readonly MessageRow[]>;
   /** Changes made here that the server does not know yet. */
   waiting(): Promise<number>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
@@ -64,6 +66,12 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     async readable(ids) {
       return new Set(await bodies.where('messageId').anyOf(ids).primaryKeys());
     },
+    heavy: (accountId, leastBytes) =>
+      messages
+        .where('id')
+        .between(`${accountId}|`, `${accountId}|\uffff`)
+        .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
+        .toArray(),
     waiting: () => tasks.count(),
     async people() {
       const some = await messages.limit(NEWEST_PEOPLE).toArray();

@@ -77,7 +77,7 @@ export interface TaskRow {
 /** What the status bar and the banners show of an account. */
 export interface AccountStateRow {
   readonly accountId: string;
-  readonly connection: 'connecting' | 'online' | 'offline' | 'sign-in' | 'refused';
+  readonly connection: 'connecting' | 'online' | 'offline' | 'sign-in' | 'refused' | 'paused';
   /** When `connection` last changed. */
   readonly since: number;
   readonly failure: Failure | null;

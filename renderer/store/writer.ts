@@ -17,8 +17,9 @@ import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-f
 import { countMessages, type PageResult, putPage, putUnread, removeMessages } from './write-messages.ts';
 import { markRead, markTried, settleTasks } from './write-read.ts';
 
-/** Lines of the error log that are kept. */
+/** Lines of the error log that are kept, and for how long. */
 const LOG_LINES = 500;
+const LOG_MS = 7 * 24 * 3_600_000;
 
 /**
  * What the engine may do with the database, and nobody else. Every function is one transaction or says that it is
@@ -121,5 +122,6 @@ function putLog(database: RetinueDatabase, line: LogRow): Promise<void> {
       .where(':id')
       .belowOrEqual(id - LOG_LINES)
       .delete();
+    await database.log.filter(({ at }) => at < line.at - LOG_MS).delete();
   });
 }

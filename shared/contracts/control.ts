@@ -12,6 +12,8 @@ export interface NetworkAccount {
   readonly entered?: number;
   /** Nobody has said yet who writes from here: it is asked for at first use. */
   readonly identityWanted?: boolean;
+  /** Its person paused the server of this account: nothing is asked of it. */
+  readonly paused?: boolean;
   /** The built-in mock on the loopback: Basic without TLS needs no warning. */
   readonly demo: boolean;
 }

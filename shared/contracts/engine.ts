@@ -115,6 +115,11 @@ export interface EngineContract {
     'outgoing.export': NetworkContract['calls']['outgoing.export'];
     'file.forget': NetworkContract['calls']['file.forget'];
     'findings.look': NetworkContract['calls']['findings.look'];
+    /** Reads an item where it lies on the server and changes nothing about it. `size`: bytes, null where nobody said. */
+    'found.read': {
+      args: { readonly accountId: string; readonly href: string; readonly size: number | null };
+      result: OpenedMessage;
+    };
     'findings.act': NetworkContract['calls']['findings.act'];
     /** The message on screen, null for none: its transfers go first. */
     'message.watch': { args: { readonly messageId: string | null }; result: null };
@@ -133,6 +138,7 @@ export interface EngineContract {
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };
+    'health.test': NetworkContract['calls']['health.test'];
   };
   readonly streams: Record<never, never>;
   readonly events: Record<never, never>;

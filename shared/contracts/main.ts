@@ -30,6 +30,7 @@ export const mainSchemas = {
     remember: rememberSchema,
   }),
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
+  'server.pause': v.object({ origin: line, paused: v.boolean() }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -38,8 +39,10 @@ export const mainSchemas = {
   'attachment.saveAll': v.object({ token: v.pipe(v.string(), v.uuid()), fileId: fileIdSchema, name: line }),
   'text.save': v.object({ name: line, text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
   'link.open': v.object({ url: line }),
+  'mailto.take': v.null(),
   'compose.open': v.object({ id: draftIdSchema }),
   'compose.attach': v.null(),
+  'compose.picture': v.null(),
   'compose.close': v.null(),
   'notice.show': v.object({
     title: v.pipe(v.string(), v.maxLength(4096)),
@@ -62,6 +65,8 @@ export interface AccountSummary {
   readonly needsPassword: boolean;
   /** Who writes from it, the usual one first; empty where neither server nor person has said. */
   readonly identities: readonly Identity[];
+  /** Its person paused the server: nothing is asked of it. */
+  readonly paused: boolean;
 }
 
 /** One line of "What the server said". */
@@ -97,6 +102,8 @@ export interface MainCalls {
   'accounts.password': { args: Args<'accounts.password'>; result: null };
   /** Replaces them. */
   'accounts.identities': { args: Args<'accounts.identities'>; result: null };
+  /** Pauses a server, for all accounts on it, until it is resumed; also over restarts. Rejects with 'not-found'. */
+  'server.pause': { args: Args<'server.pause'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -115,11 +122,18 @@ export interface MainCalls {
   'text.save': { args: Args<'text.save'>; result: { readonly path: string } | null };
   /** http, https and mailto only; the window has shown the whole address first. */
   'link.open': { args: Args<'link.open'>; result: null };
+  /** Links that other programs gave to Retinue, each once. Nobody has looked at them. */
+  'mailto.take': { args: Args<'mailto.take'>; result: readonly string[] };
   /** Opens the window of a draft, or brings it to the front: one window a draft. */
   'compose.open': { args: Args<'compose.open'>; result: null };
   /** Asks for files to attach; a token each, which the network process takes instead of a path. In a composer only. */
   'compose.attach': {
     args: Args<'compose.attach'>;
+    result: readonly { readonly token: string; readonly name: string }[];
+  };
+  /** The same for pictures that are to stand in the text. */
+  'compose.picture': {
+    args: Args<'compose.picture'>;
     result: readonly { readonly token: string; readonly name: string }[];
   };
   /** Closes the composer's own window: everything of it is on disk. */
@@ -137,6 +151,8 @@ export interface MainEvents {
   'accounts.changed': readonly AccountSummary[];
   /** A link in a message was clicked; nothing was opened. */
   'link.clicked': { readonly url: string };
+  /** A link that another program gave to Retinue is there to be taken. */
+  'mailto.waiting': null;
   /** The pointer is over a link ('' when it has left). */
   'link.hover': { readonly url: string };
   /** The network process died: started again (port follows), or given up after five crashes in five minutes. */

@@ -4,6 +4,7 @@ import { type Finding, FINDING_ACTS } from '../delivery/findings.ts';
 import type { OutgoingParts } from '../delivery/repairs.ts';
 import { COMMANDS, type Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
+import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
@@ -106,6 +107,7 @@ export const networkSchemas = {
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
   'health.look': v.object({ after: count }),
+  'health.test': v.object({ accountId }),
   'people.find': v.object({ accountId, text: v.pipe(v.string(), v.minLength(3), v.maxLength(100)) }),
   'draft.list': v.null(),
   'draft.open': v.object({ id: draftIdSchema }),
@@ -126,6 +128,7 @@ export const networkSchemas = {
     ]),
   }),
   'draft.detach': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
+  'draft.picture': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
   'draft.discard': v.object({ id: draftIdSchema }),
   'draft.limit': v.object({ accountId }),
   'draft.send': v.object({ id: draftIdSchema, sendAt: count, anyway: v.boolean() }),
@@ -221,6 +224,8 @@ export interface HealthFacts {
   /** Finished requests after the one that was named, oldest first. */
   readonly requests: readonly RequestFacts[];
   readonly moods: readonly ServerMoodFacts[];
+  /** Bytes that a server takes of one message, where its refusals have taught it. */
+  readonly limits: readonly { readonly origin: string; readonly bytes: number }[];
 }
 export interface FlagResult {
   readonly href: string;
@@ -268,6 +273,8 @@ export interface NetworkContract {
     'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
     /** Asks no server. `after`: id of the last request that is known, 0 for none. */
     'health.look': { args: Args<'health.look'>; result: HealthFacts };
+    /** Asks the account's server one small question, if it may be asked now. */
+    'health.test': { args: Args<'health.test'>; result: ProbeResult };
     'image.fetch': {
       args: Args<'image.fetch'>;
       result: { readonly mimeType: string; readonly bytes: Uint8Array };
@@ -282,6 +289,8 @@ export interface NetworkContract {
     /** Copies the file into the draft. */
     'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
     'draft.detach': { args: Args<'draft.detach'>; result: null };
+    /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
+    'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
     'draft.discard': { args: Args<'draft.discard'>; result: null };
     /** What the account's server is known to take of one message; null where nobody knows. */
     'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };

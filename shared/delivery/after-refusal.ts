@@ -1,5 +1,6 @@
-import type { Failure } from '../errors.ts';
-import type { Block, Purpose } from './steps.ts';
+import { assertNever, type Failure } from '../errors.ts';
+import { isNoMethod } from './no-method.ts';
+import type { Block, Decision, Purpose } from './steps.ts';
 import type { History } from './history.ts';
 
 /** What a request that failed means for its message. */
@@ -7,7 +8,7 @@ export type Consequence =
   /** `server`: the others of the account need not try either. */
   | { readonly kind: 'wait'; readonly scope: 'item' | 'server' }
   | { readonly kind: 'block'; readonly block: Block }
-  | { readonly kind: 'without-from' };
+  | { readonly kind: 'decide'; readonly decision: Decision };
 
 /** Automatic tries of one message that the server refuses, of one that is locked, and while the server is down. */
 const ITEM_TRIES = 8;
@@ -29,7 +30,11 @@ export function consequenceOf(failure: Failure, purpose: Purpose, history: Histo
   if (status === 401 || status === 440 || kind === 'unauthorized') return block('sign-in');
   if (status === 403) {
     if (purpose !== 'submit') return block('refused');
-    return history.withoutFrom ? block('from-refused') : { kind: 'without-from' };
+    return history.withoutFrom ? block('from-refused') : { kind: 'decide', decision: 'without-from' };
+  }
+  if (isNoMethod(status)) {
+    const decision = otherWay(purpose, history);
+    return decision ? { kind: 'decide', decision } : block('refused');
   }
   if (status === 406) return block('no-mime');
   if (status === 413 || kind === 'too-large') return block('too-large');
@@ -42,4 +47,26 @@ export function consequenceOf(failure: Failure, purpose: Purpose, history: Histo
     return isLarge ? upTo(LARGE_TRIES, 'item', 'conversion') : upTo(ITEM_TRIES, 'item');
   }
   return block('refused');
+}
+
+/**
+ * The next way of submission (reference 5.1) after a method that the server does not have; null: there is none. What a
+ * server refuses of one message (406 and the like) is no reason to go another way: that one may lose a part of it (S16).
+ */
+function otherWay(purpose: Purpose, { way }: History): Decision | null {
+  switch (purpose) {
+    case 'submit':
+      if (way === 'move') return 'by-copy';
+      return way === 'copy' ? 'by-put' : null;
+    case 'draft':
+    case 'upload':
+    case 'hide':
+      return 'by-put';
+    case 'check':
+    case 'file':
+    case 'tidy':
+      return null;
+    default:
+      return assertNever(purpose);
+  }
 }

@@ -1,9 +1,11 @@
 import type { Failure } from '../errors.ts';
 import { assertNever } from '../errors.ts';
-import type { Command, Step, StepOf } from './steps.ts';
+import { isNoMethod } from './no-method.ts';
+import type { Command, Decision, Step, StepOf, Way } from './steps.ts';
 
 /** A submission of which nobody knows what became. */
 export interface Doubt {
+  readonly way: Way;
   /** When the request left. */
   readonly since: number;
   /** An answer was read, though it decides nothing: the server has ended its work on it. */
@@ -25,6 +27,8 @@ export interface History {
   /** The hidden recipients stand on the draft. */
   readonly hidden: boolean;
   readonly withoutFrom: boolean;
+  /** How it is handed over the next time. */
+  readonly way: Way;
   readonly doubt: Doubt | null;
   readonly submittedAt: number | null;
   readonly filed: StepOf<'filed'>['by'] | null;
@@ -58,6 +62,7 @@ export function beginning(spooled: StepOf<'spooled'>): History {
     draft: spooled.adopted === undefined ? 'none' : 'whole',
     hidden: spooled.adopted !== undefined,
     withoutFrom: false,
+    way: 'move',
     doubt: null,
     submittedAt: null,
     filed: null,
@@ -101,7 +106,7 @@ export function after(before: History, step: Step): History {
     case 'told':
       return told({ ...before, waits: null, block: null, tries: 0 }, step.command, step.at);
     case 'decided':
-      return { ...before, withoutFrom: true, draft: lessThanWhole(before) };
+      return decided(before, step.decision);
     case 'filed':
       return { ...before, filed: step.by, waits: null };
     case 'bounced':
@@ -131,7 +136,10 @@ function asked(before: History, step: StepOf<'asked'>): History {
   const begun = { ...before, begun: true, open: step, waits: null, failure: null };
   switch (step.purpose) {
     case 'submit':
-      return { ...begun, doubt: { since: step.at, answered: false, looks: [], hurry: false } };
+      return {
+        ...begun,
+        doubt: { way: before.way, since: step.at, answered: false, looks: [], hurry: false },
+      };
     case 'draft':
       return { ...begun, draft: 'tried' };
     case 'upload':
@@ -152,7 +160,8 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
   switch (asked.purpose) {
     case 'draft':
       // Until then it is asked for again: what is put where no draft was made is received mail (reference 3.3).
-      return done ? { ...before, draft: 'made' } : before;
+      if (done) return { ...before, draft: 'made' };
+      return isNoMethod(step.status) ? { ...before, draft: 'none' } : before;
     case 'upload':
       return done ? { ...before, draft: 'put', hidden: false } : before;
     case 'hide':
@@ -160,11 +169,7 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
     case 'check':
       return checked(before, step);
     case 'submit':
-      if (done) return { ...before, doubt: null, submittedAt: step.at };
-      if (step.verdict !== 'unknown') return { ...before, doubt: null };
-      return before.doubt
-        ? { ...before, doubt: { ...before.doubt, answered: step.status !== null } }
-        : before;
+      return submitted(before, step);
     case 'file':
       return before;
     case 'tidy':
@@ -172,6 +177,21 @@ function answered(before: History, step: StepOf<'answered'>, asked: History['ope
     default:
       return assertNever(asked.purpose);
   }
+}
+
+function submitted(before: History, { at, verdict, status }: StepOf<'answered'>): History {
+  const { doubt } = before;
+  if (verdict === 'done') return { ...before, doubt: null, submittedAt: at, orphan: leavesDraft(before) };
+  if (verdict === 'unknown')
+    return doubt ? { ...before, doubt: { ...doubt, answered: status !== null } } : before;
+  // What COPY did not find may be the draft: it is looked at before it is copied again.
+  const isLost = status === 404 && before.way === 'copy' && before.spooled.adopted === undefined;
+  return { ...before, doubt: null, draft: isLost ? 'put' : before.draft };
+}
+
+/** Only MOVE takes the draft away. */
+function leavesDraft({ way, draft }: History): boolean {
+  return way !== 'move' && draft !== 'none';
 }
 
 /** What could not be asked is asked again; what is not the message is put there again. */
@@ -184,7 +204,12 @@ function checked(before: History, { verdict, status }: StepOf<'answered'>): Hist
 function looked(before: History, step: StepOf<'looked'>): History {
   switch (step.conclusion) {
     case 'submitted':
-      return { ...before, doubt: null, submittedAt: step.at, orphan: step.draft === 'there' };
+      return {
+        ...before,
+        doubt: null,
+        submittedAt: step.at,
+        orphan: step.draft === 'there' || (step.draft === 'unknown' && leavesDraft(before)),
+      };
     case 'not-submitted':
       // Also where the server had said yes: its draft says no.
       return { ...before, doubt: null, submittedAt: null };
@@ -210,7 +235,7 @@ function told(before: History, command: Command, at: number): History {
     case 'without-from':
       return { ...before, withoutFrom: true, draft: lessThanWhole(before) };
     case 'mark-as-sent':
-      return { ...before, doubt: null, submittedAt: at, filed: 'nobody' };
+      return { ...before, doubt: null, submittedAt: at, filed: 'nobody', orphan: leavesDraft(before) };
     case 'take-back':
       return { ...before, doubt: null, takenBack: true, draft: leftDraft(before) };
     case 'file-here':
@@ -225,6 +250,19 @@ function told(before: History, command: Command, at: number): History {
       };
     default:
       return assertNever(command);
+  }
+}
+
+function decided(before: History, decision: Decision): History {
+  switch (decision) {
+    case 'without-from':
+      return { ...before, withoutFrom: true, draft: lessThanWhole(before) };
+    case 'by-copy':
+      return { ...before, way: 'copy' };
+    case 'by-put':
+      return { ...before, way: 'put' };
+    default:
+      return assertNever(decision);
   }
 }
 

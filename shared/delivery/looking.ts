@@ -3,7 +3,7 @@ import type { StepOf } from './steps.ts';
 
 /** What was found. null: it could not be asked. */
 export interface Sight {
-  readonly draft: 'there' | 'gone' | 'unknown';
+  readonly draft: 'there' | 'gone' | 'unknown' | 'none';
   readonly sent: number | null;
   readonly outbox: number | null;
 }
@@ -25,17 +25,22 @@ export function nextLook({ since, looks, hurry }: Doubt): number {
   return hurry ? last : last + (GAPS_MS[Math.min(looks.length, GAPS_MS.length - 1)] ?? 0);
 }
 
-/** What a look proves. It never says "not submitted" on less than a draft that is there and copies that are nowhere. */
+/**
+ * What a look proves. It never says "not submitted" on less than a draft that MOVE would have taken away and copies that
+ * are nowhere: where the draft was copied, or the message put, nothing on the server would have changed but a copy more.
+ */
 export function conclude(
   { draft, sent, outbox }: Sight,
-  { answered, looks }: Doubt,
+  { way, answered, looks }: Doubt,
   now: number,
 ): Conclusion {
   if (sent !== null && sent > 0) return { conclusion: 'submitted', rule: 'copy in Sent Items' };
   if (outbox !== null && outbox > 0) return { conclusion: 'submitted', rule: "in the server's Outbox" };
-  if (draft === 'unknown' || sent === null || outbox === null)
+  const isUnseen = draft === 'unknown' && way === 'move';
+  if (isUnseen || sent === null || outbox === null)
     return { conclusion: 'open', rule: 'the server could not be asked' };
-  if (draft === 'gone') return { conclusion: 'open', rule: 'reply lost' };
+  if (way !== 'move') return { conclusion: 'open', rule: 'no copy is anywhere, and that proves nothing' };
+  if (draft === 'gone' || draft === 'none') return { conclusion: 'open', rule: 'reply lost' };
   if (answered) return { conclusion: 'not-submitted', rule: 'answered, and the draft is still there' };
   const isSettled = looks.some(
     (look) => look.draft === 'there' && look.sent === 0 && look.outbox === 0 && now - look.at >= SETTLE_MS,

@@ -1,4 +1,5 @@
 import type { Purpose, Step, StepOf } from './steps.ts';
+import { unnamedFolders } from './unnamed-folders.ts';
 
 /** A scenario of the mock server, as its schema has it: plain JSON. */
 export interface ReproScenario {
@@ -24,15 +25,6 @@ export function reproRecipient(nth: number): string {
 /** Recipients with a mailbox of their own; the server gives out the mail for any more without one. */
 const MOST_MAILBOXES = 20;
 const SEED = 329067;
-const METHODS: Readonly<Record<Purpose, string>> = {
-  draft: 'PROPPATCH',
-  upload: 'PUT',
-  hide: 'PROPPATCH',
-  check: 'PROPFIND',
-  submit: 'MOVE',
-  file: 'PUT',
-  tidy: 'DELETE',
-};
 
 /**
  * A server that does to this message what its journal says was done: each request that went wrong goes wrong again, by its
@@ -56,8 +48,18 @@ export function reproScenario(steps: readonly Step[], id: string): ReproScenario
       mailbox(REPRO_SENDER.user, REPRO_SENDER.address),
       ...people.map((_, nth) => mailbox(`recipient-${nth + 1}`, reproRecipient(nth + 1))),
     ],
-    rules: rulesOf(steps),
+    rules: [...unnamedOf(steps), ...rulesOf(steps)],
   };
+}
+
+/** The folders that the mailbox does not name, as far as that decided anything. */
+function unnamedOf(steps: readonly Step[]): readonly object[] {
+  const isDraftless = steps.some(
+    (step) => step.kind === 'decided' && step.decision === 'by-put' && step.status === undefined,
+  );
+  const isUnfiled = steps.some((step) => step.kind === 'filed' && step.by === 'nobody');
+  const missing = [...(isDraftless ? ['drafts'] : []), ...(isUnfiled ? ['sentitems'] : [])];
+  return missing.length === 0 ? [] : [unnamedFolders(REPRO_SENDER.user, missing)];
 }
 
 interface Gone {
@@ -72,7 +74,7 @@ function rulesOf(steps: readonly Step[]): readonly object[] {
   const gone = requestsOf(steps);
   const last = gone.at(-1);
   return gone.flatMap((each) => {
-    const method = METHODS[each.asked.purpose];
+    const { method } = each.asked;
     const place = { method, ...whereOf(each.asked.purpose) };
     const key = JSON.stringify(place);
     const nth = (seen.get(key) ?? 0) + 1;

@@ -23,6 +23,7 @@ const failure = v.object({
     'too-large',
     'unsupported',
     'storage-full',
+    'paused',
     'invalid-input',
     'cancelled',
     'bug',
@@ -51,6 +52,13 @@ export const BLOCKS = [
   'not-sent',
   'damaged',
 ] as const;
+/**
+ * What Retinue chooses by a rule, after an answer that leaves it nothing else. `without-from`: the next submission goes
+ * without the From field, which the server fills. `by-copy`, `by-put`: it is submitted by the next of the ways below.
+ */
+export const DECISIONS = ['without-from', 'by-copy', 'by-put'] as const;
+/** How a message is handed over (reference 5.1): its draft is moved or copied, or all of it is put with its envelope. */
+export const WAYS = ['move', 'copy', 'put'] as const;
 /** What a person may tell a message to do. */
 export const COMMANDS = [
   'send-now',
@@ -72,7 +80,8 @@ const piece = v.object({
   nth: count,
   of: count,
 });
-const draftPlace = v.picklist(['there', 'gone', 'unknown']);
+/** none: there is none to look for. */
+const draftPlace = v.picklist(['there', 'gone', 'unknown', 'none']);
 const step = v.variant('kind', [
   /** The first line: all that a restart must know. `sendAt` is a stored deadline (undo, send later). */
   v.object({
@@ -123,8 +132,13 @@ const step = v.variant('kind', [
   v.object({ kind: v.literal('waits'), at, until: v.number(), tries: count, failure: v.nullable(failure) }),
   v.object({ kind: v.literal('blocked'), at, block: v.picklist(BLOCKS), failure: v.nullable(failure) }),
   v.object({ kind: v.literal('told'), at, command: v.picklist(COMMANDS) }),
-  /** What Retinue chose by a rule: the next submission goes without the From field, which the server fills (reference 5.1). */
-  v.object({ kind: v.literal('decided'), at, decision: v.picklist(['without-from']) }),
+  /** `status`: of the answer that led to it; without one, the mailbox names no Drafts folder. */
+  v.object({
+    kind: v.literal('decided'),
+    at,
+    decision: v.picklist(DECISIONS),
+    status: v.exactOptional(v.number()),
+  }),
   v.object({ kind: v.literal('filed'), at, by: v.picklist(['server', 'retinue', 'nobody']) }),
   v.object({
     kind: v.literal('bounced'),
@@ -150,4 +164,6 @@ export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 export type Piece = v.InferOutput<typeof piece>;
 export type Purpose = (typeof PURPOSES)[number];
 export type Block = (typeof BLOCKS)[number];
+export type Decision = (typeof DECISIONS)[number];
+export type Way = (typeof WAYS)[number];
 export type Command = (typeof COMMANDS)[number];

@@ -10,8 +10,16 @@ export interface ServerMoodFacts {
   readonly retriesLeft: number | null;
 }
 
+/** A server that an account is on. */
+export interface ServerPlace {
+  readonly origin: string;
+  readonly isPaused: boolean;
+  /** What it is, for example "Exchange 2003 (Personal)"; '' where nobody knows. */
+  readonly kind: string;
+}
+
 /** How a server has been in the last hour. */
-export interface ServerHealth extends ServerMoodFacts {
+export interface ServerHealth extends ServerMoodFacts, ServerPlace {
   readonly requests: number;
   readonly failed: number;
   /** Of the newest ones, without one between them that came through. */
@@ -23,24 +31,29 @@ export interface ServerHealth extends ServerMoodFacts {
   readonly chart: readonly { readonly requests: number; readonly failed: number }[];
 }
 
-const TROUBLE = { healthy: 0, failing: 1, testing: 2, resting: 3 } as const;
+const TROUBLE = { paused: -1, healthy: 0, failing: 1, testing: 2, resting: 3 } as const;
+export type ServerState = keyof typeof TROUBLE;
 /** One failure may be the request's own. */
 const FAILING = 2;
 const HOUR_MS = 3_600_000;
 const STRETCHES = 20;
 
-/** One entry a server that was asked in the last hour or whose mood is known; those that rest come first, then by name. */
+/** One entry a server that an account is on, that was asked in the last hour or whose mood is known; those that rest come first, then by name. */
 export function serverHealth(
   records: readonly RequestFacts[],
   moods: readonly ServerMoodFacts[],
   now: number,
+  places: readonly ServerPlace[] = [],
 ): readonly ServerHealth[] {
   const recent = records.filter(({ at }) => now - at < HOUR_MS && at <= now);
-  const origins = new Set([...moods, ...recent].map(({ origin }) => origin));
+  const origins = new Set([...moods, ...recent, ...places].map(({ origin }) => origin));
   const servers = [...origins].sort().map((origin): ServerHealth => {
     const own = recent.filter((each) => each.origin === origin);
     const answered = own.filter(({ status }) => status !== null).map(({ ms }) => ms);
     return {
+      isPaused: false,
+      kind: '',
+      ...places.find((place) => place.origin === origin),
       ...(moods.find((mood) => mood.origin === origin) ?? unknownMood(origin)),
       requests: own.length,
       failed: own.filter(isFault).length,
@@ -80,8 +93,9 @@ function chartOf(records: readonly RequestFacts[], now: number): ServerHealth['c
   return bars;
 }
 
-/** How a server is, in a word: by its circuit, and by what just failed while that is still closed. */
-export function stateOf({ circuit, failedInARow }: ServerHealth): keyof typeof TROUBLE {
+/** How a server is, in a word: paused by its person, else by its circuit, and by what just failed while that is still closed. */
+export function stateOf({ circuit, failedInARow, isPaused }: ServerHealth): ServerState {
+  if (isPaused) return 'paused';
   if (circuit === 'open') return 'resting';
   if (circuit === 'half-open') return 'testing';
   return failedInARow >= FAILING ? 'failing' : 'healthy';

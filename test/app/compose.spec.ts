@@ -1,16 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
+import { composer, willChoose } from './composing.ts';
 import { violations } from './axe.ts';
-import { type Retinue, test } from './fixtures.ts';
-
-/** The composer that opens next. */
-async function composer({ app }: Retinue, opens: () => Promise<unknown>): Promise<Page> {
-  const [page] = await Promise.all([app.waitForEvent('window'), opens()]);
-  await expect(page.getByRole('main', { name: 'Message' })).toBeVisible();
-  return page;
-}
+import { test } from './fixtures.ts';
 
 test('a draft with its attachment outlives kill -9; an address that is none stops Send; a reply quotes', async ({
   start,
@@ -33,9 +27,7 @@ test('a draft with its attachment outlives kill -9; an address that is none stop
   await page.keyboard.type('Two sets in A1.');
   const file = path.join(userData, 'plan.txt');
   await writeFile(file, 'lines');
-  await retinue.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, file);
+  await willChoose(retinue, file);
   await page.getByRole('button', { name: 'Attach…' }).click();
   await expect(page.getByRole('region', { name: 'Attachments' })).toContainText('plan.txt');
   expect(await violations(page)).toEqual([]);
@@ -43,7 +35,7 @@ test('a draft with its attachment outlives kill -9; an address that is none stop
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: 'test-results/compose-dark.png' });
   expect(await violations(page)).toEqual([]);
-  await expect(page.getByText(/^Saved .* on this computer$/)).toBeVisible();
+  await expect(page.getByText(/^Saved .* (on this computer|here and in Drafts)$/)).toBeVisible();
   await page.waitForTimeout(1500);
   retinue.app.process().kill('SIGKILL');
 

@@ -26,6 +26,23 @@ const truth = ({ mock }: TestServer, subject: RegExp) =>
     .messages.filter((each) => subject.test(each.subject))
     .map(({ deliveries, draftsLeft }) => ({ copies: deliveries.map(({ copies }) => copies), draftsLeft }));
 
+/** What asks and changes nothing. */
+const READING: ReadonlySet<string> = new Set(['GET', 'PROPFIND', 'X-MS-ENUMATTS', 'SEARCH']);
+
+/** Unread items in Drafts as the server has them. */
+async function unreadOf({ url, user, password }: TestServer): Promise<string | undefined> {
+  const answer = await fetch(`${url}Drafts/`, {
+    method: 'PROPFIND',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+      depth: '0',
+      'content-type': 'text/xml',
+    },
+    body: '<?xml version="1.0"?><D:propfind xmlns:D="DAV:" xmlns:m="urn:schemas:httpmail:"><D:prop><m:unreadcount/></D:prop></D:propfind>',
+  });
+  return /unreadcount[^>]*>(\d+)</.exec(await answer.text())?.[1];
+}
+
 /** Arrow keys in the tree, until this folder is chosen. */
 async function goTo(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('treeitem', { name }).first().click();
@@ -49,6 +66,24 @@ test('a draft that another program left is found, shown with its evidence, and s
     await page.screenshot({ path: test.info().outputPath(`stuck-${colorScheme}.png`) });
   }
   const row = found.getByRole('listitem').filter({ hasText: 'Signed minutes' });
+  const before = server.mock.journal.length;
+  const unread = await unreadOf(server);
+  await row.getByRole('button', { name: 'Open read-only' }).focus();
+  await page.keyboard.press('Enter');
+  const reader = page.getByRole('dialog', { name: /^Signed minutes.*read-only$/ });
+  await expect(reader.frameLocator('iframe[title="Message text"]').locator('body')).toContainText(/\w/);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page, ['dialog'])).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(`read-only-${colorScheme}.png`) });
+  }
+  await page.keyboard.press('Escape');
+  await expect(reader).toHaveCount(0);
+  // Looking changed nothing there.
+  const methods = new Set(server.mock.journal.slice(before).map(({ method }) => method));
+  expect([...methods].filter((method) => !READING.has(method))).toEqual([]);
+  expect(methods.size).toBeGreaterThan(0);
+  expect(await unreadOf(server)).toBe(unread);
   await row.getByRole('button', { name: 'Adopt and send…' }).focus();
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Send this draft?' });

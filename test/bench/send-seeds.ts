@@ -45,7 +45,7 @@ async function resultOf(seed: number): Promise<SeedResult> {
   } catch (thrown) {
     const problem = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const nothing = { deliveries: 0, doubles: 0, losses: 0, crashes: 0, requests: 0, virtualMs: 0 };
-    return { seed, problem, ends: [], ...nothing };
+    return { seed, problem, ends: [], journals: [], ...nothing };
   }
 }
 

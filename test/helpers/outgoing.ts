@@ -22,6 +22,7 @@ export function outgoing(
     state,
     commands: [],
     repairs: repairsOf(state),
+    isPaused: false,
     bounce: null,
     ...change,
   };

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
+import { isShown } from '../../../shared/mail/compose/pictures.ts';
 import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 
 /** What the tree is made of beside the draft. */
@@ -18,8 +19,7 @@ type Parent = Pick<MimeNode, 'createChild'>;
  */
 export function bodyTree(draft: Draft, sources: BodySources): MimeNode {
   const { body, attachments } = draft;
-  const html = body.kind === 'html' ? body.html : null;
-  const inline = attachments.filter((each) => html !== null && isShown(each, html));
+  const inline = attachments.filter((each) => isShown(each, body));
   const files = attachments.filter((each) => !inline.includes(each));
   // The holder keeps nodemailer from adding Date and Message-ID of its own. "=_" is in no base64 and no quoted-printable.
   const holder = new MimeNode(false, { baseBoundary: sources.boundary, boundaryPrefix: '=_' });
@@ -62,9 +62,4 @@ function filePart(
   node.setHeader('Content-Transfer-Encoding', 'base64');
   if (file.contentId !== null) node.setHeader('Content-ID', `<${file.contentId}>`);
   return node.setContent(sources.open(file));
-}
-
-function isShown({ contentId }: DraftAttachment, html: string): boolean {
-  if (contentId === null) return false;
-  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`);
 }

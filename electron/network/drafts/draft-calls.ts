@@ -59,6 +59,7 @@ export function createDraftCalls(
       copies.saved(id);
       return null;
     },
+    'draft.picture': async ({ id, attachmentId }) => ({ bytes: await drafts.picture(id, attachmentId) }),
     async 'draft.discard'({ id }) {
       await drafts.discard(id);
       await copies.gone(id);

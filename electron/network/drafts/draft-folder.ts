@@ -3,10 +3,11 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { fail } from '../../../shared/errors.ts';
-import { keptDraftSchema } from '../../../shared/mail/compose/kept-draft.ts';
+import { keptDraftSchema, NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
 import { replaceFile } from '../replace-file.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
 import { syncFolder } from '../transfer/part/journal.ts';
+import { readBack } from './read-back.ts';
 
 /** Ids of drafts and of their attachments: names of folders and files, made by us. */
 export const DRAFT_ID = /^[0-9a-f]{32}$/;
@@ -60,6 +61,64 @@ export async function bringBack(root: string, id: string, nextId: string, now: n
   await syncFolder(root);
 }
 
+/** A message without a draft here (a piece of a split one) was taken back. */
+export interface TakenBack {
+  readonly id: string;
+  readonly emlPath: string;
+  readonly accountId: string;
+  readonly messageId: string;
+  /** Addresses of Bcc, of which the message says nothing. */
+  readonly hidden: readonly string[];
+}
+
+/** Makes a draft of a message, as `bringBack` does of one that was set aside. A crash in between leaves what is swept. */
+export async function makeBack(
+  root: string,
+  { emlPath, accountId, messageId, hidden }: TakenBack,
+  id: string,
+  { newId, now }: { readonly newId: () => string; readonly now: number },
+): Promise<void> {
+  const fresh = `.gone-${newId()}`;
+  await mkdir(path.join(root, fresh), { mode: 0o700 });
+  try {
+    const read = await readBack(emlPath, async (stream) => {
+      const attachmentId = newId();
+      return { id: attachmentId, size: await writeAttachment(root, fresh, attachmentId, { stream }) };
+    });
+    const bcc = hidden.map((address) => ({ name: '', address }));
+    const next = `<${id}${messageId.slice(messageId.lastIndexOf('@'))}`;
+    const draft = { ...read, id, accountId, messageId: next, bcc };
+    const kept = {
+      draft,
+      refused: NONE_REFUSED,
+      open: true,
+      touched: true,
+      savedAt: now,
+      sendingSince: null,
+    };
+    await replaceFile(
+      path.join(root, fresh),
+      FILE,
+      async (handle) => await handle.writeFile(JSON.stringify(kept)),
+    );
+    await rename(path.join(root, fresh), draftFolder(root, id));
+  } catch (thrown) {
+    await rm(path.join(root, fresh), { recursive: true, force: true });
+    throw thrown;
+  }
+  await syncFolder(root);
+}
+
+/** Remembers of which messages there are, or were, drafts again: none becomes two. */
+const BACK = 'back-';
+export const backId = (name: string) => (name.startsWith(BACK) ? name.slice(BACK.length) : null);
+export async function markBack(root: string, id: string): Promise<void> {
+  await replaceFile(root, `${BACK}${id}`, async () => undefined);
+}
+export async function unmarkBack(root: string, id: string): Promise<void> {
+  await rm(path.join(root, `${BACK}${id}`), { force: true });
+}
+
 /** Reads a draft. Rejects with 'malformed-response' where it cannot be read, with 'not-found' where it is gone. */
 export async function readDraft(root: string, id: string): Promise<DraftFile> {
   const file = await fileIn(draftFolder(root, id));
@@ -97,7 +156,10 @@ export async function writeAttachment(
   root: string,
   id: string,
   attachmentId: string,
-  source: { readonly path: string } | { readonly bytes: Uint8Array },
+  source:
+    | { readonly path: string }
+    | { readonly bytes: Uint8Array }
+    | { readonly stream: AsyncIterable<Uint8Array> },
 ): Promise<number> {
   const folder = draftFolder(root, id);
   let size = 0;
@@ -107,8 +169,9 @@ export async function writeAttachment(
       size = source.bytes.byteLength;
       return;
     }
-    for await (const chunk of createReadStream(source.path, { highWaterMark: 1024 * 1024 })) {
-      const bytes = chunk as Buffer;
+    const stream: AsyncIterable<Uint8Array> =
+      'stream' in source ? source.stream : createReadStream(source.path, { highWaterMark: 1024 * 1024 });
+    for await (const bytes of stream) {
       await handle.writeFile(bytes);
       size += bytes.byteLength;
     }

@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { fail, toFailure } from '../../../shared/errors.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
@@ -8,14 +9,19 @@ import type { Clock } from '../clock.ts';
 import { draftFailure } from './disk-words.ts';
 import {
   attachmentPath,
+  backId,
   bringBack,
   type DraftFile,
   handedFolder,
   handedId,
+  makeBack,
+  markBack,
   presentAttachments,
   readDraft,
   removeDraft,
   setAside,
+  type TakenBack,
+  unmarkBack,
   writeAttachment,
   writeDraft,
 } from './draft-folder.ts';
@@ -38,6 +44,8 @@ export interface Drafts {
     source: AttachmentSource,
   ): Promise<DraftAttachment>;
   detach(id: string, attachmentId: string): Promise<void>;
+  /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
+  picture(id: string, attachmentId: string): Promise<Uint8Array>;
   discard(id: string): Promise<void>;
   /** What became of the messages: a draft whose message has gone is let go of, one that was taken back is open again. */
   follow(list: readonly Pick<OutgoingView, 'id' | 'state'>[]): Promise<void>;
@@ -57,7 +65,11 @@ export interface DraftsOptions extends Omit<SendParts, 'root'> {
 export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
   const { root, clock, newId } = options;
   const ids = new Set(await findDrafts(options));
-  const handed = new Set((await readdir(root)).flatMap((name) => handedId(name) ?? []));
+  const names = await readdir(root);
+  const handed = new Set(names.flatMap((name) => handedId(name) ?? []));
+  /** Messages that are drafts again already, or were; and those that could not become one in this run. */
+  const back = new Set(names.flatMap((name) => backId(name) ?? []));
+  const unreadable = new Set<string>();
   const lines = new Map<string, InTurn>();
   /** One thing after the other for each draft; what the disk says becomes a sentence. */
   const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
@@ -73,26 +85,52 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
   const change = async (file: DraftFile, draft: Draft) =>
     await writeDraft(root, { ...file, draft, savedAt: clock.now() });
 
+  const isBack = (draftId: string) => {
+    ids.add(draftId);
+    options.onBack(draftId);
+  };
+  const mark = async (id: string) => {
+    await markBack(root, id);
+    back.add(id);
+  };
+  /** A piece of a split message has no draft here: it is read from its bytes. */
+  const make = async (id: string) => {
+    if (back.has(id) || unreadable.has(id)) return;
+    const draftId = createHash('sha256').update(`draft of ${id}`).digest('hex').slice(0, 32);
+    if (!ids.has(draftId)) {
+      unreadable.add(id);
+      await makeBack(root, takenBack(options, id), draftId, { newId, now: clock.now() });
+      unreadable.delete(id);
+    }
+    await mark(id);
+    isBack(draftId);
+  };
   const settle = async (id: string, state: OutgoingView['state'] | undefined) => {
+    if (state?.kind === 'taken-back' && !state.discarded && !handed.has(id)) return await make(id);
     if (!handed.has(id)) return;
     const isLetGo = state?.kind === 'done' || (state?.kind === 'taken-back' && state.discarded);
     if (isLetGo) await removeDraft(root, handedFolder(id), `.gone-${newId()}`);
     else if (state?.kind === 'taken-back') {
       const draftId = newId();
+      await mark(id);
       await bringBack(root, id, draftId, clock.now());
-      ids.add(draftId);
-      options.onBack(draftId);
+      isBack(draftId);
     } else return;
     handed.delete(id);
   };
   const follow: Drafts['follow'] = async (list) => {
+    // Before anything is waited for: a later list may know more.
+    const gone = [...back].filter((id) => !list.some((each) => each.id === id));
+    const tell = (thrown: unknown) => options.onProblem(toFailure(thrown).sentence);
     for (const { id, state } of list)
-      if (handed.has(id))
-        await inTurn(id, () => settle(id, state)).catch((thrown: unknown) =>
-          options.onProblem(toFailure(thrown).sentence),
-        );
+      if (handed.has(id) || state?.kind === 'taken-back')
+        await inTurn(id, () => settle(id, state)).catch(tell);
+    for (const id of gone) {
+      back.delete(id);
+      await unmarkBack(root, id).catch(tell);
+    }
   };
-  await follow(options.sending?.outbox.list() ?? []);
+  if (options.sending) await follow(options.sending.outbox.list());
 
   return {
     async list() {
@@ -128,6 +166,14 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
         await change(file, { ...file.draft, attachments });
         await rm(attachmentPath(root, id, attachmentId), { force: true });
       }),
+    picture: (id, attachmentId) =>
+      inTurn(id, async () => {
+        const { attachments } = (await readDraft(root, id)).draft;
+        const found = attachments.find((each) => each.id === attachmentId && each.contentId !== null);
+        // A copy of exactly these bytes: they cross a port.
+        if (found) return new Uint8Array(await readFile(attachmentPath(root, id, found.id)));
+        throw fail('not-found', 'This draft has no such picture.');
+      }),
     discard: (id) =>
       inTurn(id, async () => {
         if (!ids.has(id)) return;
@@ -146,6 +192,13 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
       }),
     follow,
   };
+}
+
+function takenBack({ sending }: DraftsOptions, id: string): TakenBack {
+  if (sending === null) throw fail('unsupported', 'This Retinue cannot send, so nothing was taken back.');
+  const { emlPath, history } = sending.outbox.entry(id);
+  const { account, messageId, hidden } = history.spooled;
+  return { id, emlPath, accountId: account.id, messageId, hidden };
 }
 
 /** The message's id is decided once: a draft that was handed over before a crash is known again by it. */

@@ -9,7 +9,7 @@ import { attachmentPath, type DraftFile, draftFolder, writeDraft } from './draft
 
 /** What sends. */
 export interface Sending {
-  readonly outbox: Pick<Outbox, 'list' | 'enqueue'>;
+  readonly outbox: Pick<Outbox, 'list' | 'enqueue' | 'entry'>;
   /** Bytes that the account's server is known to take; null where nobody knows. */
   readonly limitOf: (accountId: string) => number | null;
   /** Writes the message as it will travel, without Bcc, to `out`: whole and on disk when it resolves. */

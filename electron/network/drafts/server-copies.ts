@@ -114,7 +114,7 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
     const message = await built(draft, options);
     try {
       const { moods, limit, random } = options;
-      const body = await emlBody(message.path, false);
+      const body = await emlBody(message.path);
       const mood = moods.of(account.session.origin, 'exchange');
       const job = { session: account.session, body, hidden: message.hidden, mood, limit, clock, random };
       const place = await placeOf(draft, account, signal);

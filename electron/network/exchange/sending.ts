@@ -15,10 +15,10 @@ import { equals, selectSql } from './sql.ts';
 
 /** Where one outgoing message goes on its server, as it is asked for. */
 export interface SendingPlaces {
-  /** Of our draft, and of the copy that we file ourselves. */
-  readonly draft: string;
-  readonly copy: string;
-  readonly sent: string;
+  /** Of our draft, and of the copy that we file ourselves. null: the mailbox does not say where that folder is. */
+  readonly draft: string | null;
+  readonly copy: string | null;
+  readonly sent: string | null;
   readonly outbox: string | null;
   readonly submission: string;
 }
@@ -37,15 +37,11 @@ const NEVER_LEFT: readonly Failure['kind'][] = ['offline', 'untrusted', 'unautho
  */
 export function sendingPlaces({ folders, submission }: Discovery, messageId: string): SendingPlaces {
   const drafts = folders.get('drafts');
-  const sent = folders.get('sent');
-  if (drafts === undefined || sent === undefined)
-    throw fail(
-      'unsupported',
-      'The mailbox does not say where its Drafts and Sent Items are. Retinue sent nothing. Ask the administrator whether these folders are there.',
-    );
+  const sent = folders.get('sent') ?? null;
   const name = `retinue-${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}.EML`;
   const outbox = folders.get('outbox') ?? null;
-  return { draft: drafts + name, copy: sent + name, sent, outbox, submission };
+  const draft = drafts === undefined ? null : drafts + name;
+  return { draft, copy: sent === null ? null : sent + name, sent, outbox, submission };
 }
 
 /** Makes the item as a draft; one that is there already is as good. */
@@ -81,15 +77,27 @@ export async function seeDraft(session: Session, path: string, signal: AbortSign
 }
 
 /** Hands the draft over. It is never repeated by any layer below: what became of it is looked for first. */
-export function submit(
+export async function submit(
   session: Session,
-  { draft, submission }: SendingPlaces,
+  method: 'MOVE' | 'COPY',
+  draft: string,
+  submission: string,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  return outcomeOf(
-    'submit',
-    changed(session, 'MOVE', draft, { destination: session.origin + submission, overwrite: 'F' }, signal),
-  );
+  const headers = { destination: session.origin + submission, overwrite: 'F' };
+  const outcome = await outcomeOf('submit', changed(session, method, draft, headers, signal));
+  // The draft proves what became of a MOVE, but nothing of a COPY: there the answer is all there is.
+  const isRefused = method === 'COPY' && outcome.verdict === 'unknown' && isClearRefusal(outcome.status);
+  return isRefused ? { ...outcome, verdict: 'refused' } : outcome;
+}
+
+/**
+ * An answer by which nothing was submitted. One of the 5xx may come from a server that failed after it took the message
+ * (507 too: for its copy in Sent Items), but for 501, which is about the method.
+ */
+export function isClearRefusal(status: number | null): boolean {
+  if (status === null) return false;
+  return status === 501 || (status >= 300 && status < 500 && status !== 408);
 }
 
 /** Moves an item to a place of its own and never over another; the server may choose the name (reference 3.8). */
@@ -98,10 +106,27 @@ export function moveItem(session: Session, from: string, to: string, signal: Abo
   return outcomeOf('tidy', changed(session, 'MOVE', from, headers, signal));
 }
 
-/** What was sent needs no draft any more, and what is taken back neither. */
+/**
+ * What was sent needs no draft any more, and what is taken back neither. That it is gone is seen and not believed: a
+ * draft that stays could be sent by somebody.
+ */
 export async function removeItem(session: Session, path: string, signal: AbortSignal): Promise<Outcome> {
   const outcome = await outcomeOf('tidy', changed(session, 'DELETE', path, {}, signal));
-  return outcome.status === 404 ? { verdict: 'done', status: 404, failure: null } : outcome;
+  if (outcome.status === 404) return { verdict: 'done', status: 404, failure: null };
+  if (outcome.verdict !== 'done') return outcome;
+  try {
+    return (await isThere(session, path, signal)) === 'gone' ? outcome : { ...outcome, ...stillThere() };
+  } catch (thrown) {
+    return { ...outcome, verdict: 'unknown', failure: toFailure(thrown) };
+  }
+}
+
+function stillThere(): Pick<Outcome, 'verdict' | 'failure'> {
+  const { failure } = fail(
+    'conflict',
+    'The server said that it had removed the draft, but the draft is still there. Retinue tries again later. If this stays so, ask the administrator what the server does with items that are deleted.',
+  );
+  return { verdict: 'refused', failure };
 }
 
 /** Marks the copy that we filed as read: PUT leaves it unread. */
@@ -111,7 +136,7 @@ export function markRead(session: Session, path: string, signal: AbortSignal): P
 
 async function changed(
   session: Session,
-  method: 'MOVE' | 'DELETE',
+  method: 'MOVE' | 'COPY' | 'DELETE',
   path: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
@@ -150,10 +175,13 @@ function verdictOn(purpose: Purpose, { kind, status }: Failure): Outcome['verdic
   return purpose === 'submit' ? 'unknown' : 'refused';
 }
 
-/** Looks where the message could be. It changes nothing; what could not be asked is unknown or null. */
+/**
+ * Looks where the message could be. It changes nothing; what could not be asked is unknown or null. Where there is no
+ * Sent Items or no Outbox, no copy is in it.
+ */
 export async function lookFor(
   session: Session,
-  { draft, sent, outbox }: SendingPlaces,
+  { draft, sent, outbox }: Pick<SendingPlaces, 'draft' | 'sent' | 'outbox'>,
   messageId: string,
   signal: AbortSignal,
 ): Promise<{ readonly sight: Sight; readonly failure: Failure | null }> {
@@ -168,8 +196,8 @@ export async function lookFor(
     }
   };
   const sight: Sight = {
-    draft: await asked(isThere(session, draft, signal), 'unknown'),
-    sent: await asked(copiesIn(session, sent, messageId, signal), null),
+    draft: draft === null ? 'none' : await asked(isThere(session, draft, signal), 'unknown'),
+    sent: sent === null ? 0 : await asked(copiesIn(session, sent, messageId, signal), null),
     outbox: outbox === null ? 0 : await asked(copiesIn(session, outbox, messageId, signal), null),
   };
   return { sight, failure };

@@ -45,7 +45,7 @@ export async function refuseCopies(
   signal: AbortSignal,
 ): Promise<void> {
   const { sight } = await lookFor(session, places, messageId, signal);
-  if (sight.sent === null || sight.outbox === null || sight.draft === 'unknown')
+  if (places.sent === null || sight.sent === null || sight.outbox === null || sight.draft === 'unknown')
     throw refused(
       'Sent Items and Outbox could not be looked at, so it may have been sent. Nothing was changed.',
     );

@@ -2,16 +2,17 @@ import type { RequestFacts } from '../../../shared/health/request.ts';
 import { LIMITS } from '../limits.ts';
 import type { RequestRecord } from '../log.ts';
 
-/** The last requests to all servers, for people who ask what happened. In memory only: it holds paths, which are private. */
+/** The last requests to all servers, for people who ask what happened. */
 export interface RequestHistory {
   note(record: RequestRecord): void;
   /** Those after `id` (0: all), oldest first. */
   after(id: number): readonly RequestFacts[];
 }
 
-export function createRequestHistory(): RequestHistory {
-  let kept: RequestFacts[] = [];
-  let last = 0;
+/** `before`: what earlier runs left, oldest first. */
+export function createRequestHistory(before: readonly RequestRecord[] = []): RequestHistory {
+  let kept: RequestFacts[] = before.map((record, nth) => ({ ...record, id: nth + 1 }));
+  let last = kept.length;
   return {
     note(record) {
       last += 1;

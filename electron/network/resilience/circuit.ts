@@ -2,6 +2,7 @@ import { RETRY_AFTER_CEILING_MS } from '../../../shared/retry/backoff.ts';
 import { type Clock, wait } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { CircuitState } from './mood.ts';
+import { NEVER_PAUSED, type Pause } from './pauses.ts';
 
 export interface Circuit {
   admit(signal: AbortSignal, onWait: (until: number) => void): Promise<void>;
@@ -13,9 +14,10 @@ export interface Circuit {
 
 /**
  * A circuit breaker: after some failures in a row nothing is sent for a while, then one request tries. Each failed try
- * doubles the rest. Time is measured by the clock's timer, so a clock that is set back does not hold it open.
+ * doubles the rest. Time is measured by the clock's timer, so a clock that is set back does not hold it open. Nobody is
+ * let through while the server is paused, and that changes nothing else.
  */
-export function createCircuit(clock: Clock): Circuit {
+export function createCircuit(clock: Clock, pause: Pause = NEVER_PAUSED): Circuit {
   let failures = 0;
   let open: { readonly until: number; readonly rest: number } | null = null;
   let closing: (() => void) | null = null;
@@ -27,7 +29,9 @@ export function createCircuit(clock: Clock): Circuit {
   };
   return {
     async admit(signal, onWait) {
-      while (open && (closing || isTesting)) {
+      for (;;) {
+        await pause.pass(signal);
+        if (!open || !(closing || isTesting)) break;
         onWait(Math.max(open.until, clock.now()));
         await wait(clock, LIMITS.circuitLookMs, signal);
       }

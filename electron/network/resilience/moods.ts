@@ -1,6 +1,7 @@
 import type { ServerMoodFacts } from '../../../shared/health/servers.ts';
 import type { Clock } from '../clock.ts';
 import type { ServerMood } from './mood.ts';
+import { createPauses, type Pauses } from './pauses.ts';
 import type { Dialect } from './piece-memory.ts';
 import { createServerMood } from './server-mood.ts';
 
@@ -10,11 +11,11 @@ export interface Moods {
   facts(): readonly ServerMoodFacts[];
 }
 
-export function createMoods(clock: Clock): Moods {
+export function createMoods(clock: Clock, pauses: Pauses = createPauses()): Moods {
   const moods = new Map<string, ServerMood>();
   return {
     of(origin, dialect) {
-      const mood = moods.get(origin) ?? createServerMood({ clock, dialect });
+      const mood = moods.get(origin) ?? createServerMood({ clock, dialect, pause: pauses.of(origin) });
       moods.set(origin, mood);
       return mood;
     },

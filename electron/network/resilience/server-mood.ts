@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { createCircuit } from './circuit.ts';
 import type { PieceFacts, ServerMood } from './mood.ts';
+import type { Pause } from './pauses.ts';
 import { createPieceMemory, type Dialect } from './piece-memory.ts';
 
 export interface ServerMoodOptions {
@@ -9,11 +10,13 @@ export interface ServerMoodOptions {
   readonly dialect: Dialect;
   /** What an earlier run learned. */
   readonly facts?: PieceFacts | undefined;
+  /** None for who cannot be paused. */
+  readonly pause?: Pause;
 }
 
 /** The mood of one server. The retry budget is a token bucket: tries without progress, all transfers together. */
-export function createServerMood({ clock, dialect, facts }: ServerMoodOptions): ServerMood {
-  const circuit = createCircuit(clock);
+export function createServerMood({ clock, dialect, facts, pause }: ServerMoodOptions): ServerMood {
+  const circuit = createCircuit(clock, pause);
   let tokens: number = LIMITS.retryTokens;
   let counted = clock.now();
 

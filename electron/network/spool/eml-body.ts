@@ -7,12 +7,21 @@ const READ_BYTES = 64 * 1024;
 /** A header longer than this is none that we wrote. */
 const HEADER_BYTES = 2 ** 20;
 
-/** message.eml as a body of exact length, streamed from disk; without its From field where the server fills that itself. */
-export async function emlBody(path: string, withoutFrom: boolean): Promise<StreamedBody> {
+/**
+ * message.eml as a body of exact length, streamed from disk, without the fields of these names (in lower case); before
+ * it stands its envelope, where it goes with one.
+ */
+export async function emlBody(
+  path: string,
+  without: readonly string[] = [],
+  envelope = '',
+): Promise<StreamedBody> {
   const file = await lookAt(path, 'message.eml');
-  if (!withoutFrom) return { length: file.size, stream: () => steadyBytes(file, READ_BYTES) };
+  if (without.length === 0 && envelope === '')
+    return { length: file.size, stream: () => steadyBytes(file, READ_BYTES) };
   const header = await headerOf(path);
-  const kept = Buffer.from(dropField(header.toString('latin1'), 'from'), 'latin1');
+  const fields = without.reduce(dropField, header.toString('latin1'));
+  const kept = Buffer.concat([Buffer.from(envelope), Buffer.from(fields, 'latin1')]);
   return {
     length: kept.byteLength + file.size - header.byteLength,
     stream: () => behindHeader(file, kept, header.byteLength),

@@ -9,6 +9,7 @@ import type { Accounts } from '../accounts.ts';
 import { type Clock, wait } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Moods } from '../resilience/moods.ts';
+import type { Pauses } from '../resilience/pauses.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import { lockPart } from '../transfer/part/lock.ts';
@@ -46,7 +47,7 @@ export interface Outbox {
   awaitsReports(accountId: string, report: string): number | null;
   /** A message came back for some of its recipients. One that is not of this account's here is passed over. */
   bounced(accountId: string, bounce: Bounce): Promise<void>;
-  /** Accounts came, or have another password. */
+  /** Accounts came, have another password, or their server was paused or resumed. */
   accountsChanged(): void;
   /** Resolves when nothing is under way; everything is on disk. */
   stop(): Promise<void>;
@@ -66,6 +67,8 @@ export interface OutboxOptions {
   readonly folder: string;
   readonly accounts: Accounts;
   readonly moods: Moods;
+  /** None where nobody can pause a server. */
+  readonly pauses?: Pauses;
   readonly limit: RateLimit;
   readonly clock: Clock;
   readonly random: Random;
@@ -100,7 +103,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   let isStopped = false;
   let told = Number.NEGATIVE_INFINITY;
 
-  const list = () => [...outgoing.values()].map((each) => viewOf(each, clock.now()));
+  const list = () => [...outgoing.values()].map(viewed);
   const tell = (isProgress = false) => {
     if (isProgress && Math.abs(clock.now() - told) < LIMITS.progressMs) return;
     told = clock.now();
@@ -148,10 +151,17 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     };
     return await carry({ entry: one.entry, account, mood }, { ...options, sizes, onLive }, signal);
   };
+  const pauseOf = (accountId: string) => options.pauses?.of(accounts.origin(accountId));
+  const viewed = (one: Outgoing): OutgoingView => {
+    const { id } = one.entry.history.spooled.account;
+    const isPaused = pauseOf(id)?.isOn() === true;
+    return { ...viewOf(one, clock.now()), isPaused };
+  };
   const run = async (accountId: string, queue: Queue) => {
     const { signal } = queue.abort;
     while (!signal.aborted) {
       await sweep(accountId);
+      await pauseOf(accountId)?.pass(signal);
       const now = clock.now();
       const due = queue.restUntil > now ? undefined : firstDue(ofAccount(accountId), now);
       if (!due) {
@@ -194,6 +204,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       queues.get(id)?.wake();
     }
     for (const [id, { abort }] of queues) if (!accounts.ids().includes(id)) abort.abort();
+    tell();
   };
   const act = async (entry: Entry, command: Command) => {
     await entry.append({ kind: 'told', at: clock.now(), command });

@@ -5,6 +5,7 @@ import type { Accounts } from '../accounts.ts';
 import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
 import type { Moods } from '../resilience/moods.ts';
+import { pausedByPerson, type Pauses } from '../resilience/pauses.ts';
 import type { DownloadProgress } from '../transfer/job.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Tally } from '../transfer/part/part.ts';
@@ -24,7 +25,7 @@ export interface Transfers {
   limit(bytesPerSecond: number | null): void;
   clear(): Promise<void>;
   list(): readonly TransferView[];
-  /** Accounts came or went, or have another password: what waits for one goes on. */
+  /** Accounts came or went, have another password, or their server was paused or resumed: what waits for one goes on. */
   accountsChanged(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export interface TransfersOptions extends WorkDeps {
   readonly accounts: Accounts;
   readonly shelf: Shelf;
   readonly moods: Moods;
+  readonly pauses: Pauses;
   readonly newId: () => string;
   readonly onChange: (list: readonly TransferView[]) => void;
   /** Something that a person should know and that no transfer's state says. */
@@ -66,7 +68,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     return entry;
   };
   const records = () => [...entries.values()].map(({ record }) => record);
-  const views = () => [...entries.values()].map(viewOf);
+  const views = () => [...entries.values()].map((entry) => viewOf(entry, isPaused(entry.record.accountId)));
   const tell = () => {
     options.onChange(views());
     for (const waiter of waiters) waiter();
@@ -76,6 +78,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     await shelf.keep(records());
     tell();
   };
+  const isPaused = (accountId: string) => options.pauses.of(accounts.origin(accountId)).isOn();
   const moodOf = (accountId: string): ServerMood =>
     options.moods.of(accounts.get(accountId).session.origin, 'exchange');
   const get = (id: string): Entry => {
@@ -128,7 +131,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
   /** One transfer an account has its turn; what the person looks at takes it from what he does not. */
   const turn = () => {
     if (isStopped) return;
-    for (const accountId of accounts.ids()) {
+    for (const accountId of accounts.ids().filter((id) => !isPaused(id))) {
       const mine = [...entries.values()].filter(
         ({ record }) => record.accountId === accountId && record.intent.kind === 'go',
       );
@@ -211,6 +214,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     async resume(id) {
       const entry = get(id);
       const { kind } = entry.record.intent;
+      if (isPaused(entry.record.accountId)) throw pausedByPerson();
       if (kind === 'go') entry.run?.nudge();
       else if (kind === 'paused' || kind === 'failed') await go(entry);
     },
@@ -235,8 +239,10 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     list: views,
     async accountsChanged() {
       for (const entry of entries.values()) {
-        const isGone = !accounts.ids().includes(entry.record.accountId);
-        if (entry.run && isGone) await halt(entry);
+        const { accountId } = entry.record;
+        const isGone = !accounts.ids().includes(accountId);
+        // What came is kept; it goes on from there.
+        if (entry.run && (isGone || isPaused(accountId))) await halt(entry);
         const { intent } = entry.record;
         if (intent.kind === 'paused' && intent.failure?.kind === 'unauthorized')
           await decide(entry, { kind: 'go' });
@@ -280,9 +286,12 @@ function intentAfter(failure: Failure): Intent {
   }
 }
 
-function viewOf({ record, progress, tally, run }: Entry): TransferView {
+function viewOf({ record, progress, tally, run }: Entry, isHeld: boolean): TransferView {
   const { id, accountId, owner, kind, attachment, startedAt, notes, intent } = record;
-  const state = stateOf(intent, run === null ? null : progress, id);
+  const isWaiting = isHeld && intent.kind === 'go';
+  const state: TransferState = isWaiting
+    ? { kind: 'paused', failure: pausedByPerson().failure }
+    : stateOf(intent, run === null ? null : progress, id);
   const size = intent.kind === 'done' ? intent.size : null;
   const isMoving = state.kind === 'running' || state.kind === 'checking';
   return {

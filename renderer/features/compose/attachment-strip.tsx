@@ -19,9 +19,9 @@ export function AttachmentStrip({
   readonly onRemove: (id: string) => void;
   readonly onTryAnyway: () => void;
 }) {
-  const { attachments } = draft;
+  const attachments = draft.attachments.filter(({ contentId }) => contentId === null);
   if (attachments.length === 0 && over === null) return null;
-  const bytes = attachments.reduce((sum, { size }) => sum + size, 0);
+  const bytes = draft.attachments.reduce((sum, { size }) => sum + size, 0);
   const largest = attachments.reduce((a, b) => (b.size > (a?.size ?? 0) ? b : a), attachments[0]);
   const journey = `${formatBytes(bytes)} of files become ${formatBytes(encodedSize(draft))} in transit.`;
   return (

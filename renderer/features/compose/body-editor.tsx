@@ -1,40 +1,62 @@
 import { Type } from 'lucide-react';
+import { type Ref, useState } from 'react';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
 import { Button } from '../../components/button.tsx';
-import { RichText } from '../../components/rich-text.tsx';
+import { type Pictures, RichText, type RichTextHandle } from '../../components/rich-text.tsx';
+import { Toolbar } from '../../components/toolbar.tsx';
+import { plainLosses } from './losses.ts';
+import { PlainDialog } from './plain-dialog.tsx';
 
 type Body = Draft['body'];
 
 /** Where the text is written, with formatting or without. Give it another key when the body changes from outside. */
 export function BodyEditor({
   body,
+  pictures,
+  handle,
   onChange,
 }: {
   readonly body: Body;
+  readonly pictures: Pictures;
+  readonly handle: Ref<RichTextHandle>;
   readonly onChange: (body: Body) => void;
 }) {
-  const plain = (
-    <Button
-      icon={Type}
-      label="Plain text"
-      pressed={body.kind === 'text'}
-      onPress={() => onChange(otherKind(body))}
-    />
-  );
-  if (body.kind === 'html')
+  const [losses, setLosses] = useState<readonly string[]>([]);
+  const makePlain = (html: string) => {
+    setLosses([]);
+    onChange({ kind: 'text', text: plainTextOf(html) });
+  };
+  if (body.kind === 'html') {
+    const { html } = body;
+    const ask = () => {
+      const lost = plainLosses(html);
+      if (lost.length === 0) makePlain(html);
+      else setLosses(lost);
+    };
     return (
-      <RichText html={body.html} onChange={(html) => onChange({ kind: 'html', html })}>
-        {plain}
-      </RichText>
+      <>
+        <RichText
+          html={html}
+          pictures={pictures}
+          handle={handle}
+          onChange={(next) => onChange({ kind: 'html', html: next })}
+        >
+          <Button icon={Type} label="Plain text" onPress={ask} />
+        </RichText>
+        {losses.length > 0 && (
+          <PlainDialog losses={losses} onClose={() => setLosses([])} onSwitch={() => makePlain(html)} />
+        )}
+      </>
     );
+  }
   return (
     <>
-      <div className="compose-format" role="toolbar" aria-label="Format">
+      <Toolbar className="compose-format" label="Format">
         <span className="toolbar-rest" />
-        {plain}
-      </div>
+        <Button icon={Type} label="Rich text" onPress={() => onChange(asHtml(body.text))} />
+      </Toolbar>
       <textarea
         className="compose-text"
         aria-label="Message text"
@@ -46,9 +68,8 @@ export function BodyEditor({
   );
 }
 
-function otherKind(body: Body): Body {
-  if (body.kind === 'html') return { kind: 'text', text: plainTextOf(body.html) };
-  const paragraphs = body.text.split('\n').map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`);
+function asHtml(text: string): Body {
+  const paragraphs = text.split('\n').map((line) => `<p>${escapeHtml(line) || '<br>'}</p>`);
   return { kind: 'html', html: paragraphs.join('') };
 }
 

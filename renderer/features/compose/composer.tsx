@@ -3,6 +3,7 @@ import {
   type DragEvent,
   useEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
@@ -10,9 +11,10 @@ import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { identityAt, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
 import type { KeptDraft } from '../../../shared/mail/compose/kept-draft.ts';
-import { plural } from '../../components/format/numbers.ts';
+import { isPicture, withoutLostPictures } from '../../../shared/mail/compose/pictures.ts';
+import type { RichTextHandle } from '../../components/rich-text.tsx';
 import { AttachmentStrip } from './attachment-strip.tsx';
-import { BodyEditor, wordsIn } from './body-editor.tsx';
+import { BodyEditor } from './body-editor.tsx';
 import { ComposeBar } from './compose-bar.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import type { DraftsConnection } from './draft-calls.ts';
@@ -20,12 +22,17 @@ import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
 import { RecipientRows } from './recipient-rows.tsx';
 import { SavedWords } from './saved-words.tsx';
+import { SendButton } from './send-button.tsx';
+import { StatusLine } from './status-line.tsx';
 import { withSignature } from '../../components/signature.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useComposeKeys } from './use-compose-keys.ts';
 import { useDraft } from './use-draft.ts';
 import { addressList } from './use-people.ts';
-import { UNDO_MS, useSending } from './use-sending.ts';
+import { useOffline } from './use-offline.ts';
+import { usePictures } from './use-pictures.ts';
+import { useSending } from './use-sending.ts';
+import { useUndoTime } from './use-undo-time.ts';
 
 export interface ComposerProps {
   readonly first: KeptDraft;
@@ -44,8 +51,12 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   const { draft } = kept;
   const { body } = draft;
   const files = useAttachments(edited, calls, bridge);
+  const editor = useRef<RichTextHandle>(null);
+  const pictures = usePictures({ draft, files, calls, bridge, editor });
   const sending = useSending({ edited, accounts, calls, bridge });
   const copy = useSyncExternalStore(drafts.onCopies, () => drafts.copyOf(draft.id));
+  const offline = useOffline(copy);
+  const [undoSeconds, setUndoSeconds] = useUndoTime();
   const people = useMemo(
     () => ({ known, find: addressList(calls, draft.accountId) }),
     [known, calls, draft.accountId],
@@ -61,7 +72,7 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   };
   const { reason, over, busy } = sending;
   const held = busy ? 'it is being handed to the Outbox.' : (reason ?? (over === null ? null : TOO_LARGE));
-  const sendSoon = () => sending.send(now() + UNDO_MS);
+  const sendSoon = () => sending.send(now() + undoSeconds * 1000);
   useComposeKeys(bridge.platform, {
     send: sendSoon,
     save: () => void edited.flush().catch(() => undefined), // what failed stands beside the toolbar
@@ -72,12 +83,14 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   useEffect(() => {
     document.title = draft.subject.trim() || 'New message';
   }, [draft.subject]);
-  /** Files are attached wherever they are dropped or pasted; the editor does not see them. */
+  /** Files are taken wherever they are dropped or pasted, pictures into formatted text; the editor does not see them. */
   const takeFiles = (event: DragEvent | ClipboardEvent, { files: given }: DataTransfer) => {
     if (given.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    files.take([...given]);
+    const inText = body.kind === 'html' && isInText(event.target);
+    if (inText && [...given].every(({ type }) => isPicture(type))) pictures.take([...given]);
+    else files.take([...given]);
   };
   /** Text that was copied from a word processor comes with a picture of itself. */
   const paste = (event: ClipboardEvent) => {
@@ -94,10 +107,18 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
     >
       <h1 className="unseen">{draft.subject.trim() || 'New message'}</h1>
       <ComposeBar
-        held={held}
-        onSend={sendSoon}
-        onLater={() => setAsks('later')}
+        send={
+          <SendButton
+            held={held}
+            offline={offline}
+            undoSeconds={undoSeconds}
+            onSend={sendSoon}
+            onAtOnce={() => sending.send(now())}
+            onLater={() => setAsks('later')}
+          />
+        }
         onAttach={files.choose}
+        onPicture={body.kind === 'html' ? (pictures.shown?.onChoose ?? null) : null}
         onDiscard={() => setAsks('discard')}
       >
         <SavedWords saving={saving} copy={copy} />
@@ -120,19 +141,22 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
         />
       </label>
       <AttachmentStrip
-        draft={draft}
+        draft={withoutLostPictures(draft)}
         over={over}
         onRemove={files.remove}
-        onTryAnyway={() => sending.send(now() + UNDO_MS, true)}
+        onTryAnyway={() => sending.send(now() + undoSeconds * 1000, true)}
       />
       {reason !== null && <p className="compose-reason">Held because: {reason}</p>}
-      <BodyEditor key={turn} body={body} onChange={(next) => change({ body: next })} />
-      <footer className="status-bar">
-        <span>
-          {plural(wordsIn(body), 'word', 'words')}, {body.kind === 'html' ? 'HTML' : 'plain text'}
-        </span>
-        <span>Undo send: {UNDO_MS / 1000} s</span>
-      </footer>
+      {pictures.shown && (
+        <BodyEditor
+          key={turn}
+          body={body}
+          pictures={pictures.shown}
+          handle={editor}
+          onChange={(next) => change({ body: next })}
+        />
+      )}
+      <StatusLine body={body} savedAt={kept.savedAt} copy={copy} undo={undoSeconds} onUndo={setUndoSeconds} />
       {asks === 'discard' && (
         <DiscardDialog
           attachments={draft.attachments.length}
@@ -145,6 +169,10 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
       )}
     </main>
   );
+}
+
+function isInText(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="textbox"]') !== null;
 }
 
 const TOO_LARGE = 'it is too large for this server. Remove an attachment, or choose Try anyway.';

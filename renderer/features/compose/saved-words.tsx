@@ -37,8 +37,13 @@ const LOOKS = {
   both: { icon: TriangleAlert, tone: 'warn' },
 } as const;
 
+/** Nothing is wrong with the draft then: its copy waits as the rest of the mail does. */
+export function isOffline(copy: ServerCopy): boolean {
+  return copy.kind === 'failed' && copy.failure.kind === 'offline';
+}
+
 function Saved({ at, copy }: { readonly at: number; readonly copy: ServerCopy }) {
-  const { icon, tone } = LOOKS[copy.kind];
+  const { icon, tone } = LOOKS[isOffline(copy) ? 'on-close' : copy.kind];
   return (
     <span
       className="compose-saved"
@@ -62,7 +67,7 @@ export function savedWords(at: number, copy: ServerCopy): string {
     case 'on-close':
       return `Saved ${time} on this computer; large, so in Drafts when you close it`;
     case 'failed':
-      return copy.failure.kind === 'offline'
+      return isOffline(copy)
         ? `Saved ${time} on this computer; Drafts when online`
         : `Saved here. Not in Drafts: ${copy.failure.sentence}`;
     case 'both':

@@ -16,7 +16,12 @@ export interface AttachmentActs {
   /** Takes what was dropped or pasted. */
   readonly take: (files: readonly File[]) => void;
   readonly remove: (attachmentId: string) => void;
+  /** Each gives what is attached now; null where it is not, and the person was told why. */
+  readonly attach: (source: Source) => Promise<DraftAttachment | null>;
+  readonly attachFile: (file: File, contentId: string | null) => Promise<DraftAttachment | null>;
 }
+
+type Source = NetworkContract['calls']['draft.attach']['args']['source'];
 
 /** What can be done to a draft's attachments. Their bytes go to the draft's folder before they show. */
 export function useAttachments(edited: EditedDraft, calls: DraftCalls, bridge: Bridge): AttachmentActs {
@@ -29,28 +34,36 @@ export function useAttachments(edited: EditedDraft, calls: DraftCalls, bridge: B
       touched: true,
       draft: { ...before.draft, attachments: act(before.draft.attachments) },
     }));
-  const add = (source: NetworkContract['calls']['draft.attach']['args']['source']) =>
-    calls('draft.attach', { id, source }).then(
-      (attachment) => change((before) => [...before, attachment]),
-      tell,
-    );
-  const choose = async () => {
-    await edited.flush();
-    for (const { token } of await askMain(bridge, 'compose.attach', null))
-      await add({ kind: 'vouched', token, contentId: null });
-  };
-  const take = async (files: readonly File[]) => {
-    await edited.flush();
-    for (const file of files) {
-      if (file.size > DROP_BYTES) {
-        notify(`"${file.name}" is larger than 32 MB. Retinue did not attach it. Use Attach to choose it.`);
-        continue;
-      }
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      await add({ kind: 'bytes', name: file.name, mimeType: file.type, contentId: null, bytes });
+  const attach = async (source: Source) => {
+    try {
+      await edited.flush();
+      const attachment = await calls('draft.attach', { id, source });
+      change((before) => [...before, attachment]);
+      return attachment;
+    } catch (thrown) {
+      tell(thrown);
+      return null;
     }
   };
+  const attachFile = async (file: File, contentId: string | null) => {
+    const { name, size, type: mimeType } = file;
+    if (size > DROP_BYTES) {
+      notify(`"${name}" is larger than 32 MB. Retinue did not attach it. Use Attach to choose it.`);
+      return null;
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return await attach({ kind: 'bytes', name, mimeType, contentId, bytes });
+  };
+  const choose = async () => {
+    for (const { token } of await askMain(bridge, 'compose.attach', null))
+      await attach({ kind: 'vouched', token, contentId: null });
+  };
+  const take = async (files: readonly File[]) => {
+    for (const file of files) await attachFile(file, null);
+  };
   return {
+    attach,
+    attachFile,
     choose: () => void choose().catch(tell),
     take: (files) => void take(files).catch(tell),
     remove: (attachmentId) =>

@@ -41,6 +41,7 @@ export function useDraft(first: KeptDraft, calls: DraftCalls): EditedDraft {
       try {
         const { draft, refused, open, touched } = newest.current;
         const { savedAt } = await calls('draft.save', { draft, refused, open, touched });
+        take((before) => ({ ...before, savedAt }));
         setSaving({ kind: 'saved', at: savedAt });
       } catch (thrown) {
         setSaving({ kind: 'failed', failure: toFailure(thrown) });

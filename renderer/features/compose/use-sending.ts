@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { encodedSize } from '../../../shared/mail/compose/encoded-size.ts';
+import { withoutLostPictures } from '../../../shared/mail/compose/pictures.ts';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
@@ -9,9 +10,6 @@ import type { DraftCalls } from './draft-calls.ts';
 import { reasonOf } from './fields.ts';
 import { learntFrom } from './from-row.tsx';
 import type { EditedDraft } from './use-draft.ts';
-
-/** A stored deadline: until then the message is on this computer only and can be undone in the main window. */
-export const UNDO_MS = 10_000;
 
 export interface Sending {
   /** Why Send waits, or null. */
@@ -40,7 +38,7 @@ export function useSending({ edited, accounts, calls, bridge }: SendingOptions):
   const [busy, setBusy] = useState(false);
   const limit = useSizeLimit(draft.accountId, calls);
   const reason = reasonOf(kept);
-  const over = limit !== null && encodedSize(draft) > limit ? limit : null;
+  const over = limit !== null && encodedSize(withoutLostPictures(draft)) > limit ? limit : null;
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const leave = () => askMain(bridge, 'compose.close', null);
   const send = async (sendAt: number, anyway: boolean) => {

@@ -20,7 +20,7 @@ export function FailingItems({ requests }: { readonly requests: readonly Request
   if (spots.length === 0) return null;
   const isConversion = spots.some(({ evidence }) => evidence[0]?.includes('500'));
   return (
-    <section className="health-spots" aria-label="What this server fails at">
+    <section className="health-spots health-fails" aria-label="What this server fails at">
       <header className="health-bar">
         <h2>What this server fails at</h2>
         <span className="meta">

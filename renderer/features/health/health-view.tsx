@@ -1,22 +1,32 @@
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
+import type { AccountStateRow } from '../../store/tables.ts';
+import { tallyOf } from './health-words.ts';
 import { FailingItems } from './failing-items.tsx';
+import { HeavyMessages } from './heavy-messages.tsx';
+import { accountsOn, placesOf } from './places.ts';
 import { RequestLog } from './request-log.tsx';
+import { ServerActions } from './server-actions.tsx';
 import { ServerFacts } from './server-facts.tsx';
 import { ServerList } from './server-list.tsx';
 import { useHealth } from './use-health.ts';
 
 /** How every server is, and what was asked of it. */
 export function HealthView({
+  accounts,
+  states,
   errors,
   onClose,
 }: {
+  readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
   /** The error log, which stands beside the requests. */
   readonly errors: ReactNode;
   readonly onClose: () => void;
 }) {
-  const { requests, servers, failure } = useHealth();
+  const { requests, servers, limitOf, failure } = useHealth(placesOf(accounts, states));
   const view = useRef<HTMLElement>(null);
   useFocusInside(view);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -32,7 +42,19 @@ export function HealthView({
         {failure && <p className="health-failure">{failure.sentence}</p>}
         {server ? (
           <>
-            <ServerFacts server={server} />
+            <ServerFacts server={server} limitBytes={limitOf(server.origin)}>
+              <ServerActions
+                key={server.origin}
+                server={server}
+                accountId={accountsOn(accounts, server.origin)[0]?.id ?? null}
+              />
+            </ServerFacts>
+            <HeavyMessages
+              accountIds={accountsOn(accounts, server.origin).map(({ id }) => id)}
+              requests={own}
+              limitBytes={limitOf(server.origin)}
+              isPaused={server.isPaused}
+            />
             <FailingItems requests={own} />
             <div className="health-logs">
               <RequestLog key={server.origin} requests={own} />
@@ -40,9 +62,18 @@ export function HealthView({
             </div>
           </>
         ) : (
-          <p className="empty">No server was asked since Retinue started.</p>
+          <p className="empty">No server was asked in the last days.</p>
         )}
-        <footer className="meta health-foot">Kept until Retinue quits. No message text, no passwords.</footer>
+        <footer className="meta health-foot">
+          <ul>
+            {tallyOf(servers).map(({ state, words }) => (
+              <li key={state}>
+                <span className="circuit-mark" data-state={state} aria-hidden="true" /> {words}
+              </li>
+            ))}
+          </ul>
+          <span>Log keeps 7 days, no message text, no passwords</span>
+        </footer>
       </div>
     </section>
   );

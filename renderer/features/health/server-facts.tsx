@@ -1,10 +1,21 @@
+import type { ReactNode } from 'react';
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
-import { formatCount } from '../../components/format/numbers.ts';
+import { formatBytes, formatCount } from '../../components/format/numbers.ts';
 import { formatDuration, hourWords, stateWords } from './health-words.ts';
 import { hostOf } from './server-list.tsx';
 
 /** The figures of one server. */
-export function ServerFacts({ server }: { readonly server: ServerHealth }) {
+export function ServerFacts({
+  server,
+  limitBytes,
+  children,
+}: {
+  readonly server: ServerHealth;
+  /** What it takes of one message, as far as its refusals have taught. */
+  readonly limitBytes: number | null;
+  /** What can be done about it. */
+  readonly children: ReactNode;
+}) {
   const { typicalMs, slowestMs, retriesLeft, requests, failed } = server;
   const times =
     typicalMs === null || slowestMs === null
@@ -19,12 +30,14 @@ export function ServerFacts({ server }: { readonly server: ServerHealth }) {
         : `${formatCount(requests)}, of these ${formatCount(failed)} failed`,
     ],
     ['Typical answer', times],
+    ...(limitBytes === null ? [] : [['Message limit', formatBytes(limitBytes)] as const]),
     ...(retriesLeft === null ? [] : [['Retries left', formatCount(retriesLeft)] as const]),
   ] as const;
   return (
     <header className="health-head">
       <h1>{hostOf(server.origin)}</h1>
       <p>{hourWords(server)}</p>
+      {children}
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>

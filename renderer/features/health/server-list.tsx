@@ -1,5 +1,5 @@
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
-import { stateWords } from './health-words.ts';
+import { chartWords, stateWords } from './health-words.ts';
 
 /** Every server with its mark and its last hour; one of them is looked at. */
 export function ServerList({
@@ -27,14 +27,18 @@ export function ServerList({
             >
               <span className="circuit-mark" data-state={stateOf(server)} aria-hidden="true" />
               <span className="cut">{hostOf(server.origin)}</span>
+              {server.kind !== '' && <span className="health-kind cut">{server.kind}</span>}
               <span className="health-state" data-state={stateOf(server)}>
                 {stateWords(server)}
               </span>
-              <Chart chart={server.chart} />
+              <Chart server={server} />
             </button>
           </li>
         ))}
       </ul>
+      <p className="meta health-rule">
+        Retinue makes at most 2 requests at a time per account, and 1 for large bodies.
+      </p>
     </nav>
   );
 }
@@ -45,12 +49,18 @@ export function hostOf(origin: string): string {
 
 const HEIGHT = 20;
 
-/** Requests of the last hour as bars; the words beside it say the same. */
-function Chart({ chart }: Pick<ServerHealth, 'chart'>) {
+/** Requests of the last hour as bars, those with failures in red; its name says the sums. */
+function Chart({ server }: { readonly server: ServerHealth }) {
+  const { chart } = server;
   const most = Math.max(1, ...chart.map(({ requests }) => requests));
   const heightOf = (count: number) => (count === 0 ? 1 : Math.max(2, (count / most) * HEIGHT));
   return (
-    <svg className="health-chart" viewBox={`0 0 ${chart.length * 5} ${HEIGHT}`} aria-hidden="true">
+    <svg
+      className="health-chart"
+      viewBox={`0 0 ${chart.length * 5} ${HEIGHT}`}
+      role="img"
+      aria-label={chartWords(server)}
+    >
       {chart.map(({ requests, failed }, nth) => (
         <rect
           // Stretches of time have no other name than their place.

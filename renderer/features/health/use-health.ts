@@ -1,7 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
+import type { HealthFacts } from '../../../shared/contracts/network.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
-import { serverHealth, type ServerHealth, type ServerMoodFacts } from '../../../shared/health/servers.ts';
+import {
+  serverHealth,
+  type ServerHealth,
+  type ServerMoodFacts,
+  type ServerPlace,
+} from '../../../shared/health/servers.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
 
@@ -9,6 +15,8 @@ export interface Health {
   /** Newest first. */
   readonly requests: readonly RequestFacts[];
   readonly servers: readonly ServerHealth[];
+  /** Bytes that this server takes of one message; null where nobody knows. */
+  readonly limitOf: (origin: string) => number | null;
   /** Why nothing newer can be shown. */
   readonly failure: Failure | null;
 }
@@ -18,11 +26,12 @@ const LOOK_MS = 1000;
 const SHOWN = 4000;
 
 /** Looks once a second while it is on screen; no server is asked for it. */
-export function useHealth(): Health {
+export function useHealth(places: readonly ServerPlace[]): Health {
   const { engine } = useServices();
   const now = useNow(LOOK_MS);
   const [requests, setRequests] = useState<readonly RequestFacts[]>([]);
   const [moods, setMoods] = useState<readonly ServerMoodFacts[]>([]);
+  const [limits, setLimits] = useState<HealthFacts['limits']>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     let last = 0;
@@ -35,6 +44,7 @@ export function useHealth(): Health {
         if (found.requests.length > 0)
           setRequests((before) => [...found.requests.toReversed(), ...before].slice(0, SHOWN));
         setMoods(found.moods);
+        setLimits(found.limits);
         setFailure(null);
       } catch (thrown) {
         // The network process is starting again: its list begins anew.
@@ -49,6 +59,7 @@ export function useHealth(): Health {
       clearInterval(timer);
     };
   }, [engine]);
-  const servers = useMemo(() => serverHealth(requests, moods, now), [requests, moods, now]);
-  return { requests, servers, failure };
+  const servers = useMemo(() => serverHealth(requests, moods, now, places), [requests, moods, now, places]);
+  const limitOf = (origin: string) => limits.find((each) => each.origin === origin)?.bytes ?? null;
+  return { requests, servers, limitOf, failure };
 }

@@ -13,7 +13,7 @@ import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../
 import { ReadPane } from './read-pane.tsx';
 import { useMark } from './reading/use-mark-read.ts';
 import { Toolbar } from './toolbar.tsx';
-import { useNewMessage } from './use-compose.ts';
+import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
 import { useSync } from './use-sync.ts';
@@ -44,6 +44,7 @@ export function MailView(props: MailViewProps) {
   const { folders, folder, outgoing, selectedId, select } = useFolder(accounts);
   const smart = useSmartFolders(props.found);
   useNewMessage(accounts);
+  useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
   const { selection, update } = useSelection(folder?.id ?? null);
   const { reading, setReading, open, back } = useReading();

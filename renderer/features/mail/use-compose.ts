@@ -9,6 +9,7 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { type Services, useServices } from '../../hooks/services.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { blankDraft, mailtoDraft, replyDraft, withNote } from './new-draft.ts';
 
 const NEW = { refused: NONE_REFUSED, open: true } as const;
@@ -30,6 +31,25 @@ export function useNewMessage(accounts: readonly AccountSummary[]): void {
     };
     restore().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, bridge, notify]);
+}
+
+/** Messages to the addresses of links that other programs gave to Retinue, also of the one that started it. */
+export function useMailtoLinks(): void {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const write = useLatest(useMailto(null));
+  useEffect(() => {
+    const take = () => {
+      askMain(bridge, 'mailto.take', null).then(
+        (links) => {
+          for (const link of links) write(link);
+        },
+        (thrown: unknown) => notify(toFailure(thrown).sentence),
+      );
+    };
+    take();
+    return bridge.on('mailto.waiting', take);
+  }, [bridge, notify, write]);
 }
 
 /** Reply, Reply to all and Forward of the message on screen. */
@@ -63,6 +83,10 @@ export function useMailto(accountId: string | null): (url: string) => void {
       const accounts = await askMain(services.bridge, 'accounts.list', null);
       const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
       if (account) await openDraft(services, mailtoDraft(url, account));
+      else
+        notify(
+          'There is no account to write from. Nothing was opened. Add an account, then click the link again.',
+        );
     };
     work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   };

@@ -3,11 +3,21 @@ import { helpsToShrink, type Repair, REPAIRS } from '../../../shared/delivery/re
 import type { Command } from '../../../shared/delivery/steps.ts';
 import { commandLabel, repairLabel } from './command-words.ts';
 
-/** What a button of the Outbox does. */
-export type Action = Command | Repair;
+/** What a button of the Outbox does; `resume-server` is for all of its server's messages. */
+export type Action = Command | Repair | 'resume-server';
 
 /** What can be done about a message, what helps most first; the row shows fewer than the pane beside it (ux 4.8). */
-export function actionsOf(
+export function actionsOf(row: OutgoingView, where: 'row' | 'pane'): readonly Action[] {
+  const own = ownActions(row, where);
+  return isHeld(row) ? ['resume-server', ...own] : own;
+}
+
+/** Whether it stands still for no other reason than that its person paused the server. */
+export function isHeld({ isPaused, state: { kind } }: OutgoingView): boolean {
+  return isPaused && kind !== 'blocked' && kind !== 'done' && kind !== 'taken-back';
+}
+
+function ownActions(
   { state, bounce, commands, repairs }: OutgoingView,
   where: 'row' | 'pane',
 ): readonly Action[] {
@@ -22,6 +32,7 @@ export function actionsOf(
 
 /** What stands on its button. */
 export function actionLabel(action: Action, row: OutgoingView): string {
+  if (action === 'resume-server') return 'Resume this server';
   return isRepair(action) ? repairLabel(action) : commandLabel(action, row);
 }
 

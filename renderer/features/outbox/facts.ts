@@ -1,5 +1,5 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
-import type { Step } from '../../../shared/delivery/steps.ts';
+import type { Step, StepOf } from '../../../shared/delivery/steps.ts';
 import { plural } from '../../components/format/numbers.ts';
 import type { Mark, Tone } from './row-words.ts';
 import { looksOf, requestsOf } from './story.ts';
@@ -27,22 +27,28 @@ export function factsOf(steps: readonly Step[], bounce: OutgoingView['bounce']):
 
 type Found = Omit<Fact, 'label'>;
 
+const NOT_MADE: Found = { mark: 'dash', tone: 'plain', words: 'Not made yet' };
+const NOT_NEEDED: Found = { mark: 'dash', tone: 'plain', words: 'Not needed' };
+
 /** The last step that says anything of the draft counts. */
 function draftFact(steps: readonly Step[]): Found {
   const requests = requestsOf(steps);
-  let found: Found = { mark: 'dash', tone: 'plain', words: 'Not made yet' };
+  let found: Found = NOT_MADE;
   for (const step of steps) {
     if (step.kind === 'looked') found = lookedAtDraft(step.draft, step.conclusion === 'submitted');
+    if (step.kind === 'decided' && step.decision === 'by-put' && found === NOT_MADE) found = NOT_NEEDED;
     if (step.kind !== 'answered' || step.verdict !== 'done') continue;
-    const purpose = requests.get(step.request)?.asked.purpose;
+    const { purpose, method } = requests.get(step.request)?.asked ?? {};
     if (purpose === 'draft' || purpose === 'upload') found = { mark: 'check', tone: 'ok', words: 'There' };
-    if (purpose === 'submit') found = { mark: 'check', tone: 'ok', words: 'Taken over' };
+    // The other ways leave the draft, if there is one, where it is.
+    if (purpose === 'submit' && method === 'MOVE') found = { mark: 'check', tone: 'ok', words: 'Taken over' };
     if (purpose === 'tidy') found = { mark: 'dash', tone: 'plain', words: 'Removed' };
   }
   return found;
 }
 
-function lookedAtDraft(draft: 'there' | 'gone' | 'unknown', proven: boolean): Found {
+function lookedAtDraft(draft: StepOf<'looked'>['draft'], proven: boolean): Found {
+  if (draft === 'none') return NOT_NEEDED;
   if (draft === 'there') return { mark: 'check', tone: 'ok', words: 'There' };
   if (draft === 'unknown') return NOT_ASKED;
   return proven

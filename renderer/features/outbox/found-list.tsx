@@ -17,9 +17,12 @@ import { QuestionDialog } from './question-dialog.tsx';
 export function FoundList({
   found,
   accounts,
+  onRead,
 }: {
   readonly found: FoundMail;
   readonly accounts: readonly AccountSummary[];
+  /** Shows it as it lies there. */
+  readonly onRead: (item: FoundItem) => void;
 }) {
   const headId = useId();
   const [asked, setAsked] = useState<{ readonly item: FoundItem; readonly act: FindingAct } | null>(null);
@@ -44,6 +47,7 @@ export function FoundList({
             key={item.finding.id}
             item={item}
             account={accounts.length > 1 ? nameOf(item.accountId) : null}
+            onRead={() => onRead(item)}
             onAct={(act) => setAsked({ item, act })}
             onLeave={() => found.leave(item)}
           />
@@ -74,6 +78,7 @@ function stateOf({ looking, at, items, failures }: FoundMail): string {
 function FoundRow(props: {
   readonly item: FoundItem;
   readonly account: string | null;
+  readonly onRead: () => void;
   readonly onAct: (act: FindingAct) => void;
   readonly onLeave: () => void;
 }) {
@@ -104,6 +109,7 @@ function FoundRow(props: {
           </ul>
         </details>
         <div className="found-actions">
+          <Button kind="outline" label="Open read-only" onPress={props.onRead} />
           {foundActs(item).map((act) => (
             <Button key={act} kind="outline" label={foundLabel(act, item)} onPress={() => props.onAct(act)} />
           ))}

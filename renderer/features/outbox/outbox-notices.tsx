@@ -6,7 +6,7 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
-import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useStoredOutgoing } from '../../hooks/use-outgoing.ts';
 import { isStrings, useStored } from '../../hooks/use-stored.ts';
 import { noticesOf } from './notices.ts';
 
@@ -17,10 +17,12 @@ const NONE_TOLD: readonly string[] = [];
 export function OutboxNotices() {
   const { bridge, now, reader } = useServices();
   const notify = useNotify();
-  const rows = useOutgoing();
+  const rows = useStoredOutgoing();
   const folders = useLive('folders', () => reader.folders()) ?? NO_FOLDERS;
   const [told, setTold] = useStored('notices-told', NONE_TOLD, isStrings);
   useEffect(() => {
+    // Before the store has answered nothing is known to be settled: what was told would be told again at each start.
+    if (!rows) return;
     const { notices, causes } = noticesOf(rows, told, now());
     if (causes.join('\n') !== told.join('\n')) setTold(causes);
     const say = async () => {
@@ -32,7 +34,7 @@ export function OutboxNotices() {
     (sum, { role, unread: count }) => sum + (role === 'inbox' ? (count ?? 0) : 0),
     0,
   );
-  const needsYou = outgoingTally(rows)['needs-you'] > 0;
+  const needsYou = outgoingTally(rows ?? [])['needs-you'] > 0;
   useEffect(() => {
     void askMain(bridge, 'badge.set', { unread, needsYou }).catch((thrown: unknown) =>
       notify(toFailure(thrown).sentence),

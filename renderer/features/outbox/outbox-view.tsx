@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { originOf } from '../../../shared/health/origin-of.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Command } from '../../../shared/delivery/steps.ts';
 import { isStuck } from '../../components/format/outgoing.ts';
@@ -7,10 +8,12 @@ import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
-import type { FoundMail } from '../../hooks/use-findings.ts';
+import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
+import { usePause } from '../../hooks/use-pause.ts';
 import { type Action, isRepair } from './actions.ts';
 import { questionOf } from './command-words.ts';
 import { FoundList } from './found-list.tsx';
@@ -30,12 +33,20 @@ export function OutboxView({
   singleKeys,
   found,
   only,
+  wanted,
+  onShown,
+  onReadFound,
 }: {
   readonly accounts: readonly AccountSummary[];
   readonly singleKeys: boolean;
   readonly found: FoundMail;
   /** `stuck`: of the Outbox only what does not go out by itself. */
   readonly only: 'all' | 'stuck';
+  /** Somebody asked for this message: it is selected and what happened to it is shown. */
+  readonly onReadFound: (item: FoundItem) => void;
+  readonly wanted: { readonly id: string } | null;
+  /** It is. */
+  readonly onShown: () => void;
 }) {
   const all = useOutgoing();
   const rows = only === 'all' ? all : all.filter(isStuck);
@@ -46,7 +57,17 @@ export function OutboxView({
   const groups = groupsOf(rows, now);
   const { selected, select } = useSelected(groups.flatMap((group) => group.rows));
   const { reading, open, back } = useReading();
-  const { ask, dialog } = useCommands();
+  const { ask, dialog } = useCommands(accounts);
+  const go = useLatest((id: string) => {
+    select(id);
+    open();
+    onShown();
+  });
+  const isThere = wanted !== null && rows.some(({ id }) => id === wanted.id);
+  useEffect(() => {
+    // The list may come from the store a moment after the view.
+    if (wanted && isThere) go(wanted.id);
+  }, [wanted, isThere, go]);
   useCommand('what-happened', open);
   useCommand('verify-now', () => {
     if (selected?.commands.includes('verify-now')) ask(selected, 'verify-now');
@@ -69,7 +90,7 @@ export function OutboxView({
             onCommand={ask}
             title={title}
             empty={only === 'all' ? 'Nothing waits.' : 'Nothing is stuck here.'}
-            found={<FoundList found={found} accounts={accounts} />}
+            found={<FoundList found={found} accounts={accounts} onRead={onReadFound} />}
           />
         </section>
       )}
@@ -109,8 +130,13 @@ function useReading() {
 }
 
 /** Does what a button says, after a question where it cannot be taken back. */
-function useCommands() {
+function useCommands(accounts: readonly AccountSummary[]) {
   const command = useOutgoingCommand();
+  const pause = usePause();
+  const resume = ({ accountId }: OutgoingView) => {
+    const account = accounts.find(({ id }) => id === accountId);
+    if (account) pause(originOf(account.url), false);
+  };
   const [asked, setAsked] = useState<{ readonly row: OutgoingView; readonly command: Command } | null>(null);
   const question = asked && questionOf(asked.command, asked.row);
   const [repaired, setRepaired] = useState<Pick<PartsDialogProps, 'row' | 'repair'> | null>(null);
@@ -118,7 +144,8 @@ function useCommands() {
   const close = () => setAsked(null);
   return {
     ask: (row: OutgoingView, what: Action) => {
-      if (what === 'save-as-eml') save(row, { what: 'eml' });
+      if (what === 'resume-server') resume(row);
+      else if (what === 'save-as-eml') save(row, { what: 'eml' });
       else if (isRepair(what)) setRepaired({ row, repair: what });
       else if (questionOf(what, row)) setAsked({ row, command: what });
       else command(row.id, what);

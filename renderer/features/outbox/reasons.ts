@@ -56,6 +56,8 @@ function plainReason(kind: FailureKind): string {
       return 'The server cannot do this';
     case 'storage-full':
       return 'No room left';
+    case 'paused':
+      return 'You paused this server';
     case 'invalid-input':
       return 'The server did not understand the request';
     case 'cancelled':

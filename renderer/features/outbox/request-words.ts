@@ -81,7 +81,8 @@ export function requestWords(
   const isAnswered = asked.purpose === 'submit' && status !== null && outcome !== 'done';
   const refused = (status ?? 0) >= 500 ? 'Server failed while taking it over' : 'Server did not take it over';
   const words = isAnswered ? refused : sentence;
-  const size = asked.purpose === 'upload' && bytes !== null ? `, ${formatCount(bytes)} bytes` : '';
+  const isWhole = asked.purpose === 'upload' || (asked.purpose === 'submit' && asked.method === 'PUT');
+  const size = isWhole && bytes !== null ? `, ${formatCount(bytes)} bytes` : '';
   return {
     mark,
     tone,

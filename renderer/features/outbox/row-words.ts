@@ -31,6 +31,8 @@ export interface RowWords {
 /** What the list says of a message at this moment (ux 4.8). */
 export function rowWords(row: OutgoingView, now: number): RowWords {
   const { state } = row;
+  const held = heldWords(row, now);
+  if (held) return held;
   switch (state.kind) {
     case 'queued':
       return queuedWords(state.sendAt, now);
@@ -66,6 +68,34 @@ export function rowWords(row: OutgoingView, now: number): RowWords {
 
 function say(mark: Mark, tone: Tone, lead: string, rest: string): RowWords {
   return { mark, tone, lead, rest };
+}
+
+const HELD = 'You paused this server.';
+
+/** Of a server that its person paused; null for what is under way still, counts down, or waits for somebody anyway. */
+function heldWords({ isPaused, state }: OutgoingView, now: number): RowWords | null {
+  if (!isPaused) return null;
+  switch (state.kind) {
+    case 'queued':
+      return state.sendAt > now
+        ? null
+        : say('pause', 'plain', 'Waits.', `${HELD} Still on this computer only.`);
+    case 'waiting':
+    case 'checking':
+    case 'on-server':
+      return say('pause', 'plain', 'Waits.', `${HELD} Nothing is tried until you resume it.`);
+    case 'unknown':
+      return say('question', 'unknown', 'Unknown.', `${HELD} It is looked for when you resume it.`);
+    case 'filing':
+      return say(
+        'check',
+        'ok',
+        `Sent ${whenOf(state.submittedAt, now)}`,
+        `${HELD} The copy in Sent Items is filed when you resume it`,
+      );
+    default:
+      return null;
+  }
 }
 
 function queuedWords(sendAt: number, now: number): RowWords {

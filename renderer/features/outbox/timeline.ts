@@ -4,10 +4,11 @@ import { assertNever } from '../../../shared/errors.ts';
 import { formatDuration, formatSeconds } from '../../components/format/dates.ts';
 import { plural } from '../../components/format/numbers.ts';
 import { commandLabel } from './command-words.ts';
+import { decidedWords } from './decided-words.ts';
 import { reasonOf } from './reasons.ts';
 import { requestWords } from './request-words.ts';
 import type { Mark, Tone } from './row-words.ts';
-import { requestsOf, spooledOf } from './story.ts';
+import { looksOf, requestsOf, spooledOf } from './story.ts';
 import { whenOf } from './times.ts';
 
 /** One line of "What happened". */
@@ -31,13 +32,15 @@ export function timelineOf(steps: readonly Step[], state: OutgoingState, now: nu
   const entries = steps.flatMap((step, index): readonly Entry[] => {
     const place = { key: String(index), at: step.at };
     if (step.kind === 'answered') return []; // told with its question
+    if (step.kind === 'decided') return [{ ...place, ...decidedLine(step, steps.slice(0, index)) }];
     if (step.kind !== 'asked') return [{ ...place, ...stepWords(step, state) }];
     const request = requests.get(step.request);
     if (!request) return [];
     const isLast = index === steps.length - 1;
     return [{ ...place, ...requestWords(request, bytes, isLast && isMoving(state)) }];
   });
-  const next = nextOf(state, now);
+  const isDraftless = looksOf(steps).at(-1)?.draft === 'none';
+  const next = nextOf(state, isDraftless, now);
   return next ? [...entries, next] : entries;
 }
 
@@ -58,7 +61,15 @@ function line(mark: Mark, tone: Tone, sentence: string, status: string | null = 
   return { mark, tone, sentence, protocol: null, status, ms: null };
 }
 
-function stepWords(step: Exclude<Step, { kind: 'asked' | 'answered' }>, state: OutgoingState): Words {
+function decidedLine(step: StepOf<'decided'>, before: readonly Step[]): Words {
+  const last = before.findLast((each) => each.kind === 'asked');
+  const { sentence, rule } = decidedWords(step, last?.kind === 'asked' ? last.purpose : null);
+  return line('dot', 'plain', sentence, rule);
+}
+
+type Plain = Exclude<Step, { kind: 'asked' | 'answered' | 'decided' }>;
+
+function stepWords(step: Plain, state: OutgoingState): Words {
   switch (step.kind) {
     case 'spooled':
       return line('dot', 'plain', 'Saved on this computer, before anything was sent', 'local');
@@ -79,13 +90,6 @@ function stepWords(step: Exclude<Step, { kind: 'asked' | 'answered' }>, state: O
         'plain',
         `You chose “${commandLabel(step.command, { state }).replace('…', '')}”`,
         'you',
-      );
-    case 'decided':
-      return line(
-        'dot',
-        'plain',
-        'Decided: send it without its From field, which the server fills',
-        'rule: From refused',
       );
     case 'filed':
       return line(
@@ -121,13 +125,20 @@ function whyOf({ failure }: StepOf<'waits'> | StepOf<'blocked'>): string {
 const FILED = {
   server: 'The server filed a copy in Sent Items',
   retinue: 'Retinue filed a copy in Sent Items',
-  nobody: 'No copy is filed in Sent Items',
+  nobody: 'The mailbox names no Sent Items, so no copy is filed',
+} as const;
+
+const DRAFT = {
+  there: 'draft still there',
+  gone: 'draft is gone',
+  unknown: 'Drafts could not be asked',
+  none: '',
 } as const;
 
 /** "Checked: draft still there, nothing in Sent Items. Safe to try again". */
 function lookedWords(step: StepOf<'looked'>): Words {
   const places = [
-    { there: 'draft still there', gone: 'draft is gone', unknown: 'Drafts could not be asked' }[step.draft],
+    DRAFT[step.draft],
     step.sent === null
       ? 'Sent Items could not be asked'
       : step.sent > 0
@@ -151,7 +162,7 @@ function lookedWords(step: StepOf<'looked'>): Words {
 }
 
 /** What happens next by itself, at its time. */
-function nextOf(state: OutgoingState, now: number): Entry | null {
+function nextOf(state: OutgoingState, isDraftless: boolean, now: number): Entry | null {
   const next = (at: number, mark: Mark, sentence: string): Entry => ({
     key: 'next',
     at,
@@ -164,7 +175,7 @@ function nextOf(state: OutgoingState, now: number): Entry | null {
       return next(
         state.nextLook,
         'sync',
-        `${nextWords('look', state.nextLook, now)}: Sent Items, Drafts, Outbox, bounces`,
+        `${nextWords('look', state.nextLook, now)}: Sent Items, ${isDraftless ? '' : 'Drafts, '}Outbox, bounces`,
       );
     case 'waiting':
       return next(state.until, 'clock', nextWords('try', state.until, now));

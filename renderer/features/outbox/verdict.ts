@@ -30,11 +30,7 @@ export function verdictOf(row: OutgoingView, steps: readonly Step[], now: number
         "Retinue compares it with the server's limits. Nothing has left this computer.",
       );
     case 'uploading':
-      return notSent(
-        'upload',
-        'plain',
-        `${percentOf(state)} % of it has been uploaded as a draft. It is handed over when all of it is there.`,
-      );
+      return notSent('upload', 'plain', uploadingText(percentOf(state), steps));
     case 'on-server':
       return notSent('sync', 'plain', 'All of it is on the server as a draft. Retinue hands it over next.');
     case 'submitting':
@@ -73,6 +69,13 @@ function notSent(mark: Mark, tone: Tone, text: string): Verdict {
 function queuedText(sendAt: number, now: number): string {
   const next = sendAt > now ? `It goes out ${whenOf(sendAt, now)}.` : 'It is next in line.';
   return `It is on this computer only. ${next}`;
+}
+
+function uploadingText(percent: number, steps: readonly Step[]): string {
+  const asked = steps.findLast((step) => step.kind === 'asked');
+  return asked?.kind === 'asked' && asked.purpose === 'submit'
+    ? `${percent} % of it has been uploaded, without a draft. The server takes it over when all of it is there.`
+    : `${percent} % of it has been uploaded as a draft. It is handed over when all of it is there.`;
 }
 
 function submittingText({ bytes }: OutgoingView, since: number, now: number): string {
@@ -175,8 +178,7 @@ const BLOCKED: Readonly<Record<Block, string>> = {
   locked: 'Another program holds the draft on the server. The message is kept here.',
   refused: 'The server refused this message. Retinue will not try again by itself.',
   'tries-spent': 'Retinue tried as often as it does by itself. A try by hand always works.',
-  unproven:
-    'Retinue looked in Drafts, Sent Items and the Outbox for long and found neither proof nor refusal.',
+  unproven: 'Retinue looked for it on the server for long and found neither proof nor refusal.',
   'not-sent': 'Retinue was closed before the undo time ran out, so nothing was sent by itself.',
   damaged: 'The message on this computer is not what it was when you sent it off. Retinue does not send it.',
 };

@@ -1,10 +1,12 @@
-import { CircleX, CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
+import { CircleX, CirclePause, CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
+import { originOf } from '../../../shared/health/origin-of.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useNotify } from '../../components/toasts.tsx';
+import { usePause } from '../../hooks/use-pause.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
@@ -46,7 +48,12 @@ export function Banners({
   );
 }
 
-const ICONS = { offline: CloudOff, 'sign-in': KeyRound, refused: TriangleAlert } as const;
+const ICONS = {
+  offline: CloudOff,
+  'sign-in': KeyRound,
+  refused: TriangleAlert,
+  paused: CirclePause,
+} as const;
 
 function AccountBanner({
   account,
@@ -68,12 +75,17 @@ function AccountBanner({
       title={words.title}
       tone={words.kind === 'refused' ? 'danger' : 'warn'}
       urgent={asks}
-      actions={!asks && <TryNow accountId={account.id} />}
+      actions={!asks && (account.paused ? <Resume url={account.url} /> : <TryNow accountId={account.id} />)}
     >
       <p>{words.text}</p>
       {asks && signIn(account)}
     </Banner>
   );
+}
+
+function Resume({ url }: { readonly url: string }) {
+  const pause = usePause();
+  return <Button kind="outline" label="Resume" onPress={() => pause(originOf(url), false)} />;
 }
 
 function TryNow({ accountId }: { readonly accountId: string }) {

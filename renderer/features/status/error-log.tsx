@@ -1,8 +1,10 @@
 import { CircleX, Info, TriangleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { formatShort, formatZone } from '../../components/format/dates.ts';
+import { formatCount } from '../../components/format/numbers.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useNotify } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
@@ -15,10 +17,15 @@ const ICONS = { error: CircleX, warning: TriangleAlert, info: Info } as const;
 export function ErrorLog({
   rows,
   accounts,
+  stuck,
+  stuckCount,
   onClose,
 }: {
   readonly rows: readonly LogRow[];
   readonly accounts: readonly AccountSummary[];
+  /** Entries for messages of the Outbox; they are not copied, for they name what is private, and go by themselves. */
+  readonly stuck: ReactNode;
+  readonly stuckCount: number;
   /** Absent where it stands in another view. */
   readonly onClose?: () => void;
 }) {
@@ -37,17 +44,20 @@ export function ErrorLog({
     <aside className="log-panel" aria-label="Error log">
       <header className="log-head">
         <h2>Error log</h2>
-        <span className="meta">{rows.length > 0 ? rows.length : ''}</span>
+        <span className="meta">
+          {rows.length + stuckCount > 0 ? formatCount(rows.length + stuckCount) : ''}
+        </span>
         <Button label="Copy all" disabled={rows.length === 0} onPress={copy} />
         <Button label="Clear" disabled={rows.length === 0} onPress={clear} />
         {onClose && <Button kind="icon" icon={X} label="Close" onPress={onClose} />}
       </header>
-      {rows.length === 0 ? (
+      {rows.length + stuckCount === 0 ? (
         <div className="empty">
-          <p>No errors.</p>
+          <p>No errors in 7 days.</p>
         </div>
       ) : (
         <ul className="log-list">
+          {stuck}
           {rows.map((row) => (
             <Entry key={row.id} row={row} account={accounts.find(({ id }) => id === row.accountId)?.name} />
           ))}

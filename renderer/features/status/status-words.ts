@@ -22,6 +22,8 @@ export function accountWords(
       return 'waits for the password';
     case 'refused':
       return 'refused by the server';
+    case 'paused':
+      return 'paused by you';
     case 'online':
       return state.activity ? activityWords(state.activity, folders) : restWords(state.lastSyncAt);
     default:
@@ -31,7 +33,7 @@ export function accountWords(
 
 /** The banner of an account, or null when all is well. */
 export type BannerWords = {
-  readonly kind: 'offline' | 'sign-in' | 'refused';
+  readonly kind: 'offline' | 'sign-in' | 'refused' | 'paused';
   readonly title: string;
   readonly text: string;
 };
@@ -42,6 +44,13 @@ export function bannerWords(
   state: AccountStateRow | undefined,
   waiting: number,
 ): BannerWords | null {
+  if (account.paused) {
+    return {
+      kind: 'paused',
+      title: `${account.name}: paused by you`,
+      text: `Retinue asks its server nothing until you choose Resume. You read what is on this computer.${waitingWords(waiting, 'when you resume it')}`,
+    };
+  }
   if (account.needsPassword || state?.connection === 'sign-in') {
     const text = state?.failure?.sentence ?? 'Its password is not kept on this computer. Enter it to go on.';
     return { kind: 'sign-in', title: `Sign in to ${account.name}`, text };
@@ -55,17 +64,17 @@ export function bannerWords(
     return {
       kind: 'offline',
       title: `${account.name}: offline since ${formatTime(state.since)}`,
-      text: `${reason}You read what is on this computer.${waitingWords(waiting)}`,
+      text: `${reason}You read what is on this computer.${waitingWords(waiting, 'when the line is back')}`,
     };
   }
   return null;
 }
 
-function waitingWords(waiting: number): string {
+function waitingWords(waiting: number, when: string): string {
   if (waiting === 0) return '';
   return waiting === 1
-    ? ' 1 change waits here and goes out when the line is back.'
-    : ` ${formatCount(waiting)} changes wait here and go out in order when the line is back.`;
+    ? ` 1 change waits here and goes out ${when}.`
+    : ` ${formatCount(waiting)} changes wait here and go out in order ${when}.`;
 }
 
 function activityWords(

@@ -1,9 +1,10 @@
 import { cleanAttachmentName } from '../attachment-name.ts';
+import { withoutLostPictures } from './pictures.ts';
 import type { Draft, DraftAttachment, Mailbox } from './draft.ts';
 
 /**
- * The draft as it will be sent: attachments under names that are no paths and hide nothing, each recipient once, names
- * and subject without white space around them. Done at Send, before `checkDraft`, so that what is checked is what goes.
+ * The draft as it will be sent: attachments under names that are no paths and hide nothing, no pictures that its text
+ * does not show, each recipient once, names and subject without white space around them. Done at Send, before `checkDraft`, so that what is checked is what goes.
  */
 export function tidyDraft(draft: Draft): Draft {
   const seen = new Set<string>();
@@ -20,7 +21,7 @@ export function tidyDraft(draft: Draft): Draft {
     bcc: once(draft.bcc),
     replyTo: draft.replyTo.map(tidyMailbox),
     subject: draft.subject.replace(/\t/g, ' ').trim(),
-    attachments: draft.attachments.map(tidyAttachment),
+    attachments: withoutLostPictures(draft).attachments.map(tidyAttachment),
   };
 }
 

@@ -58,8 +58,8 @@ describe('fetch on the command line', () => {
     house = await openHouse(BYTES, [{ id: 'slow', ...slow }]);
     const { url, user, out, password } = house;
     const running = startFetch(['--url', url, '--user', user, '--out', out, '--json'], password);
-    const { sent } = house;
-    await expect.poll(sent, { timeout: 30_000 }).toBeGreaterThan(8_000_000);
+    const here = house;
+    await expect.poll(() => here.sent(), { timeout: 30_000 }).toBeGreaterThan(8_000_000);
     running.kill();
     expect((await running.finished).status).toBeNull();
     const { status, last } = await fetchIn(house);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../shared/contracts/main.ts';
-import type { Clock } from '../../../electron/network/clock.ts';
+import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { impatientClock, startNetwork, type TestNetwork } from './network.ts';
 import {
   answer,
@@ -22,6 +22,7 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.stop();
 });
 
+const impatient = impatientClock(15_000);
 const HTML = '<html><head><title>Welcome</title></head><body>Hello</body></html>';
 const DAV_HEADERS = { dav: '1, 2', 'ms-webstorage': '6.5.7638' };
 const WELL_KNOWN = row(
@@ -42,9 +43,12 @@ function exchange(other: Readonly<Record<string, Script>> = {}): Script {
   };
 }
 
-async function start(script: Script, clock?: Clock): Promise<{ server: ScriptedServer; net: TestNetwork }> {
+async function start(
+  script: Script,
+  clock: Clock = systemClock,
+): Promise<{ server: ScriptedServer; net: TestNetwork }> {
   const server = await startScriptedServer(script);
-  const net = await startNetwork(clock ? { clock } : {});
+  const net = await startNetwork({ clock });
   open.push(net, server);
   return { server, net };
 }
@@ -269,7 +273,6 @@ describe('checking an account', () => {
   });
 
   it('waits only so long for an answer, and for the rest of one', async () => {
-    const impatient = impatientClock(15_000);
     const silent = await checked(() => undefined, impatient);
     expect(silent.report.failure).toMatchObject({ kind: 'timeout' });
     expect(silent.report.failure?.sentence).toContain('no answer within 20 s');
@@ -358,15 +361,8 @@ describe('certificates', () => {
       context.skip('openssl is not installed, so no certificate can be made');
     }
     const own = made('own', '-days', '2', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1');
-    const wrong = made(
-      'wrong',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=x',
-      '-addext',
-      'subjectAltName=DNS:mail.example.test',
-    );
+    const name = 'subjectAltName=DNS:mail.example.test';
+    const wrong = made('wrong', '-days', '2', '-subj', '/CN=x', '-addext', name);
     const selfSigned = await startScriptedServer(exchange(), own);
     const misnamed = await startScriptedServer(exchange(), wrong);
     const net = await startNetwork();

@@ -13,14 +13,29 @@ export interface Desk {
 /** `root`: what another service left; `password`: another one than the right one. Stop `net` at the end. */
 export async function deskOn(
   { mock }: PlainClient,
-  { root, password }: { readonly root?: string | undefined; readonly password?: string | undefined } = {},
+  {
+    root,
+    password,
+    paused = false,
+  }: {
+    readonly root?: string | undefined;
+    readonly password?: string | undefined;
+    readonly paused?: boolean;
+  } = {},
 ): Promise<Desk> {
   const net = await startNetwork(root === undefined ? {} : { folder: root });
   let list: readonly TransferView[] = [];
   net.network.onEvent('transfers', (event) => (list = event.list));
   const right = mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
   net.service.setAccounts([
-    { id: ACCOUNT, url: mock.mailboxUrl('alex'), user: 'alex', password: password ?? right, demo: false },
+    {
+      id: ACCOUNT,
+      url: mock.mailboxUrl('alex'),
+      user: 'alex',
+      password: password ?? right,
+      demo: false,
+      paused,
+    },
   ]);
   return { net, list: () => list };
 }

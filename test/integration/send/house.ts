@@ -30,8 +30,8 @@ export interface Office {
   pass(ms: number): Promise<void>;
   /** Lets everything be done that needs no time, and then the time pass until something is due. */
   step(): Promise<void>;
-  /** Ends the Outbox and opens another one on the same spool, as a new start of the program does. */
-  restart(): Promise<void>;
+  /** Ends the Outbox and opens another one on the same spool, as a new start of the program does; `between`: while none is open. */
+  restart(between?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 export interface Letter {
@@ -40,6 +40,8 @@ export interface Letter {
   readonly to?: string;
   readonly bcc?: string;
   readonly bytes?: number;
+  /** What is before the @ of its Message-ID; drawn where it is not given. */
+  readonly key?: string;
   /** The whole message, in place of one that is made. */
   readonly eml?: string;
   /** Virtual ms from now. */
@@ -47,6 +49,13 @@ export interface Letter {
 }
 
 export const DOMAIN = 'halvorsen-lie.example';
+/** Nobody has any mail. */
+export const EMPTY = {
+  name: 'empty',
+  title: 'Empty',
+  description: 'Empty mailboxes.',
+  mailboxes: ['alex', 'bo', 'cy'].map((user) => ({ user, address: `${user}@${DOMAIN}` })),
+};
 /** What a test may take, in real ms. */
 const MOST_MS = 45_000;
 
@@ -55,6 +64,7 @@ export async function openOffice(
   wrap: (transport: HttpTransport) => HttpTransport = (transport) => transport,
   random: () => number = () => 0.5,
   root = os.tmpdir(),
+  keepMs: number | null = null,
 ): Promise<Office> {
   const folder = await mkdtemp(path.join(root, 'retinue-send-'));
   const mock = await startMockExchange({ ...options });
@@ -75,7 +85,7 @@ export async function openOffice(
     );
     return openOutbox({
       folder: path.join(folder, 'spool'),
-      keepMs: null,
+      keepMs,
       accounts,
       moods: createMoods(clock),
       limit: createRateLimit(clock),
@@ -128,8 +138,9 @@ export async function openOffice(
       await idle();
     },
     step: () => tick(Number.POSITIVE_INFINITY),
-    async restart() {
+    async restart(between) {
       await outbox.stop();
+      await between?.();
       outbox = await open();
     },
     async stop() {
@@ -141,13 +152,13 @@ export async function openOffice(
   };
 }
 
-export function emlOf({ subject = 'Hello', to = 'bo', bcc, bytes = 0 }: Letter): string {
+export function emlOf({ subject = 'Hello', to = 'bo', bcc, bytes = 0, key }: Letter): string {
   const lines = [
     `From: alex@${DOMAIN}`,
     `To: ${to}@${DOMAIN}`,
     ...(bcc === undefined ? [] : [`Bcc: ${bcc}@${DOMAIN}`]),
     `Subject: ${subject}`,
-    `Message-ID: <${randomBytes(8).toString('hex')}@${DOMAIN}>`,
+    `Message-ID: <${key ?? randomBytes(8).toString('hex')}@${DOMAIN}>`,
     'Date: Thu, 26 Nov 2026 10:00:00 +0000',
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',

@@ -1,7 +1,8 @@
 /** Turns of the event loop in a row in which nothing of this process was under way. */
 const QUIET_TURNS = 6;
 /** What is left for the next turn, and what the system does for us and no turn shows: files, connections being made, bytes being written. */
-const UNDER_WAY = /^(?:Immediate|FSReq|FileHandleCloseReq|TCPConnectWrap|WriteWrap|ShutdownWrap|GetAddrInfo)/;
+const UNDER_WAY =
+  /^(?:Immediate|FSReq|(?:FileHandle)?CloseReq|TCPConnectWrap|WriteWrap|ShutdownWrap|GetAddrInfo)/;
 
 /**
  * Resolves when client and server, both in this process, wait for nothing but time. What goes between them goes over the

@@ -8,6 +8,7 @@ import type {
   Where,
 } from '../../../electron/mock-exchange/public.ts';
 import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
+import { NO_MOVE, without } from './ways.ts';
 import { buildCommand, type Command, inLanes, judged, ONCE, type Parcel } from './command.ts';
 
 /** Processes at a time: some of them only wait, 5 s to look twice or 10 s for the server's own copy. */
@@ -88,6 +89,25 @@ const CASES: readonly Case[] = [
     rules: [REPLY_LOST],
   },
   { of: 'SEARCH, filing', where: { method: 'SEARCH', folder: 'sentitems' } },
+  {
+    of: 'COPY, submission',
+    where: { method: 'COPY' },
+    rules: [NO_MOVE],
+    points: ['after the commit, before the reply'],
+  },
+  { of: 'COPY, answered', where: { method: 'COPY' }, rules: [NO_MOVE], points: ['after the reply'] },
+  {
+    of: 'DELETE, tidy',
+    where: { method: 'DELETE' },
+    rules: [NO_MOVE],
+    points: ['before its bytes are read', 'after the commit, before the reply'],
+  },
+  {
+    of: 'PUT, submission',
+    where: { method: 'PUT', path: '/exchange/alex/**SubmissionURI**' },
+    rules: [without('drafts')],
+    points: ['after the reply'],
+  },
 ];
 
 let command: Command;

@@ -5,7 +5,8 @@ import type { HttpTransport } from '../../../electron/network/dav/transport.ts';
 import { historyOf } from '../../../shared/delivery/history.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { idle } from './idle.ts';
-import { DOMAIN, type Office, openOffice, told, truth } from './house.ts';
+import { EMPTY, type Office, openOffice, told, truth } from './house.ts';
+import { NO_COPY, NO_MOVE } from './ways.ts';
 
 /** What became of the messages of one seed. */
 export interface SeedResult {
@@ -20,20 +21,18 @@ export interface SeedResult {
   readonly crashes: number;
   readonly requests: number;
   readonly virtualMs: number;
+  /** Of each message, its steps a line each. The port of the server is the only thing in them that is not drawn. */
+  readonly journals: readonly string[];
 }
 
 /** Nothing that is retried takes longer; what does never ends. */
 const MOST_VIRTUAL_MS = 7 * 86_400_000;
+/** When each seed begins, so that its journal can be compared. */
+const START = Date.UTC(2026, 10, 26, 10);
 /** More than any fault lasts. */
 const MANUAL_TRIES = 4;
 /** Kept in memory where the system has a folder for that: the end of the program is played, not that of the computer. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
-const SCENARIO = {
-  name: 'seeds',
-  title: 'Seeds',
-  description: 'Empty mailboxes.',
-  mailboxes: ['alex', 'bo', 'cy'].map((user) => ({ user, address: `${user}@${DOMAIN}` })),
-};
 
 /** Mulberry32: small, and the same everywhere. */
 function generator(seed: number): () => number {
@@ -81,6 +80,33 @@ function rulesOf(random: () => number): readonly RuleInput[] {
   }));
 }
 
+/** How the server takes messages: most as every Exchange does, some only a copy of the draft, or the message itself. */
+type Way = 'move' | 'copy' | 'put';
+const NOT_OFFERED: Readonly<Record<Way, readonly RuleInput[]>> = {
+  move: [],
+  copy: [NO_MOVE],
+  put: [NO_MOVE, NO_COPY],
+};
+
+/** Drawn apart from the rest: what else a seed draws does not depend on it. */
+function wayOf(seed: number): Way {
+  return pick(generator(seed ^ 0x5e1ec7), ['move', 'move', 'move', 'copy', 'put'] as const);
+}
+
+/**
+ * The faults of a seed where its way meets them. A server that says "sent" and did nothing is seen only where the draft
+ * goes by being sent; on the other ways its word is all there is, so it loses an answer there instead of lying.
+ */
+function onWay(way: Way, rule: RuleInput): RuleInput {
+  if (way === 'move') return rule;
+  const { method } = rule.where ?? {};
+  const met = method === 'MOVE' ? (way === 'copy' ? 'COPY' : 'PUT') : method;
+  const isLie = rule.what.kind === 'drop-commit' && (met === 'COPY' || (way === 'put' && met === 'PUT'));
+  const where = { ...rule.where, method: met };
+  if (!isLie) return { ...rule, where };
+  return { ...rule, where, step: 'after-commit-before-reply', what: { kind: 'drop-reply' } };
+}
+
 /** Ends the program at drawn requests: before they leave, or when the server has answered and nobody read it. */
 function crashing(random: () => number, onCrash: () => void): (transport: HttpTransport) => HttpTransport {
   const at = new Set(Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 14)));
@@ -102,12 +128,17 @@ function crashing(random: () => number, onCrash: () => void): (transport: HttpTr
 export async function runSeed(seed: number): Promise<SeedResult> {
   const random = generator(seed);
   let crashes = 0;
-  const rules = rulesOf(random);
+  const way = wayOf(seed);
+  const rules = [...rulesOf(random).map((rule) => onWay(way, rule)), ...NOT_OFFERED[way]];
   const settings = { KeepSentCopies: random() < 0.8 };
   const wrap = crashing(random, () => (crashes += 1));
-  const office = await openOffice({ scenario: SCENARIO, rules, settings, seed }, wrap, random, ROOT);
+  const clock = { start: START, rate: 0 };
+  const office = await openOffice({ scenario: EMPTY, rules, settings, seed, clock }, wrap, random, ROOT);
   try {
-    const ids = [await office.spool({ bcc: 'cy' }), await office.spool({ subject: 'Second', to: 'cy' })];
+    const ids = [
+      await office.spool({ bcc: 'cy', key: `first-of-${seed}` }),
+      await office.spool({ subject: 'Second', to: 'cy', key: `second-of-${seed}` }),
+    ];
     const began = office.clock.now();
     const isOver = (id: string) =>
       ['done', 'blocked'].includes(office.view(id).state.kind) && !isSignedOut(office.view(id));
@@ -143,6 +174,9 @@ export async function runSeed(seed: number): Promise<SeedResult> {
       crashes,
       requests: office.mock.journal.length,
       virtualMs: office.clock.now() - began,
+      journals: ids.map((id) =>
+        told(office.outbox().steps(id)).replaceAll(new URL(office.mock.origin).host, 'SERVER'),
+      ),
     };
   } finally {
     await office.stop();

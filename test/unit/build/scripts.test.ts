@@ -123,7 +123,10 @@ describe('the system', () => {
 describe('counting', () => {
   it('adds the reports of both runners', () => {
     const vitest = countReport({
-      ...{ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 },
+      numPassedTests: 5,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      numTodoTests: 0,
       testResults: [
         {
           name: path.resolve('test/unit/a.test.ts'),
@@ -152,7 +155,9 @@ describe('counting', () => {
       suites: [{ specs: [{ ok: true }], suites: [{ specs: [failed] }] }],
     });
     expect(sum([vitest, playwright])).toEqual({
-      ...{ passed: 8, failed: 3, skipped: 3 },
+      passed: 8,
+      failed: 3,
+      skipped: 3,
       failures: [
         'test/unit/a.test.ts: a is c\nit is b',
         'test/unit/b.test.ts: the file\nno such file',

@@ -185,7 +185,11 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         return { fileId: 'cd'.repeat(8), size: bytes.byteLength };
       },
       async 'health.look'() {
-        return { requests: [], moods: [] };
+        return { requests: [], moods: [], limits: [] };
+      },
+      async 'health.test'({ accountId }) {
+        await begin('health.test', accountId);
+        return { kind: 'answered', status: 207, ms: 5 };
       },
       'people.find': async () => [],
       'draft.list': async () => [],
@@ -193,6 +197,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'draft.save': async () => ({ savedAt: 0 }),
       'draft.attach': () => failWith({ kind: 'not-found' }),
       'draft.detach': () => acted('draft.detach', ''),
+      'draft.picture': () => failWith({ kind: 'not-found' }),
       'draft.discard': () => acted('draft.discard', ''),
       'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),

@@ -247,6 +247,22 @@ describe('trouble', () => {
     expect(await bench.database.messages.count()).toBe(3);
   });
 
+  it('asks nothing of a server that is paused until it is resumed, and calls that no fault', async () => {
+    const network = fakeNetwork();
+    network.before = () => failWith({ kind: 'paused' });
+    const bench = await begin(network.connect());
+    const connection = async () => (await bench.database.accounts.get(ACCOUNT))?.connection;
+    await until(async () => (await connection()) === 'paused', 'the pause');
+    expect(network.calls).toEqual(['account.open']);
+    expect((await bench.database.accounts.get(ACCOUNT))?.nextTryAt).toBeNull();
+    addFolder(network, 'Inbox', rows(3), 'inbox');
+    network.before = () => {};
+    await syncNow(bench);
+    await settled(bench);
+    expect(await connection()).toBe('online');
+    expect(await bench.database.log.count()).toBe(0);
+  });
+
   it('is refused by a server that is no mail server', async () => {
     const network = fakeNetwork();
     network.before = () => failWith({ kind: 'unsupported' });

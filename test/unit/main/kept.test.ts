@@ -121,6 +121,7 @@ describe('accounts', () => {
       demo: false,
       needsPassword: false,
       identities: [],
+      paused: false,
     });
     expect(changes).toHaveLength(1);
     const again = (await start(false)).accounts;
@@ -308,6 +309,43 @@ describe('attachments', () => {
     await writeFile(path.join(folder, id), 'x');
     expect(await make(null).save(id, 'a.txt')).toBeNull();
     await expect(make(null).save('ffffffffffffffff', 'a.txt')).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+  });
+});
+
+describe('a pause', () => {
+  it('is of a server and all accounts on it, and is there after a restart', async () => {
+    const file = () => storedJson(path.join(folder, 'accounts.json'), accountsSchema, () => 1);
+    const secrets = await open();
+    let n = 0;
+    const changes: boolean[] = [];
+    const start = () =>
+      openAccounts({
+        file: file(),
+        secrets,
+        newId: () => `id-${(n += 1)}`,
+        demo: false,
+        onChange: () => void changes.push(true),
+        onProblem: never,
+      });
+    const accounts = await start();
+    await accounts.add(form, 'session');
+    await accounts.add({ ...form, url: 'https://mail.example/exchange/bo/' }, 'session');
+    await accounts.add({ ...form, url: 'https://other.example/dav/' }, 'session');
+    const before = changes.length;
+    await accounts.setPaused('https://mail.example', true);
+    expect(changes.length).toBe(before + 1);
+    const again = await start();
+    expect(again.list().map(({ paused }) => paused)).toEqual([true, true, false]);
+    expect(again.forNetwork().map(({ paused }) => paused)).toEqual([true, true, false]);
+    // Who comes to a paused server finds it paused.
+    expect((await again.add({ ...form, url: 'https://mail.example/exchange/cy/' }, 'session')).paused).toBe(
+      true,
+    );
+    await again.setPaused('https://mail.example', false);
+    expect((await start()).list().map(({ paused }) => paused)).toEqual([false, false, false, false]);
+    await expect(again.setPaused('https://nowhere.example', true)).rejects.toMatchObject({
       failure: { kind: 'not-found' },
     });
   });

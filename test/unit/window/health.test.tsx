@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { HealthFacts } from '../../../shared/contracts/network.ts';
+import { FailureError } from '../../../shared/errors.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
-import { failing, fakeServices, type World } from './support/fake-services.ts';
+import { ACCOUNT, failing, fakeServices, mail, opened, type World } from './support/fake-services.ts';
 
 beforeAll(repairNodeName);
 afterEach(() => {
@@ -41,14 +42,18 @@ const MOVE = request(2, {
 const FACTS: HealthFacts = {
   requests: [request(1), MOVE, request(3, { origin: LAB, status: 503 })],
   moods: [{ origin: LAB, circuit: 'open', until: Date.now() + 60_000, retriesLeft: 4 }],
+  limits: [{ origin: WORK, bytes: 10 * 2 ** 20 }],
 };
 
 async function show(look: () => unknown, world: World = {}) {
   let looks = 0;
-  const once = () => (looks++ === 0 ? look() : { requests: [], moods: FACTS.moods });
-  const fakes = await fakeServices({ ...world, engine: { 'health.look': once } });
+  const once = () => (looks++ === 0 ? look() : { ...FACTS, requests: [] });
+  const fakes = await fakeServices({ ...world, engine: { ...world.engine, 'health.look': once } });
   render(<App services={fakes.services} />);
-  fireEvent.click(await screen.findByRole('button', { name: 'Server health' }));
+  const button = await screen.findByRole('button', { name: 'Server health' });
+  // Who listens for the command does so after the button is there.
+  await act(async () => {});
+  fireEvent.click(button);
   return fakes;
 }
 const choose = async (name: RegExp) => fireEvent.click(await within(view()).findByRole('button', { name }));
@@ -85,7 +90,9 @@ describe('server health', () => {
     fireEvent.change(within(view()).getByRole('searchbox'), { target: { value: '' } });
     fireEvent.click(within(view()).getByRole('button', { name: 'Errors' }));
     expect(within(table()).getAllByRole('row')).toHaveLength(2);
-    expect(within(view()).getByRole('status').textContent).toBe('1 of 2');
+    expect(within(screen.getByRole('region', { name: 'Request log' })).getByRole('status').textContent).toBe(
+      '1 of 2',
+    );
   });
 
   it('saves what is shown as an archive, oldest first', async () => {
@@ -107,5 +114,91 @@ describe('server health', () => {
     expect(within(view()).getByText('No requests yet.')).toBeTruthy();
     fireEvent.keyDown(window, { key: 'Escape' });
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Server health' })).toBeNull());
+  });
+});
+
+const sick = (n: number, megabytes: number) =>
+  mail(n, {
+    size: megabytes * 2 ** 20,
+    fault: { failure: { kind: 'server-fault', sentence: 'Failed (500).', status: 500 }, nextTryAt: null },
+  });
+
+describe('messages that a server fails at', () => {
+  const rows = [sick(1, 38), sick(2, 61), mail(3, { size: 94 * 2 ** 20 }), mail(4, { size: 4096 })];
+  const region = (name: string) => within(view()).findByRole('region', { name });
+
+  it('stand there with their size and tries, and beside them those that are likely to fail next', async () => {
+    await show(() => ({ ...FACTS, requests: [request(1, { method: 'GET', path: '/m1', status: 500 })] }), {
+      rows,
+    });
+    await choose(/mail\.example\.com/);
+    const failed = await region('Messages the server cannot convert');
+    await within(failed).findByRole('row', { name: /Subject 1.*Inbox.*38 MB.*1.*Headers/ });
+    const likely = await region('Largest messages likely to fail next');
+    expect(within(likely).getAllByRole('row')).toHaveLength(2);
+    within(likely).getByRole('row', { name: /Subject 3.*94 MB.*9 × the current limit/ });
+    expect(within(view()).getByText('Message limit').nextElementSibling?.textContent).toBe('10 MB');
+  });
+
+  it('are all tried again one after the other, past one that fails still', async () => {
+    let under = 0;
+    const asked: string[] = [];
+    const whole = async ({ messageId }: { readonly messageId: string }) => {
+      under += 1;
+      expect(under).toBe(1);
+      asked.push(messageId);
+      await Promise.resolve();
+      under -= 1;
+      if (messageId === 'a|/m1') throw new FailureError(sick(1, 1).fault!.failure);
+      return opened(sick(2, 61));
+    };
+    await show(() => FACTS, { rows, engine: { 'message.whole': whole as never } });
+    await choose(/mail\.example\.com/);
+    const failed = await region('Messages the server cannot convert');
+    fireEvent.click(await within(failed).findByRole('button', { name: 'Try all again' }));
+    await within(failed).findByText('1 of 2 messages came whole.');
+    expect(asked).toEqual(['a|/m1', 'a|/m2']);
+  });
+
+  it('are not tried while the server is down: the first that says so ends it', async () => {
+    const whole = failing({ kind: 'offline', sentence: 'No way to the server.' });
+    const { asked } = await show(() => FACTS, { rows, engine: { 'message.whole': whole } });
+    await choose(/mail\.example\.com/);
+    const failed = await region('Messages the server cannot convert');
+    fireEvent.click(await within(failed).findByRole('button', { name: 'Try all again' }));
+    await within(failed).findByText('No way to the server.');
+    expect(asked('message.whole')).toHaveLength(1);
+  });
+});
+
+describe('what a person does about a server', () => {
+  const probe = (result: unknown) => ({ 'health.test': () => result });
+
+  it.each([
+    [{ kind: 'answered', status: 207, ms: 84 }, 'mail.example.com answered in 84 ms (207).'],
+    [
+      { kind: 'failed', failure: { kind: 'throttled', sentence: 'The server is busy (503).' }, ms: 12 },
+      'The server is busy (503). That took 12 ms.',
+    ],
+  ])('tests it and reads what came: %o', async (result, sentence) => {
+    const { asked } = await show(() => FACTS, { engine: probe(result) });
+    await choose(/mail\.example\.com/);
+    fireEvent.click(within(view()).getByRole('button', { name: 'Test now' }));
+    await within(view()).findByText(sentence);
+    expect(asked('health.test')).toEqual([{ accountId: 'a' }]);
+  });
+
+  it('pauses it, and sees everywhere that it is paused', async () => {
+    const { asked } = await show(() => FACTS);
+    await choose(/mail\.example\.com/);
+    fireEvent.click(within(view()).getByRole('button', { name: 'Pause this server' }));
+    await waitFor(() => expect(asked('server.pause')).toEqual([{ origin: WORK, paused: true }]));
+    cleanup();
+    await show(() => FACTS, { accounts: [{ ...ACCOUNT, paused: true }] });
+    await choose(/mail\.example\.com.*Paused by you/);
+    expect(within(view()).getByText(/^You paused this server\./)).toBeTruthy();
+    expect(within(view()).getByText('1 paused')).toBeTruthy();
+    expect(screen.getByText('Work: paused by you')).toBeTruthy();
+    expect(within(view()).getByRole<HTMLButtonElement>('button', { name: 'Test now' }).disabled).toBe(true);
   });
 });

@@ -57,6 +57,21 @@ describe('the sentence of a message', () => {
     expect(say(state)).toBe(sentence);
   });
 
+  it.each<readonly [OutgoingState, string]>([
+    [{ kind: 'queued', sendAt: AT + 8000 }, 'Sends in 8 s Still on this computer only'],
+    [{ kind: 'queued', sendAt: AT }, 'Waits. You paused this server. Still on this computer only.'],
+    [WAITING, 'Waits. You paused this server. Nothing is tried until you resume it.'],
+    [UNKNOWN_STATE, 'Unknown. You paused this server. It is looked for when you resume it.'],
+    [
+      { kind: 'filing', submittedAt: at(14, 19), nextTry: null },
+      `Sent ${clock(14, 19)} You paused this server. The copy in Sent Items is filed when you resume it`,
+    ],
+    [{ kind: 'taken-back', discarded: false }, 'Taken back. It will not be sent.'],
+  ])('of a server that its person paused: %o', (state, sentence) => {
+    const { lead, rest } = rowWords(outgoing('1', state, { isPaused: true }), AT);
+    expect(`${lead} ${rest}`).toBe(sentence);
+  });
+
   it('names a day that is not today', () => {
     expect(say({ kind: 'queued', sendAt: at(14, 0) + 86_400_000 })).toMatch(
       new RegExp(`Sends Tue.*24.*${clock(14, 0)}`),

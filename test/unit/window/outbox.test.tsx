@@ -254,3 +254,38 @@ describe('access', () => {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 });
+
+describe('a server that is paused', () => {
+  it('is why its messages wait, and is resumed from there', async () => {
+    const waiting = outgoing('p', { kind: 'queued', sendAt: 0 }, { subject: 'Held', isPaused: true });
+    const { asked } = await open([waiting]);
+    expect(row('Held').textContent).toContain('You paused this server.');
+    fireEvent.click(within(row('Held')).getByRole('button', { name: 'Resume this server' }));
+    await waitFor(() =>
+      expect(asked('server.pause')).toEqual([{ origin: 'https://mail.example.com', paused: false }]),
+    );
+  });
+});
+
+describe('what the system tells', () => {
+  it('is told once, also over a restart', async () => {
+    const fakes = await show([blocked]);
+    await waitFor(() => expect(fakes.asked('notice.show')).toHaveLength(1));
+    cleanup();
+    render(<App services={fakes.services} />);
+    await screen.findByRole('treeitem', { name: 'Outbox, 1 item, 1 needs you' });
+    expect(fakes.asked('notice.show')).toHaveLength(1);
+  });
+});
+
+describe('the error log', () => {
+  it('leads to the message that stands still', async () => {
+    await show([blocked, unknown()]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Error log' }));
+    const log = await screen.findByRole('complementary', { name: 'Error log' });
+    expect(await within(log).findByRole('button', { name: 'Open in Outbox' })).toBeTruthy();
+    fireEvent.click(within(log).getByRole('button', { name: 'What happened' }));
+    await waitFor(() => expect(row('Signed minutes').getAttribute('aria-selected')).toBe('true'));
+    expect(screen.queryByRole('complementary', { name: 'Error log' })).toBeNull();
+  });
+});

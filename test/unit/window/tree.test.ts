@@ -18,6 +18,7 @@ const account = {
   demo: false,
   needsPassword: false,
   identities: [],
+  paused: false,
 };
 const folder = (path: string, role: FolderRole, unread = 0, total = 5) => ({
   id: `a|${path}`,

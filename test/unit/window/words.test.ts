@@ -20,6 +20,7 @@ const account = {
   demo: false,
   needsPassword: false,
   identities: [],
+  paused: false,
 };
 const state = (change: Partial<AccountStateRow>): AccountStateRow => ({
   accountId: 'a',

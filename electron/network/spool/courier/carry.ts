@@ -1,6 +1,6 @@
 import { nextMove } from '../../../../shared/delivery/next-move.ts';
 import type { Purpose } from '../../../../shared/delivery/steps.ts';
-import { assertNever } from '../../../../shared/errors.ts';
+import { assertNever, fail } from '../../../../shared/errors.ts';
 import {
   hideRecipients,
   makeDraft,
@@ -8,10 +8,10 @@ import {
   removeItem,
   type SendingPlaces,
   sendingPlaces,
-  submit,
 } from '../../exchange/sending.ts';
 import { check } from './check.ts';
 import { file } from './filing.ts';
+import { handOver, handOverWhole } from './hand-over.ts';
 import { look } from './look.ts';
 import {
   afterRefusal,
@@ -47,45 +47,74 @@ export async function carry(post: Post, deps: CourierDeps, signal: AbortSignal):
   }
 }
 
-type Making = 'draft' | 'upload' | 'hide' | 'check' | 'submit' | 'look' | 'file' | 'tidy';
+type OnDraft = 'draft' | 'upload' | 'hide' | 'check' | 'submit' | 'tidy';
 
 /** One move; null: the next one may follow at once. */
-async function make(what: Making, post: Post, deps: CourierDeps, signal: AbortSignal): Promise<Rest | null> {
-  const { entry, account } = post;
-  const { session } = account;
-  const { history } = entry;
+async function make(
+  what: OnDraft | 'look' | 'file',
+  post: Post,
+  deps: CourierDeps,
+  signal: AbortSignal,
+): Promise<Rest | null> {
+  const { history } = post.entry;
   let places: SendingPlaces;
   try {
     const { messageId, adopted } = history.spooled;
-    const own = sendingPlaces(await account.discovery(signal), messageId);
+    const own = sendingPlaces(await post.account.discovery(signal), messageId);
     places = adopted === undefined ? own : { ...own, draft: adopted };
   } catch (thrown) {
     return await afterRefusal(post, deps, 'draft', failureUnlessStopped(thrown, signal));
   }
-  const ask = (purpose: Purpose, method: string, path: string, work: () => Promise<Outcome>) =>
-    request(post, deps, { purpose, method, path }, work, signal);
+  if (what === 'look') return await look(post, deps, places, signal);
+  if (what === 'file') return await file(post, deps, places, signal);
+  if (what === 'submit' && history.way === 'put') return await handOverWhole(post, deps, places, signal);
+  const { draft } = places;
+  if (draft === null) return await withoutDrafts(post, deps);
+  return await makeOnDraft(what, draft, post, deps, places, signal);
+}
+
+async function makeOnDraft(
+  what: OnDraft,
+  draft: string,
+  post: Post,
+  deps: CourierDeps,
+  places: SendingPlaces,
+  signal: AbortSignal,
+): Promise<Rest | null> {
+  const { session } = post.account;
+  const { hidden } = post.entry.history.spooled;
+  const ask = (purpose: Purpose, method: string, work: () => Promise<Outcome>) =>
+    request(post, deps, { purpose, method, path: draft }, work, signal);
   switch (what) {
     case 'draft':
       deps.onLive({ kind: 'checking' });
-      return await ask('draft', 'PROPPATCH', places.draft, () => makeDraft(session, places.draft, signal));
+      return await ask('draft', 'PROPPATCH', () => makeDraft(session, draft, signal));
     case 'upload':
-      return await upload(post, deps, places.draft, signal);
+      return await upload(post, deps, draft, signal);
     case 'hide':
-      return await ask('hide', 'PROPPATCH', places.draft, () =>
-        hideRecipients(session, places.draft, history.spooled.hidden, signal),
-      );
+      return await ask('hide', 'PROPPATCH', () => hideRecipients(session, draft, hidden, signal));
     case 'check':
-      return await check(post, deps, places, signal);
+      return await check(post, deps, draft, signal);
     case 'submit':
-      deps.onLive({ kind: 'submitting', since: deps.clock.now() });
-      return await ask('submit', 'MOVE', places.draft, () => submit(session, places, signal));
-    case 'look':
-      return await look(post, deps, places, signal);
-    case 'file':
-      return await file(post, deps, places, signal);
+      return await handOver(post, deps, draft, places, signal);
     case 'tidy':
-      return await ask('tidy', 'DELETE', places.draft, () => removeItem(session, places.draft, signal));
+      return await ask('tidy', 'DELETE', () => removeItem(session, draft, signal));
     default:
       return assertNever(what);
   }
+}
+
+/** A mailbox that names no Drafts folder: the message is submitted without a draft, unless there is one already. */
+async function withoutDrafts(post: Post, deps: CourierDeps): Promise<Rest | null> {
+  const { entry } = post;
+  if (entry.history.draft !== 'none') return await afterRefusal(post, deps, 'draft', noDrafts());
+  await entry.append({ kind: 'decided', at: deps.clock.now(), decision: 'by-put' });
+  return null;
+}
+
+function noDrafts() {
+  return fail(
+    'not-found',
+    'The mailbox no longer says where its Drafts folder is, and a draft of this message is there. Retinue leaves it alone and looks again later. If this stays so, ask the administrator what became of the folder.',
+  ).failure;
 }

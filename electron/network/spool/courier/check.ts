@@ -1,6 +1,6 @@
 import { missingOf } from '../../../../shared/delivery/draft-check.ts';
 import { fail, FailureError, toFailure } from '../../../../shared/errors.ts';
-import { type Outcome, type SendingPlaces, seeDraft } from '../../exchange/sending.ts';
+import { type Outcome, seeDraft } from '../../exchange/sending.ts';
 import { type CourierDeps, type Post, request, type Rest } from './request.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type CourierDeps, type Post, request, type Rest } from './request.ts';
 export async function check(
   post: Post,
   deps: CourierDeps,
-  { draft }: SendingPlaces,
+  draft: string,
   signal: AbortSignal,
 ): Promise<Rest | null> {
   const { spooled } = post.entry.history;

@@ -25,36 +25,44 @@ export async function file(
 ): Promise<Rest | null> {
   const { entry, account } = post;
   const { session } = account;
-  const { spooled, submittedAt, fileHere } = entry.history;
+  const { spooled, submittedAt, fileHere, way } = entry.history;
   const { clock } = deps;
+  const { sent, copy } = places;
+  if (sent === null || copy === null) {
+    const isFalse = await isFalseClaim(post, deps, places, signal);
+    if (isFalse !== false) return isFalse;
+    await entry.append({ kind: 'filed', at: clock.now(), by: 'nobody' });
+    return null;
+  }
   let copies: number;
   try {
-    copies = await copiesIn(session, places.sent, spooled.messageId, signal);
+    copies = await copiesIn(session, sent, spooled.messageId, signal);
   } catch (thrown) {
     return await afterRefusal(post, deps, 'file', failureUnlessStopped(thrown, signal));
   }
   if (copies > 0) {
     // Ours, where an earlier try put it and nobody read the answer.
     const isOurs = entry.steps.some((step) => step.kind === 'asked' && step.purpose === 'file');
-    const by =
-      isOurs && (await markRead(session, places.copy, signal)).verdict === 'done' ? 'retinue' : 'server';
+    const by = isOurs && (await markRead(session, copy, signal)).verdict === 'done' ? 'retinue' : 'server';
     await entry.append({ kind: 'filed', at: clock.now(), by });
     return null;
   }
-  if (!fileHere && clock.now() - (submittedAt ?? 0) < FILING_MS) {
+  // Where the message was put with its envelope, the server was told to file none: it would show the envelope (reference 5.1).
+  const isServersTurn = way !== 'put' && !fileHere;
+  if (isServersTurn && clock.now() - (submittedAt ?? 0) < FILING_MS) {
     const until = clock.now() + FILING_LOOK_MS;
     await entry.append({ kind: 'waits', at: clock.now(), until, tries: entry.history.tries, failure: null });
     return { until, server: false };
   }
   const isFalse = await isFalseClaim(post, deps, places, signal);
   if (isFalse !== false) return isFalse;
-  const body = await emlBody(entry.emlPath, false);
+  const body = await emlBody(entry.emlPath);
   const work = async (): Promise<Outcome> => {
     const ended = await startUpload(
       {
         ...deps,
         session,
-        path: places.copy,
+        path: copy,
         headers: { 'content-type': 'message/rfc822', translate: 'f', 'if-none-match': '*' },
         body,
         mood: post.mood,
@@ -70,18 +78,18 @@ export async function file(
     const status = ended.kind === 'refused' ? ended.status : null;
     return { verdict: ended.kind === 'refused' ? 'refused' : 'unknown', status, failure: ended.failure };
   };
-  const rest = await request(post, deps, { purpose: 'file', method: 'PUT', path: places.copy }, work, signal);
+  const rest = await request(post, deps, { purpose: 'file', method: 'PUT', path: copy }, work, signal);
   if (rest) return rest;
   // Unread is a blemish, not a reason to file it again.
-  await markRead(session, places.copy, signal);
+  await markRead(session, copy, signal);
   await entry.append({ kind: 'filed', at: clock.now(), by: 'retinue' });
   return null;
 }
 
 /**
- * Submission takes the draft away in one step. Where the server said that it took the message, and neither a copy of it is
+ * MOVE takes the draft away in one step. Where the server said that it took the message, and neither a copy of it is
  * anywhere nor the draft gone, it did not: a copy filed now would vouch for what nobody got. False: nothing speaks
- * against it, and the copy is ours to file.
+ * against it, and the copy is ours to file. Nothing could speak against the other ways.
  */
 async function isFalseClaim(
   post: Post,
@@ -90,13 +98,13 @@ async function isFalseClaim(
   signal: AbortSignal,
 ): Promise<Rest | null | false> {
   const { entry, account } = post;
-  const { submittedAt, orphan, spooled } = entry.history;
+  const { submittedAt, orphan, spooled, way } = entry.history;
   // A look has seen its copy before.
-  if (orphan) return false;
+  if (orphan || way !== 'move') return false;
   const { sight, failure } = await lookFor(account.session, places, spooled.messageId, signal);
   if (failure) return await afterRefusal(post, deps, 'file', failure);
   const at = deps.clock.now();
-  const doubt = { since: submittedAt ?? at, answered: true, looks: [], hurry: false };
+  const doubt = { way, since: submittedAt ?? at, answered: true, looks: [], hurry: false };
   const { conclusion, rule } = conclude(sight, doubt, at);
   if (conclusion !== 'not-submitted') return false;
   await entry.append({ kind: 'looked', at, ...sight, conclusion, rule });

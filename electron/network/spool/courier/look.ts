@@ -10,10 +10,11 @@ export async function look(
   signal: AbortSignal,
 ): Promise<Rest | null> {
   const { entry, account, mood } = post;
-  const { doubt, spooled } = entry.history;
+  const { doubt, spooled, draft } = entry.history;
   if (!doubt) return null;
   const before = entry.history.failure;
-  const { sight, failure } = await lookFor(account.session, places, spooled.messageId, signal);
+  const seen = draft === 'none' ? { ...places, draft: null } : places;
+  const { sight, failure } = await lookFor(account.session, seen, spooled.messageId, signal);
   const now = deps.clock.now();
   await entry.append({ kind: 'looked', at: now, ...sight, ...conclude(sight, doubt, now) });
   tellMood(mood, { verdict: 'done', status: failure?.status ?? null, failure });

@@ -90,9 +90,12 @@ export async function afterRefusal(
   switch (consequence.kind) {
     case 'block':
       return await block(entry, deps, consequence.block, cause);
-    case 'without-from':
-      await entry.append({ kind: 'decided', at: deps.clock.now(), decision: 'without-from' });
+    case 'decide': {
+      const { decision } = consequence;
+      const status = cause.status === undefined ? {} : { status: cause.status };
+      await entry.append({ kind: 'decided', at: deps.clock.now(), decision, ...status });
       return null;
+    }
     case 'wait': {
       const now = deps.clock.now();
       const { tries } = entry.history;

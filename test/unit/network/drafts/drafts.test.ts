@@ -23,11 +23,16 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(root, { recursive: true, force: true }));
 
+const noEntry: Sending['outbox']['entry'] = () => {
+  throw new Error('nobody asked for an entry before');
+};
+
 /** An outbox that keeps what it was given, with its bytes. */
 function fakeOutbox() {
   const taken = new Map<string, { sha256: string; hidden: readonly string[]; sendAt: number; eml: Buffer }>();
   const outbox: Sending['outbox'] = {
     list: () => [...taken.keys()].map((id) => ({ id }) as OutgoingView),
+    entry: noEntry,
     async enqueue(id, { sha256, hidden, sendAt }, eml) {
       const chunks: Uint8Array[] = [];
       for await (const chunk of eml) chunks.push(chunk);
@@ -223,6 +228,7 @@ test('killed after the outbox had it: not found as a draft again, so not sent tw
   const { taken, outbox } = fakeOutbox();
   const crashing: typeof outbox = {
     list: () => outbox.list(),
+    entry: noEntry,
     async enqueue(id, first, eml) {
       await outbox.enqueue(id, first, eml);
       await new Promise(() => {}); // the process ends here
@@ -238,7 +244,7 @@ test('killed after the outbox had it: not found as a draft again, so not sent tw
 
 test('killed before the outbox had it: open as a draft again, and told', async () => {
   const { outbox } = fakeOutbox();
-  const dead: typeof outbox = { list: () => [], enqueue: () => new Promise(() => {}) };
+  const dead: typeof outbox = { list: () => [], entry: noEntry, enqueue: () => new Promise(() => {}) };
   const drafts = await start({ outbox: dead });
   await drafts.save(kept({}, { open: false }));
   void drafts.send(ID, 0);
@@ -274,6 +280,7 @@ test('what stops Send is said, and nothing leaves', async () => {
 test('where the outbox refuses, the draft is as it was', async () => {
   const outbox: Sending['outbox'] = {
     list: () => [],
+    entry: noEntry,
     enqueue: () => Promise.reject(fail('storage-full', 'The disk is full.')),
   };
   const drafts = await start({ outbox });

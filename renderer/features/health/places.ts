@@ -1,0 +1,27 @@
+import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { originOf } from '../../../shared/health/origin-of.ts';
+import type { ServerPlace } from '../../../shared/health/servers.ts';
+import type { AccountStateRow } from '../../store/tables.ts';
+
+/** The servers that the accounts are on, each once: what it is, and whose mail is there. */
+export function placesOf(
+  accounts: readonly AccountSummary[],
+  states: ReadonlyMap<string, AccountStateRow>,
+): readonly ServerPlace[] {
+  const origins = new Set(accounts.map(({ url }) => originOf(url)).filter((origin) => origin !== ''));
+  return [...origins].map((origin) => {
+    const own = accountsOn(accounts, origin);
+    const server = own.map(({ id }) => states.get(id)?.server ?? null).find((each) => each !== null);
+    const names = own.map(({ name }) => name).join(', ');
+    return {
+      origin,
+      isPaused: own.some(({ paused }) => paused),
+      kind: server ? `${server} (${names})` : names,
+    };
+  });
+}
+
+/** The accounts that are on a server. */
+export function accountsOn(accounts: readonly AccountSummary[], origin: string): readonly AccountSummary[] {
+  return accounts.filter(({ url }) => originOf(url) === origin);
+}

@@ -1,0 +1,94 @@
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import { type Failure, toFailure } from '../../../../shared/errors.ts';
+import { Button } from '../../../components/button.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { formatBytes } from '../../../components/format/numbers.ts';
+import { plainOf } from '../../../components/format/text.ts';
+import { Isolated } from '../../../components/isolated.tsx';
+import { useServices } from '../../../hooks/services.ts';
+import { useDark } from '../../../hooks/use-dark.ts';
+import { MessageTextPreview } from './text-preview.tsx';
+
+export interface FoundDialogProps {
+  readonly accountId: string;
+  /** Address of the item on its server. */
+  readonly href: string;
+  readonly size: number | null;
+  readonly subject: string;
+  readonly onClose: () => void;
+}
+
+/** An item that was found on the server, to be read where it lies: it is asked for, and nothing about it is changed. */
+export function FoundDialog(props: FoundDialogProps) {
+  const { subject, onClose } = props;
+  const loaded = useItem(props);
+  const title = plainOf(subject) || 'No subject';
+  return (
+    <Dialog label={`${title}, read-only`} wide onClose={onClose}>
+      <div className="preview">
+        <header className="preview-head">
+          <h2 className="heading cut" title={title}>
+            <Isolated text={title} />
+          </h2>
+          <span className="meta">Read-only, as it lies on the server</span>
+          <Button kind="icon" icon={X} label="Close" onPress={onClose} />
+        </header>
+        {loaded === null && <p className="preview-note" aria-busy />}
+        {loaded !== null && 'sentence' in loaded && <p className="preview-note">{loaded.sentence}</p>}
+        {loaded !== null && 'subject' in loaded && <Item message={loaded} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function useItem({ accountId, href, size }: FoundDialogProps): OpenedMessage | Failure | null {
+  const { engine } = useServices();
+  const [loaded, setLoaded] = useState<OpenedMessage | Failure | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    engine.call('found.read', { accountId, href, size }, { signal }).then(
+      (message) => signal.aborted || setLoaded(message),
+      (thrown: unknown) => signal.aborted || setLoaded(toFailure(thrown)),
+    );
+    return () => abort.abort();
+  }, [engine, accountId, href, size]);
+  return loaded;
+}
+
+function Item({ message }: { readonly message: OpenedMessage }) {
+  const dark = useDark();
+  const { from, to, cc, attachments, notes } = message;
+  const people = (list: OpenedMessage['to']) => list.map(({ name, address }) => name || address).join(', ');
+  return (
+    <>
+      <p className="preview-about selectable">
+        <b>From</b> <Isolated text={people(from) || 'nobody'} /> <b>To</b>{' '}
+        <Isolated text={people(to) || 'nobody'} />
+        {cc.length > 0 && (
+          <>
+            {' '}
+            <b>Cc</b> <Isolated text={people(cc)} />
+          </>
+        )}
+      </p>
+      {attachments.length > 0 && (
+        <ul className="preview-about" aria-label="Attachments">
+          {attachments.map(({ index, name, size }) => (
+            <li key={index}>
+              <Isolated text={name} /> {size !== null && <span className="meta">{formatBytes(size)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {notes.map((note) => (
+        <p className="preview-about" key={note}>
+          {note}
+        </p>
+      ))}
+      <MessageTextPreview message={message} dark={dark} />
+    </>
+  );
+}
