@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
+import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
 import { originOf } from '../../shared/health/origin-of.ts';
@@ -16,6 +17,8 @@ const account = v.object({
   url: v.string(),
   user: v.string(),
   demo: v.boolean(),
+  /** Files of earlier versions know Exchange only. */
+  dialect: v.optional(v.picklist(DIALECTS), 'exchange'),
   /** Files of earlier versions have none. */
   identities: v.optional(identitiesSchema, []),
   /** Its server is asked nothing. */
@@ -32,7 +35,7 @@ export interface Accounts {
   /** With passwords: for the network process and nobody else. */
   forNetwork(): readonly NetworkAccount[];
   hasDemo(): boolean;
-  add(form: AccountForm, remember: Remember): Promise<AccountSummary>;
+  add(form: AccountForm, remember: Remember, dialect: DialectName): Promise<AccountSummary>;
   remove(id: string): Promise<void>;
   setPassword(id: string, password: string, remember: Remember): Promise<void>;
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
@@ -77,7 +80,17 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     if (found) return found;
     throw fail('not-found', 'This account is no longer there. Nothing was changed.');
   };
-  const summarise = ({ id, name, url, user, demo, identities, paused }: Account): AccountSummary => ({
+  const summarise = ({
+    id,
+    name,
+    url,
+    user,
+    demo,
+    dialect,
+    identities,
+    paused,
+  }: Account): AccountSummary => ({
+    dialect,
     id,
     name,
     url,
@@ -91,7 +104,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   return {
     list: () => shown().map(summarise),
     forNetwork: () =>
-      shown().map(({ id, url, user, demo, identities, paused }) => ({
+      shown().map(({ id, url, user, demo, dialect, identities, paused }) => ({
+        dialect,
         id,
         url,
         user,
@@ -102,13 +116,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         identityWanted: identities.length === 0,
       })),
     hasDemo: () => shown().some(({ demo }) => demo),
-    async add(form, remember) {
+    async add(form, remember, dialect) {
       const added = {
         id: options.newId(),
         name: form.name,
         url: form.url,
         user: form.user,
         demo: false,
+        dialect,
         identities: [],
         // A server that is paused stays so, whoever comes to it.
         paused: accounts.some((each) => each.paused && originOf(each.url) === originOf(form.url)),
@@ -162,6 +177,7 @@ const DEMO: Account = {
   url: '',
   user: '',
   demo: true,
+  dialect: 'exchange',
   identities: [],
   paused: false,
 };

@@ -26,7 +26,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
   return {
     'accounts.list': () => Promise.resolve(of.accounts.list()),
     'accounts.check': (form) => of.network.check(form),
-    'accounts.add': ({ form, remember }) => of.accounts.add(form, remember),
+    'accounts.add': ({ form, remember, dialect }) => of.accounts.add(form, remember, dialect),
     'accounts.remove': ({ id }) => of.accounts.remove(id).then(() => null),
     'accounts.password': ({ id, password, remember }) =>
       of.accounts.setPassword(id, password, remember).then(() => null),

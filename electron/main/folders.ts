@@ -11,6 +11,8 @@ export interface DataFolders {
   readonly drafts: string;
   /** Outgoing messages until they are proven sent: the only copies that there are. */
   readonly spool: string;
+  /** Read flags of accounts whose servers keep none: the only copies that there are. */
+  readonly flags: string;
   /** What was asked of servers in the last days: paths and statuses. */
   readonly health: string;
   /** Private copies that other programs have open. */
@@ -26,6 +28,7 @@ export function dataFolders(userData: string): DataFolders {
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
+    flags: path.join(userData, 'flags'),
     health: path.join(userData, 'health'),
     opened: path.join(userData, 'opened'),
   };

@@ -99,6 +99,7 @@ function forkNetwork(
   const args = [
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
+    `--flags=${folders.flags}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,
     ...(switches.logRequests ? ['--log-requests'] : []),

@@ -1,11 +1,16 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail } from '../../shared/errors.ts';
+import type { DialectName } from '../../shared/mail/dialects.ts';
 import { originOfAddress, parseAddress } from './address.ts';
 import type { Clock } from './clock.ts';
 import type { HttpTransport } from './dav/transport.ts';
+import type { Dialect } from './dialect.ts';
 import { type Capabilities, createCapabilities } from './exchange/capabilities.ts';
 import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
+import { createExchangeMailbox } from './exchange/exchange-mailbox.ts';
 import type { RequestLog } from './log.ts';
+import { type LocalFlags, openLocalFlags } from './plain-dav/flags.ts';
+import { createPlainMailbox, plainRoot } from './plain-dav/plain-mailbox.ts';
 import { createPauses, type Pauses } from './resilience/pauses.ts';
 import { createSession, promptly, type Session } from './session.ts';
 
@@ -15,7 +20,10 @@ export interface OpenAccount {
   /** Path of the mailbox, by its address and user alone. */
   readonly root: string;
   readonly capabilities: Capabilities;
-  /** What discovery found; asked once (by the session, or by another face of it) and kept, asked again after a failure. */
+  readonly dialect: DialectName;
+  /** Reading it, in words that are the same for every server: by the session, or by another face of it. */
+  mailbox(by?: Session): Dialect;
+  /** What discovery of an Exchange mailbox found; asked once (by the session, or by another face of it) and kept, asked again after a failure. */
   discovery(signal: AbortSignal, by?: Session): Promise<Discovery>;
 }
 export interface Accounts {
@@ -33,6 +41,9 @@ export interface AccountsOptions {
   readonly log: RequestLog;
   /** Which servers are paused; none where nobody can pause one. */
   readonly pauses?: Pauses;
+  /** Where read flags are kept that a server does not keep; null: in memory. */
+  readonly flags?: string | undefined;
+  readonly onProblem?: (sentence: string) => void;
 }
 
 /** The accounts that main handed over, opened at first use. Secrets stay in here. */
@@ -66,7 +77,12 @@ export function promptAccounts(accounts: Accounts): Accounts {
     get(id) {
       const account = accounts.get(id);
       const prompt = promptly(account.session);
-      return { ...account, session: prompt, discovery: (signal) => account.discovery(signal, prompt) };
+      return {
+        ...account,
+        session: prompt,
+        mailbox: () => account.mailbox(prompt),
+        discovery: (signal) => account.discovery(signal, prompt),
+      };
     },
   };
 }
@@ -75,19 +91,56 @@ function open(account: NetworkAccount, options: AccountsOptions): OpenAccount {
   const url = parseAddress(account.url);
   const pause = (options.pauses ?? createPauses()).of(url.origin);
   const session = createSession({ ...options, pause, account: { ...account, url: url.href } });
-  const root = mailboxRoot(url.href, account.user);
+  return account.dialect === 'plain'
+    ? openPlain(account, url, session, options)
+    : openExchange(account, url, session);
+}
+
+function openExchange({ user }: NetworkAccount, url: URL, session: Session): OpenAccount {
+  const root = mailboxRoot(url.href, user);
+  const capabilities = createCapabilities();
   let found: Discovery | null = null;
+  const discovery = async (signal: AbortSignal, by = session) => {
+    found ??= await discover(by, root, signal);
+    return found;
+  };
+  const mailbox = (by = session) =>
+    createExchangeMailbox({ session: by, capabilities, discovery: (signal) => discovery(signal, by) });
+  return { session, root, capabilities, dialect: 'exchange', mailbox, discovery };
+}
+
+function openPlain(
+  { id }: NetworkAccount,
+  url: URL,
+  session: Session,
+  { flags: folder, onProblem = () => undefined }: AccountsOptions,
+): OpenAccount {
+  const root = plainRoot(url.href);
+  let flags: Promise<LocalFlags> | null = null;
+  const mailbox = createPlainMailbox(root, () => (flags ??= openLocalFlags(folder, id, onProblem)));
   return {
     session,
     root,
     capabilities: createCapabilities(),
-    async discovery(signal, by = session) {
-      found ??= await discover(by, root, signal);
-      return found;
-    },
+    dialect: 'plain',
+    mailbox: (by = session) => mailbox(by),
+    discovery: () => Promise.reject(noExchange()),
   };
 }
 
+function noExchange() {
+  return fail(
+    'unsupported',
+    'This account is on a plain WebDAV server: mail is read there, but this version of Retinue does not send from it. It is kept. Choose another account in From.',
+  );
+}
+
 function isSame(a: NetworkAccount, b: NetworkAccount): boolean {
-  return a.url === b.url && a.user === b.user && a.password === b.password && a.entered === b.entered;
+  return (
+    a.url === b.url &&
+    a.user === b.user &&
+    a.password === b.password &&
+    a.entered === b.entered &&
+    a.dialect === b.dialect
+  );
 }

@@ -1,13 +1,16 @@
 import type { AccountForm, CheckReport, CheckStep } from '../../shared/contracts/main.ts';
 import { fail, type Failure, toFailure } from '../../shared/errors.ts';
+import type { DialectName } from '../../shared/mail/dialects.ts';
 import { isLoopback, parseAddress } from './address.ts';
+import { findMailbox, type Found, isWebDav, type Passed, plainReadingStep } from './check-mailbox.ts';
 import type { Clock } from './clock.ts';
 import { options } from './dav/options.ts';
 import { search } from './dav/search.ts';
 import type { HttpTransport } from './dav/transport.ts';
-import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
+import { type Discovery, mailboxRoot } from './exchange/discovery.ts';
 import { P } from './exchange/properties.ts';
 import { column, selectSql } from './exchange/sql.ts';
+import { plainRoot } from './plain-dav/plain-mailbox.ts';
 import type { RequestLog } from './log.ts';
 import type { Pauses } from './resilience/pauses.ts';
 import { createSession, promptly, type Session } from './session.ts';
@@ -17,10 +20,6 @@ export interface CheckOptions {
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly pauses?: Pauses;
-}
-interface Passed {
-  readonly sentence: string;
-  readonly fact: string;
 }
 interface Step {
   /** What is being tried, for a step that was not reached. */
@@ -39,7 +38,8 @@ export async function checkAccount(
 ): Promise<CheckReport> {
   const steps: CheckStep[] = [];
   let failure: CheckReport['failure'] = null;
-  for (const { title, run } of stepsOf(checking, form, signal)) {
+  const found: { dialect: DialectName } = { dialect: 'exchange' };
+  for (const { title, run } of stepsOf(checking, form, (dialect) => (found.dialect = dialect), signal)) {
     if (failure) {
       steps.push({ state: 'skipped', sentence: `${title}: not tried.`, fact: '' });
       continue;
@@ -51,7 +51,7 @@ export async function checkAccount(
       steps.push({ state: 'failed', sentence: failure.sentence, fact: factOf(failure) });
     }
   }
-  return { steps, failure };
+  return { steps, failure, dialect: found.dialect };
 }
 
 /** `OPTIONS /exchange/alex/ 401`, or the code of what went wrong below HTTP. */
@@ -59,11 +59,17 @@ function factOf({ detail = '', status }: Failure): string {
   return status === undefined ? detail : `${detail} ${status}`.trim();
 }
 
-function stepsOf(checking: CheckOptions, form: AccountForm, signal: AbortSignal): readonly Step[] {
+function stepsOf(
+  checking: CheckOptions,
+  form: AccountForm,
+  onDialect: (dialect: DialectName) => void,
+  signal: AbortSignal,
+): readonly Step[] {
   let url: URL;
   let session: Session;
   let root: string;
-  let found: Discovery;
+  let isExchange = false;
+  let found: Found;
   return [
     {
       title: 'Address',
@@ -82,25 +88,33 @@ function stepsOf(checking: CheckOptions, form: AccountForm, signal: AbortSignal)
       async run() {
         const answer = await options(session, root, signal);
         const fact = `OPTIONS ${answer.status}, ${answer.elapsedMs} ms`;
-        const banner = answer.msWebStorage !== '';
-        if (answer.status === 404 && banner) throw noMailbox(root);
-        if (answer.dav === '' && !banner) throw notWebDav(url.host, fact);
+        isExchange = answer.msWebStorage !== '';
+        if (answer.status === 404 && isExchange) throw noMailbox(root);
+        // Where Exchange would be there is nothing; what the person named may be a folder of files.
+        if (answer.dav === '' && !isExchange && !(await isWebDav(session, plainRoot(url.href), signal)))
+          throw notWebDav(url.host, fact);
         return { sentence: 'The server answers, accepts the name and password and speaks WebDAV.', fact };
       },
     },
     {
       title: 'Mailbox',
       async run() {
-        found = await discover(session, root, signal);
-        return {
-          sentence: `This is a mailbox on ${found.server}.`,
-          fact: `PROPFIND 207, ${found.elapsedMs} ms`,
-        };
+        found = await findMailbox(
+          session,
+          { root, plain: plainRoot(url.href), isExchange },
+          checking.clock,
+          signal,
+        );
+        onDialect(found.dialect);
+        return found.passed;
       },
     },
     {
       title: 'Reading mail',
-      run: () => readingStep(session, found, checking.clock, signal),
+      run: () =>
+        found.dialect === 'plain'
+          ? plainReadingStep(session, found.members, checking.clock, signal)
+          : readingStep(session, found.discovery, checking.clock, signal),
     },
   ];
 }

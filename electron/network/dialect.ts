@@ -8,10 +8,6 @@ import type {
 } from '../../shared/contracts/network.ts';
 import type { Folder, ItemRef, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 
-/** Servers that Retinue speaks with: Exchange 2000 to 2007, and any RFC 4918 server that holds .eml files. */
-export const DIALECTS = ['exchange', 'plain'] as const;
-export type DialectName = (typeof DIALECTS)[number];
-
 export interface BodyRequest {
   readonly item: ItemRef;
   /** As the listing said; 0 where it did not. */
@@ -23,12 +19,13 @@ export interface BodyRequest {
 export interface Dialect {
   info(signal: AbortSignal): Promise<AccountInfo>;
   folders(signal: AbortSignal): AsyncGenerator<readonly Folder[], null, void>;
-  /** One page of a folder, newest first. */
+  /** One page of a folder, newest first. `onReport` is told of messages that report what was not delivered. */
   page(
     folder: string,
     from: PageCursor,
     rows: number,
     signal: AbortSignal,
+    onReport?: (report: MessageHeader) => void,
   ): AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void>;
   /** Who is in a folder: every message, or the unread ones. */
   identities(

@@ -10,7 +10,7 @@ import { createNodeTransport } from './transports/node.ts';
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
  * file's name there is its id), `--drafts=FOLDER`, where drafts are kept, `--spool=FOLDER`, where outgoing mail is kept until it is
- * proven sent, `--health=FOLDER`, where the request log is kept, and `--log-requests` for one line a request on standard output.
+ * proven sent, `--health=FOLDER`, where the request log is kept, `--flags=FOLDER`, where read flags are kept that a server does not keep, and `--log-requests` for one line a request on standard output.
  */
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -26,6 +26,7 @@ const service = await openNetworkService({
   files: await openFiles(folderFor('files'), newFileId),
   spool: folderFor('spool'),
   health: folderFor('health'),
+  flags: folderFor('flags'),
   clock: systemClock,
   random: Math.random,
   log: process.argv.includes('--log-requests') ? printRequest : () => {},

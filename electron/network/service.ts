@@ -19,10 +19,6 @@ import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
-import { fetchBody } from './exchange/body.ts';
-import { setRead } from './exchange/flags.ts';
-import { listFolders } from './exchange/folders.ts';
-import { listIdentities, listMessages } from './exchange/messages.ts';
 import type { Files } from './files.ts';
 import { fetchImage } from './images.ts';
 import type { RequestLog } from './log.ts';
@@ -56,6 +52,8 @@ export interface NetworkServiceOptions {
   readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
   readonly onProblem: (sentence: string) => void;
+  /** Where read flags are kept that a server does not keep; in memory only where it is not said. */
+  readonly flags?: string;
   /** Where the request log is kept over restarts; in memory only where it is not said. */
   readonly health?: string;
   /** Where outgoing messages are kept until they are proven sent. */
@@ -186,23 +184,22 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       ...draftCalls.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
+        const info = await account.mailbox().info(signal);
+        if (account.dialect === 'plain') return info;
         const found = await account.discovery(signal);
-        const { server, root } = found;
         if (known.some(({ id, identityWanted }) => id === accountId && identityWanted === true))
           identities.learn(accountId, accounts.get(accountId).session, found);
-        const { enumerateAttachments } = account.capabilities;
-        return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
+        return info;
       },
       async 'message.body'({ accountId, item, size }, { signal, progress }) {
-        const { session, capabilities } = prompt.get(accountId);
-        const body = await fetchBody(session, { item, size, onProgress: progress }, capabilities, signal);
+        const mailbox = prompt.get(accountId).mailbox();
+        const body = await mailbox.body({ item, size, onProgress: progress }, signal);
         if (body.kind !== 'mime' || !mayHoldFiles(body.bytes)) return body;
         const taken = await readers.read(newFileId(), body.bytes);
         return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
       },
       'flags.read'({ accountId, folder, items, read }, { signal }) {
-        const { session, capabilities } = prompt.get(accountId);
-        return setRead(session, folder, items, read, capabilities, signal);
+        return prompt.get(accountId).mailbox().setRead(folder, items, read, signal);
       },
       'transfer.start': (wanted) => transfers.start({ ...wanted, kind: 'attachment' }),
       'transfer.wait': ({ id }, { signal }) => transfers.wait(id, signal),
@@ -226,6 +223,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'outgoing.steps': async ({ id }) => outbox.steps(id),
       async 'people.find'({ accountId, text }, { signal }) {
         const account = prompt.get(accountId);
+        if (account.dialect === 'plain') return [];
         const { root } = await account.discovery(signal);
         const people = await findPeople(account.session, root, { DN: text }, signal);
         return people.slice(0, 20).map(({ name, address }) => ({ name, address }));
@@ -258,8 +256,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
     streams: {
       async *'folders.list'({ accountId }, { signal }) {
-        const account = prompt.get(accountId);
-        return yield* listFolders(account.session, await account.discovery(signal), signal);
+        return yield* prompt.get(accountId).mailbox().folders(signal);
       },
       async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {
         reachable(accountId);
@@ -273,15 +270,14 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         }
       },
       async *'messages.page'({ accountId, folder, from, rows }, { signal }) {
-        const { session } = prompt.get(accountId);
         const onReport = (report: ReportRef) => bounces.see(accountId, report);
-        return yield* listMessages(session, folder, from, rows, signal, onReport);
+        return yield* prompt.get(accountId).mailbox().page(folder, from, rows, signal, onReport);
       },
       async *'messages.unread'({ accountId, folder }, { signal }) {
-        return yield* listIdentities(prompt.get(accountId).session, folder, 'unread', signal);
+        return yield* prompt.get(accountId).mailbox().identities(folder, 'unread', signal);
       },
       async *'messages.identities'({ accountId, folder }, { signal }) {
-        return yield* listIdentities(prompt.get(accountId).session, folder, 'all', signal);
+        return yield* prompt.get(accountId).mailbox().identities(folder, 'all', signal);
       },
     },
   };

@@ -1,3 +1,4 @@
+import type { DialectName } from '../mail/dialects.ts';
 import type { Mailbox } from '../mail/compose/draft.ts';
 import type { AccountForm, CheckReport } from './main.ts';
 
@@ -14,6 +15,8 @@ export interface NetworkAccount {
   readonly identityWanted?: boolean;
   /** Its person paused the server of this account: nothing is asked of it. */
   readonly paused?: boolean;
+  /** How its server is spoken with; Exchange where it is not said. */
+  readonly dialect?: DialectName;
   /** The built-in mock on the loopback: Basic without TLS needs no warning. */
   readonly demo: boolean;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
+import { type DialectName, DIALECTS } from '../mail/dialects.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
@@ -22,7 +23,12 @@ export type Remember = v.InferOutput<typeof rememberSchema>;
 export const mainSchemas = {
   'accounts.list': v.null(),
   'accounts.check': accountFormSchema,
-  'accounts.add': v.object({ form: accountFormSchema, remember: rememberSchema }),
+  'accounts.add': v.object({
+    form: accountFormSchema,
+    remember: rememberSchema,
+    /** As the check found it. */
+    dialect: v.picklist(DIALECTS),
+  }),
   'accounts.remove': v.object({ id: line }),
   'accounts.password': v.object({
     id: line,
@@ -59,6 +65,7 @@ export interface AccountSummary {
   readonly name: string;
   readonly url: string;
   readonly user: string;
+  readonly dialect: DialectName;
   /** The mailbox in the built-in mock. */
   readonly demo: boolean;
   /** No password is at hand (kept for one session only, or the keychain lost it). */
@@ -80,6 +87,8 @@ export interface CheckReport {
   readonly steps: readonly CheckStep[];
   /** null: everything that is needed works. */
   readonly failure: Failure | null;
+  /** How the server is to be spoken with. */
+  readonly dialect: DialectName;
 }
 
 export interface SecretsBackend {

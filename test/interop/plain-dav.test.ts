@@ -50,7 +50,7 @@ async function house(program: DavProgram): Promise<House> {
       clock: systemClock,
       log: () => undefined,
     });
-    return createPlainMailbox({ session, root: '/', flags: await openLocalFlags(flags, 'a', fail) });
+    return createPlainMailbox('/', () => openLocalFlags(flags, 'a', fail))(session);
   };
   return { server, mailbox, put };
 }

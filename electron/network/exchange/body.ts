@@ -1,20 +1,14 @@
-import { type BodyResult, type ByteProgress, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
+import { type BodyResult, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
 import type { ItemRef } from '../../../shared/mail/types.ts';
 import { getMessage } from '../dav/get.ts';
 import { requestPath } from '../dav/href.ts';
 import { propfind } from '../dav/propfind.ts';
+import type { BodyRequest } from '../dialect.ts';
 import { failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
 import { listAttachments } from './attachments.ts';
 import type { Capabilities } from './capabilities.ts';
 import { dateOf, P, textOf } from './properties.ts';
-
-export interface BodyRequest {
-  readonly item: ItemRef;
-  /** As the listing said; 0 where it did not. */
-  readonly size: number;
-  readonly onProgress: (progress: ByteProgress) => void;
-}
 
 /**
  * A message's content. Small ones whole; large ones from properties and X-MS-ENUMATTS, so that the server converts

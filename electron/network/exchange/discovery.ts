@@ -107,6 +107,6 @@ function notExchange(banner: boolean) {
       )
     : fail(
         'unsupported',
-        'This server speaks WebDAV but is not Exchange: it names no Inbox. This version of Retinue reads Exchange 2000, 2003 and 2007 mailboxes and changed nothing here.',
+        'This server speaks WebDAV but is not Exchange: it names no Inbox. Retinue changed nothing there.',
       );
 }

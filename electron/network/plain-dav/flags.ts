@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { replaceFile } from '../replace-file.ts';
@@ -18,25 +18,31 @@ export interface LocalFlags {
   set(paths: readonly string[], read: boolean): Promise<void>;
 }
 
+const NONE = { needed: false, read: [] };
 const stored = v.object({ version: v.literal(1), needed: v.boolean(), read: v.array(v.string()) });
 
-/** Reads the file where there is one; one that cannot be read counts as none, and `onProblem` is told. */
+/**
+ * Reads the file where there is one; one that cannot be read is put aside, and `onProblem` is told. Without a folder they
+ * last as long as the process.
+ */
 export async function openLocalFlags(
-  folder: string,
+  folder: string | undefined,
   account: string,
   onProblem: (sentence: string) => void,
 ): Promise<LocalFlags> {
   const name = `${account}.json`;
-  const before = await load(path.join(folder, name), onProblem);
+  const before = folder === undefined ? NONE : await load(path.join(folder, name), onProblem);
   const read = new Set(before.read);
   let needed = before.needed;
   const inTurn = createInTurn();
   const store = () =>
-    inTurn(() =>
-      replaceFile(folder, name, async (handle) => {
+    inTurn(async () => {
+      if (folder === undefined) return;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await replaceFile(folder, name, async (handle) => {
         await handle.writeFile(JSON.stringify({ version: 1, needed, read: [...read] }));
-      }),
-    );
+      });
+    });
   return {
     isNeeded: () => needed,
     async need() {
@@ -58,15 +64,15 @@ export async function openLocalFlags(
 async function load(
   file: string,
   onProblem: (sentence: string) => void,
-): Promise<v.InferOutput<typeof stored>> {
-  const none = { version: 1 as const, needed: false, read: [] };
+): Promise<Pick<v.InferOutput<typeof stored>, 'needed' | 'read'>> {
   try {
     return v.parse(stored, JSON.parse(await readFile(file, 'utf8')));
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return none;
+    if (codeOf(thrown) === 'ENOENT') return NONE;
+    await rename(file, `${file}.broken`);
     onProblem(
-      `The read flags in ${file} cannot be read. Retinue begins with none; the messages are not touched.`,
+      `The read flags in ${file} cannot be read. Retinue put the file aside as ${path.basename(file)}.broken and begins with none; the messages are not touched.`,
     );
-    return none;
+    return NONE;
   }
 }

@@ -1,7 +1,7 @@
 import { type BodyResult, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { getMessage } from '../dav/get.ts';
-import { identityPath, requestPath } from '../dav/href.ts';
+import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
 import { options } from '../dav/options.ts';
 import type { BodyRequest, Dialect } from '../dialect.ts';
 import { failureOf } from '../failure-of.ts';
@@ -14,20 +14,21 @@ import { pageOf } from './page.ts';
 import { setReadFlags } from './read-flags.ts';
 import { walkTree } from './tree.ts';
 
-export interface PlainMailboxOptions {
-  readonly session: Session;
-  /** The collection that the person named, with a trailing slash. */
-  readonly root: string;
-  readonly flags: LocalFlags;
+/** Where the folders are: the collection that the person named. */
+export function plainRoot(url: string): string {
+  return collectionPath(requestPath(new URL(url).pathname));
 }
 
 /**
  * A mailbox on a server that holds .eml files: a collection is a folder, a file a message. What a folder holds is
  * known from the last walk through the tree, so that a page costs the headers of its messages and nothing else.
  */
-export function createPlainMailbox({ session, root, flags }: PlainMailboxOptions): Dialect {
+export function createPlainMailbox(
+  root: string,
+  flagsOf: () => Promise<LocalFlags>,
+): (session: Session) => Dialect {
   let listings = new Map<string, Members>();
-  const membersOf = async (folder: string, signal: AbortSignal): Promise<Members> => {
+  const membersOf = async (session: Session, folder: string, signal: AbortSignal): Promise<Members> => {
     const path = identityPath(folder);
     const known = listings.get(path);
     if (known) return known;
@@ -36,16 +37,17 @@ export function createPlainMailbox({ session, root, flags }: PlainMailboxOptions
     return members;
   };
 
-  return {
+  return (session) => ({
     async info(signal) {
-      const { dav, server } = await options(session, root, signal);
+      const { server } = await options(session, root, signal);
       const name = server === '' ? 'WebDAV' : `WebDAV (${server.slice(0, 60)})`;
       const capabilities = { enumerateAttachments: false, contentTags: true };
-      return { server: dav === '' ? 'Web server' : name, rootPath: root, capabilities };
+      return { server: name, rootPath: root, capabilities };
     },
     async *folders(signal) {
+      const { isRead } = await flagsOf();
       const fresh = new Map<string, Members>();
-      for await (const { folder, members } of walkTree(session, root, flags.isRead, signal)) {
+      for await (const { folder, members } of walkTree(session, root, isRead, signal)) {
         if (members) fresh.set(folder.path, members);
         yield [folder];
       }
@@ -53,26 +55,28 @@ export function createPlainMailbox({ session, root, flags }: PlainMailboxOptions
       return null;
     },
     async *page(folder, from, rows, signal) {
-      const { messages } = await membersOf(folder, signal);
+      const { isRead } = await flagsOf();
+      const { messages } = await membersOf(session, folder, signal);
       const { wanted, next } = pageOf(messages, from, rows);
       for (let at = 0; at < wanted.length; at += LIMITS.plainHeadersAtOnce) {
         const some = wanted.slice(at, at + LIMITS.plainHeadersAtOnce);
-        const read = await Promise.all(
-          some.map((each) => headerOf(session, each, flags.isRead(each), signal)),
-        );
+        const read = await Promise.all(some.map((each) => headerOf(session, each, isRead(each), signal)));
         yield read.filter((each) => each !== null);
       }
       return { total: messages.length, next };
     },
     async *identities(folder, which, signal) {
-      const { messages } = await membersOf(folder, signal);
-      const wanted = which === 'all' ? messages : messages.filter((each) => !flags.isRead(each));
+      const { isRead } = await flagsOf();
+      const { messages } = await membersOf(session, folder, signal);
+      const wanted = which === 'all' ? messages : messages.filter((each) => !isRead(each));
       yield wanted.map(({ path, href }) => ({ key: path, href }));
       return null;
     },
     body: (request, signal) => fetchWhole(session, request, signal),
-    setRead: (_folder, items, read, signal) => setReadFlags(session, flags, items, read, signal),
-  };
+    async setRead(_folder, items, read, signal) {
+      return await setReadFlags(session, await flagsOf(), items, read, signal);
+    },
+  });
 }
 
 /** null: it went while the page was read, and the next walk sees that. */

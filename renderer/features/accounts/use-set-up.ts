@@ -25,13 +25,14 @@ export function useSetUp(onAdded: () => void) {
       const report = await askMain(bridge, 'accounts.check', completeForm(form));
       setChecking({ state: 'done', report });
     } catch (thrown) {
-      setChecking({ state: 'done', report: { steps: [], failure: toFailure(thrown) } });
+      setChecking({ state: 'done', report: { steps: [], failure: toFailure(thrown), dialect: 'exchange' } });
     }
   };
   const add = async (remember: Remember) => {
     setAdding(true);
     try {
-      await askMain(bridge, 'accounts.add', { form: completeForm(form), remember });
+      const dialect = checking.state === 'done' ? checking.report.dialect : 'exchange';
+      await askMain(bridge, 'accounts.add', { form: completeForm(form), remember, dialect });
       onAdded();
     } catch (thrown) {
       setComplaint(toFailure(thrown).sentence);

@@ -45,6 +45,7 @@ export async function startNetwork(
     drafts: join(folder, 'drafts'),
     onProblem: (sentence) => console.error(sentence),
     spool: join(folder, 'spool'),
+    flags: join(folder, 'flags'),
     health: join(folder, 'health'),
   });
   const { left, right } = portPair();

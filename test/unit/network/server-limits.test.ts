@@ -28,7 +28,10 @@ it.each<[string, Told, number | null, number | null, number | null]>([
   ],
 ])('reads the bounds of %s', (_, told, sendBytes, usedBytes, availableBytes) => {
   const found = new Map(
-    told.map(([namespace, name, text]) => [property(namespace, name).key, { text, type: null, values: [], children: [] }]),
+    told.map(([namespace, name, text]) => [
+      property(namespace, name).key,
+      { text, type: null, values: [], children: [] },
+    ]),
   );
   expect(roomOf(found)).toEqual({ limits: { sendBytes }, quota: { usedBytes, availableBytes } });
 });

@@ -1,0 +1,33 @@
+import type { Dialect } from '../dialect.ts';
+import type { Session } from '../session.ts';
+import { fetchBody } from './body.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Discovery } from './discovery.ts';
+import { setRead } from './flags.ts';
+import { listFolders } from './folders.ts';
+import { listIdentities, listMessages } from './messages.ts';
+
+export interface ExchangeMailboxOptions {
+  readonly session: Session;
+  readonly capabilities: Capabilities;
+  readonly discovery: (signal: AbortSignal) => Promise<Discovery>;
+}
+
+/** Reading a mailbox on Exchange. */
+export function createExchangeMailbox({ session, capabilities, discovery }: ExchangeMailboxOptions): Dialect {
+  return {
+    async info(signal) {
+      const { server, root } = await discovery(signal);
+      const { enumerateAttachments } = capabilities;
+      return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
+    },
+    async *folders(signal) {
+      return yield* listFolders(session, await discovery(signal), signal);
+    },
+    page: (folder, from, rows, signal, onReport) =>
+      listMessages(session, folder, from, rows, signal, onReport),
+    identities: (folder, which, signal) => listIdentities(session, folder, which, signal),
+    body: (request, signal) => fetchBody(session, request, capabilities, signal),
+    setRead: (folder, items, read, signal) => setRead(session, folder, items, read, capabilities, signal),
+  };
+}
