@@ -61,7 +61,7 @@ function otherWay(purpose: Purpose, { way }: History): Decision | null {
     case 'draft':
     case 'upload':
     case 'hide':
-      return 'by-put';
+      return way === 'put' ? null : 'by-put';
     case 'check':
     case 'file':
     case 'tidy':
