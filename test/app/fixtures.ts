@@ -136,7 +136,7 @@ export async function processId({ app }: Retinue, name: string): Promise<number>
 export async function addAccount({ page }: Retinue, server: TestServer): Promise<void> {
   const { url, user, password } = server;
   const answer = await page.evaluate(
-    (form) => window.retinue.call('accounts.add', { form, remember: 'session' }),
+    (form) => window.retinue.call('accounts.add', { form, remember: 'session', dialect: 'exchange' }),
     { name: 'Test', url, user, password },
   );
   if (!answer.ok) throw new Error(answer.failure.sentence);

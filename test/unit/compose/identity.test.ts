@@ -19,9 +19,9 @@ describe('who answers', () => {
   });
 });
 
-it('an accounts file of an earlier version has no identities, and no server is paused', () => {
+it('an accounts file of an earlier version has no identities, no paused server, and is of Exchange', () => {
   const account = { id: 'a', name: 'Work', url: 'https://mail.example.com/', user: 'alex', demo: false };
   expect(v.parse(accountsSchema, { version: 1, accounts: [account] }).accounts).toEqual([
-    { ...account, identities: [], paused: false },
+    { ...account, identities: [], paused: false, dialect: 'exchange' },
   ]);
 });

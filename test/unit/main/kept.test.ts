@@ -113,7 +113,7 @@ describe('accounts', () => {
 
   it('come back after a restart, with the password for the network process only', async () => {
     const { accounts, changes } = await start(false);
-    expect(await accounts.add(form, 'keychain')).toEqual({
+    expect(await accounts.add(form, 'keychain', 'exchange')).toEqual({
       id: 'id-1',
       name: form.name,
       url: form.url,
@@ -122,6 +122,7 @@ describe('accounts', () => {
       needsPassword: false,
       identities: [],
       paused: false,
+      dialect: 'exchange',
     });
     expect(changes).toHaveLength(1);
     const again = (await start(false)).accounts;
@@ -133,9 +134,9 @@ describe('accounts', () => {
     const { accounts } = await start(true);
     const server = { url: 'http://127.0.0.1:2/exchange/alex/', user: 'alex', password: 'p' };
     await Promise.all([
-      accounts.add(form, 'keychain'),
+      accounts.add(form, 'keychain', 'exchange'),
       accounts.setDemo(server),
-      accounts.add({ ...form, password: 'another' }, 'keychain'),
+      accounts.add({ ...form, password: 'another' }, 'keychain', 'exchange'),
     ]);
     const again = (await start(true)).accounts.forNetwork();
     expect(again.map(({ url }) => url)).toEqual(expect.arrayContaining([form.url, form.url, server.url]));
@@ -146,7 +147,7 @@ describe('accounts', () => {
 
   it('without the demo account leave it for the next start', async () => {
     const { accounts } = await start(true);
-    await accounts.add(form, 'keychain');
+    await accounts.add(form, 'keychain', 'exchange');
     await accounts.setDemo({ url: 'http://127.0.0.1:2/', user: 'alex', password: 'p' });
     const without = (await start(false)).accounts;
     expect(without.list().map(({ id }) => id)).toEqual(['id-1']);
@@ -330,9 +331,9 @@ describe('a pause', () => {
         onProblem: never,
       });
     const accounts = await start();
-    await accounts.add(form, 'session');
-    await accounts.add({ ...form, url: 'https://mail.example/exchange/bo/' }, 'session');
-    await accounts.add({ ...form, url: 'https://other.example/dav/' }, 'session');
+    await accounts.add(form, 'session', 'exchange');
+    await accounts.add({ ...form, url: 'https://mail.example/exchange/bo/' }, 'session', 'exchange');
+    await accounts.add({ ...form, url: 'https://other.example/dav/' }, 'session', 'exchange');
     const before = changes.length;
     await accounts.setPaused('https://mail.example', true);
     expect(changes.length).toBe(before + 1);
@@ -340,9 +341,9 @@ describe('a pause', () => {
     expect(again.list().map(({ paused }) => paused)).toEqual([true, true, false]);
     expect(again.forNetwork().map(({ paused }) => paused)).toEqual([true, true, false]);
     // Who comes to a paused server finds it paused.
-    expect((await again.add({ ...form, url: 'https://mail.example/exchange/cy/' }, 'session')).paused).toBe(
-      true,
-    );
+    expect(
+      (await again.add({ ...form, url: 'https://mail.example/exchange/cy/' }, 'session', 'exchange')).paused,
+    ).toBe(true);
     await again.setPaused('https://mail.example', false);
     expect((await start()).list().map(({ paused }) => paused)).toEqual([false, false, false, false]);
     await expect(again.setPaused('https://nowhere.example', true)).rejects.toMatchObject({

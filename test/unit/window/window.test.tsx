@@ -244,7 +244,11 @@ describe('accounts', () => {
     } as const;
     const world: { report: NonNullable<World['report']> } & World = {
       accounts: [],
-      report: { steps: [{ state: 'ok', sentence: 'It answers', fact: 'OPTIONS 200' }], failure },
+      report: {
+        steps: [{ state: 'ok', sentence: 'It answers', fact: 'OPTIONS 200' }],
+        failure,
+        dialect: 'exchange',
+      },
     };
     const { asked } = await show(world);
     fireEvent.change(await screen.findByLabelText('Server'), { target: { value: 'mail.example.com' } });
@@ -255,7 +259,7 @@ describe('accounts', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Check' }));
     await screen.findByText(failure.sentence);
     expect(screen.getByRole('button', { name: 'Add account' })).toHaveProperty('disabled', true);
-    world.report = { steps: [], failure: null };
+    world.report = { steps: [], failure: null, dialect: 'plain' };
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() =>
       expect(screen.getByRole('button', { name: 'Add account' })).toHaveProperty('disabled', false),
@@ -267,7 +271,9 @@ describe('accounts', () => {
       user: 'dagny',
       password: 'secret',
     };
-    await waitFor(() => expect(asked('accounts.add')).toEqual([{ form, remember: 'keychain' }]));
+    await waitFor(() =>
+      expect(asked('accounts.add')).toEqual([{ form, remember: 'keychain', dialect: 'plain' }]),
+    );
   });
 
   it('that need a password ask for it in their banner', async () => {

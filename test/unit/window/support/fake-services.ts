@@ -26,6 +26,7 @@ export const ACCOUNT: AccountSummary = {
   needsPassword: false,
   identities: [],
   paused: false,
+  dialect: 'exchange' as const,
 };
 
 /** A message of the Inbox, `n` minutes old. */
@@ -160,7 +161,7 @@ function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
   if (method === 'mailto.take') return [];
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
-  if (method === 'accounts.check') return world.report ?? { steps: [], failure: null };
+  if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   return null;
 }
 
