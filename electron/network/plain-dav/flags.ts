@@ -12,9 +12,9 @@ import type { Member } from './members.ts';
  */
 export interface LocalFlags {
   /** The server has refused to keep them. */
-  isNeeded(): boolean;
+  readonly isNeeded: () => boolean;
   need(): Promise<void>;
-  isRead(message: Member): boolean;
+  readonly isRead: (message: Member) => boolean;
   set(paths: readonly string[], read: boolean): Promise<void>;
 }
 

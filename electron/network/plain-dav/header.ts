@@ -5,6 +5,8 @@ import { isHtml, type Session, type SessionRequest, webPage } from '../session.t
 import { fieldsOf, valuesOf } from '../spool/header-fields.ts';
 import type { Member } from './members.ts';
 
+type MailFile = Pick<Member, 'path' | 'href' | 'size' | 'modified'>;
+
 /** Most headers are shorter; a longer one is asked for once more, whole. */
 const FIRST_BYTES = 8 * 1024;
 /** What is longer than this is shown by what is there. */
@@ -13,7 +15,7 @@ const MOST_BYTES = 256 * 1024;
 /** The row of a message, from the first bytes of its file (a ranged GET; RFC 9110 section 14). */
 export async function readHeader(
   session: Session,
-  member: Member,
+  member: MailFile,
   isRead: boolean,
   signal: AbortSignal,
 ): Promise<MessageHeader> {
@@ -24,8 +26,7 @@ export async function readHeader(
   return toHeader(header, member, isRead);
 }
 
-/** What a header says in a list. Public for what already has the bytes. */
-export function toHeader(header: string, member: Member, isRead: boolean): MessageHeader {
+function toHeader(header: string, member: MailFile, isRead: boolean): MessageHeader {
   const fields = fieldsOf(header);
   const first = (name: string) => valuesOf(fields, name)[0] ?? '';
   const text = (name: string) => decodeWords(first(name));

@@ -1,12 +1,10 @@
-import { type BodyResult, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { getMessage } from '../dav/get.ts';
 import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
 import { options } from '../dav/options.ts';
-import type { BodyRequest, Dialect } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 import { failureOf } from '../failure-of.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
+import { fetchFile } from './body.ts';
 import type { LocalFlags } from './flags.ts';
 import { readHeader } from './header.ts';
 import { listMembers, type Member, type Members } from './members.ts';
@@ -72,7 +70,7 @@ export function createPlainMailbox(
       yield wanted.map(({ path, href }) => ({ key: path, href }));
       return null;
     },
-    body: (request, signal) => fetchWhole(session, request, signal),
+    body: (request, signal) => fetchFile(session, request, signal),
     async setRead(_folder, items, read, signal) {
       return await setReadFlags(session, await flagsOf(), items, read, signal);
     },
@@ -85,52 +83,6 @@ async function headerOf(session: Session, member: Member, isRead: boolean, signa
     return await readHeader(session, member, isRead, signal);
   } catch (thrown) {
     if (failureOf(thrown)?.kind === 'not-found') return null;
-    throw thrown;
-  }
-}
-
-/** A small message whole. A large one comes as a stream (its text before its files), because there is nothing but the file. */
-async function fetchWhole(
-  session: Session,
-  { item, size, onProgress }: BodyRequest,
-  signal: AbortSignal,
-): Promise<BodyResult> {
-  const path = requestPath(item.href);
-  const asStream = async (): Promise<BodyResult> => {
-    const member = {
-      path: identityPath(path),
-      href: path,
-      name: '',
-      etag: null,
-      size,
-      modified: null,
-      read: null,
-    };
-    const { from, to, subject, date } = await readHeader(session, member, false, signal);
-    const headers = { from, to, cc: '', subject, date };
-    return {
-      ...{
-        kind: 'properties',
-        why: 'large',
-        html: null,
-        text: null,
-        headers,
-        attachments: [],
-        listed: false,
-      },
-    };
-  };
-  if (size > PORT_BYTES_LIMIT) return await asStream();
-  try {
-    const bytes = await getMessage(
-      session,
-      path,
-      (received, total) => onProgress({ received, total }),
-      signal,
-    );
-    return { kind: 'mime', bytes };
-  } catch (thrown) {
-    if (toFailure(thrown).kind === 'too-large') return await asStream();
     throw thrown;
   }
 }

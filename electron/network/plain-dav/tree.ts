@@ -31,8 +31,13 @@ export async function* walkTree(
   const top = await listMembers(session, root, signal);
   const hasInbox = top.folders.some(({ name }) => roleByName(name) === 'inbox');
   const rootMember: Member = {
-    ...{ path: rootPath, href: root, name: lastSegment(root) || 'Mail' },
-    ...{ etag: null, size: 0, modified: null, read: null },
+    path: rootPath,
+    href: root,
+    name: lastSegment(root) || 'Mail',
+    etag: null,
+    size: 0,
+    modified: null,
+    read: null,
   };
   if (top.messages.length > 0 || !hasInbox)
     yield told(rootMember, null, hasInbox ? 'none' : 'inbox', top, isRead);
