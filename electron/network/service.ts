@@ -127,7 +127,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const bounces = createBounceWatch({ accounts, outbox, onProblem: options.onProblem });
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
-    accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
+    accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).sending.origin) : null;
   const learntLimits = () => {
     const origins = new Set(accounts.ids().map((id) => accounts.origin(id)));
     return [...origins].flatMap((origin) => {

@@ -1,5 +1,6 @@
 import type { DialectName } from '../mail/dialects.ts';
 import type { Mailbox } from '../mail/compose/draft.ts';
+import type { SmtpPlace } from '../mail/smtp.ts';
 import type { AccountForm, CheckReport } from './main.ts';
 
 /** Between main and the network process, over the process's own parent port. Secrets travel here and nowhere else. */
@@ -17,6 +18,8 @@ export interface NetworkAccount {
   readonly paused?: boolean;
   /** How its server is spoken with; Exchange where it is not said. */
   readonly dialect?: DialectName;
+  /** Where its mail is handed over, where its own server takes none; `password` null: the same as for reading. */
+  readonly smtp?: (SmtpPlace & { readonly password: string | null }) | undefined;
   /** The built-in mock on the loopback: Basic without TLS needs no warning. */
   readonly demo: boolean;
 }
