@@ -13,6 +13,15 @@ export const smtpSchema = v.object({
 });
 export type SmtpPlace = v.InferOutput<typeof smtpSchema>;
 
+/** What a person chose for sending; with `same`, the password is the one for reading. */
+export const sendingSchema = v.object({
+  smtp: smtpSchema,
+  same: v.boolean(),
+  /** '' keeps the one that is kept. */
+  password: v.pipe(v.string(), v.maxLength(1024)),
+});
+export type Sending = v.InferOutput<typeof sendingSchema>;
+
 /** The port that goes with a protection (RFC 8314 section 3.3, RFC 6409). */
 export function usualPort(security: SmtpSecurity): number {
   if (security === 'tls') return 465;
