@@ -13,7 +13,7 @@ export type Mishap =
   | { readonly at: 'greeting' | 'mail' | 'data' | 'taken'; readonly reply: string }
   | { readonly at: 'recipient'; readonly who: string; readonly reply: string }
   /** The connection ends, or nothing more is said, there; `taken`: it took the message before. */
-  | { readonly at: 'greeting' | 'body' | 'dot' | 'taken'; readonly does: 'close' | 'stall' };
+  | { readonly at: 'greeting' | 'mail' | 'body' | 'dot' | 'taken'; readonly does: 'close' | 'stall' };
 
 export interface SmtpServerOptions {
   readonly key?: string;
@@ -137,6 +137,7 @@ function speak(socket: Socket, isEncrypted: boolean, options: SmtpServerOptions,
       case 'MAIL':
         from = /<(.*)>/.exec(line)?.[1] ?? '';
         recipients = [];
+        if (breaks('mail')) return;
         replyAt('mail', '250 2.1.0 Ok');
         return;
       case 'RCPT': {

@@ -74,6 +74,21 @@ for (const program of DAV_PROGRAMS.filter(isThere)) {
       expect(await house.filed('Sent')).toHaveLength(1);
     });
 
+    it('stopped before the last dot, it goes out at the next start', async () => {
+      const house = await openSendingHouse(program, closing);
+      const stopped = new AbortController();
+      const id = await house.spool();
+      house.next.mishap = { at: 'mail', does: 'stall' };
+      const first = house.run(id, undefined, stopped.signal);
+      await expect.poll(() => house.smtp.commands.some((each) => each.startsWith('MAIL'))).toBe(true);
+      stopped.abort();
+      expect((await first).steps.at(-1)).toMatchObject({ kind: 'answered', verdict: 'not-sent' });
+      house.next.mishap = null;
+      const entry = await house.run(id);
+      expect(stateOf(entry.history, Date.now()).kind).toBe('done');
+      expect(house.smtp.taken).toHaveLength(1);
+    });
+
     it('one recipient refused: nobody gets it, and nothing is filed', async () => {
       const house = await openSendingHouse(program, closing);
       house.next.mishap = { at: 'recipient', who: 'dee@example.com', reply: '550 5.1.1 Unknown' };

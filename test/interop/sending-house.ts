@@ -24,7 +24,7 @@ export interface SendingHouse {
   /** Spools a message to bo and cy, and dee unseen; gives its id. */
   spool(): Promise<string>;
   /** One start of the program, on the message as its journal has it, until it rests. `at`: the journal's disk dies. */
-  run(id: string, at?: DeadDisk): Promise<Entry>;
+  run(id: string, at?: DeadDisk, signal?: AbortSignal): Promise<Entry>;
   /** What lies in a folder of the server. */
   filed(folder: string): Promise<readonly Buffer[]>;
 }
@@ -80,7 +80,7 @@ export async function openSendingHouse(
       await createEntry(spool, id, message.content(), { kind: 'spooled', format: 1, account, ...facts });
       return id;
     },
-    async run(id, at) {
+    async run(id, at, signal = AbortSignal.timeout(20_000)) {
       const entry = await openEntry(spool, id);
       const post = { entry: at ? dying(entry, at) : entry, account: open().get('a') };
       const mood = createMoods(systemClock).of(dav.origin, 'exchange');
@@ -92,9 +92,9 @@ export async function openSendingHouse(
         onLive: () => undefined,
       };
       try {
-        await carry({ ...post, mood }, deps, AbortSignal.timeout(20_000));
+        await carry({ ...post, mood }, deps, signal);
       } catch (thrown) {
-        if (!(thrown instanceof Killed)) throw thrown;
+        if (!(thrown instanceof Killed) && !signal.aborted) throw thrown;
       } finally {
         await entry.close();
       }

@@ -21,11 +21,12 @@ export function smtpOrigin({ host, port }: Pick<SmtpServer, 'host' | 'port'>): s
 }
 
 /** Throws 'invalid-input' where mail and password would go unencrypted over a network. */
-export function checkSecurity({ host, security }: Pick<SmtpServer, 'host' | 'security'>): void {
+export function checkSecurity(server: Pick<SmtpServer, 'host' | 'port' | 'security'>): void {
+  const { host, security } = server;
   if (security !== 'none' || isOwnComputer(host)) return;
   throw fail(
     'invalid-input',
-    `Without encryption, mail is handed over on this computer only, and ${host} is another one. Retinue sent nothing. Choose TLS or STARTTLS.`,
+    `Without encryption, mail is handed over on this computer only, and ${smtpOrigin(server)} is on another one. Retinue sent nothing. Choose TLS or STARTTLS.`,
   );
 }
 
