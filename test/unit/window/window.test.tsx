@@ -276,60 +276,6 @@ describe('accounts', () => {
     );
   });
 
-  it('on a server that only keeps mail are asked who sends it, and that is checked first', async () => {
-    const { asked } = await show({
-      accounts: [],
-      report: { steps: [], failure: null, dialect: 'plain' },
-    });
-    const type = (label: string, value: string) =>
-      fireEvent.change(screen.getByLabelText(label), { target: { value } });
-    await screen.findByLabelText('Server');
-    expect(screen.queryByLabelText('Mail server')).toBeNull();
-    type('Server', 'dav.example.com');
-    type('User name', 'dagny');
-    type('Password', 'secret');
-    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
-    await screen.findByLabelText('Mail server');
-    const add = () => screen.getByRole('button', { name: 'Add account' });
-    expect(add()).toHaveProperty('disabled', false);
-    type('Mail server', 'smtp.example.com');
-    type('Encryption', 'starttls');
-    expect(add()).toHaveProperty('disabled', true);
-    fireEvent.click(screen.getByRole('button', { name: 'Check sending' }));
-    await waitFor(() => expect(add()).toHaveProperty('disabled', false));
-    const smtp = { host: 'smtp.example.com', port: 587, security: 'starttls', user: 'dagny' };
-    expect(asked('accounts.checkSending')).toEqual([
-      { id: null, sending: { smtp, same: false, password: 'secret' } },
-    ]);
-    fireEvent.click(add());
-    const sending = { smtp, same: true, password: '' };
-    await waitFor(() => expect(asked('accounts.add')).toMatchObject([{ dialect: 'plain', sending }]));
-  });
-
-  it('that only read are given a server that sends, later', async () => {
-    const fakes = await show({ accounts: [{ ...ACCOUNT, dialect: 'plain' }], rows: [mail(1)] });
-    await rows();
-    act(() => fakes.emit('menu.command', { command: 'accounts' }));
-    const dialog = within(await screen.findByRole('dialog', { name: 'Accounts' }));
-    dialog.getByText('Reads only.');
-    fireEvent.click(dialog.getByRole('button', { name: 'Sending…' }));
-    fireEvent.change(dialog.getByLabelText('Mail server'), { target: { value: 'mail.example.com' } });
-    fireEvent.click(dialog.getByLabelText('The password is the one for reading'));
-    fireEvent.click(dialog.getByRole('button', { name: 'Check sending' }));
-    await dialog.findByText('Enter the password for sending.');
-    fireEvent.change(dialog.getByLabelText('Password for sending'), { target: { value: 'other' } });
-    fireEvent.click(dialog.getByRole('button', { name: 'Check sending' }));
-    const keep = dialog.getByRole('button', { name: 'Keep for sending' });
-    await waitFor(() => expect(keep).toHaveProperty('disabled', false));
-    fireEvent.click(keep);
-    const smtp = { host: 'mail.example.com', port: 465, security: 'tls', user: 'dagny' };
-    await waitFor(() =>
-      expect(fakes.asked('accounts.sending')).toEqual([
-        { id: 'a', sending: { smtp, same: false, password: 'other' }, remember: 'keychain' },
-      ]),
-    );
-  });
-
   it('that need a password ask for it in their banner', async () => {
     const { asked } = await show({ accounts: [{ ...ACCOUNT, needsPassword: true }] });
     fireEvent.change(await screen.findByLabelText('Password for Work'), { target: { value: 'secret' } });
