@@ -8,7 +8,8 @@ import { wait } from '../network/clock.ts';
 import { requestPath } from '../network/dav/href.ts';
 import { folderOf } from '../network/exchange/evidence.ts';
 import { type Item, refuseCopies, refused } from '../network/findings/changes.ts';
-import { lookFor, type SendingPlaces, submit } from '../network/exchange/sending.ts';
+import { lookFor, submit } from '../network/exchange/sending.ts';
+import type { SendingPlaces } from '../network/sending-room.ts';
 import { createEntry, type Entry, openEntry } from '../network/spool/entry.ts';
 import type { Visit } from './doctor-look.ts';
 import type { DoctorOptions } from './doctor-options.ts';
@@ -68,7 +69,7 @@ type Places = SendingPlaces & { readonly draft: string };
 function placesOf({ discovery }: Visit, draft: string): Places {
   const sent = folderOf(discovery, 'sent');
   const outbox = discovery.folders.get('outbox') ?? null;
-  return { draft, copy: sent, sent, outbox, submission: discovery.submission };
+  return { draft, copy: sent, sent, sentMissing: false, outbox, submission: discovery.submission };
 }
 
 async function keptEntry(

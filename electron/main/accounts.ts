@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { NetworkAccount } from '../../shared/contracts/control.ts';
+import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
 import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
+import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
 import { originOf } from '../../shared/health/origin-of.ts';
@@ -23,6 +24,8 @@ const account = v.object({
   identities: v.optional(identitiesSchema, []),
   /** Its server is asked nothing. */
   paused: v.optional(v.boolean(), false),
+  /** Who sends its mail, where its own server does not. */
+  smtp: v.exactOptional(smtpSchema),
 });
 export const accountsSchema = v.object({ version: v.literal(1), accounts: v.array(account) });
 export type StoredAccounts = v.InferOutput<typeof accountsSchema>;
@@ -35,7 +38,16 @@ export interface Accounts {
   /** With passwords: for the network process and nobody else. */
   forNetwork(): readonly NetworkAccount[];
   hasDemo(): boolean;
-  add(form: AccountForm, remember: Remember, dialect: DialectName): Promise<AccountSummary>;
+  add(
+    form: AccountForm,
+    remember: Remember,
+    dialect: DialectName,
+    sending?: Sending,
+  ): Promise<AccountSummary>;
+  /** Names the server that sends, or none. */
+  setSending(id: string, sending: Sending | null, remember: Remember): Promise<void>;
+  /** What would be signed in with; null: an account that is not added yet. */
+  signInOf(id: string | null, sending: Sending): SmtpSignIn;
   remove(id: string): Promise<void>;
   setPassword(id: string, password: string, remember: Remember): Promise<void>;
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
@@ -89,6 +101,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     dialect,
     identities,
     paused,
+    smtp,
   }: Account): AccountSummary => ({
     dialect,
     id,
@@ -99,12 +112,18 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     needsPassword: !demo && secrets.get(id) === null,
     identities,
     paused,
+    ...(smtp ? { sending: { ...smtp, ownPassword: secrets.get(sendingKey(id)) !== null } } : {}),
   });
+  /** The password first, as with accounts. */
+  const keepOwn = async (id: string, { same, password }: Sending, remember: Remember) => {
+    if (same) await secrets.remove(sendingKey(id));
+    else if (password !== '') await secrets.set(sendingKey(id), password, remember);
+  };
 
   return {
     list: () => shown().map(summarise),
     forNetwork: () =>
-      shown().map(({ id, url, user, demo, dialect, identities, paused }) => ({
+      shown().map(({ id, url, user, demo, dialect, identities, paused, smtp }) => ({
         dialect,
         id,
         url,
@@ -114,9 +133,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         password: secrets.get(id),
         entered: entered.get(id) ?? 0,
         identityWanted: identities.length === 0,
+        ...(smtp ? { smtp: { ...smtp, password: secrets.get(sendingKey(id)) } } : {}),
       })),
     hasDemo: () => shown().some(({ demo }) => demo),
-    async add(form, remember, dialect) {
+    async add(form, remember, dialect, sending) {
       const added = {
         id: options.newId(),
         name: form.name,
@@ -127,9 +147,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         identities: [],
         // A server that is paused stays so, whoever comes to it.
         paused: accounts.some((each) => each.paused && originOf(each.url) === originOf(form.url)),
+        ...(sending ? { smtp: sending.smtp } : {}),
       };
       // The password first: an account without one would ask at once, a password without account does no harm.
       await secrets.set(added.id, form.password, remember);
+      if (sending) await keepOwn(added.id, sending, remember);
       await store((before) => [...before, added]);
       return summarise(added);
     },
@@ -137,6 +159,25 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       find(id);
       await store((before) => before.filter((candidate) => candidate.id !== id));
       await secrets.remove(id);
+      await secrets.remove(sendingKey(id));
+    },
+    async setSending(id, sending, remember) {
+      find(id);
+      if (sending) await keepOwn(id, sending, remember);
+      else await secrets.remove(sendingKey(id));
+      entered.set(id, (entered.get(id) ?? 0) + 1);
+      await store((before) =>
+        before.map((each) => {
+          if (each.id !== id) return each;
+          const { smtp: _, ...others } = each;
+          return sending ? { ...others, smtp: sending.smtp } : others;
+        }),
+      );
+    },
+    signInOf(id, { smtp, same, password }) {
+      if (password !== '' && !same) return { ...smtp, password };
+      const kept = id === null ? null : ((same ? null : secrets.get(sendingKey(id))) ?? secrets.get(id));
+      return { ...smtp, password: kept };
     },
     async setPassword(id, password, remember) {
       find(id);
@@ -168,6 +209,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       await store((before) => before.map((each) => (each.demo ? { ...each, url, user } : each)));
     },
   };
+}
+
+/** Ids of accounts have no colon. */
+function sendingKey(id: string): string {
+  return `${id}:sending`;
 }
 
 /** Where it is says the mock at each start. */

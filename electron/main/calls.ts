@@ -26,7 +26,11 @@ export function createCalls(of: CallDependencies): CallHandlers {
   return {
     'accounts.list': () => Promise.resolve(of.accounts.list()),
     'accounts.check': (form) => of.network.check(form),
-    'accounts.add': ({ form, remember, dialect }) => of.accounts.add(form, remember, dialect),
+    'accounts.add': ({ form, remember, dialect, sending }) =>
+      of.accounts.add(form, remember, dialect, sending),
+    'accounts.checkSending': ({ id, sending }) => of.network.checkSending(of.accounts.signInOf(id, sending)),
+    'accounts.sending': ({ id, sending, remember }) =>
+      of.accounts.setSending(id, sending, remember).then(() => null),
     'accounts.remove': ({ id }) => of.accounts.remove(id).then(() => null),
     'accounts.password': ({ id, password, remember }) =>
       of.accounts.setPassword(id, password, remember).then(() => null),

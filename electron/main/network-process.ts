@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron';
-import type { FromNetwork, NetworkAccount, ToNetwork } from '../../shared/contracts/control.ts';
+import type { FromNetwork, NetworkAccount, SmtpSignIn, ToNetwork } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { type Failure, FailureError } from '../../shared/errors.ts';
@@ -10,6 +10,8 @@ export interface NetworkHost {
   setAccounts(accounts: readonly NetworkAccount[]): void;
   /** Tries an account that is not added yet. Rejects as 'interrupted' when the process dies meanwhile. */
   check(form: AccountForm): Promise<CheckReport>;
+  /** Tries a server that is to send mail; rejects the same way. */
+  checkSending(server: SmtpSignIn): Promise<CheckReport>;
   /** Hands out a port now, and a new one after each restart. */
   connect(): void;
   /** The same for another window; returns what ends it. */
@@ -89,6 +91,17 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
     for (const hand of windows) handPort(hand);
   };
 
+  const asked = (question: (id: number) => ToNetwork): Promise<CheckReport> => {
+    const running = child;
+    if (!running) return Promise.reject(new FailureError({ kind: 'interrupted', sentence: GAVE_UP }));
+    lastCheck += 1;
+    const id = lastCheck;
+    return new Promise((resolve, reject) => {
+      checks.set(id, { resolve, reject });
+      running.send(question(id));
+    });
+  };
+
   const restart = () => {
     child = null;
     for (const check of checks.values()) check.reject(new FailureError(INTERRUPTED));
@@ -104,16 +117,8 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
       accounts = next;
       child?.send({ type: 'accounts', accounts });
     },
-    check(form) {
-      const running = child;
-      if (!running) return Promise.reject(new FailureError({ kind: 'interrupted', sentence: GAVE_UP }));
-      lastCheck += 1;
-      const id = lastCheck;
-      return new Promise((resolve, reject) => {
-        checks.set(id, { resolve, reject });
-        running.send({ type: 'check', id, form });
-      });
-    },
+    check: (form) => asked((id) => ({ type: 'check', id, form })),
+    checkSending: (server) => asked((id) => ({ type: 'check-sending', id, server })),
     connect: () => void join(options.handPort),
     join,
     vouch: (token, path) => child?.send({ type: 'vouch', token, path }),

@@ -8,10 +8,13 @@ import type { Dialect } from './dialect.ts';
 import { type Capabilities, createCapabilities } from './exchange/capabilities.ts';
 import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
 import { createExchangeMailbox } from './exchange/exchange-mailbox.ts';
+import { exchangeRoom } from './exchange/sending.ts';
 import type { RequestLog } from './log.ts';
 import { type LocalFlags, openLocalFlags } from './plain-dav/flags.ts';
 import { createPlainMailbox, plainRoot } from './plain-dav/plain-mailbox.ts';
+import { plainRoom } from './plain-dav/sending.ts';
 import { createPauses, type Pauses } from './resilience/pauses.ts';
+import type { SendingRoom } from './sending-room.ts';
 import { createSession, promptly, type Session } from './session.ts';
 
 /** An account that is in use: its session, and what was learned of its server. */
@@ -23,6 +26,8 @@ export interface OpenAccount {
   readonly dialect: DialectName;
   /** Reading it, in words that are the same for every server: by the session, or by another face of it. */
   mailbox(by?: Session): Dialect;
+  /** Sending from it, in the same words for every server. */
+  readonly sending: SendingRoom;
   /** What discovery of an Exchange mailbox found; asked once (by the session, or by another face of it) and kept, asked again after a failure. */
   discovery(signal: AbortSignal, by?: Session): Promise<Discovery>;
 }
@@ -106,24 +111,28 @@ function openExchange({ user }: NetworkAccount, url: URL, session: Session): Ope
   };
   const mailbox = (by = session) =>
     createExchangeMailbox({ session: by, capabilities, discovery: (signal) => discovery(signal, by) });
-  return { session, root, capabilities, dialect: 'exchange', mailbox, discovery };
+  const sending = exchangeRoom(session, discovery);
+  return { session, root, capabilities, dialect: 'exchange', mailbox, sending, discovery };
 }
 
 function openPlain(
-  { id }: NetworkAccount,
+  { id, smtp, password }: NetworkAccount,
   url: URL,
   session: Session,
   { flags: folder, onProblem = () => undefined }: AccountsOptions,
 ): OpenAccount {
   const root = plainRoot(url.href);
   let flags: Promise<LocalFlags> | null = null;
-  const mailbox = createPlainMailbox(root, () => (flags ??= openLocalFlags(folder, id, onProblem)));
+  const flagsOf = () => (flags ??= openLocalFlags(folder, id, onProblem));
+  const mailbox = createPlainMailbox(root, flagsOf);
+  const server = smtp ? { ...smtp, password: smtp.password ?? password } : null;
   return {
     session,
     root,
     capabilities: createCapabilities(),
     dialect: 'plain',
     mailbox: (by = session) => mailbox(by),
+    sending: plainRoom(session, root, server, flagsOf),
     discovery: () => Promise.reject(noExchange()),
   };
 }
@@ -131,7 +140,7 @@ function openPlain(
 function noExchange() {
   return fail(
     'unsupported',
-    'This account is on a plain WebDAV server: mail is read there, but this version of Retinue does not send from it. It is kept. Choose another account in From.',
+    'This account is on a plain WebDAV server, which keeps no drafts, Outbox or address list for Retinue. Nothing was changed there.',
   );
 }
 
@@ -141,6 +150,7 @@ function isSame(a: NetworkAccount, b: NetworkAccount): boolean {
     a.user === b.user &&
     a.password === b.password &&
     a.entered === b.entered &&
+    JSON.stringify(a.smtp) === JSON.stringify(b.smtp) &&
     a.dialect === b.dialect
   );
 }

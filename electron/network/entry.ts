@@ -56,6 +56,11 @@ function receive(network: NetworkService, message: ToNetwork, ports: Electron.Me
         .check(message.form, new AbortController().signal)
         .then((report) => tell({ type: 'check-result', id: message.id, report }));
       return;
+    case 'check-sending':
+      void network
+        .checkSending(message.server, new AbortController().signal)
+        .then((report) => tell({ type: 'check-result', id: message.id, report }));
+      return;
   }
 }
 

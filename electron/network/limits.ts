@@ -142,4 +142,12 @@ export const LIMITS = {
   imageBytes: 5 * MiB,
   imageMs: 20_000,
   imageRedirects: 3,
+  /** SMTP (RFC 5321 section 4.5.3.2): five minutes a command, also for the greeting. */
+  smtpCommandMs: 300_000,
+  /** After the final dot the server delivers, and a short wait there makes doubles (RFC 5321 section 4.5.3.2.6). */
+  smtpAfterDotMs: 600_000,
+  /** A check for a person who waits. */
+  smtpCheckMs: 20_000,
+  /** One reply, with all its lines; 512 bytes a line by the standard. */
+  smtpReplyBytes: 64 * KiB,
 } as const;

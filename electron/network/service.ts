@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import type { NetworkAccount } from '../../shared/contracts/control.ts';
+import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import { networkSchemas, type NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
@@ -32,6 +32,7 @@ import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createPauses, pausedByPerson } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { checkSending } from './smtp/check.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
 import { openOutbox } from './spool/outbox.ts';
@@ -67,6 +68,8 @@ export interface NetworkService {
   /** A person chose this file to attach: whoever has the token may have it attached, once. */
   vouch(token: string, path: string): void;
   check(form: AccountForm, signal: AbortSignal): Promise<CheckReport>;
+  /** Tries a server that is to send, without sending. */
+  checkSending(server: SmtpSignIn, signal: AbortSignal): Promise<CheckReport>;
   /** Serves the contract over an engine's port until the port closes. */
   connect(port: Transport): void;
   /** Cancels everything under way; unfinished downloads go on at the next start. */
@@ -127,7 +130,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const bounces = createBounceWatch({ accounts, outbox, onProblem: options.onProblem });
   let known: readonly NetworkAccount[] = [];
   const limitOf = (accountId: string) =>
-    accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).session.origin) : null;
+    accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).sending.origin) : null;
   const learntLimits = () => {
     const origins = new Set(accounts.ids().map((id) => accounts.origin(id)));
     return [...origins].flatMap((origin) => {
@@ -295,6 +298,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       copies.accountsChanged();
     },
     check: (form, signal) => checkAccount({ ...options, pauses }, form, signal),
+    checkSending: (server, signal) => checkSending(server, clock, signal),
     connect(port) {
       const server = serve<NetworkContract>(port, handlers, checkArguments);
       servers.add(server);

@@ -1,6 +1,10 @@
 import type { DialectName } from '../mail/dialects.ts';
 import type { Mailbox } from '../mail/compose/draft.ts';
+import type { SmtpPlace } from '../mail/smtp.ts';
 import type { AccountForm, CheckReport } from './main.ts';
+
+/** A server that takes mail, and how to sign in there. */
+export type SmtpSignIn = SmtpPlace & { readonly password: string | null };
 
 /** Between main and the network process, over the process's own parent port. Secrets travel here and nowhere else. */
 export interface NetworkAccount {
@@ -17,12 +21,15 @@ export interface NetworkAccount {
   readonly paused?: boolean;
   /** How its server is spoken with; Exchange where it is not said. */
   readonly dialect?: DialectName;
+  /** Where its mail is handed over, where its own server takes none; `password` null: the same as for reading. */
+  readonly smtp?: SmtpSignIn | undefined;
   /** The built-in mock on the loopback: Basic without TLS needs no warning. */
   readonly demo: boolean;
 }
 export type ToNetwork =
   | { readonly type: 'accounts'; readonly accounts: readonly NetworkAccount[] }
   | { readonly type: 'check'; readonly id: number; readonly form: AccountForm }
+  | { readonly type: 'check-sending'; readonly id: number; readonly server: SmtpSignIn }
   /** A person chose this file to attach; the window gets the token only. */
   | { readonly type: 'vouch'; readonly token: string; readonly path: string }
   /** Comes with one end of the engine's port, or of a composer's. */

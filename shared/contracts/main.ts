@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
+import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
@@ -28,6 +29,14 @@ export const mainSchemas = {
     remember: rememberSchema,
     /** As the check found it. */
     dialect: v.picklist(DIALECTS),
+    /** Who sends its mail, where its own server does not. */
+    sending: v.exactOptional(sendingSchema),
+  }),
+  'accounts.checkSending': v.object({ id: v.nullable(line), sending: sendingSchema }),
+  'accounts.sending': v.object({
+    id: line,
+    sending: v.nullable(sendingSchema),
+    remember: rememberSchema,
   }),
   'accounts.remove': v.object({ id: line }),
   'accounts.password': v.object({
@@ -74,6 +83,8 @@ export interface AccountSummary {
   readonly identities: readonly Identity[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
+  /** The server that sends its mail, where its own does not. */
+  readonly sending?: SmtpPlace & { readonly ownPassword: boolean };
 }
 
 /** One line of "What the server said". */
@@ -107,6 +118,10 @@ export interface MainCalls {
   'accounts.list': { args: Args<'accounts.list'>; result: readonly AccountSummary[] };
   'accounts.check': { args: Args<'accounts.check'>; result: CheckReport };
   'accounts.add': { args: Args<'accounts.add'>; result: AccountSummary };
+  /** Tries the server that is to send: no mail is sent. `id`: the account whose passwords are kept already. */
+  'accounts.checkSending': { args: Args<'accounts.checkSending'>; result: CheckReport };
+  /** Names the server that sends, or none any more. */
+  'accounts.sending': { args: Args<'accounts.sending'>; result: null };
   'accounts.remove': { args: Args<'accounts.remove'>; result: null };
   'accounts.password': { args: Args<'accounts.password'>; result: null };
   /** Replaces them. */

@@ -27,6 +27,7 @@ export function consequenceOf(failure: Failure, purpose: Purpose, history: Histo
   const block = (which: Block): Consequence => ({ kind: 'block', block: which });
   const upTo = (most: number, scope: 'item' | 'server', spent: Block = 'tries-spent'): Consequence =>
     tried >= most ? block(spent) : { kind: 'wait', scope };
+  if (purpose === 'submit' && history.way === 'smtp') return smtpConsequence(kind, upTo);
   if (status === 401 || status === 440 || kind === 'unauthorized') return block('sign-in');
   if (status === 403) {
     if (purpose !== 'submit') return block('refused');
@@ -49,6 +50,19 @@ export function consequenceOf(failure: Failure, purpose: Purpose, history: Histo
   return block('refused');
 }
 
+/** SMTP codes are not those of HTTP, so that the kind decides: what may pass by itself is tried again, the rest is not. */
+function smtpConsequence(
+  kind: Failure['kind'],
+  upTo: (most: number, scope: 'item' | 'server') => Consequence,
+): Consequence {
+  if (kind === 'unauthorized') return { kind: 'block', block: 'sign-in' };
+  if (kind === 'too-large') return { kind: 'block', block: 'too-large' };
+  // 4yz is about this message or its recipients, or the server is busy: greylisting takes minutes.
+  if (kind === 'throttled' || kind === 'server-fault') return upTo(SERVER_TRIES, 'item');
+  if (SERVERS_FAULT.includes(kind)) return upTo(SERVER_TRIES, 'server');
+  return kind === 'conflict' ? upTo(ITEM_TRIES, 'item') : { kind: 'block', block: 'refused' };
+}
+
 /**
  * The next way of submission (reference 5.1) after a method that the server does not have; null: there is none. What a
  * server refuses of one message (406 and the like) is no reason to go another way: that one may lose a part of it (S16).
@@ -61,7 +75,7 @@ function otherWay(purpose: Purpose, { way }: History): Decision | null {
     case 'draft':
     case 'upload':
     case 'hide':
-      return way === 'put' ? null : 'by-put';
+      return way === 'put' || way === 'smtp' ? null : 'by-put';
     case 'check':
     case 'file':
     case 'tidy':

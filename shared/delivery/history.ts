@@ -261,6 +261,8 @@ function decided(before: History, decision: Decision): History {
       return { ...before, way: 'copy' };
     case 'by-put':
       return { ...before, way: 'put' };
+    case 'by-smtp':
+      return { ...before, way: 'smtp' };
     default:
       return assertNever(decision);
   }

@@ -27,7 +27,7 @@ export function nextMove(history: History, now: number): Move {
   }
   const due = Math.max(history.sendAt, waits?.until ?? 0);
   if (due > now) return { kind: 'rest', until: due };
-  if (history.way === 'put') return { kind: 'submit' };
+  if (history.way === 'put' || history.way === 'smtp') return { kind: 'submit' };
   if (draft === 'none' || draft === 'tried') return { kind: 'draft' };
   if (draft === 'made') return { kind: 'upload' };
   if (history.spooled.hidden.length > 0 && !history.hidden) return { kind: 'hide' };

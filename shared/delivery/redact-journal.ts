@@ -4,6 +4,8 @@ import { REPRO_SENDER, reproRecipient } from './repro-scenario.ts';
 import type { Step, StepOf } from './steps.ts';
 
 const SERVER = 'https://server.example';
+/** A server that takes mail, as journals and sentences name it. */
+const MAIL_SERVER = /smtp:\/\/(?:\[[0-9a-f:.]+\]|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)(?::[0-9]+)?/giu;
 
 /**
  * Takes out of a text of Retinue's own making whom and what a message was about: its people become those of the bundle,
@@ -22,7 +24,8 @@ export function redactor(spooled: StepOf<'spooled'>): (text: string) => string {
   ]);
   const names = [...known.keys()].filter((each) => each !== '').sort((a, b) => b.length - a.length);
   return (text) => {
-    const replaced = names.reduce((done, name) => done.split(name).join(known.get(name) ?? ''), text);
+    const unplaced = text.replace(MAIL_SERVER, 'smtp://server.example');
+    const replaced = names.reduce((done, name) => done.split(name).join(known.get(name) ?? ''), unplaced);
     return replaced
       .split(/([\w.+-]+@example\.com)/)
       .map((part, nth) => (nth % 2 === 1 ? part : shortenAddresses(part, mailbox)))

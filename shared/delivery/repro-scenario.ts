@@ -75,6 +75,8 @@ function rulesOf(steps: readonly Step[]): readonly object[] {
   const last = gone.at(-1);
   return gone.flatMap((each) => {
     const { method } = each.asked;
+    // What another server said, this one cannot say.
+    if (method === 'SMTP') return [];
     const place = { method, ...whereOf(each.asked.purpose) };
     const key = JSON.stringify(place);
     const nth = (seen.get(key) ?? 0) + 1;

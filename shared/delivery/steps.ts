@@ -54,11 +54,12 @@ export const BLOCKS = [
 ] as const;
 /**
  * What Retinue chooses by a rule, after an answer that leaves it nothing else. `without-from`: the next submission goes
- * without the From field, which the server fills. `by-copy`, `by-put`: it is submitted by the next of the ways below.
+ * without the From field, which the server fills. `by-copy`, `by-put`: it is submitted by the next of the ways below. `by-smtp`: the account's own server takes no mail,
+ * and another one does.
  */
-export const DECISIONS = ['without-from', 'by-copy', 'by-put'] as const;
-/** How a message is handed over (reference 5.1): its draft is moved or copied, or all of it is put with its envelope. */
-export const WAYS = ['move', 'copy', 'put'] as const;
+export const DECISIONS = ['without-from', 'by-copy', 'by-put', 'by-smtp'] as const;
+/** How a message is handed over (reference 5.1): its draft is moved or copied, or all of it is put with its envelope; or SMTP takes it. */
+export const WAYS = ['move', 'copy', 'put', 'smtp'] as const;
 /** What a person may tell a message to do. */
 export const COMMANDS = [
   'send-now',

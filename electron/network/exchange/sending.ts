@@ -1,35 +1,40 @@
-import { createHash } from 'node:crypto';
 import { type Failure, fail, FailureError, toFailure } from '../../../shared/errors.ts';
 import type { DraftSeen } from '../../../shared/delivery/draft-check.ts';
 import type { Sight } from '../../../shared/delivery/looking.ts';
-import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
+import type { Purpose } from '../../../shared/delivery/steps.ts';
 import { parseAddresses } from '../../../shared/mail/addresses.ts';
 import { propfind } from '../dav/propfind.ts';
 import { proppatch } from '../dav/proppatch.ts';
 import { search } from '../dav/search.ts';
 import { LIMITS } from '../limits.ts';
+import { type Outcome, type SendingPlaces, type SendingRoom, sendingName } from '../sending-room.ts';
 import type { Session } from '../session.ts';
 import type { Discovery } from './discovery.ts';
 import { countOf, P, textOf } from './properties.ts';
 import { equals, selectSql } from './sql.ts';
 
-/** Where one outgoing message goes on its server, as it is asked for. */
-export interface SendingPlaces {
-  /** Of our draft, and of the copy that we file ourselves. null: the mailbox does not say where that folder is. */
-  readonly draft: string | null;
-  readonly copy: string | null;
-  readonly sent: string | null;
-  readonly outbox: string | null;
-  readonly submission: string;
-}
-
-/** What became of one request; `verdict` as in the journal. */
-export type Outcome = Pick<StepOf<'answered'>, 'verdict' | 'status'> & { readonly failure: Failure | null };
-
 /** READ and UNSENT: an item that is made with these flags is a draft, and stays one when its stream is put (reference 3.3). */
 const DRAFT_FLAGS = '9';
 /** Where one of these is the reason, the request never left. */
 const NEVER_LEFT: readonly Failure['kind'][] = ['offline', 'untrusted', 'unauthorized', 'invalid-input'];
+
+/** Sending from an Exchange mailbox: the server says where its folders are, and files the copy where it submits a draft. */
+export function exchangeRoom(
+  session: Session,
+  discovery: (signal: AbortSignal) => Promise<Discovery>,
+): SendingRoom {
+  return {
+    origin: session.origin,
+    smtp: null,
+    places: async (messageId, signal) => sendingPlaces(await discovery(signal), messageId),
+    lookFor: (places, messageId, signal) => lookFor(session, places, messageId, signal),
+    copies: async ({ sent }, messageId, signal) =>
+      sent === null ? 0 : await copiesIn(session, sent, messageId, signal),
+    // Exchange has one, or names none.
+    makeSent: null,
+    markRead: (path, signal) => markRead(session, path, signal),
+  };
+}
 
 /**
  * The places of a message, by its Message-ID: a retry finds the earlier attempt. Nothing else is in the name, because
@@ -38,10 +43,10 @@ const NEVER_LEFT: readonly Failure['kind'][] = ['offline', 'untrusted', 'unautho
 export function sendingPlaces({ folders, submission }: Discovery, messageId: string): SendingPlaces {
   const drafts = folders.get('drafts');
   const sent = folders.get('sent') ?? null;
-  const name = `retinue-${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}.EML`;
+  const name = `${sendingName(messageId)}.EML`;
   const outbox = folders.get('outbox') ?? null;
   const draft = drafts === undefined ? null : drafts + name;
-  return { draft, copy: sent === null ? null : sent + name, sent, outbox, submission };
+  return { draft, copy: sent === null ? null : sent + name, sent, sentMissing: false, outbox, submission };
 }
 
 /** Makes the item as a draft; one that is there already is as good. */

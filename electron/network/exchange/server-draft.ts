@@ -5,9 +5,10 @@ import { property } from '../dav/property.ts';
 import type { StreamedBody } from '../dav/transport.ts';
 import { startUpload } from '../transfer/upload/start-upload.ts';
 import type { UploadJob } from '../transfer/upload/job.ts';
+import type { Outcome } from '../sending-room.ts';
 import type { Session } from '../session.ts';
 import { textOf } from './properties.ts';
-import { hideRecipients, makeDraft, type Outcome, removeItem } from './sending.ts';
+import { hideRecipients, makeDraft, removeItem } from './sending.ts';
 
 const ETAG = property(DAV, 'getetag');
 

@@ -5,15 +5,9 @@ import { propfind } from '../dav/propfind.ts';
 import type { Discovery } from '../exchange/discovery.ts';
 import { folderOf, messageIdsIn, seesBody } from '../exchange/evidence.ts';
 import { dateOf, P, textOf } from '../exchange/properties.ts';
-import {
-  copiesIn,
-  lookFor,
-  moveItem,
-  type Outcome,
-  removeItem,
-  type SendingPlaces,
-} from '../exchange/sending.ts';
+import { copiesIn, lookFor, moveItem, removeItem } from '../exchange/sending.ts';
 import { failureOf } from '../failure-of.ts';
+import type { Outcome, SendingPlaces } from '../sending-room.ts';
 import type { Session } from '../session.ts';
 
 /** A mailbox that is looked at. */

@@ -8,7 +8,7 @@ export function firstDue(all: readonly Outgoing[], now: number): Outgoing | unde
   return all.find(({ entry: { history } }) => {
     const move = nextMove(history, now);
     if (move.kind === 'rest' || move.kind === 'done') return false;
-    const isWhole = move.kind === 'submit' && history.way === 'put';
+    const isWhole = move.kind === 'submit' && (history.way === 'put' || history.way === 'smtp');
     const isUpload = isWhole || move.kind === 'draft' || move.kind === 'upload';
     return !(isUpload && blocks.has('mailbox-full'));
   });

@@ -253,7 +253,11 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
         parts: parts.flatMap(({ name, from, to }, index) =>
           name === null ? [] : [{ index, name, bytes: to - from }],
         ),
-        refusedAt: sizes.refusedAt(new URL(account.url).origin),
+        refusedAt: sizes.refusedAt(
+          accounts.ids().includes(account.id)
+            ? accounts.get(account.id).sending.origin
+            : new URL(account.url).origin,
+        ),
       };
     },
     async replace(id, kept) {

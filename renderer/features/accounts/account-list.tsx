@@ -8,6 +8,7 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { Identities } from './identities.tsx';
+import { SendingForm } from './sending-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** The accounts, each with what can be done to it: another password, who writes from it, or away with it after a question. */
@@ -36,7 +37,7 @@ export function AccountList({
 }
 
 function Account({ account }: { readonly account: AccountSummary }) {
-  const [open, setOpen] = useState<'password' | 'removal' | null>(null);
+  const [open, setOpen] = useState<'password' | 'sending' | 'removal' | null>(null);
   return (
     <li>
       <h3>
@@ -45,6 +46,7 @@ function Account({ account }: { readonly account: AccountSummary }) {
       <p className="meta selectable">
         {account.demo ? 'In the built-in mock server' : `${account.user} at ${account.url}`}
       </p>
+      {account.dialect === 'plain' && <p className="meta">{sendingWords(account)}</p>}
       {open === 'removal' ? (
         <Removal account={account} onKeep={() => setOpen(null)} />
       ) : (
@@ -57,15 +59,28 @@ function Account({ account }: { readonly account: AccountSummary }) {
               onPress={() => setOpen(open === 'password' ? null : 'password')}
             />
           )}
+          {account.dialect === 'plain' && (
+            <Button
+              kind="outline"
+              label="Sending…"
+              pressed={open === 'sending'}
+              onPress={() => setOpen(open === 'sending' ? null : 'sending')}
+            />
+          )}
           <Button kind="outline" label="Remove…" onPress={() => setOpen('removal')} />
         </div>
       )}
       {open === 'password' && (
         <SignInForm accountId={account.id} name={account.name} onDone={() => setOpen(null)} />
       )}
+      {open === 'sending' && <SendingForm account={account} onDone={() => setOpen(null)} />}
       <Identities account={account} />
     </li>
   );
+}
+
+function sendingWords({ sending }: AccountSummary): string {
+  return sending ? `Mail is sent through ${sending.host}, port ${sending.port}.` : 'Reads only.';
 }
 
 function Removal({ account, onKeep }: { readonly account: AccountSummary; readonly onKeep: () => void }) {

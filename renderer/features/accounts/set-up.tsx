@@ -5,6 +5,8 @@ import { PasswordField } from '../../components/password-field.tsx';
 import { isOpenLine } from './account-words.ts';
 import { CheckReportView } from './check-report.tsx';
 import { defaultRemember, RememberChoice, useSecretsBackend } from './remember-choice.tsx';
+import { SetUpSending } from './set-up-sending.tsx';
+import { useSending } from './use-sending.ts';
 import { useSetUp } from './use-set-up.ts';
 
 /** Adds an account: four fields, what the server says to them, and where the password is kept. */
@@ -16,13 +18,17 @@ export function SetUp({
   /** Absent on first run: there is nothing to go back to. */
   readonly onCancel?: () => void;
 }) {
-  const { form, checking, complaint, adding, checked, change, check, add } = useSetUp(onDone);
+  const { form, checking, complaint, adding, checked, isPlain, change, check, add } = useSetUp(onDone);
+  const sending = useSending(form.user);
+  /** Who sends is checked like the rest, or not named. */
+  const isReady = checked && (!isPlain || sending.checked || sending.draft.host.trim() === '');
   const backend = useSecretsBackend();
   const [chosen, setChosen] = useState<Remember | null>(null);
   const remember = chosen ?? defaultRemember(backend);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void (checked ? add(remember) : check());
+    if (!checked) return void check();
+    if (isReady) void add(remember, isPlain && sending.checked ? sending.complete() : null);
   };
   return (
     <form className="set-up" onSubmit={submit} noValidate>
@@ -73,6 +79,7 @@ export function SetUp({
         </div>
         <RememberChoice backend={backend} value={remember} onChange={setChosen} />
         <CheckReportView checking={checking} onRetry={() => void check()} />
+        {isPlain && <SetUpSending sending={sending} reading={form.password} />}
       </div>
       <div className="dialog-foot">
         {complaint && (
@@ -90,7 +97,7 @@ export function SetUp({
         <Button
           kind={checked ? 'primary' : 'outline'}
           label="Add account"
-          disabled={!checked || adding}
+          disabled={!isReady || adding}
           submit={checked}
         />
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AccountForm, Remember } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
+import type { Sending } from '../../../shared/mail/smtp.ts';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { completeForm, missingField } from './account-words.ts';
@@ -28,11 +29,16 @@ export function useSetUp(onAdded: () => void) {
       setChecking({ state: 'done', report: { steps: [], failure: toFailure(thrown), dialect: 'exchange' } });
     }
   };
-  const add = async (remember: Remember) => {
+  const add = async (remember: Remember, sending: Sending | null) => {
     setAdding(true);
     try {
       const dialect = checking.state === 'done' ? checking.report.dialect : 'exchange';
-      await askMain(bridge, 'accounts.add', { form: completeForm(form), remember, dialect });
+      await askMain(bridge, 'accounts.add', {
+        form: completeForm(form),
+        remember,
+        dialect,
+        ...(sending ? { sending } : {}),
+      });
       onAdded();
     } catch (thrown) {
       setComplaint(toFailure(thrown).sentence);
@@ -45,5 +51,6 @@ export function useSetUp(onAdded: () => void) {
     if (!('name' in part)) setChecking({ state: 'idle' });
   };
   const checked = checking.state === 'done' && checking.report.failure === null;
-  return { form, checking, complaint, adding, checked, change, check, add };
+  const isPlain = checked && checking.state === 'done' && checking.report.dialect === 'plain';
+  return { form, checking, complaint, adding, checked, isPlain, change, check, add };
 }

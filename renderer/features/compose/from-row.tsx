@@ -38,7 +38,11 @@ export function FromRow({
     setTyping(!sender);
     if (sender) onChoose(sender);
   };
-  const nameOf = (id: string) => accounts.find((each) => each.id === id)?.name ?? '';
+  const nameOf = (id: string) => {
+    const account = accounts.find((each) => each.id === id);
+    const readsOnly = account?.dialect === 'plain' && !account.sending;
+    return `${account?.name ?? ''}${readsOnly ? ' (reads only)' : ''}`;
+  };
   return (
     <div className="compose-row" role="group" aria-label="From">
       <span className="compose-label">From</span>

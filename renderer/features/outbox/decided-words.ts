@@ -23,6 +23,12 @@ export function decidedWords(
         sentence: `${whyPut(status === undefined ? null : after, code)}. Retinue submits the message itself instead, with its envelope`,
         rule: after === 'submit' ? 'rule: no COPY' : 'rule: no drafts',
       };
+    case 'by-smtp':
+      return {
+        sentence:
+          "The account's own server sends no mail. Retinue hands the message to its mail server (SMTP)",
+        rule: 'rule: the account names a mail server',
+      };
     default:
       return assertNever(decision);
   }

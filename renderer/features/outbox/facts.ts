@@ -36,7 +36,7 @@ function draftFact(steps: readonly Step[]): Found {
   let found: Found = NOT_MADE;
   for (const step of steps) {
     if (step.kind === 'looked') found = lookedAtDraft(step.draft, step.conclusion === 'submitted');
-    if (step.kind === 'decided' && step.decision === 'by-put' && found === NOT_MADE) found = NOT_NEEDED;
+    if (step.kind === 'decided' && hasNoDraft(step.decision) && found === NOT_MADE) found = NOT_NEEDED;
     if (step.kind !== 'answered' || step.verdict !== 'done') continue;
     const { purpose, method } = requests.get(step.request)?.asked ?? {};
     if (purpose === 'draft' || purpose === 'upload') found = { mark: 'check', tone: 'ok', words: 'There' };
@@ -45,6 +45,10 @@ function draftFact(steps: readonly Step[]): Found {
     if (purpose === 'tidy') found = { mark: 'dash', tone: 'plain', words: 'Removed' };
   }
   return found;
+}
+
+function hasNoDraft(decision: StepOf<'decided'>['decision']): boolean {
+  return decision === 'by-put' || decision === 'by-smtp';
 }
 
 function lookedAtDraft(draft: StepOf<'looked'>['draft'], proven: boolean): Found {

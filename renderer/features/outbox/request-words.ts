@@ -67,6 +67,16 @@ const SENTENCES: Readonly<Record<Purpose, Readonly<Record<Outcome, string>>>> = 
   },
 };
 
+/** Where a server has no folder for sent mail, one is made before the copy is filed. */
+const FOLDER_SENTENCES: Readonly<Record<Outcome, string>> = {
+  done: 'Folder for sent mail made',
+  refused: 'The server did not make a folder for sent mail',
+  'not-sent': 'The request for a folder for sent mail did not reach the server',
+  unknown: 'The answer about the folder for sent mail was lost',
+  pending: 'Making a folder for sent mail',
+  unanswered: 'Making a folder for sent mail started, no answer noted',
+};
+
 /** One request with its answer as a line. `moving`: it is under way at this moment. */
 export function requestWords(
   { asked, answered, nth }: Request,
@@ -75,13 +85,16 @@ export function requestWords(
 ): Omit<Entry, 'key' | 'at'> {
   const outcome = answered?.verdict ?? (moving ? 'pending' : 'unanswered');
   const [mark, tone] = markOf(outcome);
-  const sentence = SENTENCES[asked.purpose][outcome];
+  const sentence = asked.method === 'MKCOL' ? FOLDER_SENTENCES[outcome] : SENTENCES[asked.purpose][outcome];
   const { status = null } = answered ?? {};
   // An answer was read, though it proves nothing: what became of the message is looked for.
   const isAnswered = asked.purpose === 'submit' && status !== null && outcome !== 'done';
-  const refused = (status ?? 0) >= 500 ? 'Server failed while taking it over' : 'Server did not take it over';
+  const refused = isFault(asked.method, status)
+    ? 'Server failed while taking it over'
+    : 'Server did not take it over';
   const words = isAnswered ? refused : sentence;
-  const isWhole = asked.purpose === 'upload' || (asked.purpose === 'submit' && asked.method === 'PUT');
+  const isWhole =
+    asked.purpose === 'upload' || (asked.purpose === 'submit' && ['PUT', 'SMTP'].includes(asked.method));
   const size = isWhole && bytes !== null ? `, ${formatCount(bytes)} bytes` : '';
   return {
     mark,
@@ -91,6 +104,11 @@ export function requestWords(
     status: answered ? (answered.status === null ? 'no reply' : String(answered.status)) : null,
     ms: answered?.ms ?? null,
   };
+}
+
+/** Of SMTP, 5yz is a refusal like any other. */
+function isFault(method: string, status: number | null): boolean {
+  return method !== 'SMTP' && (status ?? 0) >= 500;
 }
 
 function markOf(outcome: Outcome): readonly [Mark, Tone] {

@@ -60,10 +60,34 @@ describe('what a refused method means', () => {
     expect(consequenceOf(failure(status), purpose, history({ way }))).toEqual({ kind: 'block', block });
   });
 
-  it.each(WAYS)('403 by %s: without the From field, then it stands', (way) => {
+  it.each(['move', 'copy', 'put'] as const)('403 by %s: without the From field, then it stands', (way) => {
     const of = (withoutFrom: boolean) => consequenceOf(failure(403), 'submit', history({ way, withoutFrom }));
     expect(of(false)).toEqual({ kind: 'decide', decision: 'without-from' });
     expect(of(true)).toEqual({ kind: 'block', block: 'from-refused' });
+  });
+
+  it.each([
+    ['unauthorized', 535, 'sign-in'],
+    ['too-large', 552, 'too-large'],
+    ['forbidden', 550, 'refused'],
+    // As a status of HTTP this one would lead another way.
+    ['forbidden', 501, 'refused'],
+    ['untrusted', undefined, 'refused'],
+  ] as const)('by smtp, %s (%s): stands, %s', (kind, status, block) => {
+    const failed = { kind, sentence: '', ...(status === undefined ? {} : { status }) };
+    expect(consequenceOf(failed, 'submit', history({ way: 'smtp' }))).toEqual({ kind: 'block', block });
+  });
+
+  it.each([
+    ['throttled', 450, 'item'],
+    ['server-fault', 451, 'item'],
+    ['offline', undefined, 'server'],
+    ['timeout', undefined, 'server'],
+  ] as const)('by smtp, %s (%s): tried again, and stands after twenty tries', (kind, status, scope) => {
+    const failed = { kind, sentence: '', ...(status === undefined ? {} : { status }) };
+    const at = (tries: number) => consequenceOf(failed, 'submit', history({ way: 'smtp', tries }));
+    expect(at(18)).toEqual({ kind: 'wait', scope });
+    expect(at(19)).toEqual({ kind: 'block', block: 'tries-spent' });
   });
 
   it('another way is never taken for any other answer, and never back', () => {
@@ -89,6 +113,8 @@ describe('the next move', () => {
     ['half a draft, by put', { way: 'put', draft: 'made' }, { kind: 'submit' }],
     ['no draft, by copy', { way: 'copy' }, { kind: 'draft' }],
     ['a whole draft, by copy', { way: 'copy', draft: 'whole', hidden: true }, { kind: 'submit' }],
+    ['by smtp', { way: 'smtp' }, { kind: 'submit' }],
+    ['by smtp, sent', { way: 'smtp', submittedAt: 1 }, { kind: 'file' }],
     ['by put, not yet due', { way: 'put', sendAt: 9 }, { kind: 'rest', until: 9 }],
     ['by put, taken back with a draft', { way: 'put', draft: 'whole', takenBack: true }, { kind: 'tidy' }],
     ['by put, taken back without one', { way: 'put', takenBack: true }, { kind: 'done' }],
@@ -140,6 +166,7 @@ describe('what a look proves', () => {
     ['copy', false, 'open'],
     ['put', true, 'open'],
     ['put', false, 'open'],
+    ['smtp', false, 'open'],
   ] as const)('by %s, answered %s, the draft is there and no copy: %s', (way, answered, conclusion) => {
     expect(conclude(nowhere, doubt(way, answered), SETTLE_MS).conclusion).toBe(conclusion);
   });

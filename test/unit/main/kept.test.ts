@@ -130,6 +130,27 @@ describe('accounts', () => {
     expect(again.forNetwork()).toMatchObject([{ id: 'id-1', password: form.password, demo: false }]);
   });
 
+  it('keep who sends their mail: with the password for reading, with one of its own, or nobody', async () => {
+    const { accounts } = await start(false);
+    const smtp = { host: 'smtp.example.com', port: 465, security: 'tls', user: 'alex' } as const;
+    await accounts.add(form, 'keychain', 'plain', { smtp, same: true, password: '' });
+    const same = (await start(false)).accounts;
+    expect(same.list()).toMatchObject([{ sending: { ...smtp, ownPassword: false } }]);
+    expect(same.forNetwork()).toMatchObject([{ smtp: { ...smtp, password: null } }]);
+    const own = { smtp, same: false, password: 'for-sending' };
+    expect(same.signInOf('id-1', { ...own, same: true })).toEqual({ ...smtp, password: form.password });
+    await same.setSending('id-1', own, 'keychain');
+    const another = (await start(false)).accounts;
+    expect(another.forNetwork()).toMatchObject([{ smtp: { ...smtp, password: 'for-sending' } }]);
+    expect(JSON.stringify(another.list())).not.toContain('for-sending');
+    const kept = { ...own, password: '' };
+    expect(another.signInOf('id-1', kept)).toEqual({ ...smtp, password: 'for-sending' });
+    await another.setSending('id-1', kept, 'keychain');
+    expect(another.forNetwork()).toMatchObject([{ smtp: { password: 'for-sending' } }]);
+    await another.setSending('id-1', null, 'keychain');
+    expect((await start(false)).accounts.forNetwork()[0]).not.toHaveProperty('smtp');
+  });
+
   it('and passwords that change at the same moment are all kept', async () => {
     const { accounts } = await start(true);
     const server = { url: 'http://127.0.0.1:2/exchange/alex/', user: 'alex', password: 'p' };

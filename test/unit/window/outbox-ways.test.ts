@@ -89,6 +89,38 @@ describe('another way of submission, in words', () => {
     expect(timelineOf(unnamed, UNKNOWN_STATE, AT).at(-1)?.sentence).toContain('Sent Items, Outbox, bounces');
   });
 
+  it('by SMTP: no draft, the mail server in the line, the copy put', () => {
+    const steps = [
+      decided('by-smtp'),
+      { ...asked(2, 'submit', 'SMTP'), path: 'smtp://mail.example:465' } as Step,
+      answered(2, 'done', 250),
+      asked(4, 'file', 'MKCOL'),
+      answered(4, 'done', 201),
+      asked(6, 'file', 'PUT'),
+      answered(6, 'done', 201),
+    ];
+    expect(sentences(steps)).toEqual([
+      "The account's own server sends no mail. Retinue hands the message to its mail server (SMTP)",
+      'The server took it over for sending',
+      'Folder for sent mail made',
+      expect.stringMatching(/copy put into Sent Items$/i) as string,
+    ]);
+    expect(draftOf(steps)).toBe('Not needed');
+    const line = timelineOf(steps, { kind: 'done', submittedAt: AT }, AT)[1];
+    expect(line).toMatchObject({
+      protocol: expect.stringMatching(/^SMTP smtp:\/\/mail\.example:465/) as string,
+    });
+  });
+
+  it('by SMTP: 5yz is a refusal, no fault of the server; no answer is doubt', () => {
+    const begun = [decided('by-smtp'), asked(2, 'submit', 'SMTP')];
+    expect(sentences([...begun, answered(2, 'refused', 550)]).at(-1)).toBe('Server did not take it over');
+    expect(sentences([...begun, answered(2, 'unknown', null)]).at(-1)).toBe('Handed over, answer lost');
+    expect(sentences([...begun, answered(2, 'not-sent', null)]).at(-1)).toBe(
+      'The hand-over did not reach the server whole',
+    );
+  });
+
   it('no Sent Items', () => {
     expect(sentences([{ kind: 'filed', at: AT, by: 'nobody' }])).toEqual([
       'The mailbox names no Sent Items, so no copy is filed',

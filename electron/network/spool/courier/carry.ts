@@ -1,17 +1,12 @@
 import { nextMove } from '../../../../shared/delivery/next-move.ts';
 import type { Purpose } from '../../../../shared/delivery/steps.ts';
 import { assertNever, fail } from '../../../../shared/errors.ts';
-import {
-  hideRecipients,
-  makeDraft,
-  type Outcome,
-  removeItem,
-  type SendingPlaces,
-  sendingPlaces,
-} from '../../exchange/sending.ts';
+import { hideRecipients, makeDraft, removeItem } from '../../exchange/sending.ts';
+import type { Outcome, SendingPlaces } from '../../sending-room.ts';
 import { check } from './check.ts';
 import { file } from './filing.ts';
 import { handOver, handOverWhole } from './hand-over.ts';
+import { handOverBySmtp } from './hand-over-smtp.ts';
 import { look } from './look.ts';
 import {
   afterRefusal,
@@ -57,10 +52,16 @@ async function make(
   signal: AbortSignal,
 ): Promise<Rest | null> {
   const { history } = post.entry;
+  const { smtp } = post.account.sending;
+  // Before anything is asked of the account's own server: that may be down.
+  if (smtp !== null && what !== 'look' && what !== 'file' && what !== 'tidy')
+    return history.way === 'smtp'
+      ? await handOverBySmtp(post, deps, smtp, signal)
+      : await decideSmtp(post, deps);
   let places: SendingPlaces;
   try {
     const { messageId, adopted } = history.spooled;
-    const own = sendingPlaces(await post.account.discovery(signal), messageId);
+    const own = await post.account.sending.places(messageId, signal);
     places = adopted === undefined ? own : { ...own, draft: adopted };
   } catch (thrown) {
     return await afterRefusal(post, deps, 'draft', failureUnlessStopped(thrown, signal));
@@ -102,6 +103,12 @@ async function makeOnDraft(
     default:
       return assertNever(what);
   }
+}
+
+/** The way is a fact of the account, noted before anything leaves: its own server takes no mail. */
+async function decideSmtp({ entry }: Post, deps: CourierDeps): Promise<null> {
+  await entry.append({ kind: 'decided', at: deps.clock.now(), decision: 'by-smtp' });
+  return null;
 }
 
 /** A mailbox that names no Drafts folder: the message is submitted without a draft, unless there is one already. */

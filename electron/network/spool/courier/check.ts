@@ -1,6 +1,7 @@
 import { missingOf } from '../../../../shared/delivery/draft-check.ts';
 import { fail, FailureError, toFailure } from '../../../../shared/errors.ts';
-import { type Outcome, seeDraft } from '../../exchange/sending.ts';
+import { seeDraft } from '../../exchange/sending.ts';
+import type { Outcome } from '../../sending-room.ts';
 import { type CourierDeps, type Post, request, type Rest } from './request.ts';
 
 /**

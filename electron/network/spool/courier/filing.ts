@@ -1,6 +1,6 @@
 import { conclude } from '../../../../shared/delivery/looking.ts';
 import { fail } from '../../../../shared/errors.ts';
-import { copiesIn, lookFor, markRead, type Outcome, type SendingPlaces } from '../../exchange/sending.ts';
+import type { Outcome, SendingPlaces } from '../../sending-room.ts';
 import { startUpload } from '../../transfer/upload/start-upload.ts';
 import {
   afterRefusal,
@@ -24,7 +24,7 @@ export async function file(
   signal: AbortSignal,
 ): Promise<Rest | null> {
   const { entry, account } = post;
-  const { session } = account;
+  const { session, sending } = account;
   const { spooled, submittedAt, fileHere, way } = entry.history;
   const { clock } = deps;
   const { sent, copy } = places;
@@ -36,19 +36,19 @@ export async function file(
   }
   let copies: number;
   try {
-    copies = await copiesIn(session, sent, spooled.messageId, signal);
+    copies = await sending.copies(places, spooled.messageId, signal);
   } catch (thrown) {
     return await afterRefusal(post, deps, 'file', failureUnlessStopped(thrown, signal));
   }
   if (copies > 0) {
     // Ours, where an earlier try put it and nobody read the answer.
     const isOurs = entry.steps.some((step) => step.kind === 'asked' && step.purpose === 'file');
-    const by = isOurs && (await markRead(session, copy, signal)).verdict === 'done' ? 'retinue' : 'server';
+    const by = isOurs && (await sending.markRead(copy, signal)).verdict === 'done' ? 'retinue' : 'server';
     await entry.append({ kind: 'filed', at: clock.now(), by });
     return null;
   }
   // Where the message was put with its envelope, the server was told to file none: it would show the envelope (reference 5.1).
-  const isServersTurn = way !== 'put' && !fileHere;
+  const isServersTurn = way !== 'put' && way !== 'smtp' && !fileHere;
   if (isServersTurn && clock.now() - (submittedAt ?? 0) < FILING_MS) {
     const until = clock.now() + FILING_LOOK_MS;
     await entry.append({ kind: 'waits', at: clock.now(), until, tries: entry.history.tries, failure: null });
@@ -56,6 +56,12 @@ export async function file(
   }
   const isFalse = await isFalseClaim(post, deps, places, signal);
   if (isFalse !== false) return isFalse;
+  const { makeSent } = sending;
+  if (makeSent !== null && places.sentMissing) {
+    const made = () => makeSent(places, signal);
+    const rest = await request(post, deps, { purpose: 'file', method: 'MKCOL', path: sent }, made, signal);
+    if (rest) return rest;
+  }
   const body = await emlBody(entry.emlPath);
   const work = async (): Promise<Outcome> => {
     const ended = await startUpload(
@@ -81,7 +87,7 @@ export async function file(
   const rest = await request(post, deps, { purpose: 'file', method: 'PUT', path: copy }, work, signal);
   if (rest) return rest;
   // Unread is a blemish, not a reason to file it again.
-  await markRead(session, copy, signal);
+  await sending.markRead(copy, signal);
   await entry.append({ kind: 'filed', at: clock.now(), by: 'retinue' });
   return null;
 }
@@ -101,7 +107,7 @@ async function isFalseClaim(
   const { submittedAt, orphan, spooled, way } = entry.history;
   // A look has seen its copy before.
   if (orphan || way !== 'move') return false;
-  const { sight, failure } = await lookFor(account.session, places, spooled.messageId, signal);
+  const { sight, failure } = await account.sending.lookFor(places, spooled.messageId, signal);
   if (failure) return await afterRefusal(post, deps, 'file', failure);
   const at = deps.clock.now();
   const doubt = { way, since: submittedAt ?? at, answered: true, looks: [], hurry: false };

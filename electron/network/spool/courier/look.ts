@@ -1,5 +1,5 @@
 import { conclude } from '../../../../shared/delivery/looking.ts';
-import { lookFor, type SendingPlaces } from '../../exchange/sending.ts';
+import type { SendingPlaces } from '../../sending-room.ts';
 import { afterRefusal, type CourierDeps, type Post, type Rest, tellMood } from './request.ts';
 
 /** Looks what became of a submission nobody knows of; changes nothing on the server. */
@@ -14,7 +14,7 @@ export async function look(
   if (!doubt) return null;
   const before = entry.history.failure;
   const seen = draft === 'none' ? { ...places, draft: null } : places;
-  const { sight, failure } = await lookFor(account.session, seen, spooled.messageId, signal);
+  const { sight, failure } = await account.sending.lookFor(seen, spooled.messageId, signal);
   const now = deps.clock.now();
   await entry.append({ kind: 'looked', at: now, ...sight, ...conclude(sight, doubt, now) });
   tellMood(mood, { verdict: 'done', status: failure?.status ?? null, failure });

@@ -5,9 +5,9 @@ import { assertNever, fail, type Failure, toFailure } from '../../../../shared/e
 import { backoffMs, type Random } from '../../../../shared/retry/backoff.ts';
 import type { OpenAccount } from '../../accounts.ts';
 import type { Clock } from '../../clock.ts';
-import type { Outcome } from '../../exchange/sending.ts';
 import type { ServerMood } from '../../resilience/mood.ts';
 import type { RateLimit } from '../../resilience/rate-limit.ts';
+import type { Outcome } from '../../sending-room.ts';
 import type { Entry } from '../entry.ts';
 import type { SizeLimits } from '../size-limits.ts';
 
@@ -52,11 +52,14 @@ export async function request(
   const number = entry.steps.length;
   // The upload engine asks and tells the server's mood itself; asked twice, a probe would wait for itself.
   const isUpload = what.method === 'PUT';
-  if (!isUpload) await mood.admit(signal, () => undefined);
+  // SMTP is spoken with another server, and says nothing of this one.
+  const isOurs = !isUpload && what.method !== 'SMTP';
+  if (isOurs) await mood.admit(signal, () => undefined);
   await entry.append({ kind: 'asked', at: clock.now(), request: number, ...what });
   const started = clock.now();
   const outcome = await work();
-  signal.throwIfAborted();
+  // What is certain not to have been sent needs no looking for after the next start.
+  if (outcome.verdict !== 'not-sent') signal.throwIfAborted();
   await entry.append({
     kind: 'answered',
     at: clock.now(),
@@ -64,7 +67,8 @@ export async function request(
     ms: clock.now() - started,
     ...outcome,
   });
-  if (!isUpload) tellMood(mood, outcome);
+  signal.throwIfAborted();
+  if (isOurs) tellMood(mood, outcome);
   if (outcome.verdict === 'done') return null;
   // Doubt is looked into before anything else is thought of.
   if (what.purpose === 'submit' && outcome.verdict === 'unknown') return null;

@@ -1,5 +1,5 @@
 import { assertNever, fail, type Failure } from '../../../../shared/errors.ts';
-import type { Outcome } from '../../exchange/sending.ts';
+import type { Outcome } from '../../sending-room.ts';
 import type { UploadJob, UploadOutcome } from '../../transfer/upload/job.ts';
 import { startUpload } from '../../transfer/upload/start-upload.ts';
 import { block, type CourierDeps, type Post, request, type Rest } from './request.ts';
@@ -24,9 +24,14 @@ export async function upload(
 /** What the server is known to refuse for its size is not begun; null: it may be tried. */
 export async function heldForSize({ entry, account }: Post, deps: CourierDeps): Promise<Rest | null> {
   const { spooled, insisted } = entry.history;
-  const known = deps.sizes.refusedAt(account.session.origin);
+  const known = deps.sizes.refusedAt(account.sending.origin);
   if (known === null || spooled.bytes < known || insisted) return null;
-  return await block(entry, deps, 'too-large', tooLarge(spooled.bytes, known));
+  return await block(
+    entry,
+    deps,
+    'too-large',
+    tooLarge(spooled.bytes, known, account.sending.smtp === null ? 413 : 552),
+  );
 }
 
 /** Puts all of the message somewhere and tells how far it is. A refusal for its size is learnt. */
@@ -76,10 +81,10 @@ export function storedOutcome(ended: UploadOutcome): Outcome {
   }
 }
 
-function tooLarge(bytes: number, limit: number): Failure {
+function tooLarge(bytes: number, limit: number, code: number): Failure {
   const mb = (value: number) => `${(value / 2 ** 20).toFixed(1)} MB`;
   return fail(
     'too-large',
-    `This message takes ${mb(bytes)} on the way, and the server refused one of ${mb(limit)} before (413). Retinue did not upload it. Remove an attachment, or try anyway.`,
+    `This message takes ${mb(bytes)} on the way, and the server refused one of ${mb(limit)} before (${code}). Retinue did not upload it. Remove an attachment, or try anyway.`,
   ).failure;
 }

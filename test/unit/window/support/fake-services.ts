@@ -162,6 +162,7 @@ function mainAnswer(method: string, world: World): unknown {
   if (method === 'mailto.take') return [];
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
+  if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };
   return null;
 }
 

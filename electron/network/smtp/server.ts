@@ -1,0 +1,36 @@
+import { isLoopback } from '../address.ts';
+import { fail } from '../../../shared/errors.ts';
+import type { SmtpSecurity } from '../../../shared/mail/smtp.ts';
+
+/** The server that takes mail for sending, and who signs in there. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: SmtpSecurity;
+  /** '': it asks nobody who they are. */
+  readonly user: string;
+  /** null: nobody has given it yet. */
+  readonly password: string | null;
+  /** Certificates trusted besides the known ones, in PEM: for tests. */
+  readonly ca?: string;
+}
+
+/** `smtp://mail.example.com:587`: what a server is called in journals and where its size limit is kept. */
+export function smtpOrigin({ host, port }: Pick<SmtpServer, 'host' | 'port'>): string {
+  return `smtp://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Throws 'invalid-input' where mail and password would go unencrypted over a network. */
+export function checkSecurity(server: Pick<SmtpServer, 'host' | 'port' | 'security'>): void {
+  const { host, security } = server;
+  if (security !== 'none' || isOwnComputer(host)) return;
+  throw fail(
+    'invalid-input',
+    `Without encryption, mail is handed over on this computer only, and ${smtpOrigin(server)} is on another one. Retinue sent nothing. Choose TLS or STARTTLS.`,
+  );
+}
+
+function isOwnComputer(host: string): boolean {
+  const address = `http://${host.includes(':') ? `[${host}]` : host}`;
+  return URL.canParse(address) && isLoopback(new URL(address));
+}

@@ -1,0 +1,31 @@
+import { Button } from '../../components/button.tsx';
+import { CheckReportView } from './check-report.tsx';
+import { SendingFields } from './sending-fields.tsx';
+import type { useSending } from './use-sending.ts';
+
+/** Asked where the check found a server that only keeps mail: who sends it. It may stay empty. */
+export function SetUpSending({
+  sending,
+  reading,
+}: {
+  readonly sending: ReturnType<typeof useSending>;
+  /** The password for reading. */
+  readonly reading: string;
+}) {
+  const { draft, change, checking, complaint, check } = sending;
+  return (
+    <section className="set-up-sending" aria-label="Sending">
+      <h2>Sending</h2>
+      <p className="hint">
+        This server keeps mail and sends none. Name the server that sends it, or leave this empty: the account
+        then reads only.
+      </p>
+      <SendingFields draft={draft} onChange={change} />
+      <CheckReportView checking={checking} onRetry={() => void check(reading)} />
+      {complaint && <p role="alert">{complaint}</p>}
+      {draft.host.trim() !== '' && (
+        <Button kind="outline" label="Check sending" onPress={() => void check(reading)} />
+      )}
+    </section>
+  );
+}
