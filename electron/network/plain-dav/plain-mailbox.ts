@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { fetchFile } from './body.ts';
 import type { LocalFlags } from './flags.ts';
 import { readHeader } from './header.ts';
+import { moveFiles, removeFiles } from './move-files.ts';
 import { listMembers, type Member, type Members } from './members.ts';
 import { pageOf } from './page.ts';
 import { setReadFlags } from './read-flags.ts';
@@ -33,6 +34,13 @@ export function createPlainMailbox(
     const members = await listMembers(session, requestPath(folder), signal);
     listings.set(path, members);
     return members;
+  };
+
+  /** The ETag that the last listing gave a message, by its path. */
+  const etagOf = (folder: string) => {
+    const known = listings.get(identityPath(folder))?.messages ?? [];
+    const etags = new Map(known.map(({ path, etag }) => [path, etag]));
+    return (href: string) => etags.get(identityPath(href)) ?? null;
   };
 
   return (session) => ({
@@ -73,6 +81,22 @@ export function createPlainMailbox(
     body: (request, signal) => fetchFile(session, request, signal),
     async setRead(_folder, items, read, signal) {
       return await setReadFlags(session, await flagsOf(), items, read, signal);
+    },
+    async move(folder, items, target, signal) {
+      const etag = etagOf(folder);
+      // Whatever comes of it, what these folders hold is asked again.
+      for (const each of [folder, target]) listings.delete(identityPath(each));
+      const results = await moveFiles(session, { items, target, etag }, signal);
+      const moved = results.flatMap(({ href, newHref }) =>
+        newHref === null ? [] : [[identityPath(href), identityPath(newHref)] as const],
+      );
+      await (await flagsOf()).moved(moved);
+      return results;
+    },
+    async remove(folder, items, signal) {
+      const etag = etagOf(folder);
+      listings.delete(identityPath(folder));
+      return await removeFiles(session, { items, etag }, signal);
     },
   });
 }
