@@ -1,4 +1,5 @@
 import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
+import { placedMessages } from '../store/placed.ts';
 import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { fetchIds, fetchPage } from './listing.ts';
@@ -84,9 +85,13 @@ async function* fetchMissing(
   }
 }
 
+/** What the server should list: also what was put elsewhere here, and not what was put here. */
 async function idsHere(deps: SyncDeps, folderId: FolderId): Promise<ReadonlySet<string>> {
+  const placed = await placedMessages(deps.database);
   const range = deps.database.messages
     .where('[folderId+nd]')
     .between([folderId, Number.NEGATIVE_INFINITY], [folderId, Number.POSITIVE_INFINITY], true, true);
-  return new Set(await range.primaryKeys());
+  const own = (await range.primaryKeys()).filter((id) => (placed.get(id) ?? folderId) === folderId);
+  const away = [...placed].filter(([, there]) => there === folderId).map(([id]) => id);
+  return new Set([...own, ...away]);
 }

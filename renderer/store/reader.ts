@@ -2,6 +2,7 @@ import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
+import { nowhereOf } from './rows.ts';
 import type {
   AccountStateRow,
   CursorRow,
@@ -70,6 +71,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       messages
         .where('id')
         .between(`${accountId}|`, `${accountId}|\uffff`)
+        .filter(({ folderId }) => folderId !== nowhereOf(accountId))
         .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
         .toArray(),
     waiting: () => tasks.count(),

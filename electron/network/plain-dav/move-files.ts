@@ -1,5 +1,5 @@
 import type { FlagResult, MoveResult } from '../../../shared/contracts/network.ts';
-import { type Failure, toFailure } from '../../../shared/errors.ts';
+import { fail, type Failure, toFailure } from '../../../shared/errors.ts';
 import type { ItemRef, MovedItem } from '../../../shared/mail/types.ts';
 import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
 import { moveOne, removeOne } from '../dav/move.ts';
@@ -79,7 +79,12 @@ async function moveFile(
       return await moveOne(session, from, to, headers, signal);
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (failure?.kind === 'not-found') return await arrivedAt(session, item, into, thrown, signal);
+      // Go's server says 403 of what is not there.
+      const mayBeGone = failure?.status === 403 || failure?.status === 409;
+      const isGone =
+        failure?.kind === 'not-found' ||
+        (mayBeGone && (await messageIdAt(session, from, signal)) === undefined);
+      if (isGone) return await arrivedAt(session, item, into, signal);
       // 412: the name is taken (RFC 4918 section 10.6), or the message is not what it was (RFC 9110 section 13.1.1).
       const isTaken = failure?.status === 412 && (await messageIdAt(session, to, signal)) !== undefined;
       if (!isTaken) throw thrown;
@@ -89,20 +94,22 @@ async function moveFile(
   throw taken;
 }
 
-/** Where a message is that is gone from where it was; throws what says so where nobody knows. */
+/** Where a message is that is gone from where it was. Rejects with 'not-found' where nobody knows. */
 async function arrivedAt(
   session: Session,
   { href, messageId }: MovedItem,
   into: string,
-  gone: unknown,
   signal: AbortSignal,
 ): Promise<string> {
   for (const name of names(into, requestPath(href))) {
     const there = await messageIdAt(session, name, signal);
     if (there === undefined) break;
-    if (there === messageId?.trim()) return name;
+    if (there !== null && there === messageId?.trim()) return name;
   }
-  throw gone;
+  throw fail(
+    'not-found',
+    'This message is no longer where it was. Retinue did not find it in the folder into which it should go either. It may have been moved or removed by another program.',
+  );
 }
 
 /** The Message-ID of what is at an address, null where it has none; undefined: nothing is there. */
