@@ -96,7 +96,7 @@ describe('the network process', () => {
   it('answers checks each on its own, and fails them when it dies', async () => {
     const { host, made } = network();
     const [first, second] = [host.check(form), host.check(form)];
-    const report = { steps: [], failure: null };
+    const report = { steps: [], failure: null, dialect: 'exchange' as const };
     made[0]?.tell({ type: 'check-result', id: 2, report });
     expect(await second).toEqual(report);
     made[0]?.die();
