@@ -1,5 +1,6 @@
 import { fail } from '../../shared/errors.ts';
 import type { RetinueDatabase } from '../store/database.ts';
+import { isSameMessage } from '../store/placed.ts';
 import { nowhereOf } from '../store/rows.ts';
 import type { FolderId, MessageId, MessageRow } from '../store/tables.ts';
 import type { Placed } from '../store/write-places.ts';
@@ -95,7 +96,5 @@ async function findAgain(database: RetinueDatabase, { row, to }: Placed): Promis
   if (same?.folderId === to) return same;
   if (to === nowhereOf(row.accountId)) return undefined;
   const near = await database.messages.where('[folderId+nd]').equals([to, row.nd]).toArray();
-  return near.find(({ messageId, subject, size }) =>
-    row.messageId === null ? subject === row.subject && size === row.size : messageId === row.messageId,
-  );
+  return near.find((each) => isSameMessage(row, each));
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../../shared/group-by.ts';
 import { formatMessages } from './count-words.ts';
-import { isPlacing } from '../store/placed.ts';
+import { isForServer, isPlacing } from '../store/placed.ts';
 import type { FolderId, FolderRow, MessageRow, TaskRow } from '../store/tables.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -28,7 +28,7 @@ export async function waitingWishes(deps: SyncDeps, aside: ReadonlySet<number>):
   const { accountId, database } = deps;
   const all = await database.tasks.orderBy('id').toArray();
   const byMessage = groupBy(
-    all.filter((task) => task.accountId === accountId),
+    all.filter((task) => task.accountId === accountId && isForServer(task)),
     (task) => task.messageId,
   );
   const rows = await database.messages.bulkGet([...byMessage.keys()]);
@@ -59,7 +59,9 @@ export function idOf(task: TaskRow): number {
 /** A folder is gone into which messages were on their way: they stay where the server has them. */
 export async function tellLostTarget(deps: SyncDeps, folderId: FolderId): Promise<void> {
   const { accountId, database, log } = deps;
-  const lost = await database.tasks.filter((task) => task.kind === 'move' && task.to === folderId).count();
+  const lost = await database.tasks
+    .filter((task) => task.kind === 'move' && task.to === folderId && isForServer(task))
+    .count();
   if (lost === 0) return;
   await log({
     accountId,

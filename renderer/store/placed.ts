@@ -1,9 +1,32 @@
 import type { RetinueDatabase } from './database.ts';
-import type { FolderId, MessageId, PlaceTask, TaskRow } from './tables.ts';
+import type { FolderId, MessageId, MessageRow, PlaceTask, TaskRow } from './tables.ts';
 
 /** Whether a task says where its message goes. */
 export function isPlacing(task: TaskRow): task is PlaceTask {
   return task.kind !== 'read';
+}
+
+/** Whether the server has still to be asked. */
+export function isForServer(task: TaskRow): boolean {
+  return task.kind === 'read' || task.landed !== true;
+}
+
+/** Rows of a folder that stand in for messages which were moved there and are not listed yet. */
+export async function landedIn(
+  database: RetinueDatabase,
+  folderId: FolderId,
+): Promise<readonly MessageRow[]> {
+  const landed = (await database.tasks.toArray()).filter((task) => !isForServer(task));
+  const here = landed.filter((task) => task.folderId === folderId).map(({ messageId }) => messageId);
+  return (await database.messages.bulkGet(here)).filter((row) => row !== undefined);
+}
+
+/** Whether a row is of a message that had another key before it was moved. */
+export function isSameMessage(a: MessageRow, b: MessageRow): boolean {
+  if (a.nd !== b.nd) return false;
+  return a.messageId === null
+    ? b.messageId === null && a.subject === b.subject && a.size === b.size
+    : a.messageId === b.messageId;
 }
 
 /**

@@ -79,8 +79,10 @@ export interface ReadTask extends Task {
   readonly read: boolean;
 }
 /** The message goes to another folder, or away for good; its row is in its new place already. */
-export type PlaceTask = Task &
-  ({ readonly kind: 'move'; readonly to: FolderId } | { readonly kind: 'remove' });
+export type PlaceTask = Task & {
+  /** The server has carried it out; the row stands in until its folder is listed and the message has its new key. */
+  readonly landed?: true;
+} & ({ readonly kind: 'move'; readonly to: FolderId } | { readonly kind: 'remove' });
 
 /** What the status bar and the banners show of an account. */
 export interface AccountStateRow {

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import type { MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
-import { isPlacing, placedDifference, placedMessages, wishesFor } from './placed.ts';
+import { isPlacing, isSameMessage, landedIn, placedDifference, placedMessages, wishesFor } from './placed.ts';
 import { messageRow, withRead } from './rows.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 
@@ -29,21 +29,25 @@ export function putPage(
     // A listing that shifts under the server's hands may hold a message twice: the last one counts.
     const listed = new Map(headers.map((header) => [header.key, messageRow(folderId, header)]));
     const placed = await placedMessages(database);
-    const rows = [...listed.values()].filter((row) => !placed.has(row.id));
+    const landed = await landedIn(database, folderId);
+    const rows = [...listed.values()].filter(
+      (row) => !placed.has(row.id) || landed.some(({ id }) => id === row.id),
+    );
     const ids = rows.map((row) => row.id);
     const before = await messages.bulkGet(ids);
+    const standIns = await takeOver(database, rows, landed);
     const wishes = await wishesFor(database, ids);
     const tally = createDayTally();
     const stale: MessageId[] = [];
     const left = new Set<FolderId>();
     let known = 0;
     const after = rows.map((row, index) => {
-      const old = before[index];
+      const old = before[index] ?? standIns.get(row.id);
       const wish = wishes.get(row.id);
       const next = keepOwn(wish === undefined ? row : withRead(row, wish), old);
       if (old) {
         tally.removed(old);
-        if (old.folderId === folderId) known += 1;
+        if (old.folderId === folderId) known += before[index] ? 1 : 0;
         else left.add(old.folderId);
         if (!sameContent(old, next)) stale.push(row.id);
       }
@@ -57,6 +61,33 @@ export function putPage(
     if (cursor) await cursors.put(cursor);
     return { added: rows.length - known, known: known + listed.size - rows.length };
   });
+}
+
+/**
+ * The listing has the messages that moved rows stand in for: what hangs on such a row goes over to the new one. Returns
+ * the rows that go, by the id that comes.
+ */
+async function takeOver(
+  { messages, bodies, tasks }: RetinueDatabase,
+  rows: readonly MessageRow[],
+  landed: readonly MessageRow[],
+): Promise<ReadonlyMap<MessageId, MessageRow>> {
+  const standIns = new Map<MessageId, MessageRow>();
+  for (const old of landed) {
+    const row = rows.find(({ id }) => id === old.id) ?? rows.find((each) => isSameMessage(old, each));
+    if (!row || standIns.has(row.id)) continue;
+    standIns.set(row.id, old);
+    const waiting = await tasks.where('messageId').equals(old.id).toArray();
+    await tasks.bulkDelete(waiting.filter(isPlacing).map((task) => task.id as number));
+    if (row.id === old.id) continue;
+    for (const task of waiting.filter((each) => !isPlacing(each)))
+      await tasks.put({ ...task, messageId: row.id });
+    const body = await bodies.get(old.id);
+    if (body) await bodies.put({ ...body, messageId: row.id });
+    await bodies.delete(old.id);
+    await messages.delete(old.id);
+  }
+  return standIns;
 }
 
 /** Removes messages that the server no longer lists. One that was put elsewhere here stays: its change tells what became of it. */

@@ -1,6 +1,6 @@
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
-import { isPlacing } from './placed.ts';
+import { isForServer, isPlacing, landedIn } from './placed.ts';
 import { accountIdOf, nowhereOf } from './rows.ts';
 import type { FolderId, MessageId, MessageRow, PlaceTask } from './tables.ts';
 import { removeMessages } from './write-messages.ts';
@@ -64,7 +64,10 @@ async function shift(database: RetinueDatabase, placed: readonly Placed[]): Prom
 }
 
 async function putTask({ tasks }: RetinueDatabase, { row, to }: Placed, at: number): Promise<void> {
-  const last = (await tasks.where('messageId').equals(row.id).sortBy('id')).filter(isPlacing).at(-1);
+  const all = (await tasks.where('messageId').equals(row.id).sortBy('id')).filter(isPlacing);
+  const landed = all.filter((task) => !isForServer(task));
+  await tasks.bulkDelete(landed.map((task) => task.id as number));
+  const last = all.filter(isForServer).at(-1);
   const replaced = last && last.tried !== true ? last : undefined;
   if (replaced) await tasks.delete(replaced.id as number);
   const folderId = replaced?.folderId ?? row.folderId;
@@ -75,8 +78,8 @@ async function putTask({ tasks }: RetinueDatabase, { row, to }: Placed, at: numb
 }
 
 /**
- * The server has carried out these changes. A row that nothing more waits for goes: the next listing of the target
- * brings the message with its new key and address. Another is known by its new address from now on.
+ * The server has carried out these changes. A moved row stands where it is, under its new address, until the next
+ * listing of that folder brings the message with its new key; a removed one goes.
  */
 export function placesDone(
   database: RetinueDatabase,
@@ -84,16 +87,27 @@ export function placesDone(
 ): Promise<void> {
   const { messages, days, bodies, tasks, cursors } = database;
   return database.transaction('rw', [messages, days, bodies, tasks, cursors], async () => {
-    const settled: MessageId[] = [];
+    const removed: MessageId[] = [];
     for (const { task, newHref } of done) {
       await tasks.delete(task.id as number);
       await lookAgain(database, task);
+      if (newHref !== null) await messages.update(task.messageId, { href: newHref });
       const more = (await tasks.where('messageId').equals(task.messageId).toArray()).some(isPlacing);
-      if (!more) settled.push(task.messageId);
-      else if (newHref !== null) await messages.update(task.messageId, { href: newHref });
+      if (more) continue;
+      if (task.kind === 'move') await tasks.put({ ...task, folderId: task.to, landed: true });
+      else removed.push(task.messageId);
     }
-    await removeMessages(database, settled);
+    await removeMessages(database, removed);
   });
+}
+
+/** The folder has been listed, and what still stands in for a moved message was not found there. */
+export async function dropLanded(database: RetinueDatabase, folderId: FolderId): Promise<void> {
+  const rows = await landedIn(database, folderId);
+  await removeMessages(
+    database,
+    rows.map(({ id }) => id),
+  );
 }
 
 /**

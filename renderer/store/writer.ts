@@ -16,7 +16,7 @@ import type {
 import { followTimeZone } from './write-days.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
-import { placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
+import { dropLanded, placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
 import { markRead, markTried, settleTasks } from './write-read.ts';
 
 /** Lines of the error log that are kept, and for how long. */
@@ -45,6 +45,7 @@ export interface Writer {
   readonly placesDone: (
     done: readonly { readonly task: PlaceTask; readonly newHref: string | null }[],
   ) => Promise<void>;
+  readonly dropLanded: (folderId: FolderId) => Promise<void>;
   readonly placeGivenUp: (task: PlaceTask, back: boolean) => Promise<void>;
   /** Returns which of the tasks still wait. */
   readonly markTried: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
@@ -77,6 +78,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     markRead: (ids, read, at) => markRead(database, ids, read, at),
     place: (ids, to, at) => placeMessages(database, ids, to, at),
     placesDone: (done) => placesDone(database, done),
+    dropLanded: (folderId) => dropLanded(database, folderId),
     placeGivenUp: (task, back) => placeGivenUp(database, task, back),
     markTried: (ids) => markTried(database, ids),
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
 import { placedDifference } from '../../../renderer/store/placed.ts';
 import type { PlaceTask } from '../../../renderer/store/tables.ts';
+import { openReader } from '../../../renderer/store/reader.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import type { Folder } from '../../../shared/mail/types.ts';
 import { daysAgree } from '../engine/bench.ts';
@@ -118,10 +119,34 @@ describe('a message that is moved', () => {
     await daysAgree(database);
   });
 
-  it('goes once the server has it, and both folders are looked at again', async () => {
+  it('stands in until it is listed with its new key, which takes over all that hangs on it', async () => {
+    const { database, writer, counts, tasks, where } = await begin();
+    await writer.body(id(1), { kind: 'mime', bytes: Uint8Array.of(1) }, 'Dear all', 1);
+    await writer.place([id(1)], TRASH, 5);
+    await writer.placesDone((await tasks()).map((task) => ({ task, newHref: '/trash/1.EML' })));
+    expect(await openReader(database).waiting()).toBe(0);
+    expect(await database.messages.get(id(1))).toMatchObject({ folderId: TRASH, href: '/trash/1.EML' });
+    await writer.folders('a', [folder('/in', 2, 1), folder('/trash', 1, 1)]);
+    expect(await counts()).toEqual([
+      [2, 1],
+      [1, 1],
+    ]);
+    await writer.markRead([id(1)], true, 6);
+    await writer.page(TRASH, [message(1, { key: '/m/new', read: false })], null);
+    expect(await where()).toEqual({ '/m/2': INBOX, '/m/3': INBOX, '/m/new': TRASH });
+    expect(await database.messages.get('a|/m/new')).toMatchObject({ read: true, preview: 'Dear all' });
+    expect(await database.bodies.toCollection().primaryKeys()).toEqual(['a|/m/new']);
+    expect(await tasks()).toMatchObject([{ kind: 'read', messageId: 'a|/m/new' }]);
+    await daysAgree(database);
+  });
+
+  it('goes where the listing does not have it, and both folders are looked at again', async () => {
     const { database, writer, tasks } = await begin();
     await writer.place([id(1)], TRASH, 5);
     await writer.placesDone((await tasks()).map((task) => ({ task, newHref: null })));
+    await writer.remove([id(1)]);
+    expect(await database.messages.get(id(1))).toBeDefined();
+    await writer.dropLanded(TRASH);
     expect(await database.messages.get(id(1))).toBeUndefined();
     expect(await tasks()).toEqual([]);
     const seen = (await database.cursors.bulkGet([INBOX, TRASH])).map((cursor) => cursor?.seen);
