@@ -30,7 +30,7 @@ export function placeMessages(
     );
     const placed = rows.map((row): Placed => ({ row, to: to ?? nowhereOf(row.accountId) }));
     await shift(database, placed);
-    for (const each of placed) await putTask(database, each, at);
+    await putTasks(database, placed, at);
     return placed;
   });
 }
@@ -63,18 +63,25 @@ async function shift(database: RetinueDatabase, placed: readonly Placed[]): Prom
   }
 }
 
-async function putTask({ tasks }: RetinueDatabase, { row, to }: Placed, at: number): Promise<void> {
-  const all = (await tasks.where('messageId').equals(row.id).sortBy('id')).filter(isPlacing);
+async function putTasks({ tasks }: RetinueDatabase, placed: readonly Placed[], at: number): Promise<void> {
+  const ids = placed.map(({ row }) => row.id);
+  const all = (await tasks.where('messageId').anyOf(ids).sortBy('id')).filter(isPlacing);
+  // A stand-in that goes on is one no more.
   const landed = all.filter((task) => !isForServer(task));
-  await tasks.bulkDelete(landed.map((task) => task.id as number));
-  const last = all.filter(isForServer).at(-1);
-  const replaced = last && last.tried !== true ? last : undefined;
-  if (replaced) await tasks.delete(replaced.id as number);
-  const folderId = replaced?.folderId ?? row.folderId;
-  if (folderId === to) return;
+  const last = new Map(all.filter(isForServer).map((task) => [task.messageId, task]));
+  const replaced = [...last.values()].filter((task) => task.tried !== true);
+  await tasks.bulkDelete([...landed, ...replaced].map((task) => task.id as number));
+  const from = new Map(replaced.map((task) => [task.messageId, task.folderId]));
+  const added = placed.map((each) => taskOf(each, from.get(each.row.id) ?? each.row.folderId, at));
+  await tasks.bulkAdd(added.filter((task) => task !== null));
+}
+
+/** null: the message is where the server has it. */
+function taskOf({ row, to }: Placed, folderId: FolderId, at: number): PlaceTask | null {
+  if (folderId === to) return null;
   const task = { accountId: row.accountId, folderId, messageId: row.id, at };
   const isRemoval = to === nowhereOf(row.accountId);
-  await tasks.add(isRemoval ? { ...task, kind: 'remove' } : { ...task, kind: 'move', to });
+  return isRemoval ? { ...task, kind: 'remove' } : { ...task, kind: 'move', to };
 }
 
 /**
