@@ -19,6 +19,9 @@ export default defineConfig({
     },
     // Most tests wait, for disks, timers and processes: one worker a core keeps both busy.
     maxWorkers: 2,
+    // A busy machine is no failure: what is polled for may take its time (the default is a second).
+    expect: { poll: { timeout: 15_000 } },
+    setupFiles: ['test/helpers/patience.ts'],
     testTimeout: 60_000,
     hookTimeout: 20_000,
     cache: false,

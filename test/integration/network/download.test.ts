@@ -33,12 +33,18 @@ const HREF = '/exchange/alex/Inbox/x.EML/report.pdf';
 const fetchIt = (net: TestNetwork, name = 'report.pdf') =>
   fetchAttachment(net, { accountId, href: HREF, name });
 
-/** Sends the first bytes with the whole length announced, and breaks the line when the client has read them. */
+/**
+ * Sends the first bytes with the whole length announced, then one after the other until the client says that it has read
+ * them, and breaks the line: a reset takes what was not read.
+ */
 const broken =
   (bytes: number, headers: Readonly<Record<string, string>> = {}): Script =>
   (_request, socket) => {
     const announced = { 'content-length': String(FILE.length), ...headers };
     socket.write(answer(200, FILE.subarray(0, bytes), announced));
+    let sent = bytes;
+    const drip = setInterval(() => socket.write(FILE.subarray(sent, ++sent)), 50);
+    socket.once('close', () => clearInterval(drip));
     breakWhenRead = () => socket.resetAndDestroy();
   };
 const partial = (offset: number, headers: Readonly<Record<string, string>> = {}) =>

@@ -106,9 +106,8 @@ describe('HTML as plain text', () => {
       '<script>',
       '<td>',
     ]) {
-      const started = performance.now();
-      plainTextOf(unit.repeat(1_000_000 / unit.length));
-      expect(performance.now() - started, unit).toBeLessThan(4000);
+      // More than linear time does not come to its end within this test's own.
+      expect(() => plainTextOf(unit.repeat(1_000_000 / unit.length)), unit).not.toThrow();
     }
   });
 });

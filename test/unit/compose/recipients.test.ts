@@ -142,11 +142,10 @@ describe('whatever is typed', () => {
     );
   });
 
+  // What takes more than linear time with it does not come to its end within this test's own.
   it('reads a megabyte of anything at once', () => {
     for (const unit of ['"', '\\"', '<', '(', '()', '[', '"\\', 'a@b,', '<"', ':', '\n', 'a@', ' ']) {
-      const started = performance.now();
-      readRecipients(unit.repeat(1_000_000 / unit.length));
-      expect(performance.now() - started, unit).toBeLessThan(3000);
+      expect(() => readRecipients(unit.repeat(1_000_000 / unit.length)), unit).not.toThrow();
     }
   });
 });
