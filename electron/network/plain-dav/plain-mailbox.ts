@@ -36,11 +36,14 @@ export function createPlainMailbox(
     return members;
   };
 
+  /** Messages that we changed since the last walk: their ETags may be others now. */
+  const changed = new Set<string>();
   /** The ETag that the last listing gave a message, by its path. */
   const etagOf = (folder: string) => {
     const known = listings.get(identityPath(folder))?.messages ?? [];
     const etags = new Map(known.map(({ path, etag }) => [path, etag]));
-    return (href: string) => etags.get(identityPath(href)) ?? null;
+    return (href: string) =>
+      changed.has(identityPath(href)) ? null : (etags.get(identityPath(href)) ?? null);
   };
 
   return (session) => ({
@@ -58,6 +61,7 @@ export function createPlainMailbox(
         yield [folder];
       }
       listings = fresh;
+      changed.clear();
       return null;
     },
     async *page(folder, from, rows, signal) {
@@ -80,6 +84,7 @@ export function createPlainMailbox(
     },
     body: (request, signal) => fetchFile(session, request, signal),
     async setRead(_folder, items, read, signal) {
+      for (const { href } of items) changed.add(identityPath(href));
       return await setReadFlags(session, await flagsOf(), items, read, signal);
     },
     async move(folder, items, target, signal) {
