@@ -107,6 +107,11 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
       item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
       { type: 'separator' },
+      // Their keys belong to the list: in a text, Delete deletes a letter.
+      item(options, 'Delete', 'delete'),
+      item(options, 'Delete for Good…', 'delete-for-good'),
+      item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
     ],
   };

@@ -5,8 +5,9 @@ import type {
   FlagResult,
   MessageIdentity,
   MessagePageEnd,
+  MoveResult,
 } from '../../shared/contracts/network.ts';
-import type { Folder, ItemRef, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
+import type { Folder, ItemRef, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
 
 export interface BodyRequest {
   readonly item: ItemRef;
@@ -41,4 +42,16 @@ export interface Dialect {
     read: boolean,
     signal: AbortSignal,
   ): Promise<readonly FlagResult[]>;
+  /**
+   * Moves messages into another folder, never over anything there. One whose answer was lost is found in the target at
+   * the next call and counts as moved. Every item has its own result, as with `setRead`.
+   */
+  move(
+    folder: string,
+    items: readonly MovedItem[],
+    target: string,
+    signal: AbortSignal,
+  ): Promise<readonly MoveResult[]>;
+  /** Removes messages for good. What is gone already counts as removed. */
+  remove(folder: string, items: readonly ItemRef[], signal: AbortSignal): Promise<readonly FlagResult[]>;
 }

@@ -41,6 +41,8 @@ export const LIMITS = {
   /** Collections of a plain server that are walked through, and how deep: one that goes in circles by links ends here. */
   plainFolders: 5000,
   plainDepth: 20,
+  /** Names that are tried for a message in a folder where its own is taken. */
+  plainNames: 20,
   /** Rows asked for at once where only identities are wanted. */
   identityRows: 1000,
   /** Message-IDs asked for in one search: the condition stays a few kilobytes. */

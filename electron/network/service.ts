@@ -204,6 +204,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'flags.read'({ accountId, folder, items, read }, { signal }) {
         return prompt.get(accountId).mailbox().setRead(folder, items, read, signal);
       },
+      'messages.move'({ accountId, folder, items, target }, { signal }) {
+        return prompt.get(accountId).mailbox().move(folder, items, target, signal);
+      },
+      'messages.remove'({ accountId, folder, items }, { signal }) {
+        return prompt.get(accountId).mailbox().remove(folder, items, signal);
+      },
       'transfer.start': (wanted) => transfers.start({ ...wanted, kind: 'attachment' }),
       'transfer.wait': ({ id }, { signal }) => transfers.wait(id, signal),
       'transfer.pause': ({ id }) => transfers.pause(id).then(() => null),

@@ -6,10 +6,18 @@ import { Button } from './button.tsx';
 const SHORTEST_MS = 5000;
 const READING_MS = 60;
 
-const Notify = createContext<(sentence: string) => void>(() => {});
+/** What can be done about it, offered beside the sentence. */
+export interface ToastAction {
+  readonly label: string;
+  readonly tip: string;
+  readonly onPress: () => void;
+}
+type Tell = (sentence: string, action?: ToastAction) => void;
+
+const Notify = createContext<Tell>(() => {});
 
 /** Tells the person a result, in one sentence, at the bottom. */
-export function useNotify(): (sentence: string) => void {
+export function useNotify(): Tell {
   return useContext(Notify);
 }
 
@@ -24,24 +32,28 @@ export function Toasts({
   readonly children: ReactNode;
   readonly standing?: ReactNode;
 }) {
-  const [sentence, setSentence] = useState<string | null>(null);
+  const [told, setTold] = useState<{ readonly sentence: string; readonly action?: ToastAction } | null>(null);
   const [held, setHeld] = useState(false);
   const close = useCallback(() => {
-    setSentence(null);
+    setTold(null);
     setHeld(false);
   }, []);
   useEffect(() => {
-    if (!sentence || held) return;
-    const timer = setTimeout(close, Math.max(SHORTEST_MS, sentence.length * READING_MS));
+    if (!told || held) return;
+    const timer = setTimeout(close, Math.max(SHORTEST_MS, told.sentence.length * READING_MS));
     return () => clearTimeout(timer);
-  }, [sentence, held, close]);
+  }, [told, held, close]);
+  const tell = useCallback<Tell>(
+    (sentence, action) => setTold(action ? { sentence, action } : { sentence }),
+    [],
+  );
   return (
-    <Notify.Provider value={setSentence}>
+    <Notify.Provider value={tell}>
       {children}
       <div className="toasts">
         {standing}
         <div role="status">
-          {sentence && (
+          {told && told.sentence !== '' && (
             <div
               className="toast"
               onPointerEnter={() => setHeld(true)}
@@ -49,7 +61,18 @@ export function Toasts({
               onFocus={() => setHeld(true)}
               onBlur={() => setHeld(false)}
             >
-              <p className="selectable">{sentence}</p>
+              <p className="selectable">{told.sentence}</p>
+              {told.action && (
+                <Button
+                  kind="link"
+                  label={told.action.label}
+                  tip={told.action.tip}
+                  onPress={() => {
+                    close();
+                    told.action?.onPress();
+                  }}
+                />
+              )}
               <Button kind="icon" icon={X} label="Close" onPress={close} />
             </div>
           )}

@@ -13,6 +13,7 @@ import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
 import { createListMirror } from './list-mirror.ts';
 import { loadImages } from './load-images.ts';
 import { createMessageDesk } from './message-desk.ts';
+import { createMoveDesk } from './move-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
 import { type Session, startSession } from './session.ts';
@@ -73,6 +74,16 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
     for (const account of accounts) if (!running.has(account.id)) await start(account);
   };
+  const changed = (ids: Iterable<string>) => {
+    for (const id of new Set([...ids].map(accountIdOf))) running.get(id)?.session.tasksWait();
+  };
+  const moves = createMoveDesk({
+    writer,
+    database,
+    clock,
+    changed,
+    look: async (accountId) => await running.get(accountId)?.session.syncNow(),
+  });
   const retry = () => {
     for (const { session } of running.values()) session.retry();
   };
@@ -108,10 +119,12 @@ export function createEngine(deps: EngineDeps): Engine {
       },
       async 'message.read'({ messageIds, read }) {
         await writer.markRead(messageIds, read, clock.now());
-        const owners = new Set(messageIds.map(accountIdOf));
-        for (const id of owners) running.get(id)?.session.tasksWait();
+        changed(messageIds);
         return null;
       },
+      'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
+      'messages.remove': ({ messageIds }) => moves.remove(messageIds),
+      'messages.undo': ({ step }) => moves.undo(step),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),

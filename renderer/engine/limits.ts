@@ -8,8 +8,8 @@ export const NEWEST_ROWS = 50;
 export const POLL_MS = 30_000;
 /** Polls of several accounts and installations drift apart by up to this share. */
 export const POLL_JITTER = 0.2;
-/** Messages in one call that changes read flags. */
-export const FLAGS_A_CALL = 100;
+/** Messages in one call that changes, moves or removes them. */
+export const ITEMS_A_CALL = 100;
 /** Progress is written to the store at most four times a second. */
 export const ACTIVITY_MS = 250;
 /** Bodies fetched in idle time: the newest of the Inbox, small ones only. */

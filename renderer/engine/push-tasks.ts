@@ -1,29 +1,27 @@
 import { type Failure, retryOf } from '../../shared/errors.ts';
-import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
-import type { FolderRow, MessageRow, TaskRow } from '../store/tables.ts';
-import { detailOf, engineFailure, isAccountWide } from './engine-log.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import { FLAGS_A_CALL } from './limits.ts';
+import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
+import { isPlacing } from '../store/placed.ts';
+import type { PlaceTask } from '../store/tables.ts';
+import { type Answered, askServer } from './ask-server.ts';
+import { detailOf } from './engine-log.ts';
+import { ITEMS_A_CALL } from './limits.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { idOf, waitingWishes, type Wish } from './waiting-wishes.ts';
 
 /** The remote half of what the person did. */
 export interface TaskPusher {
-  /** Sends what waits and may be tried now. Failures that concern the whole account are thrown. */
-  push(): Promise<void>;
+  /**
+   * Sends what waits and may be tried now. True when messages are in another place now. Failures that concern the whole
+   * account are thrown.
+   */
+  push(): Promise<boolean>;
   /** Something new waits. */
   notice(): void;
   /** The person asked for everything to be tried: also what was put aside. */
   retryAll(): void;
   /** When `push` has something to do: a time in ms, or null. */
   dueAt(): number | null;
-}
-
-/** One wish of a message, with all its earlier tasks, which it supersedes. */
-interface Wish {
-  readonly task: TaskRow;
-  readonly row: MessageRow;
-  readonly folder: FolderRow;
-  readonly supersedes: readonly number[];
 }
 
 /** Begins with whatever an earlier run left waiting. */
@@ -39,37 +37,56 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
     failures += 1;
   };
 
-  const settle = async (wish: Wish, failure: Failure | null) => {
-    if (failure === null) return deps.writer.settle(wish.supersedes, []);
+  const settle = async (wish: Wish, failure: Failure) => {
     switch (retryOf(failure.kind)) {
       case 'automatic':
         return later(failure);
       case 'after-user':
         for (const id of wish.supersedes) aside.add(id);
-        return deps.log(problem(deps.accountId, 'A change waits', failure));
+        return;
       case 'never':
-        await deps.writer.settle(wish.supersedes, [wish.row.folderId]);
-        return deps.log(problem(deps.accountId, 'A change was given up', failure));
+        if (isPlacing(wish.task)) await deps.writer.placeGivenUp(wish.task, failure.kind !== 'not-found');
+        else await deps.writer.settle(wish.supersedes, [wish.row.folderId]);
     }
   };
 
-  const send = async (planned: readonly Wish[]) => {
+  /** True when messages moved. */
+  const send = async (planned: readonly Wish[]): Promise<boolean> => {
     const standing = await deps.writer.markTried(planned.map((wish) => idOf(wish.task)));
     const wishes = planned.filter((wish) => standing.has(idOf(wish.task)));
-    const [first] = wishes;
-    if (!first) return;
-    const failed = await ask(deps, first, wishes);
-    for (const wish of wishes) await settle(wish, failed(wish));
+    if (wishes.length === 0) return false;
+    const answered = await askServer(deps, wishes);
+    const done = wishes.filter((wish) => answered(wish).failure === null);
+    const marks = done.filter(({ task }) => !isPlacing(task)).flatMap(({ supersedes }) => supersedes);
+    if (marks.length > 0) await deps.writer.settle(marks, []);
+    const places = done.flatMap((wish) => placeOf(wish, answered(wish)));
+    if (places.length > 0) await deps.writer.placesDone(places);
+    const failed: Failure[] = [];
+    for (const wish of wishes) {
+      const { failure } = answered(wish);
+      if (failure) failed.push(failure);
+      if (failure) await settle(wish, failure);
+    }
+    await tell(deps, failed);
+    return places.length > 0 || wishes.some(({ task }) => isPlacing(task) && failed.length > 0);
   };
 
   return {
     async push() {
       due = null;
+      let isMoved = false;
       try {
-        const { wishes, orphans } = await waitingWishes(deps, aside);
-        if (orphans.length > 0) await deps.writer.settle(orphans, []);
-        for (const group of groups(wishes)) await send(group);
+        // A message may have several changes: each round takes the next one of each.
+        for (let before = Number.POSITIVE_INFINITY; due === null; ) {
+          const { wishes, orphans } = await waitingWishes(deps, aside);
+          if (orphans.length > 0) await deps.writer.settle(orphans, []);
+          const waiting = wishes.flatMap(({ supersedes }) => supersedes).length;
+          if (wishes.length === 0 || waiting > before) break;
+          before = waiting;
+          for (const group of groups(wishes)) isMoved = (await send(group)) || isMoved;
+        }
         if (due === null) failures = 0;
+        return isMoved;
       } catch (thrown) {
         due = 0;
         throw thrown;
@@ -86,62 +103,32 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
   };
 }
 
-/** One call for many messages. Answers what failed for each; failures of the whole account are thrown. */
-async function ask(
-  deps: SyncDeps,
-  { folder, task }: Wish,
-  wishes: readonly Wish[],
-): Promise<(wish: Wish) => Failure | null> {
-  const items = wishes.map(({ row }) => ({ href: row.href, permanentUrl: row.permanentUrl }));
-  const args = { accountId: deps.accountId, folder: folder.href, items, read: task.read };
-  try {
-    const results = await deps.network.call('flags.read', args, { signal: deps.signal });
-    const failed = new Map(results.map((result) => [result.href, result.failure]));
-    return (wish) => failed.get(wish.row.href) ?? null;
-  } catch (thrown) {
-    const failure = engineFailure(thrown);
-    if (isAccountWide(failure)) throw thrown;
-    return () => failure;
-  }
-}
-
-/** The last wish of each message; tasks whose message or folder is gone are orphans. */
-async function waitingWishes(
-  deps: SyncDeps,
-  aside: ReadonlySet<number>,
-): Promise<{ readonly wishes: readonly Wish[]; readonly orphans: readonly number[] }> {
-  const waiting = (await deps.database.tasks.orderBy('id').toArray()).filter(
-    (task) => task.accountId === deps.accountId && !aside.has(idOf(task)),
-  );
-  const byMessage = groupBy(waiting, (task) => task.messageId);
-  const rows = await deps.database.messages.bulkGet([...byMessage.keys()]);
-  const folders = await deps.database.folders.where('accountId').equals(deps.accountId).toArray();
-  const wishes: Wish[] = [];
-  const orphans: number[] = [];
-  for (const [index, tasks] of [...byMessage.values()].entries()) {
-    const row = rows[index];
-    const folder = row && folders.find((candidate) => candidate.id === row.folderId);
-    const task = tasks.at(-1);
-    if (row && folder && task) wishes.push({ task, row, folder, supersedes: tasks.map(idOf) });
-    else orphans.push(...tasks.map(idOf));
-  }
-  return { wishes, orphans };
+function placeOf(
+  { task }: Wish,
+  { newHref }: Answered,
+): readonly { task: PlaceTask; newHref: string | null }[] {
+  return isPlacing(task) ? [{ task, newHref }] : [];
 }
 
 function groups(wishes: readonly Wish[]): readonly (readonly Wish[])[] {
-  const byCall = groupBy(wishes, (wish) => `${wish.task.read}|${wish.folder.id}`);
+  const byCall = groupBy(wishes, ({ task, folder, target }) =>
+    [task.kind, task.kind === 'read' ? task.read : target?.id, folder?.id].join('|'),
+  );
   return [...byCall.values()].flatMap((all) =>
-    Array.from({ length: Math.ceil(all.length / FLAGS_A_CALL) }, (_, index) =>
-      all.slice(index * FLAGS_A_CALL, (index + 1) * FLAGS_A_CALL),
+    Array.from({ length: Math.ceil(all.length / ITEMS_A_CALL) }, (_, index) =>
+      all.slice(index * ITEMS_A_CALL, (index + 1) * ITEMS_A_CALL),
     ),
   );
 }
 
-function idOf(task: TaskRow): number {
-  return task.id as number;
-}
-
-function problem(accountId: string, title: string, failure: Failure) {
-  const { sentence } = failure;
-  return { accountId, level: 'warning' as const, title, sentence, detail: detailOf(failure) };
+/** One line for what many messages have in common. What is tried again by itself is not worth one. */
+async function tell(deps: SyncDeps, failures: readonly Failure[]): Promise<void> {
+  const worth = failures.filter(({ kind }) => retryOf(kind) !== 'automatic');
+  for (const [sentence, same] of groupBy(worth, (failure) => failure.sentence)) {
+    const [failure] = same;
+    if (!failure) continue;
+    const title = retryOf(failure.kind) === 'after-user' ? 'A change waits' : 'A change was given up';
+    const detail = same.length === 1 ? detailOf(failure) : `${detailOf(failure)} (${same.length} messages)`;
+    await deps.log({ accountId: deps.accountId, level: 'warning', title, sentence, detail });
+  }
 }

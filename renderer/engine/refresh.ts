@@ -1,4 +1,5 @@
 import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
+import { landedIn, placedMessages } from '../store/placed.ts';
 import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { fetchIds, fetchPage } from './listing.ts';
@@ -57,13 +58,15 @@ async function* compareIdentities(
   const memory = memories.get(folder.id) ?? { unlisted: new Set<string>(), skew: 0 };
   memories.set(folder.id, memory);
   const count = await deps.writer.count(folder.id);
-  if (folder.total !== null && folder.total - count === memory.skew) return;
+  const landed = await landedIn(deps.database, folder.id);
+  if (landed.length === 0 && folder.total !== null && folder.total - count === memory.skew) return;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;
   await deps.writer.remove([...here].filter((id) => !onServer.has(id)));
   const missing = new Set([...onServer].filter((id) => !here.has(id) && !memory.unlisted.has(id)));
   yield* fetchMissing(deps, folder, missing);
+  await deps.writer.dropLanded(folder.id);
   for (const id of missing) memory.unlisted.add(id);
   memory.skew = folder.total === null ? 0 : folder.total - (await deps.writer.count(folder.id));
 }
@@ -84,9 +87,13 @@ async function* fetchMissing(
   }
 }
 
+/** What the server should list: also what was put elsewhere here, and not what was put here. */
 async function idsHere(deps: SyncDeps, folderId: FolderId): Promise<ReadonlySet<string>> {
+  const placed = await placedMessages(deps.database);
   const range = deps.database.messages
     .where('[folderId+nd]')
     .between([folderId, Number.NEGATIVE_INFINITY], [folderId, Number.POSITIVE_INFINITY], true, true);
-  return new Set(await range.primaryKeys());
+  const own = (await range.primaryKeys()).filter((id) => (placed.get(id) ?? folderId) === folderId);
+  const away = [...placed].filter(([, there]) => there === folderId).map(([id]) => id);
+  return new Set([...own, ...away]);
 }

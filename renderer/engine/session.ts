@@ -6,6 +6,7 @@ import { POLL_JITTER, POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
 import { createTaskPusher } from './push-tasks.ts';
+import { tellLostTarget } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createWaker } from './waker.ts';
 
@@ -58,7 +59,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         id: folderIdOf(accountId, folder.path),
       }),
     );
-    for (const gone of await deps.writer.folders(accountId, items)) await deps.writer.dropFolder(gone);
+    for (const gone of await deps.writer.folders(accountId, items)) {
+      await tellLostTarget(deps, gone);
+      await deps.writer.dropFolder(gone);
+    }
     await work.plan(listed);
   };
 
@@ -74,7 +78,11 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   };
 
   const step = async () => {
-    if (tasksDue()) return tasks.push();
+    if (tasksDue()) {
+      // What moved has another address now: it is listed at once.
+      if (await tasks.push()) pollAt = 0;
+      return;
+    }
     if (await work.refreshStep()) return;
     looked();
     if (await work.listPages(() => pollDue() || tasksDue())) return;

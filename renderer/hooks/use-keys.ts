@@ -25,6 +25,9 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+]': 'next-unread',
   'Ctrl+T': 'mark-read',
   'Ctrl+Shift+T': 'mark-unread',
+  Delete: 'delete',
+  'Shift+Delete': 'delete-for-good',
+  'Ctrl+Shift+M': 'move-to',
   'Ctrl+U': 'source',
   'Ctrl+Shift+I': 'load-images',
   'Ctrl+Shift+D': 'show-as-sent',
@@ -50,6 +53,8 @@ const SINGLE: Readonly<Record<string, Command>> = {
   u: 'back',
   I: 'mark-read',
   U: 'mark-unread',
+  '#': 'delete',
+  v: 'move-to',
   '?': 'keys',
   z: 'undo',
   V: 'verify-now',
@@ -57,7 +62,13 @@ const SINGLE: Readonly<Record<string, Command>> = {
 };
 
 /** Where text is written these keys belong to the text. */
-const NOT_WHILE_TYPING: ReadonlySet<Command> = new Set(['back', 'undo', 'verify-now']);
+const NOT_WHILE_TYPING: ReadonlySet<Command> = new Set([
+  'back',
+  'undo',
+  'verify-now',
+  'delete',
+  'delete-for-good',
+]);
 
 /** The command of a key, or null. */
 export function commandFor(chord: string, set: KeySet, typing: boolean): Command | null {

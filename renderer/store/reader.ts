@@ -2,6 +2,8 @@ import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
+import { isForServer } from './placed.ts';
+import { nowhereOf } from './rows.ts';
 import type {
   AccountStateRow,
   CursorRow,
@@ -70,9 +72,10 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       messages
         .where('id')
         .between(`${accountId}|`, `${accountId}|\uffff`)
+        .filter(({ folderId }) => folderId !== nowhereOf(accountId))
         .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
         .toArray(),
-    waiting: () => tasks.count(),
+    waiting: () => tasks.filter(isForServer).count(),
     async people() {
       const some = await messages.limit(NEWEST_PEOPLE).toArray();
       const seen = some.flatMap(({ from, to }) => [...parseAddresses(from), ...parseAddresses(to)]);

@@ -12,6 +12,11 @@ export function messageIdOf(accountId: string, key: string): MessageId {
   return `${accountId}|${key}`;
 }
 
+/** Where the rows of messages are that were removed for good and that the server still has: no folder that is shown. */
+export function nowhereOf(accountId: string): FolderId {
+  return `${accountId}|removed`;
+}
+
 /** The account that a folder's or a message's id belongs to (account ids hold no `|`). */
 export function accountIdOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('|')));

@@ -62,17 +62,27 @@ export interface CursorRow {
 }
 
 /** A change made here that the server does not know yet. Its local half has been applied. */
-export interface TaskRow {
+export type TaskRow = ReadTask | PlaceTask;
+
+interface Task {
   readonly id?: number;
   readonly accountId: string;
+  /** Where the message was before. */
   readonly folderId: FolderId;
   readonly messageId: MessageId;
-  readonly kind: 'read';
-  readonly read: boolean;
   readonly at: number;
   /** Set before the server is asked: from then on it may have happened there, so an opposite wish cannot just drop it. */
   readonly tried?: true;
 }
+export interface ReadTask extends Task {
+  readonly kind: 'read';
+  readonly read: boolean;
+}
+/** The message goes to another folder, or away for good; its row is in its new place already. */
+export type PlaceTask = Task & {
+  /** The server has carried it out; the row stands in until its folder is listed and the message has its new key. */
+  readonly landed?: true;
+} & ({ readonly kind: 'move'; readonly to: FolderId } | { readonly kind: 'remove' });
 
 /** What the status bar and the banners show of an account. */
 export interface AccountStateRow {

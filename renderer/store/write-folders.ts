@@ -1,15 +1,16 @@
 import { Dexie } from 'dexie';
 import type { Folder } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
+import { placedDifference, placedMessages } from './placed.ts';
 import { folderIdOf } from './rows.ts';
-import type { FolderId, FolderRow, TaskRow } from './tables.ts';
+import type { FolderId, FolderRow } from './tables.ts';
 import { removeMessages } from './write-messages.ts';
 
 /** Rows deleted in one transaction: as many as a page is written in, so that readers are not starved. */
 const DROP_ROWS = 500;
 
 /**
- * Replaces an account's folder list. Unread counts are corrected by what waits here and the server does not know yet.
+ * Replaces an account's folder list. Counts are corrected by what waits here and the server does not know yet.
  * Returns the ids of folders that are gone; drop them with `dropFolder`.
  */
 export function putFolders(
@@ -17,24 +18,39 @@ export function putFolders(
   accountId: string,
   list: readonly Folder[],
 ): Promise<readonly FolderId[]> {
-  const { folders, tasks } = database;
-  return database.transaction('rw', [folders, tasks], async () => {
+  const { folders, tasks, messages } = database;
+  return database.transaction('rw', [folders, tasks, messages], async () => {
     const known = await folders.where('accountId').equals(accountId).primaryKeys();
-    const waiting = await tasks.toArray();
-    const rows = list.map((folder) => folderRow(accountId, folder, waiting));
+    const difference = await waitingDifference(database);
+    const rows = list.map((folder) => folderRow(accountId, folder, difference));
     await folders.bulkPut(rows);
     const listed = new Set(rows.map((row) => row.id));
     return known.filter((id) => !listed.has(id));
   });
 }
 
-function folderRow(accountId: string, folder: Folder, waiting: readonly TaskRow[]): FolderRow {
+type Difference = (folderId: FolderId) => { readonly total: number; readonly unread: number };
+
+async function waitingDifference(database: RetinueDatabase): Promise<Difference> {
+  const placed = await placedMessages(database);
+  const elsewhere = await placedDifference(database);
+  const marks = (await database.tasks.toArray())
+    .filter((task) => task.kind === 'read')
+    .filter((task) => !placed.has(task.messageId));
+  return (folderId) => {
+    const { total, unread } = elsewhere(folderId);
+    const marked = marks
+      .filter((task) => task.folderId === folderId)
+      .reduce((sum, task) => sum + (task.read ? -1 : 1), 0);
+    return { total, unread: unread + marked };
+  };
+}
+
+function folderRow(accountId: string, folder: Folder, difference: Difference): FolderRow {
   const id = folderIdOf(accountId, folder.path);
-  const difference = waiting
-    .filter((task) => task.folderId === id)
-    .reduce((total, task) => total + (task.read ? -1 : 1), 0);
-  const unread = folder.unread === null ? null : Math.max(0, folder.unread + difference);
-  return { ...folder, id, accountId, unread };
+  const { total, unread } = difference(id);
+  const sum = (told: number | null, more: number) => (told === null ? null : Math.max(0, told + more));
+  return { ...folder, id, accountId, total: sum(folder.total, total), unread: sum(folder.unread, unread) };
 }
 
 /**

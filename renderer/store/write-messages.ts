@@ -2,8 +2,9 @@ import { Dexie } from 'dexie';
 import type { MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
+import { isPlacing, isSameMessage, landedIn, placedDifference, placedMessages, wishesFor } from './placed.ts';
 import { messageRow, withRead } from './rows.ts';
-import type { CursorRow, FolderId, MessageId, MessageRow, TaskRow } from './tables.ts';
+import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 
 export interface PageResult {
   /** Rows that this folder did not have. */
@@ -15,7 +16,7 @@ export interface PageResult {
 /**
  * Puts a page of a listing: rows, day counts and, where given, the folder's cursor in one transaction. A row that
  * exists is updated in place; one that was in another folder moves, and that folder is looked at again. A message with
- * a waiting task keeps the read state that the person gave it.
+ * a waiting task keeps the read state or the place that the person gave it.
  */
 export function putPage(
   database: RetinueDatabase,
@@ -27,21 +28,26 @@ export function putPage(
   return database.transaction('rw', [messages, days, bodies, cursors, tasks], async () => {
     // A listing that shifts under the server's hands may hold a message twice: the last one counts.
     const listed = new Map(headers.map((header) => [header.key, messageRow(folderId, header)]));
-    const rows = [...listed.values()];
+    const placed = await placedMessages(database);
+    const landed = await landedIn(database, folderId);
+    const rows = [...listed.values()].filter(
+      (row) => !placed.has(row.id) || landed.some(({ id }) => id === row.id),
+    );
     const ids = rows.map((row) => row.id);
     const before = await messages.bulkGet(ids);
+    const standIns = await takeOver(database, rows, landed);
     const wishes = await wishesFor(database, ids);
     const tally = createDayTally();
     const stale: MessageId[] = [];
     const left = new Set<FolderId>();
     let known = 0;
     const after = rows.map((row, index) => {
-      const old = before[index];
+      const old = before[index] ?? standIns.get(row.id);
       const wish = wishes.get(row.id);
       const next = keepOwn(wish === undefined ? row : withRead(row, wish), old);
       if (old) {
         tally.removed(old);
-        if (old.folderId === folderId) known += 1;
+        if (old.folderId === folderId) known += before[index] ? 1 : 0;
         else left.add(old.folderId);
         if (!sameContent(old, next)) stale.push(row.id);
       }
@@ -53,28 +59,72 @@ export function putPage(
     if (stale.length > 0) await bodies.bulkDelete(stale);
     for (const other of left) await cursors.update(other, { seen: null });
     if (cursor) await cursors.put(cursor);
-    return { added: rows.length - known, known };
+    return { added: rows.length - known, known: known + listed.size - rows.length };
   });
 }
 
-/** Removes messages with everything that hangs on them: bodies, waiting tasks, day counts. Unknown ids are ignored. */
+/**
+ * The listing has the messages that moved rows stand in for: what hangs on such a row goes over to the new one. Returns
+ * the rows that go, by the id that comes.
+ */
+async function takeOver(
+  { messages, bodies, tasks }: RetinueDatabase,
+  rows: readonly MessageRow[],
+  landed: readonly MessageRow[],
+): Promise<ReadonlyMap<MessageId, MessageRow>> {
+  const standIns = new Map<MessageId, MessageRow>();
+  for (const old of landed) {
+    const row = rows.find(({ id }) => id === old.id) ?? rows.find((each) => isSameMessage(old, each));
+    if (!row || standIns.has(row.id)) continue;
+    standIns.set(row.id, old);
+    const waiting = await tasks.where('messageId').equals(old.id).toArray();
+    await tasks.bulkDelete(waiting.filter(isPlacing).map((task) => task.id as number));
+    if (row.id === old.id) continue;
+    for (const task of waiting.filter((each) => !isPlacing(each)))
+      await tasks.put({ ...task, messageId: row.id });
+    const body = await bodies.get(old.id);
+    if (body) await bodies.put({ ...body, messageId: row.id });
+    await bodies.delete(old.id);
+    await messages.delete(old.id);
+  }
+  return standIns;
+}
+
+/** Removes messages that the server no longer lists. One that was put elsewhere here stays: its change tells what became of it. */
+export function removeUnlisted(database: RetinueDatabase, ids: readonly MessageId[]): Promise<void> {
+  const { messages, days, bodies, tasks, cursors } = database;
+  return database.transaction('rw', [messages, days, bodies, tasks, cursors], async () => {
+    const placed = await placedMessages(database);
+    await removeMessages(
+      database,
+      ids.filter((id) => !placed.has(id)),
+    );
+  });
+}
+
+/**
+ * Removes messages with everything that hangs on them: bodies, waiting tasks, day counts. Unknown ids are ignored. Where
+ * one was on its way from another folder, that one is looked at again.
+ */
 export function removeMessages(database: RetinueDatabase, ids: readonly MessageId[]): Promise<void> {
-  const { messages, days, bodies, tasks } = database;
-  return database.transaction('rw', [messages, days, bodies, tasks], async () => {
+  const { messages, days, bodies, tasks, cursors } = database;
+  return database.transaction('rw', [messages, days, bodies, tasks, cursors], async () => {
     const rows = (await messages.bulkGet([...new Set(ids)])).filter((row) => row !== undefined);
     const tally = createDayTally();
     for (const row of rows) tally.removed(row);
     const gone = rows.map((row) => row.id);
     await messages.bulkDelete(gone);
     await bodies.bulkDelete(gone);
-    await tasks.where('messageId').anyOf(gone).delete();
+    const waiting = await tasks.where('messageId').anyOf(gone).toArray();
+    await tasks.bulkDelete(waiting.map((task) => task.id as number));
+    for (const { folderId } of waiting.filter(isPlacing)) await cursors.update(folderId, { seen: null });
     await tally.write(days);
   });
 }
 
 /**
  * Takes over which of a folder's messages the server holds as unread; all others are read. Messages with a waiting
- * task keep their state. The folder's count follows, so that tree and list agree. Returns how many rows changed.
+ * task keep their state and their place. The folder's count follows, so that tree and list agree. Returns how many rows changed.
  */
 export function putUnread(
   database: RetinueDatabase,
@@ -90,8 +140,9 @@ export function putUnread(
       ...[...unread].filter((id) => !localSet.has(id)),
     ];
     const wishes = await wishesFor(database, differing);
+    const placed = await placedMessages(database);
     const rows = (await messages.bulkGet(differing)).filter(
-      (row): row is MessageRow => row?.folderId === folderId && !wishes.has(row.id),
+      (row): row is MessageRow => row?.folderId === folderId && !wishes.has(row.id) && !placed.has(row.id),
     );
     const tally = createDayTally();
     const changed = rows.map((row) => {
@@ -103,13 +154,17 @@ export function putUnread(
     await messages.bulkPut(changed);
     await tally.write(days);
     // Only wishes that the server does not hold yet are among those that differ.
-    const own = [...wishes.values()].reduce((sum, read) => sum + (read ? -1 : 1), 0);
-    await folders.update(folderId, { unread: unread.size + own });
+    const own = [...wishes].reduce((sum, [id, read]) => sum + (placed.has(id) ? 0 : read ? -1 : 1), 0);
+    const { unread: elsewhere } = (await placedDifference(database))(folderId);
+    await folders.update(folderId, { unread: Math.max(0, unread.size + own + elsewhere) });
     return changed.length;
   });
 }
 
-/** How many rows a folder has here: the sum of its days, which equals it by construction. */
+/**
+ * How many rows of a folder the server has told of: the sum of its days, which equals the rows by construction, but for
+ * what was put elsewhere here.
+ */
 export async function countMessages(database: RetinueDatabase, folderId: FolderId): Promise<number> {
   const range = [
     [folderId, Dexie.minKey],
@@ -119,17 +174,8 @@ export async function countMessages(database: RetinueDatabase, folderId: FolderI
     .where('[folderId+nday]')
     .between(...range)
     .toArray();
-  return rows.reduce((total, day) => total + day.count, 0);
-}
-
-/** The read state that waiting tasks ask for, by message: the last wish counts. */
-async function wishesFor(
-  database: RetinueDatabase,
-  ids: readonly MessageId[],
-): Promise<ReadonlyMap<MessageId, boolean>> {
-  if (ids.length === 0 || (await database.tasks.count()) === 0) return new Map();
-  const waiting = await database.tasks.where('messageId').anyOf(ids).sortBy('id');
-  return new Map(waiting.map((task: TaskRow) => [task.messageId, task.read]));
+  const { total: elsewhere } = (await placedDifference(database))(folderId);
+  return rows.reduce((total, day) => total + day.count, 0) - elsewhere;
 }
 
 /** What the listing does not know of a message and this computer does: its fault, and the start of its text. */

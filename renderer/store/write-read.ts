@@ -1,7 +1,7 @@
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
 import { withRead } from './rows.ts';
-import type { FolderId, MessageId, MessageRow, TaskRow } from './tables.ts';
+import type { FolderId, MessageId, MessageRow, ReadTask, TaskRow } from './tables.ts';
 
 /**
  * The local half of marking messages read or unread: rows, day counts, the folder's unread count and the task for the
@@ -48,14 +48,14 @@ async function adjustUnread(
 async function putWishes(database: RetinueDatabase, rows: readonly MessageRow[], at: number): Promise<void> {
   const ids = rows.map((row) => row.id);
   const waiting = await database.tasks.where('messageId').anyOf(ids).toArray();
-  const untried = waiting.filter((task) => task.tried !== true);
+  const untried = waiting.filter((task) => task.kind === 'read' && task.tried !== true);
   const collapsed = new Set(untried.map((task) => task.messageId));
   await database.tasks.bulkDelete(untried.map((task) => task.id as number));
   const wishes = rows.filter((row) => !collapsed.has(row.id)).map((row) => taskOf(row, at));
   await database.tasks.bulkAdd(wishes);
 }
 
-function taskOf(row: MessageRow, at: number): TaskRow {
+function taskOf(row: MessageRow, at: number): ReadTask {
   return {
     accountId: row.accountId,
     folderId: row.folderId,

@@ -10,11 +10,13 @@ import type {
   MessageId,
   MessageRow,
   OutgoingRow,
+  PlaceTask,
   TransferRow,
 } from './tables.ts';
 import { followTimeZone } from './write-days.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
-import { countMessages, type PageResult, putPage, putUnread, removeMessages } from './write-messages.ts';
+import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
+import { dropLanded, placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
 import { markRead, markTried, settleTasks } from './write-read.ts';
 
 /** Lines of the error log that are kept, and for how long. */
@@ -38,6 +40,13 @@ export interface Writer {
   readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
   readonly dropFolder: (folderId: FolderId) => Promise<void>;
   readonly markRead: (ids: readonly MessageId[], read: boolean, at: number) => Promise<void>;
+  /** Moves to a folder, or removes for good where it is null; returns what was placed. */
+  readonly place: (ids: readonly MessageId[], to: FolderId | null, at: number) => Promise<readonly Placed[]>;
+  readonly placesDone: (
+    done: readonly { readonly task: PlaceTask; readonly newHref: string | null }[],
+  ) => Promise<void>;
+  readonly dropLanded: (folderId: FolderId) => Promise<void>;
+  readonly placeGivenUp: (task: PlaceTask, back: boolean) => Promise<void>;
   /** Returns which of the tasks still wait. */
   readonly markTried: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
   readonly settle: (ids: readonly number[], lookAgain: readonly FolderId[]) => Promise<void>;
@@ -61,12 +70,16 @@ export function openWriter(database: RetinueDatabase): Writer {
   return {
     page: (folderId, headers, cursor) => putPage(database, folderId, headers, cursor),
     unread: (folderId, unread) => putUnread(database, folderId, unread),
-    remove: (ids) => removeMessages(database, ids),
+    remove: (ids) => removeUnlisted(database, ids),
     count: (folderId) => countMessages(database, folderId),
     cursor: async (cursor) => void (await database.cursors.put(cursor)),
     folders: (accountId, list) => putFolders(database, accountId, list),
     dropFolder: (folderId) => dropFolder(database, folderId),
     markRead: (ids, read, at) => markRead(database, ids, read, at),
+    place: (ids, to, at) => placeMessages(database, ids, to, at),
+    placesDone: (done) => placesDone(database, done),
+    dropLanded: (folderId) => dropLanded(database, folderId),
+    placeGivenUp: (task, back) => placeGivenUp(database, task, back),
     markTried: (ids) => markTried(database, ids),
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
     body: (messageId, body, preview, at) => putBody(database, messageId, body, preview, at),

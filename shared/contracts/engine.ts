@@ -88,6 +88,18 @@ export interface EngineContract {
       args: { readonly messageId: string };
       result: { readonly text: string; readonly cut: boolean };
     };
+    /** To a folder of their account, at once here and later on the server. `step` undoes it; null: nothing moved. */
+    'messages.move': {
+      args: { readonly messageIds: readonly string[]; readonly folderId: string };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** For good; there is no undo. */
+    'messages.remove': {
+      args: { readonly messageIds: readonly string[] };
+      result: { readonly count: number };
+    };
+    /** Brings back what a step moved. Rejects with 'not-found' where that cannot be found any more. */
+    'messages.undo': { args: { readonly step: number }; result: null };
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;

@@ -58,6 +58,21 @@ export const networkSchemas = {
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     read: v.boolean(),
   }),
+  'messages.move': v.object({
+    accountId,
+    folder: text,
+    items: v.pipe(
+      v.array(v.object({ ...itemRef.entries, messageId: v.nullable(text) })),
+      v.minLength(1),
+      v.maxLength(100),
+    ),
+    target: text,
+  }),
+  'messages.remove': v.object({
+    accountId,
+    folder: text,
+    items: v.pipe(v.array(itemRef), v.minLength(1), v.maxLength(100)),
+  }),
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -232,11 +247,20 @@ export interface FlagResult {
   readonly failure: Failure | null;
 }
 
+/** What became of one message that was to be moved. */
+export interface MoveResult extends FlagResult {
+  /** Where it is now; null where it did not move, or where the server did not say. */
+  readonly newHref: string | null;
+}
+
 export interface NetworkContract {
   readonly calls: {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
     'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
+    'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
+    /** For good. */
+    'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
     /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
     'transfer.start': { args: Args<'transfer.start'>; result: { readonly id: string } };
     /** Resolves when the file is whole, rejects when it failed, changed or was cancelled. Aborting stops the waiting only. */

@@ -27,6 +27,11 @@ export interface ItemRef {
   readonly permanentUrl: string | null;
 }
 
+/** A message that is to be moved. By its Message-ID it is known again where it went and no answer came. */
+export interface MovedItem extends ItemRef {
+  readonly messageId: string | null;
+}
+
 /** One row of a message list, from properties alone (no body is fetched for it). */
 export interface MessageHeader extends ItemRef {
   /** Stable within an account: the permanent URL's path, else the href's. */

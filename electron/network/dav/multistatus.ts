@@ -20,6 +20,8 @@ export interface DavResponse {
   readonly href: string;
   /** The status of the response itself, where it has one. */
   readonly status: number | null;
+  /** Where the resource is now, where the server says so (RFC 4918 section 14.9). */
+  readonly location?: string;
   /** Properties that were found (2xx), by `Property.key`. */
   readonly found: ReadonlyMap<string, PropertyValue>;
   /** Status of the properties that were not, by key. */
@@ -85,6 +87,7 @@ function createReader() {
   let text = '';
   let href = '';
   let status: number | null = null;
+  let location = '';
   let found = new Map<string, PropertyValue>();
   let refused = new Map<string, number>();
   let propStatus = 200;
@@ -102,6 +105,7 @@ function createReader() {
     if (level === 2 && at(2, 'response')) {
       href = '';
       status = null;
+      location = '';
       found = new Map();
       refused = new Map();
     } else if (level === 3 && at(3, 'propstat')) {
@@ -125,7 +129,10 @@ function createReader() {
     else if (level === 3 && at(3, 'propstat')) settle();
     else if (level === 3 && at(3, 'href')) href = text.trim();
     else if (level === 3 && at(3, 'status')) status = statusNumber(text);
-    else if (level === 2 && href !== '') responses.push({ href, status, found, refused });
+    // Some wrap the address in an href of its own (RFC 4918), Exchange does not: the text is the last either way.
+    else if (level === 3 && at(3, 'location')) location = text.trim();
+    else if (level === 2 && href !== '')
+      responses.push({ href, status, ...(location === '' ? {} : { location }), found, refused });
     path.pop();
   };
   const settle = () => {

@@ -5,10 +5,12 @@ export interface Capabilities {
   /** False once the server has refused the verb. */
   enumerateAttachments: boolean;
   bulkProppatch: boolean;
+  bulkMove: boolean;
+  bulkDelete: boolean;
 }
 
 export function createCapabilities(): Capabilities {
-  return { enumerateAttachments: true, bulkProppatch: true };
+  return { enumerateAttachments: true, bulkProppatch: true, bulkMove: true, bulkDelete: true };
 }
 
 /** True when the failure says that the server does not know the verb, rather than that this request failed. */

@@ -5,6 +5,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Discovery } from './discovery.ts';
 import { setRead } from './flags.ts';
 import { listFolders } from './folders.ts';
+import { moveItems, removeItems } from './move-items.ts';
 import { listIdentities, listMessages } from './messages.ts';
 
 export interface ExchangeMailboxOptions {
@@ -29,5 +30,8 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
     identities: (folder, which, signal) => listIdentities(session, folder, which, signal),
     body: (request, signal) => fetchBody(session, request, capabilities, signal),
     setRead: (folder, items, read, signal) => setRead(session, folder, items, read, capabilities, signal),
+    move: (folder, items, target, signal) =>
+      moveItems(session, { folder, items, target }, capabilities, signal),
+    remove: (folder, items, signal) => removeItems(session, { folder, items }, capabilities, signal),
   };
 }

@@ -3,7 +3,7 @@ import { toFailure } from '../../../shared/errors.ts';
 import type { ItemRef } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, requestPath } from '../dav/href.ts';
 import { bulkProppatch, type Patch, proppatch } from '../dav/proppatch.ts';
-import { failureOf } from '../failure-of.ts';
+import { concernsAll, failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
 import { type Capabilities, isUnknownVerb } from './capabilities.ts';
 import { P } from './properties.ts';
@@ -69,7 +69,7 @@ async function setOne(
       return { href: item.href, failure: null };
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (!failure || concernsAll(failure.kind)) throw thrown;
+      if (!failure || concernsAll(failure)) throw thrown;
       const last = index === paths.length - 1;
       if (last || !isMissing(failure.status)) return { href: item.href, failure: toFailure(thrown) };
     }
@@ -80,17 +80,4 @@ async function setOne(
 /** 412 is the answer to `If-Match: *` where nothing is. */
 function isMissing(status: number | undefined): boolean {
   return status === 404 || status === 410 || status === 412;
-}
-
-/** Failures that the next item would meet as well. */
-function concernsAll(kind: string): boolean {
-  return [
-    'offline',
-    'timeout',
-    'interrupted',
-    'untrusted',
-    'unauthorized',
-    'throttled',
-    'cancelled',
-  ].includes(kind);
 }

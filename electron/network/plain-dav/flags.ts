@@ -16,6 +16,8 @@ export interface LocalFlags {
   need(): Promise<void>;
   readonly isRead: (message: Member) => boolean;
   set(paths: readonly string[], read: boolean): Promise<void>;
+  /** Messages that are elsewhere now keep theirs: pairs of the path before and after. */
+  moved(paths: readonly (readonly [string, string])[]): Promise<void>;
 }
 
 const NONE = { needed: false, read: [] };
@@ -57,6 +59,11 @@ export async function openLocalFlags(
         else read.delete(each);
       }
       await store();
+    },
+    async moved(paths) {
+      const ours = paths.filter(([from]) => read.delete(from));
+      for (const [, to] of ours) read.add(to);
+      if (ours.length > 0) await store();
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { fetchFile } from './body.ts';
 import type { LocalFlags } from './flags.ts';
 import { readHeader } from './header.ts';
+import { moveFiles, removeFiles } from './move-files.ts';
 import { listMembers, type Member, type Members } from './members.ts';
 import { pageOf } from './page.ts';
 import { setReadFlags } from './read-flags.ts';
@@ -35,6 +36,16 @@ export function createPlainMailbox(
     return members;
   };
 
+  /** Messages that we changed since the last walk: their ETags may be others now. */
+  const changed = new Set<string>();
+  /** The ETag that the last listing gave a message, by its path. */
+  const etagOf = (folder: string) => {
+    const known = listings.get(identityPath(folder))?.messages ?? [];
+    const etags = new Map(known.map(({ path, etag }) => [path, etag]));
+    return (href: string) =>
+      changed.has(identityPath(href)) ? null : (etags.get(identityPath(href)) ?? null);
+  };
+
   return (session) => ({
     async info(signal) {
       const { server } = await options(session, root, signal);
@@ -50,6 +61,7 @@ export function createPlainMailbox(
         yield [folder];
       }
       listings = fresh;
+      changed.clear();
       return null;
     },
     async *page(folder, from, rows, signal) {
@@ -72,7 +84,24 @@ export function createPlainMailbox(
     },
     body: (request, signal) => fetchFile(session, request, signal),
     async setRead(_folder, items, read, signal) {
+      for (const { href } of items) changed.add(identityPath(href));
       return await setReadFlags(session, await flagsOf(), items, read, signal);
+    },
+    async move(folder, items, target, signal) {
+      const etag = etagOf(folder);
+      // Whatever comes of it, what these folders hold is asked again.
+      for (const each of [folder, target]) listings.delete(identityPath(each));
+      const results = await moveFiles(session, { items, target, etag }, signal);
+      const moved = results.flatMap(({ href, newHref }) =>
+        newHref === null ? [] : [[identityPath(href), identityPath(newHref)] as const],
+      );
+      await (await flagsOf()).moved(moved);
+      return results;
+    },
+    async remove(folder, items, signal) {
+      const etag = etagOf(folder);
+      listings.delete(identityPath(folder));
+      return await removeFiles(session, { items, etag }, signal);
     },
   });
 }

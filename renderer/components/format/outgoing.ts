@@ -53,3 +53,13 @@ export function outgoingTally(rows: readonly Pick<OutgoingView, 'state' | 'bounc
     open: rows.length - over,
   };
 }
+
+/** The longest undo time is 30 s; what goes out later was sent for later and is in the Outbox. */
+const LONGEST_UNDO_MS = 60_000;
+
+/** How long the sending of a message can still be undone by a key, in seconds; 0: not any more. */
+export function undoSecondsLeft({ state }: Pick<OutgoingView, 'state'>, now: number): number {
+  if (state.kind !== 'queued') return 0;
+  const ms = state.sendAt - now;
+  return ms > 0 && ms <= LONGEST_UNDO_MS ? Math.ceil(ms / 1000) : 0;
+}

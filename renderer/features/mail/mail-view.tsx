@@ -10,6 +10,7 @@ import { FolderPane } from './folders/folder-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
+import { Moves } from './moves.tsx';
 import { ReadPane } from './read-pane.tsx';
 import { useMark } from './reading/use-mark-read.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -58,6 +59,7 @@ export function MailView(props: MailViewProps) {
     <>
       <Toolbar syncing={syncing} selected={selection.ids.size} layout={layout} />
       <div>{props.banners}</div>
+      <Moves folder={folder} folders={folders} selection={selection} onSelection={update} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane

@@ -1,4 +1,4 @@
-import { Mail, MailOpen, RefreshCw, SquarePen, UserPlus } from 'lucide-react';
+import { FolderInput, Mail, MailOpen, RefreshCw, SquarePen, Trash2, UserPlus } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useCommands } from '../../hooks/services.ts';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
@@ -50,6 +50,23 @@ export function Toolbar({
         tip="Mark as unread (Ctrl+Shift+T)"
         disabled={selected === 0}
         onPress={() => commands.send('mark-unread')}
+      />
+      <span className="toolbar-line" />
+      <Button
+        {...each}
+        icon={Trash2}
+        label="Delete"
+        tip="Delete (Delete)"
+        disabled={selected === 0}
+        onPress={() => commands.send('delete')}
+      />
+      <Button
+        {...each}
+        icon={FolderInput}
+        label="Move to…"
+        tip="Move to… (Ctrl+Shift+M)"
+        disabled={selected === 0}
+        onPress={() => commands.send('move-to')}
       />
       <span className="toolbar-rest" />
       <Button {...each} icon={UserPlus} label="Add account" onPress={() => commands.send('add-account')} />

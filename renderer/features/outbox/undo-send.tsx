@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { undoSecondsLeft } from '../../components/format/outgoing.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useCommand } from '../../hooks/commands.ts';
@@ -9,15 +10,13 @@ import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import type { OutgoingRow } from '../../store/tables.ts';
 
-/** The longest undo time is 30 s; what goes out later was sent for later and is in the Outbox. */
-const LONGEST_MS = 60_000;
 /** When the end of the countdown is told a second time. */
 const LAST_CALL_S = 3;
 
 /** While a message can be undone: how long, and both ways out of it. The deadline is the stored one. */
 export function UndoSend() {
   const now = useNow(1000);
-  const row = useOutgoing().findLast((each) => secondsLeft(each, now) > 0);
+  const row = useOutgoing().findLast((each) => undoSecondsLeft(each, now) > 0);
   const command = useOutgoingCommand();
   const keep = useKeptFocus(() => {
     focusPane('list');
@@ -27,7 +26,7 @@ export function UndoSend() {
     if (row) command(row.id, 'take-back');
   };
   useCommand('undo', undo);
-  const seconds = row ? secondsLeft(row, now) : 0;
+  const seconds = row ? undoSecondsLeft(row, now) : 0;
   return (
     <div className="undo-send" onFocus={keep}>
       <p className="unseen" aria-live="polite">
@@ -50,10 +49,4 @@ export function UndoSend() {
 function Countdown({ row, seconds }: { readonly row: OutgoingRow; readonly seconds: number }) {
   const [first] = useState(`${plainOf(row.subject)}: sends in ${seconds} s. Control Z undoes it.`);
   return seconds <= LAST_CALL_S ? `Sends in ${LAST_CALL_S} s.` : first;
-}
-
-function secondsLeft({ state }: OutgoingRow, now: number): number {
-  if (state.kind !== 'queued') return 0;
-  const ms = state.sendAt - now;
-  return ms > 0 && ms <= LONGEST_MS ? Math.ceil(ms / 1000) : 0;
 }

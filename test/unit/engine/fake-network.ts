@@ -99,6 +99,8 @@ export function failWith(failure: Partial<Failure> & Pick<Failure, 'kind'>): nev
   throw new FailureError({ sentence: `It failed (${failure.kind}).`, ...failure });
 }
 
+const GONE: Failure = { kind: 'not-found', sentence: 'It is gone (404).', status: 404 };
+
 function handlers(network: FakeNetwork): Handlers<NetworkContract> {
   const begin = async (method: string, folder: string) => {
     network.calls.push(`${method} ${folder}`.trim());
@@ -190,6 +192,29 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'health.test'({ accountId }) {
         await begin('health.test', accountId);
         return { kind: 'answered', status: 207, ms: 5 };
+      },
+      async 'messages.move'({ folder, items, target }) {
+        await begin('messages.move', `${folder} ${items.length} ${target}`);
+        return items.map(({ href }) => {
+          const failure = network.flagResult(href);
+          const rows = rowsOf(folder);
+          const at = rows.findIndex((row) => row.href === href);
+          const [row] = failure || at < 0 ? [] : rows.splice(at, 1);
+          if (!row) return { href, newHref: null, failure: failure ?? GONE };
+          const newHref = target + (href.split('/').pop() ?? '');
+          const key = `${row.key}'`;
+          rowsOf(target).push({ ...row, key, permanentUrl: key, href: newHref });
+          return { href, newHref, failure: null };
+        });
+      },
+      async 'messages.remove'({ folder, items }) {
+        await begin('messages.remove', `${folder} ${items.length}`);
+        const rows = rowsOf(folder);
+        for (const { href } of items) {
+          const at = rows.findIndex((row) => row.href === href);
+          if (at >= 0) rows.splice(at, 1);
+        }
+        return items.map(({ href }) => ({ href, failure: network.flagResult(href) }));
       },
       'people.find': async () => [],
       'draft.list': async () => [],

@@ -1,0 +1,64 @@
+import { assertNever, type Failure } from '../../shared/errors.ts';
+import { engineFailure, isAccountWide } from './engine-log.ts';
+import type { SyncDeps } from './sync-deps.ts';
+import type { Wish } from './waiting-wishes.ts';
+
+/** What the server made of a wish. */
+export interface Answered {
+  readonly failure: Failure | null;
+  /** Where the message is now, where it moved and that is known. */
+  readonly newHref: string | null;
+}
+
+/** One call for many messages of one folder. Answers for each; failures of the whole account are thrown. */
+export async function askServer(deps: SyncDeps, wishes: readonly Wish[]): Promise<(wish: Wish) => Answered> {
+  try {
+    const results = await call(deps, wishes);
+    const byHref = new Map(results.map((result) => [result.href, result]));
+    return ({ row }) => ({ failure: null, newHref: null, ...byHref.get(row.href) });
+  } catch (thrown) {
+    const failure = engineFailure(thrown);
+    if (isAccountWide(failure)) throw thrown;
+    return () => ({ failure, newHref: null });
+  }
+}
+
+type Result = Partial<Answered> & { readonly href: string };
+
+async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly Result[]> {
+  const [first] = wishes;
+  const folder = first?.folder;
+  if (!first || !folder) return wishes.map(({ row }) => ({ href: row.href, failure: FOLDER_GONE }));
+  const { accountId, network, signal } = deps;
+  const items = wishes.map(({ row }) => ({ href: row.href, permanentUrl: row.permanentUrl }));
+  const args = { accountId, folder: folder.href, items };
+  const { task, target } = first;
+  switch (task.kind) {
+    case 'read':
+      return await network.call('flags.read', { ...args, read: task.read }, { signal });
+    case 'move': {
+      if (!target) return wishes.map(({ row }) => ({ href: row.href, failure: TARGET_GONE }));
+      const known = wishes.map(({ row }, nth) => ({
+        href: row.href,
+        permanentUrl: items[nth]?.permanentUrl ?? null,
+        messageId: row.messageId,
+      }));
+      return await network.call('messages.move', { ...args, items: known, target: target.href }, { signal });
+    }
+    case 'remove':
+      return await network.call('messages.remove', args, { signal });
+    default:
+      return assertNever(task);
+  }
+}
+
+const FOLDER_GONE: Failure = {
+  kind: 'not-found',
+  sentence:
+    'The folder of this message is no longer there. Retinue changed nothing and looks through the mailbox again.',
+};
+const TARGET_GONE: Failure = {
+  kind: 'conflict',
+  sentence:
+    'The folder into which this message should go is no longer there. Retinue left it where it was. Choose another folder.',
+};

@@ -1,0 +1,100 @@
+import { fail } from '../../shared/errors.ts';
+import type { RetinueDatabase } from '../store/database.ts';
+import { isSameMessage } from '../store/placed.ts';
+import { nowhereOf } from '../store/rows.ts';
+import type { FolderId, MessageId, MessageRow } from '../store/tables.ts';
+import type { Placed } from '../store/write-places.ts';
+import type { Writer } from '../store/writer.ts';
+import type { Clock } from './clock.ts';
+import { formatMessages } from './count-words.ts';
+
+export interface MoveDeskDeps {
+  readonly writer: Writer;
+  readonly database: RetinueDatabase;
+  readonly clock: Clock;
+  /** Something waits for the servers of these messages. */
+  readonly changed: (ids: Iterable<MessageId>) => void;
+  /** Looks at everything of an account. */
+  readonly look: (accountId: string) => Promise<void>;
+}
+
+/** Moves and removes messages as the person says, and takes moves back. */
+export interface MoveDesk {
+  move(
+    ids: readonly MessageId[],
+    folderId: FolderId,
+  ): Promise<{ readonly step: number | null; readonly count: number }>;
+  remove(ids: readonly MessageId[]): Promise<{ readonly count: number }>;
+  undo(step: number): Promise<null>;
+}
+
+/** Steps that can be taken back, as the window offers them. */
+const STEPS = 20;
+
+/** Steps are known until the engine ends: the window that offers to undo them ends with it. */
+export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
+  const { writer, clock, changed } = deps;
+  const steps = new Map<number, readonly Placed[]>();
+  let last = 0;
+  const remember = (placed: readonly Placed[]): number => {
+    last += 1;
+    steps.set(last, placed);
+    steps.delete(last - STEPS);
+    return last;
+  };
+
+  return {
+    async move(ids, folderId) {
+      const placed = await writer.place(ids, folderId, clock.now());
+      changed(placed.map(({ row }) => row.id));
+      return { step: placed.length === 0 ? null : remember(placed), count: placed.length };
+    },
+    async remove(ids) {
+      const placed = await writer.place(ids, null, clock.now());
+      changed(placed.map(({ row }) => row.id));
+      return { count: placed.length };
+    },
+    async undo(step) {
+      const placed = steps.get(step) ?? [];
+      steps.delete(step);
+      let missing = await takeBack(deps, placed);
+      if (missing.length > 0) {
+        // They have moved on the server, and the folder may not have been listed since.
+        for (const accountId of new Set(missing.map(({ row }) => row.accountId))) await deps.look(accountId);
+        missing = await takeBack(deps, missing);
+      }
+      if (missing.length === 0) return null;
+      throw fail(
+        'not-found',
+        `Retinue does not find ${formatMessages(missing.length)} in the folder any more. It took back what it found. Look through the folder, or look there again later.`,
+      );
+    },
+  };
+}
+
+/** Moves back what is found; returns the rest. */
+async function takeBack(deps: MoveDeskDeps, placed: readonly Placed[]): Promise<readonly Placed[]> {
+  const missing: Placed[] = [];
+  const found: MessageId[] = [];
+  const home = new Map<FolderId, MessageId[]>();
+  for (const each of placed) {
+    const row = await findAgain(deps.database, each);
+    if (!row) missing.push(each);
+    else home.set(each.row.folderId, [...(home.get(each.row.folderId) ?? []), row.id]);
+  }
+  for (const [folderId, ids] of home) {
+    await deps.writer.place(ids, folderId, deps.clock.now());
+    found.push(...ids);
+  }
+  deps.changed(found);
+  return missing;
+}
+
+/** The row itself while its move waits; afterwards the one that the listing brought, which has another key. */
+async function findAgain(database: RetinueDatabase, { row, to }: Placed): Promise<MessageRow | undefined> {
+  const same = await database.messages.get(row.id);
+  if (same?.folderId === to) return same;
+  if (to === nowhereOf(row.accountId)) return undefined;
+  const near = await database.messages.where('[folderId+nd]').equals([to, row.nd]).toArray();
+  return near.find((each) => isSameMessage(row, each));
+}

@@ -1,0 +1,29 @@
+import type { FolderRow } from '../../store/tables.ts';
+
+/** A folder that messages can go to, with those that it is in: "Projects / Brattøra". */
+export interface MoveTarget {
+  readonly folder: FolderRow;
+  readonly label: string;
+}
+
+/** The other folders of an account that have every word of a text in their names; those whose own name begins with it first. */
+export function moveTargets(
+  folders: readonly FolderRow[],
+  from: FolderRow,
+  text: string,
+): readonly MoveTarget[] {
+  const own = folders.filter(({ accountId }) => accountId === from.accountId);
+  const byPath = new Map(own.map((folder) => [folder.path, folder]));
+  const labelOf = ({ name, parentPath }: FolderRow): string => {
+    const parent = parentPath === null ? undefined : byPath.get(parentPath);
+    return parent ? `${labelOf(parent)} / ${name}` : name;
+  };
+  const wanted = text.trim().toLowerCase();
+  const words = wanted.split(/\s+/);
+  const begins = ({ folder }: MoveTarget) => (folder.name.toLowerCase().startsWith(wanted) ? 0 : 1);
+  return own
+    .filter(({ id }) => id !== from.id)
+    .map((folder) => ({ folder, label: labelOf(folder) }))
+    .filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+    .sort((a, b) => begins(a) - begins(b) || a.label.localeCompare(b.label, undefined, { numeric: true }));
+}

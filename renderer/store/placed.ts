@@ -1,0 +1,79 @@
+import type { RetinueDatabase } from './database.ts';
+import type { FolderId, MessageId, MessageRow, PlaceTask, TaskRow } from './tables.ts';
+
+/** Whether a task says where its message goes. */
+export function isPlacing(task: TaskRow): task is PlaceTask {
+  return task.kind !== 'read';
+}
+
+/** Whether the server has still to be asked. */
+export function isForServer(task: TaskRow): boolean {
+  return task.kind === 'read' || task.landed !== true;
+}
+
+/** Rows of a folder that stand in for messages which were moved there and are not listed yet. */
+export async function landedIn(
+  database: RetinueDatabase,
+  folderId: FolderId,
+): Promise<readonly MessageRow[]> {
+  const landed = (await database.tasks.toArray()).filter((task) => !isForServer(task));
+  const here = landed.filter((task) => task.folderId === folderId).map(({ messageId }) => messageId);
+  return (await database.messages.bulkGet(here)).filter((row) => row !== undefined);
+}
+
+/** Whether a row is of a message that had another key before it was moved. */
+export function isSameMessage(a: MessageRow, b: MessageRow): boolean {
+  if (a.nd !== b.nd) return false;
+  return a.messageId === null
+    ? b.messageId === null && a.subject === b.subject && a.size === b.size
+    : a.messageId === b.messageId;
+}
+
+/**
+ * Messages whose place here is not yet that on the server, each with the folder in which the server has it. A listing
+ * says nothing about where they belong.
+ */
+export async function placedMessages(database: RetinueDatabase): Promise<ReadonlyMap<MessageId, FolderId>> {
+  const waiting = (await database.tasks.orderBy('id').toArray()).filter(isPlacing);
+  // The first change of several is the one that the server has not carried out.
+  return new Map(waiting.reverse().map((task) => [task.messageId, task.folderId]));
+}
+
+/** The read state that waiting tasks ask for, by message: the last wish counts. */
+export async function wishesFor(
+  database: RetinueDatabase,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, boolean>> {
+  if (ids.length === 0) return new Map();
+  const waiting = await database.tasks.where('messageId').anyOf(ids).sortBy('id');
+  return new Map(
+    waiting.flatMap((task) => (task.kind === 'read' ? [[task.messageId, task.read] as const] : [])),
+  );
+}
+
+/** By how much a folder here differs from the server's for what waits: in messages, and in unread ones. */
+export async function placedDifference(
+  database: RetinueDatabase,
+): Promise<(folderId: FolderId) => { readonly total: number; readonly unread: number }> {
+  const placed = await placedMessages(database);
+  const ids = [...placed.keys()];
+  const rows = (await database.messages.bulkGet(ids)).filter((row) => row !== undefined);
+  const wishes = await wishesFor(database, ids);
+  return (folderId) => {
+    let total = 0;
+    let unread = 0;
+    for (const row of rows) {
+      const wish = wishes.get(row.id);
+      const readThere = wish === undefined ? row.read : !wish;
+      if (row.folderId === folderId) {
+        total += 1;
+        unread += row.read ? 0 : 1;
+      }
+      if (placed.get(row.id) === folderId) {
+        total -= 1;
+        unread -= readThere ? 0 : 1;
+      }
+    }
+    return { total, unread };
+  };
+}
