@@ -25,7 +25,8 @@ export interface SendingRoom {
   readonly origin: string;
   /** Mail is handed over there; null: the account's own server takes it. */
   readonly smtp: SmtpServer | null;
-  /** Rejects where nothing can be sent, with the reason. */
+  /** Why nothing can be handed over from here; null: it can. What was handed over before is looked for and filed all the same. */
+  readonly refusal: Failure | null;
   places(messageId: string, signal: AbortSignal): Promise<SendingPlaces>;
   /** Looks where the message could be. It changes nothing; what could not be asked is unknown or null. */
   lookFor(

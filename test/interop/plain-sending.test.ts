@@ -89,6 +89,23 @@ for (const program of DAV_PROGRAMS.filter(isThere)) {
       expect(house.smtp.taken).toHaveLength(1);
     });
 
+    it('without a mail server it waits for its person, and what was sent is filed all the same', async () => {
+      const house = await openSendingHouse(program, closing);
+      house.next.readsOnly = true;
+      const id = await house.spool();
+      const { block } = (await house.run(id)).history;
+      expect(block).toMatchObject({ block: 'refused' });
+      expect(block?.failure?.sentence).toContain('Name one under Sending in Accounts…');
+      house.next.readsOnly = false;
+      await house.tell(id, 'try-now');
+      const { steps } = await house.run(id, { line: 5, written: true });
+      expect(steps.at(-1)).toMatchObject({ kind: 'answered', verdict: 'done', status: 250 });
+      house.next.readsOnly = true;
+      expect((await house.run(id)).history).toMatchObject({ filed: 'retinue' });
+      expect(house.smtp.taken).toHaveLength(1);
+      expect(await house.filed('Sent')).toHaveLength(1);
+    });
+
     it('one recipient refused: nobody gets it, and nothing is filed', async () => {
       const house = await openSendingHouse(program, closing);
       house.next.mishap = { at: 'recipient', who: 'dee@example.com', reply: '550 5.1.1 Unknown' };

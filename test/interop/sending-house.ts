@@ -12,6 +12,7 @@ import { createEntry, type Entry, openEntry } from '../../electron/network/spool
 import { readEml } from '../../electron/network/spool/read-eml.ts';
 import { openSizeLimits } from '../../electron/network/spool/size-limits.ts';
 import { createNodeTransport } from '../../electron/network/transports/node.ts';
+import type { Command } from '../../shared/delivery/steps.ts';
 import { type Mishap, startSmtpServer, type TestSmtpServer } from '../helpers/smtp-server.ts';
 import { type DavProgram, type DavServer, PASSWORD, USER } from './dav-servers.ts';
 
@@ -20,11 +21,17 @@ export interface SendingHouse {
   readonly dav: DavServer;
   readonly smtp: TestSmtpServer;
   /** What the mail server and the line to the other one do next. */
-  readonly next: { mishap: Mishap | null; line: (transport: HttpTransport) => HttpTransport };
+  readonly next: {
+    mishap: Mishap | null;
+    readsOnly: boolean;
+    line: (transport: HttpTransport) => HttpTransport;
+  };
   /** Spools a message to bo and cy, and dee unseen; gives its id. */
   spool(): Promise<string>;
   /** One start of the program, on the message as its journal has it, until it rests. `at`: the journal's disk dies. */
   run(id: string, at?: DeadDisk, signal?: AbortSignal): Promise<Entry>;
+  /** What its person tells it to do. */
+  tell(id: string, command: Command): Promise<void>;
   /** What lies in a folder of the server. */
   filed(folder: string): Promise<readonly Buffer[]>;
 }
@@ -45,7 +52,7 @@ export async function openSendingHouse(
   closing.push(() => rm(folder, { recursive: true, force: true }));
   const dav = await program.start(folder);
   closing.push(() => dav.stop());
-  const next: SendingHouse['next'] = { mishap: null, line: (transport) => transport };
+  const next: SendingHouse['next'] = { mishap: null, readsOnly: false, line: (transport) => transport };
   const smtp = await startSmtpServer({ users: { [USER]: PASSWORD }, mishap: () => next.mishap });
   closing.push(() => smtp.stop());
   const node = createNodeTransport();
@@ -63,7 +70,15 @@ export async function openSendingHouse(
       user: USER,
       password: null,
     } as const;
-    accounts.set([{ ...account, password: PASSWORD, dialect: 'plain', smtp: place, demo: false }]);
+    accounts.set([
+      {
+        ...account,
+        password: PASSWORD,
+        dialect: 'plain',
+        demo: false,
+        ...(next.readsOnly ? {} : { smtp: place }),
+      },
+    ]);
     return accounts;
   };
   return {
@@ -99,6 +114,11 @@ export async function openSendingHouse(
         await entry.close();
       }
       return entry;
+    },
+    async tell(id, command) {
+      const entry = await openEntry(spool, id);
+      await entry.append({ kind: 'told', at: systemClock.now(), command });
+      await entry.close();
     },
     async filed(name) {
       const at = path.join(dav.files, name);

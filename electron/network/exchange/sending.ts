@@ -26,6 +26,7 @@ export function exchangeRoom(
   return {
     origin: session.origin,
     smtp: null,
+    refusal: null,
     places: async (messageId, signal) => sendingPlaces(await discovery(signal), messageId),
     lookFor: (places, messageId, signal) => lookFor(session, places, messageId, signal),
     copies: async ({ sent }, messageId, signal) =>

@@ -21,11 +21,12 @@ export function plainRoom(
   smtp: SmtpServer | null,
   flagsOf: () => Promise<LocalFlags>,
 ): SendingRoom {
+  const origin = smtp === null ? session.origin : smtpOrigin(smtp);
   return {
-    origin: smtp === null ? session.origin : smtpOrigin(smtp),
+    origin,
     smtp,
+    refusal: smtp === null ? readsOnly() : null,
     async places(messageId, signal) {
-      if (smtp === null) throw readsOnly();
       const found = await sentFolder(session, root, signal);
       const sent = found ?? `${root}${SENT}`;
       const copy = `${sent}${sendingName(messageId)}.eml`;
@@ -35,7 +36,7 @@ export function plainRoom(
         sent,
         sentMissing: found === null,
         outbox: null,
-        submission: smtpOrigin(smtp),
+        submission: origin,
       };
     },
     async lookFor(places, _messageId, signal) {
@@ -104,9 +105,9 @@ async function makeFolder(session: Session, path: string, signal: AbortSignal): 
   }
 }
 
-function readsOnly() {
+function readsOnly(): Failure {
   return fail(
     'unsupported',
     'This account is on a plain WebDAV server: mail is read there, but no server is named that sends it. The message is kept. Name one under Sending in Accounts…, or choose another account in From.',
-  );
+  ).failure;
 }

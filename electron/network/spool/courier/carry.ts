@@ -52,12 +52,15 @@ async function make(
   signal: AbortSignal,
 ): Promise<Rest | null> {
   const { history } = post.entry;
-  const { smtp } = post.account.sending;
-  // Before anything is asked of the account's own server: that may be down.
-  if (smtp !== null && what !== 'look' && what !== 'file' && what !== 'tidy')
-    return history.way === 'smtp'
-      ? await handOverBySmtp(post, deps, smtp, signal)
-      : await decideSmtp(post, deps);
+  if (what !== 'look' && what !== 'file' && what !== 'tidy') {
+    const { smtp, refusal } = post.account.sending;
+    if (refusal !== null) return await afterRefusal(post, deps, 'draft', refusal);
+    // Before anything is asked of the account's own server: that may be down.
+    if (smtp !== null)
+      return history.way === 'smtp'
+        ? await handOverBySmtp(post, deps, smtp, signal)
+        : await decideSmtp(post, deps);
+  }
   let places: SendingPlaces;
   try {
     const { messageId, adopted } = history.spooled;
