@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
+import { isForServer, isPlacing, placedDifference } from '../../../renderer/store/placed.ts';
+import type { PlaceTask } from '../../../renderer/store/tables.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import { daysAgree } from '../engine/bench.ts';
 import { message } from '../engine/fake-network.ts';
@@ -26,9 +28,24 @@ const operation = fc.oneof(
   fc.record({ kind: fc.constant('mark' as const), ids: fc.array(number), read: fc.boolean() }),
   fc.record({ kind: fc.constant('unread' as const), folder, ids: fc.array(number) }),
   fc.record({ kind: fc.constant('drop' as const), folder }),
+  fc.record({
+    kind: fc.constant('place' as const),
+    to: fc.option(folder, { nil: null }),
+    ids: fc.array(number),
+  }),
+  fc.record({ kind: fc.constant('tried' as const) }),
+  fc.record({ kind: fc.constant('placed' as const), count: number }),
+  fc.record({ kind: fc.constant('given up' as const), count: number, back: fc.boolean() }),
+  fc.record({ kind: fc.constant('landed' as const), folder }),
   fc.record({ kind: fc.constant('settle' as const) }),
   fc.record({ kind: fc.constant('account' as const) }),
 );
+
+/** Changes of places for the server, the oldest of each message. */
+async function placing(database: RetinueDatabase): Promise<readonly PlaceTask[]> {
+  const waiting = (await database.tasks.orderBy('id').toArray()).filter(isForServer).filter(isPlacing);
+  return [...new Map(waiting.reverse().map((task) => [task.messageId, task])).values()];
+}
 
 let names = 0;
 
@@ -46,6 +63,16 @@ describe('the writer', () => {
           else if (step.kind === 'mark') await writer.markRead(ids(step.ids), step.read, 0);
           else if (step.kind === 'unread') await writer.unread(step.folder, new Set(ids(step.ids)));
           else if (step.kind === 'drop') await writer.dropFolder(step.folder);
+          else if (step.kind === 'place') await writer.place(ids(step.ids), step.to, 0);
+          else if (step.kind === 'tried')
+            await writer.markTried(await database.tasks.toCollection().primaryKeys());
+          else if (step.kind === 'placed')
+            for (const task of (await placing(database)).slice(0, step.count))
+              await writer.placesDone([{ task, newHref: null }]);
+          else if (step.kind === 'given up')
+            for (const task of (await placing(database)).slice(0, step.count))
+              await writer.placeGivenUp(task, step.back);
+          else if (step.kind === 'landed') await writer.dropLanded(step.folder);
           else if (step.kind === 'account') await writer.removeAccount('b');
           else
             await writer.settle(
@@ -54,9 +81,10 @@ describe('the writer', () => {
             );
           await daysAgree(database);
         }
+        const elsewhere = await placedDifference(database);
         for (const id of FOLDERS) {
           const rows = await database.messages.filter((row) => row.folderId === id).count();
-          expect(await writer.count(id)).toBe(rows);
+          expect(await writer.count(id)).toBe(rows - elsewhere(id).total);
         }
         const before = await database.days.toArray();
         expect(await writer.followTimeZone('Other/Zone')).toBe(true);
