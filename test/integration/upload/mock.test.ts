@@ -127,7 +127,7 @@ describe('when the line breaks', () => {
   it('in the middle: another try where the job allows it', async () => {
     const cut = put({ step: 'mid-upload', byte: 5 * MB, what: { kind: 'reset' }, howLong: { count: 1 } });
     const server = await start(cut);
-    const { outcome, told } = await upload(20 * MB, { tries: 2, clock: fastClock(100) });
+    const { outcome, told } = await upload(20 * MB, { tries: 2, clock: fastClock(10) });
     expect(outcome).toMatchObject({ kind: 'stored', status: 201 });
     expect(told.map(({ phase }) => phase.kind)).toContain('waiting');
     expect(server.journal).toHaveLength(2);
@@ -154,7 +154,7 @@ describe('when the line breaks', () => {
 
   it('an answer that never comes: unknown after 120 s', async () => {
     await start(put({ step: 'after-commit-before-reply', what: { kind: 'stall' } }));
-    const clock = fastClock(200);
+    const clock = fastClock(50);
     const from = clock.now();
     const { outcome, total } = await upload(MB, { clock });
     expect(clock.now() - from).toBeGreaterThanOrEqual(120_000);
@@ -168,7 +168,7 @@ describe('when the line breaks', () => {
   it('a slow commit is waited for', async () => {
     const slow = { kind: 'latency', latency: { distribution: 'fixed', ms: 500 } } as const;
     await start(put({ step: 'after-commit-before-reply', what: slow }));
-    const { outcome, told } = await upload(MB, { clock: fastClock(200) });
+    const { outcome, told } = await upload(MB, { clock: fastClock(50) });
     expect(outcome.kind).toBe('stored');
     expect(told.at(-1)?.phase.kind).toBe('answering');
   });
@@ -244,7 +244,7 @@ describe('silence', () => {
 
   it('is not what a cap on the bandwidth does', async () => {
     await start();
-    const clock = fastClock(100);
+    const clock = fastClock(50);
     const from = clock.now();
     const { outcome } = await upload(MB, { clock, bytesPerSecond: 10_000 });
     expect(outcome.kind).toBe('stored');
