@@ -114,6 +114,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   });
 
   let drafts: Drafts | null = null;
+  /** What drafts make of the messages that were taken back or are gone: it writes, so stopping waits for it. */
+  let followed: Promise<unknown> = Promise.resolve();
   const outbox = await openOutbox({
     ...options,
     folder: options.spool,
@@ -124,7 +126,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     limit,
     onChange: (list) => {
       for (const server of servers) server.event('outgoing', { list });
-      void drafts?.follow(list);
+      followed = Promise.all([followed, drafts?.follow(list)]);
     },
   });
   const bounces = createBounceWatch({ accounts, outbox, onProblem: options.onProblem });
@@ -320,6 +322,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       identities.stop();
       await Promise.all([transfers.stop(), bounces.stop(), copies.stop()]);
       await outbox.stop();
+      await followed;
       await file?.stop();
     },
   };
