@@ -123,7 +123,12 @@ function openPlain(
 ): OpenAccount {
   const root = plainRoot(url.href);
   let flags: Promise<LocalFlags> | null = null;
-  const flagsOf = () => (flags ??= openLocalFlags(folder, id, onProblem));
+  // What the disk refused may be there at the next try.
+  const flagsOf = () =>
+    (flags ??= openLocalFlags(folder, id, onProblem).catch((thrown: unknown) => {
+      flags = null;
+      throw thrown;
+    }));
   const mailbox = createPlainMailbox(root, flagsOf);
   const server = smtp ? { ...smtp, password: smtp.password ?? password } : null;
   return {

@@ -50,7 +50,7 @@ export async function findMailbox(
   const started = clock.now();
   const members = await listMembers(session, plain, signal);
   const { folders, messages } = members;
-  const sentence = `This is a plain WebDAV server. Retinue reads the .eml files in it as mail: ${counted(folders.length, 'folder')} and ${counted(messages.length, 'message')} at the top. It cannot send from it yet.`;
+  const sentence = `This is a plain WebDAV server. Retinue reads the .eml files in it as mail: ${counted(folders.length, 'folder')} and ${counted(messages.length, 'message')} at the top. For sending it needs a mail server, which is asked for below.`;
   return {
     dialect: 'plain',
     members,

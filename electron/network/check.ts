@@ -91,7 +91,9 @@ function stepsOf(
         isExchange = answer.msWebStorage !== '';
         if (answer.status === 404 && isExchange) throw noMailbox(root);
         // Where Exchange would be there is nothing; what the person named may be a folder of files.
-        if (answer.dav === '' && !isExchange && !(await isWebDav(session, plainRoot(url.href), signal)))
+        const plain = plainRoot(url.href);
+        const isElsewhere = plain !== root;
+        if (answer.dav === '' && !isExchange && !(isElsewhere && (await isWebDav(session, plain, signal))))
           throw notWebDav(url.host, fact);
         return { sentence: 'The server answers, accepts the name and password and speaks WebDAV.', fact };
       },

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { replaceFile } from '../replace-file.ts';
-import { codeOf } from '../transfer/part/disk-faults.ts';
+import { codeOf, diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Member } from './members.ts';
 
 /**
@@ -24,8 +24,8 @@ const NONE = { needed: false, read: [] };
 const stored = v.object({ version: v.literal(1), needed: v.boolean(), read: v.array(v.string()) });
 
 /**
- * Reads the file where there is one; one that cannot be read is put aside, and `onProblem` is told. Without a folder they
- * last as long as the process.
+ * Reads the file where there is one; a broken one is put aside, and `onProblem` is told. Rejects where the disk does not
+ * let it be read. Without a folder they last as long as the process.
  */
 export async function openLocalFlags(
   folder: string | undefined,
@@ -72,10 +72,16 @@ async function load(
   file: string,
   onProblem: (sentence: string) => void,
 ): Promise<Pick<v.InferOutput<typeof stored>, 'needed' | 'read'>> {
+  let text: string;
   try {
-    return v.parse(stored, JSON.parse(await readFile(file, 'utf8')));
+    text = await readFile(file, 'utf8');
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return NONE;
+    throw diskFailure(thrown, file);
+  }
+  try {
+    return v.parse(stored, JSON.parse(text));
+  } catch {
     await rename(file, `${file}.broken`);
     onProblem(
       `The read flags in ${file} cannot be read. Retinue put the file aside as ${path.basename(file)}.broken and begins with none; the messages are not touched.`,

@@ -2,7 +2,7 @@ import { decodeWords } from 'postal-mime';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { parseMailDate } from '../../../shared/mail/mail-date.ts';
 import { isHtml, type Session, type SessionRequest, webPage } from '../session.ts';
-import { fieldsOf, valuesOf } from '../spool/header-fields.ts';
+import { fieldsOf, valuesOf } from '../header-fields.ts';
 import type { Member } from './members.ts';
 
 type MailFile = Pick<Member, 'path' | 'href' | 'size' | 'modified'>;

@@ -28,9 +28,9 @@ export interface Members {
   readonly messages: readonly Member[];
 }
 
+/** Read flags are the property that Exchange has for them, kept as a dead one (RFC 4918 section 4.1). */
 const ASKED = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag, P.read];
 const COLLECTION = keyOf(DAV, 'collection');
-/** Read flags are the property that Exchange has for them, kept as a dead one (RFC 4918 section 4.1). */
 
 /** Lists a collection in one request. What is neither a collection nor a message is left out. */
 export async function listMembers(session: Session, href: string, signal: AbortSignal): Promise<Members> {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { StreamedBody } from '../dav/transport.ts';
 import { lookAt, type SteadyFile, steadyBytes } from '../transfer/upload/steady-file.ts';
-import { dropField } from './header-fields.ts';
+import { dropField } from '../header-fields.ts';
 
 const READ_BYTES = 64 * 1024;
 /** A header longer than this is none that we wrote. */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { fail } from '../../../shared/errors.ts';
 import { isAddress, parseAddresses, withoutComments } from '../../../shared/mail/addresses.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
-import { fieldsOf, nameOf, valuesOf } from './header-fields.ts';
+import { fieldsOf, nameOf, valuesOf } from '../header-fields.ts';
 
 /** A message as it lies in a file, made ready for the spool. */
 export interface ReadyMessage {

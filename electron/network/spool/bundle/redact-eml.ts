@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type MimeNode, Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
 import { REPRO_SENDER, reproRecipient } from '../../../../shared/delivery/repro-scenario.ts';
-import { fieldsOf, nameOf } from '../header-fields.ts';
+import { fieldsOf, nameOf } from '../../header-fields.ts';
 
 export interface RedactedPeople {
   readonly messageId: string;

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { type MimeNode, Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
 import { cleanAttachmentName } from '../../../../shared/mail/attachment-name.ts';
 import { boundaryOf } from '../../../../shared/mail/mime-outline.ts';
-import { fieldsOf, valuesOf } from '../header-fields.ts';
+import { fieldsOf, valuesOf } from '../../header-fields.ts';
 
 /** One part of the outermost multipart/mixed, with the dividing line before it: bytes `from` to `to` of the file. */
 export interface EmlPart {

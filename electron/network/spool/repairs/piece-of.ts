@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Piece } from '../../../../shared/delivery/steps.ts';
-import { fieldsOf, nameOf } from '../header-fields.ts';
+import { fieldsOf, nameOf } from '../../header-fields.ts';
 import type { EmlLayout } from './parts-of.ts';
 
 /**
