@@ -19,6 +19,9 @@ export default defineConfig({
     },
     // Most tests wait, for disks, timers and processes: one worker a core keeps both busy.
     maxWorkers: 2,
+    // Nothing here keeps state in a module, so files share what one worker has loaded: loading it anew for each took
+    // a third of the time. A test that needs a module of its own resets it itself.
+    isolate: false,
     // A busy machine is no failure: what is polled for may take its time (the default is a second).
     expect: { poll: { timeout: 15_000 } },
     setupFiles: ['test/helpers/patience.ts'],
