@@ -30,6 +30,7 @@ import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
 import { type KeySet, useKeys } from './hooks/use-keys.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
+import { useWorkOffline } from './hooks/use-work-offline.ts';
 import { useStored } from './hooks/use-stored.ts';
 
 /** The window, on the services that it is given. */
@@ -82,6 +83,8 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('progress', () => toggle('progress'));
   useCommand('health', () => toggle('health'));
   useCommand('back', () => setPanel(null));
+  const workOffline = useWorkOffline();
+  useCommand('work-offline', () => workOffline(!accounts.some(({ offline }) => offline)));
   const speed = useSpeedLimit();
   const found = useFindings(accounts);
   const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);

@@ -27,7 +27,12 @@ const account = v.object({
   /** Who sends its mail, where its own server does not. */
   smtp: v.exactOptional(smtpSchema),
 });
-export const accountsSchema = v.object({ version: v.literal(1), accounts: v.array(account) });
+export const accountsSchema = v.object({
+  version: v.literal(1),
+  accounts: v.array(account),
+  /** Work offline: no server is asked anything. */
+  offline: v.optional(v.boolean(), false),
+});
 export type StoredAccounts = v.InferOutput<typeof accountsSchema>;
 type Account = StoredAccounts['accounts'][number];
 
@@ -53,6 +58,9 @@ export interface Accounts {
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
   /** Pauses or resumes the server at this origin, for all accounts that are on it. */
   setPaused(origin: string, paused: boolean): Promise<void>;
+  /** Whether no server is asked anything, and from now on. */
+  isOffline(): boolean;
+  setOffline(offline: boolean): Promise<void>;
   /** What the server says; what a person has written is left alone. */
   learnIdentity(id: string, mailbox: Mailbox): Promise<void>;
   /** The mock is on another port at each start. */
@@ -76,13 +84,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const { value, problem } = await file.read();
   if (problem) options.onProblem(problem);
   let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [DEMO] : []);
+  let isOffline = value?.offline ?? false;
 
   const inTurn = createInTurn();
   /** Each change starts from what the one before it left: the mock may report itself while an account is added. */
   const store = (change: (before: readonly Account[]) => readonly Account[]) =>
     inTurn(async () => {
       const next = change(accounts);
-      await file.write({ version: 1, accounts: [...next] });
+      await file.write({ version: 1, accounts: [...next], offline: isOffline });
       accounts = next;
       options.onChange();
     });
@@ -112,6 +121,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     needsPassword: !demo && secrets.get(id) === null,
     identities,
     paused,
+    offline: isOffline,
     ...(smtp ? { sending: { ...smtp, ownPassword: secrets.get(sendingKey(id)) !== null } } : {}),
   });
   /** The password first, as with accounts. */
@@ -130,6 +140,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         user,
         demo,
         paused,
+        offline: isOffline,
         password: secrets.get(id),
         entered: entered.get(id) ?? 0,
         identityWanted: identities.length === 0,
@@ -195,6 +206,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       if (!accounts.some(isThere))
         throw fail('not-found', 'No account is on this server any more. Nothing was changed.');
       await store((before) => before.map((each) => (isThere(each) ? { ...each, paused } : each)));
+    },
+    isOffline: () => isOffline,
+    async setOffline(offline) {
+      isOffline = offline;
+      await store((before) => before);
     },
     learnIdentity: (id, mailbox) =>
       store((before) =>

@@ -36,6 +36,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
       of.accounts.setPassword(id, password, remember).then(() => null),
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
     'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
+    'work.offline': ({ offline }) => of.accounts.setOffline(offline).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

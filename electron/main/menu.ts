@@ -8,9 +8,11 @@ export interface MenuOptions {
   readonly devTools: boolean;
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
+  readonly isOffline: () => boolean;
 }
 
 const MAILTO = 'mailto';
+const OFFLINE = 'offline';
 
 /** Sets the native menu: the commands that exist, under the keys of the standard set. */
 export function setMenu(options: MenuOptions): void {
@@ -25,8 +27,10 @@ export function setMenu(options: MenuOptions): void {
   ];
   const menu = Menu.buildFromTemplate(templates);
   const ours = menu.getMenuItemById(MAILTO);
+  const offline = menu.getMenuItemById(OFFLINE);
   const tick = () => {
     if (ours) ours.checked = options.mailto.isOurs();
+    if (offline) offline.checked = options.isOffline();
   };
   // Asked of the system each time: it may have been changed there, and asking at the start would cost it time.
   ours?.menu.on('menu-will-show', tick);
@@ -56,6 +60,7 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Send && Receive', 'sync', 'F9'),
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
+      { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),

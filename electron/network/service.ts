@@ -30,7 +30,7 @@ import { probe } from './health/probe.ts';
 import { openRequestFile } from './health/request-file.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
-import { createPauses, pausedByPerson } from './resilience/pauses.ts';
+import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { checkSending } from './smtp/check.ts';
 import { exportEntry } from './spool/export.ts';
@@ -180,7 +180,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 
   /** Throws 'paused' where nothing can be asked. */
   const reachable = (accountId: string) => {
-    if (pauses.of(accounts.origin(accountId)).isOn()) throw pausedByPerson();
+    const pause = pauses.of(accounts.origin(accountId));
+    if (pause.isOn()) throw pause.failure();
     return prompt.get(accountId);
   };
 
@@ -261,7 +262,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       },
       async 'image.fetch'({ url }, { signal }) {
         // Images have no session.
-        if (URL.canParse(url) && pauses.of(new URL(url).origin).isOn()) throw pausedByPerson();
+        const pause = pauses.of(URL.canParse(url) ? new URL(url).origin : '');
+        if (pause.isOn()) throw pause.failure();
         return await fetchImage(options, url, signal);
       },
     },
@@ -299,7 +301,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     setAccounts(list) {
       known = list;
       accounts.set(list);
-      pauses.set(list.filter(({ paused }) => paused === true).map(({ id }) => accounts.origin(id)));
+      const paused = list.filter((account) => account.paused === true);
+      pauses.set(
+        paused.map(({ id }) => accounts.origin(id)),
+        list.some(({ offline }) => offline === true),
+      );
       for (const server of servers) server.event('accounts', { ids: accounts.ids() });
       void transfers.accountsChanged();
       outbox.accountsChanged();

@@ -9,7 +9,7 @@ import { failureOf } from './failure-of.ts';
 import { createGate, type Lane } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { RequestLog } from './log.ts';
-import { NEVER_PAUSED, type Pause, pausedByPerson } from './resilience/pauses.ts';
+import { NEVER_PAUSED, type Pause } from './resilience/pauses.ts';
 import { wrongPassword } from './sign-in/forms.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 
@@ -149,7 +149,7 @@ export function createSession({
   /** A place at a server that is not paused. Nobody who waits for the server to be resumed holds one. */
   const admitted = async ({ lane, isPrompt = false }: SessionRequest, signal: AbortSignal) => {
     for (;;) {
-      if (isPrompt && pause.isOn()) throw pausedByPerson();
+      if (isPrompt && pause.isOn()) throw pause.failure();
       await pause.pass(signal);
       const leave = await gate.enter(lane, signal);
       if (!pause.isOn()) return leave;

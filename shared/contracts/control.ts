@@ -19,6 +19,8 @@ export interface NetworkAccount {
   readonly identityWanted?: boolean;
   /** Its person paused the server of this account: nothing is asked of it. */
   readonly paused?: boolean;
+  /** Its person works offline: no server is asked anything. All accounts say the same. */
+  readonly offline?: boolean;
   /** How its server is spoken with; Exchange where it is not said. */
   readonly dialect?: DialectName;
   /** Where its mail is handed over, where its own server takes none; `password` null: the same as for reading. */

@@ -46,6 +46,7 @@ export const mainSchemas = {
   }),
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
   'server.pause': v.object({ origin: line, paused: v.boolean() }),
+  'work.offline': v.object({ offline: v.boolean() }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -83,6 +84,8 @@ export interface AccountSummary {
   readonly identities: readonly Identity[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
+  /** Its person works offline: no server is asked anything. All accounts say the same. */
+  readonly offline: boolean;
   /** The server that sends its mail, where its own does not. */
   readonly sending?: SmtpPlace & { readonly ownPassword: boolean };
 }
@@ -128,6 +131,8 @@ export interface MainCalls {
   'accounts.identities': { args: Args<'accounts.identities'>; result: null };
   /** Pauses a server, for all accounts on it, until it is resumed; also over restarts. Rejects with 'not-found'. */
   'server.pause': { args: Args<'server.pause'>; result: null };
+  /** No server is asked anything until it is taken back; also over restarts. */
+  'work.offline': { args: Args<'work.offline'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -188,6 +193,7 @@ export interface MainEvents {
 
 export type MenuCommand =
   | 'sync'
+  | 'work-offline'
   | 'new-message'
   | 'drafts'
   | 'reply'

@@ -44,8 +44,10 @@ export interface OutgoingView {
   /** What would work now, the first one first. Never empty while it is not done (I3), but for the moment of hand-over. */
   readonly commands: readonly Command[];
   readonly repairs: readonly Repair[];
-  /** Its person paused the server: nothing is done for it until that is resumed, whatever its state says. */
+  /** Its person paused the server, or works offline: nothing is done for it until then, whatever its state says. */
   readonly isPaused: boolean;
+  /** It is paused because its person works offline. */
+  readonly isOffline: boolean;
   /** What came back for it after it was sent. */
   readonly bounce: { readonly recipients: readonly string[]; readonly sentence: string } | null;
 }

@@ -23,6 +23,7 @@ export function outgoing(
     commands: [],
     repairs: repairsOf(state),
     isPaused: false,
+    isOffline: false,
     bounce: null,
     ...change,
   };

@@ -1,31 +1,47 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
 
-/** Servers that their person paused: nothing is asked of them until they are resumed. Main keeps which they are. */
+/**
+ * Servers that their person paused: nothing is asked of them until they are resumed. While that person works offline,
+ * all are. Main keeps which they are.
+ */
 export interface Pauses {
-  /** Replaces the set; those who waited for a server that is not in it go on. */
-  set(origins: readonly string[]): void;
+  /** Replaces the set; those who waited for a server that is not paused any more go on. */
+  set(origins: readonly string[], offline: boolean): void;
   of(origin: string): Pause;
 }
 /** Of one server. */
 export interface Pause {
   isOn(): boolean;
+  /** On because its person works offline, whether or not it is paused itself. */
+  isOffline(): boolean;
+  /** Why nothing was asked, while it is on. */
+  failure(): FailureError;
   /** Resolves at once unless the server is paused, else when it is resumed. Rejects with the signal's reason. */
   pass(signal: AbortSignal): Promise<void>;
 }
 
 /** For who asks a server that nobody can pause: the command line. */
-export const NEVER_PAUSED: Pause = { isOn: () => false, pass: () => Promise.resolve() };
+export const NEVER_PAUSED: Pause = {
+  isOn: () => false,
+  isOffline: () => false,
+  failure: pausedByPerson,
+  pass: () => Promise.resolve(),
+};
 
 /** Makes the set, empty. */
 export function createPauses(): Pauses {
   let paused: ReadonlySet<string> = new Set();
+  let isOffline = false;
   let waiting: { readonly origin: string; readonly go: () => void }[] = [];
 
+  const isOn = (origin: string) => isOffline || paused.has(origin);
+
   return {
-    set(origins) {
+    set(origins, offline) {
       paused = new Set(origins);
-      const free = waiting.filter(({ origin }) => !paused.has(origin));
-      waiting = waiting.filter(({ origin }) => paused.has(origin));
+      isOffline = offline;
+      const free = waiting.filter(({ origin }) => !isOn(origin));
+      waiting = waiting.filter(({ origin }) => isOn(origin));
       for (const { go } of free) go();
     },
     of(origin) {
@@ -45,18 +61,23 @@ export function createPauses(): Pauses {
           waiting.push(entry);
         });
       return {
-        isOn: () => paused.has(origin),
+        isOn: () => isOn(origin),
+        isOffline: () => isOffline,
+        failure: () => (isOffline ? workingOffline() : pausedByPerson()),
         async pass(signal) {
           // Resumed and paused again in the same moment: it waits on.
-          while (paused.has(origin)) await resumed(signal);
+          while (isOn(origin)) await resumed(signal);
         },
       };
     },
   };
 }
 
-/** Why nothing was asked. */
-export function pausedByPerson(): FailureError {
+function workingOffline(): FailureError {
+  return fail('paused', 'You work offline. Retinue asked the server nothing. Choose Go online to go on.');
+}
+
+function pausedByPerson(): FailureError {
   return fail(
     'paused',
     'You paused this server. Retinue asked it nothing. Choose Resume in Server health to go on.',

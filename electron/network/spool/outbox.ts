@@ -9,7 +9,7 @@ import type { Accounts } from '../accounts.ts';
 import { type Clock, wait } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Moods } from '../resilience/moods.ts';
-import type { Pauses } from '../resilience/pauses.ts';
+import { NEVER_PAUSED, type Pauses } from '../resilience/pauses.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import { lockPart } from '../transfer/part/lock.ts';
@@ -154,8 +154,8 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const pauseOf = (accountId: string) => options.pauses?.of(accounts.origin(accountId));
   const viewed = (one: Outgoing): OutgoingView => {
     const { id } = one.entry.history.spooled.account;
-    const isPaused = pauseOf(id)?.isOn() === true;
-    return { ...viewOf(one, clock.now()), isPaused };
+    const pause = pauseOf(id) ?? NEVER_PAUSED;
+    return { ...viewOf(one, clock.now()), isPaused: pause.isOn(), isOffline: pause.isOffline() };
   };
   const run = async (accountId: string, queue: Queue) => {
     const { signal } = queue.abort;

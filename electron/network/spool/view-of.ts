@@ -10,7 +10,7 @@ export interface Outgoing {
 }
 
 /** As the windows see it. */
-export function viewOf({ entry, live }: Outgoing, now: number): Omit<OutgoingView, 'isPaused'> {
+export function viewOf({ entry, live }: Outgoing, now: number): Omit<OutgoingView, 'isPaused' | 'isOffline'> {
   const { history } = entry;
   const { spooled, bounce } = history;
   const state = live ?? stateOf(history, now);

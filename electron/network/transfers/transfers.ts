@@ -5,7 +5,7 @@ import type { Accounts } from '../accounts.ts';
 import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
 import type { Moods } from '../resilience/moods.ts';
-import { pausedByPerson, type Pauses } from '../resilience/pauses.ts';
+import type { Pauses } from '../resilience/pauses.ts';
 import type { DownloadProgress } from '../transfer/job.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Tally } from '../transfer/part/part.ts';
@@ -68,7 +68,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     return entry;
   };
   const records = () => [...entries.values()].map(({ record }) => record);
-  const views = () => [...entries.values()].map((entry) => viewOf(entry, isPaused(entry.record.accountId)));
+  const views = () => [...entries.values()].map((entry) => viewOf(entry, heldBy(entry.record.accountId)));
   const tell = () => {
     options.onChange(views());
     for (const waiter of waiters) waiter();
@@ -78,7 +78,12 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     await shelf.keep(records());
     tell();
   };
-  const isPaused = (accountId: string) => options.pauses.of(accounts.origin(accountId)).isOn();
+  /** Why an account may not be asked now, or null. */
+  const heldBy = (accountId: string): Failure | null => {
+    const pause = options.pauses.of(accounts.origin(accountId));
+    return pause.isOn() ? pause.failure().failure : null;
+  };
+  const isPaused = (accountId: string) => heldBy(accountId) !== null;
   const moodOf = (accountId: string): ServerMood =>
     options.moods.of(accounts.get(accountId).session.origin, 'exchange');
   const get = (id: string): Entry => {
@@ -214,7 +219,8 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
     async resume(id) {
       const entry = get(id);
       const { kind } = entry.record.intent;
-      if (isPaused(entry.record.accountId)) throw pausedByPerson();
+      const held = heldBy(entry.record.accountId);
+      if (held) throw new FailureError(held);
       if (kind === 'go') entry.run?.nudge();
       else if (kind === 'paused' || kind === 'failed') await go(entry);
     },
@@ -286,11 +292,11 @@ function intentAfter(failure: Failure): Intent {
   }
 }
 
-function viewOf({ record, progress, tally, run }: Entry, isHeld: boolean): TransferView {
+function viewOf({ record, progress, tally, run }: Entry, held: Failure | null): TransferView {
   const { id, accountId, owner, kind, attachment, startedAt, notes, intent } = record;
-  const isWaiting = isHeld && intent.kind === 'go';
+  const isWaiting = held !== null && intent.kind === 'go';
   const state: TransferState = isWaiting
-    ? { kind: 'paused', failure: pausedByPerson().failure }
+    ? { kind: 'paused', failure: held }
     : stateOf(intent, run === null ? null : progress, id);
   const size = intent.kind === 'done' ? intent.size : null;
   const isMoving = state.kind === 'running' || state.kind === 'checking';

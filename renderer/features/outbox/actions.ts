@@ -3,16 +3,16 @@ import { helpsToShrink, type Repair, REPAIRS } from '../../../shared/delivery/re
 import type { Command } from '../../../shared/delivery/steps.ts';
 import { commandLabel, repairLabel } from './command-words.ts';
 
-/** What a button of the Outbox does; `resume-server` is for all of its server's messages. */
-export type Action = Command | Repair | 'resume-server';
+/** What a button of the Outbox does; the last two are for all messages of its server, or of all. */
+export type Action = Command | Repair | 'resume-server' | 'go-online';
 
 /** What can be done about a message, what helps most first; the row shows fewer than the pane beside it (ux 4.8). */
 export function actionsOf(row: OutgoingView, where: 'row' | 'pane'): readonly Action[] {
   const own = ownActions(row, where);
-  return isHeld(row) ? ['resume-server', ...own] : own;
+  return isHeld(row) ? [row.isOffline ? 'go-online' : 'resume-server', ...own] : own;
 }
 
-/** Whether it stands still for no other reason than that its person paused the server. */
+/** Whether it stands still for no other reason than that its person paused the server or works offline. */
 export function isHeld({ isPaused, state: { kind } }: OutgoingView): boolean {
   return isPaused && kind !== 'blocked' && kind !== 'done' && kind !== 'taken-back';
 }
@@ -33,6 +33,7 @@ function ownActions(
 /** What stands on its button. */
 export function actionLabel(action: Action, row: OutgoingView): string {
   if (action === 'resume-server') return 'Resume this server';
+  if (action === 'go-online') return 'Go online';
   return isRepair(action) ? repairLabel(action) : commandLabel(action, row);
 }
 

@@ -14,6 +14,7 @@ import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import { usePause } from '../../hooks/use-pause.ts';
+import { useWorkOffline } from '../../hooks/use-work-offline.ts';
 import { type Action, isRepair } from './actions.ts';
 import { questionOf } from './command-words.ts';
 import { FoundList } from './found-list.tsx';
@@ -133,6 +134,7 @@ function useReading() {
 function useCommands(accounts: readonly AccountSummary[]) {
   const command = useOutgoingCommand();
   const pause = usePause();
+  const workOffline = useWorkOffline();
   const resume = ({ accountId }: OutgoingView) => {
     const account = accounts.find(({ id }) => id === accountId);
     if (account) pause(originOf(account.url), false);
@@ -145,6 +147,7 @@ function useCommands(accounts: readonly AccountSummary[]) {
   return {
     ask: (row: OutgoingView, what: Action) => {
       if (what === 'resume-server') resume(row);
+      else if (what === 'go-online') workOffline(false);
       else if (what === 'save-as-eml') save(row, { what: 'eml' });
       else if (isRepair(what)) setRepaired({ row, repair: what });
       else if (questionOf(what, row)) setAsked({ row, command: what });

@@ -70,28 +70,30 @@ function say(mark: Mark, tone: Tone, lead: string, rest: string): RowWords {
   return { mark, tone, lead, rest };
 }
 
-const HELD = 'You paused this server.';
+const PAUSED = { why: 'You paused this server.', until: 'when you resume it', end: 'until you resume it' };
+const OFFLINE = { why: 'You work offline.', until: 'when you go online', end: 'until you go online' };
 
-/** Of a server that its person paused; null for what is under way still, counts down, or waits for somebody anyway. */
-function heldWords({ isPaused, state }: OutgoingView, now: number): RowWords | null {
+/** Of a server that its person paused, or of all while they work offline; null for what is under way still, counts down, or waits for somebody anyway. */
+function heldWords({ isPaused, isOffline, state }: OutgoingView, now: number): RowWords | null {
   if (!isPaused) return null;
+  const { why, until, end } = isOffline ? OFFLINE : PAUSED;
   switch (state.kind) {
     case 'queued':
       return state.sendAt > now
         ? null
-        : say('pause', 'plain', 'Waits.', `${HELD} Still on this computer only.`);
+        : say('pause', 'plain', 'Waits.', `${why} Still on this computer only.`);
     case 'waiting':
     case 'checking':
     case 'on-server':
-      return say('pause', 'plain', 'Waits.', `${HELD} Nothing is tried until you resume it.`);
+      return say('pause', 'plain', 'Waits.', `${why} Nothing is tried ${end}.`);
     case 'unknown':
-      return say('question', 'unknown', 'Unknown.', `${HELD} It is looked for when you resume it.`);
+      return say('question', 'unknown', 'Unknown.', `${why} It is looked for ${until}.`);
     case 'filing':
       return say(
         'check',
         'ok',
         `Sent ${whenOf(state.submittedAt, now)}`,
-        `${HELD} The copy in Sent Items is filed when you resume it`,
+        `${why} The copy in Sent Items is filed ${until}`,
       );
     default:
       return null;

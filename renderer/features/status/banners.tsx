@@ -7,10 +7,11 @@ import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useNotify } from '../../components/toasts.tsx';
 import { usePause } from '../../hooks/use-pause.ts';
+import { useWorkOffline } from '../../hooks/use-work-offline.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
-import { bannerWords } from './status-words.ts';
+import { bannerWords, offlineWords } from './status-words.ts';
 
 /** One banner an account that has something to say, and one for Retinue's own network part. */
 export function Banners({
@@ -35,6 +36,7 @@ export function Banners({
           <p>{stopped}</p>
         </Banner>
       )}
+      {accounts.some(({ offline }) => offline) && <WorkingOffline waiting={waiting} />}
       {accounts.map((account) => (
         <AccountBanner
           key={account.id}
@@ -79,6 +81,17 @@ function AccountBanner({
     >
       <p>{words.text}</p>
       {asks && signIn(account)}
+    </Banner>
+  );
+}
+
+/** One for all accounts. */
+function WorkingOffline({ waiting }: { readonly waiting: number }) {
+  const workOffline = useWorkOffline();
+  const online = <Button kind="outline" label="Go online" onPress={() => workOffline(false)} />;
+  return (
+    <Banner icon={CloudOff} title="You work offline" actions={online}>
+      <p>{offlineWords(waiting)}</p>
     </Banner>
   );
 }

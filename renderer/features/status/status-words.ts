@@ -44,6 +44,8 @@ export function bannerWords(
   state: AccountStateRow | undefined,
   waiting: number,
 ): BannerWords | null {
+  // One banner speaks for all of them.
+  if (account.offline) return null;
   if (account.paused) {
     return {
       kind: 'paused',
@@ -68,6 +70,11 @@ export function bannerWords(
     };
   }
   return null;
+}
+
+/** What the banner says while nothing is asked of any server. */
+export function offlineWords(waiting: number): string {
+  return `Retinue asks no server anything until you go online. You read what is on this computer.${waitingWords(waiting, 'when you go online')}`;
 }
 
 function waitingWords(waiting: number, when: string): string {

@@ -132,6 +132,27 @@ describe('a server that its person paused', () => {
     expect(requests.at(-1)).toMatchObject({ method: 'PROPFIND', path: '/exchange/alex/' });
   });
 
+  it('is as good as paused while its person works offline, and so is everything else', async () => {
+    const client = await mailbox();
+    const desk = await pausedDesk(client);
+    const { network, service, requests } = desk.net;
+    const { password } = client.mock.accounts.find(({ user }) => user === 'alex') ?? { password: '' };
+    const url = client.mock.mailboxUrl('alex');
+    const account = { id: ACCOUNT, url, user: 'alex', password, demo: false };
+    service.setAccounts([{ ...account, offline: true }]);
+    const refusals = await Promise.all([
+      failureOf(network.call('account.open', { accountId: ACCOUNT })),
+      failureOf(network.call('image.fetch', { url: 'https://elsewhere.example/logo.png' })),
+    ]);
+    expect(refusals.map(({ sentence }) => sentence)).toEqual([
+      'You work offline. Retinue asked the server nothing. Choose Go online to go on.',
+      'You work offline. Retinue asked the server nothing. Choose Go online to go on.',
+    ]);
+    expect(requests).toEqual([]);
+    service.setAccounts([{ ...account, offline: false }]);
+    expect(await network.call('account.open', { accountId: ACCOUNT })).toHaveProperty('server');
+  });
+
   it('is still paused at the next start, and Retinue ends while mail waits for it', async () => {
     const client = await mailbox();
     const root = await rootWithMail(client.mock.mailboxUrl('alex'));

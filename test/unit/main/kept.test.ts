@@ -122,6 +122,7 @@ describe('accounts', () => {
       needsPassword: false,
       identities: [],
       paused: false,
+      offline: false,
       dialect: 'exchange',
     });
     expect(changes).toHaveLength(1);
@@ -367,6 +368,15 @@ describe('a pause', () => {
     ).toBe(true);
     await again.setPaused('https://mail.example', false);
     expect((await start()).list().map(({ paused }) => paused)).toEqual([false, false, false, false]);
+    await again.setOffline(true);
+    const offline = await start();
+    expect(offline.isOffline()).toBe(true);
+    expect(offline.forNetwork().map((each) => [each.paused, each.offline])).toEqual([
+      [false, true],
+      [false, true],
+      [false, true],
+      [false, true],
+    ]);
     await expect(again.setPaused('https://nowhere.example', true)).rejects.toMatchObject({
       failure: { kind: 'not-found' },
     });

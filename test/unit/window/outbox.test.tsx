@@ -267,6 +267,20 @@ describe('a server that is paused', () => {
   });
 });
 
+describe('a person who works offline', () => {
+  it('is told so beside each message that waits for it, and goes online from there', async () => {
+    const waiting = outgoing(
+      'p',
+      { kind: 'queued', sendAt: 0 },
+      { subject: 'Held', isPaused: true, isOffline: true },
+    );
+    const { asked } = await open([waiting]);
+    expect(row('Held').textContent).toContain('You work offline. Still on this computer only.');
+    fireEvent.click(within(row('Held')).getByRole('button', { name: 'Go online' }));
+    await waitFor(() => expect(asked('work.offline')).toEqual([{ offline: false }]));
+  });
+});
+
 describe('what the system tells', () => {
   it('is told once, also over a restart', async () => {
     const fakes = await show([blocked]);

@@ -19,6 +19,7 @@ const account = {
   needsPassword: false,
   identities: [],
   paused: false,
+  offline: false,
   dialect: 'exchange' as const,
 };
 const folder = (path: string, role: FolderRole, unread = 0, total = 5) => ({

@@ -21,6 +21,7 @@ const account = {
   needsPassword: false,
   identities: [],
   paused: false,
+  offline: false,
   dialect: 'exchange' as const,
 };
 const state = (change: Partial<AccountStateRow>): AccountStateRow => ({

@@ -26,6 +26,7 @@ export const ACCOUNT: AccountSummary = {
   needsPassword: false,
   identities: [],
   paused: false,
+  offline: false,
   dialect: 'exchange' as const,
 };
 
