@@ -96,7 +96,7 @@ export async function startApplication(
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
     mailto: mailtoMenu(onProblem),
-    isOffline: services.accounts.isOffline,
+    isOffline: () => services.accounts.isOffline(),
   });
   const beginQuit = () => {
     quitting = true;
