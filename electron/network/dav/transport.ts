@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { NtlmIdentity } from '../sign-in/ntlm/messages.ts';
 
 /** A body that is made while it goes out, of a length known before. */
 export interface StreamedBody {
@@ -24,6 +25,8 @@ export interface WireRequest {
   readonly decode?: boolean;
   /** The answer may be a redirect that sets cookies, which Chromium keeps to itself. */
   readonly readsCookies?: boolean;
+  /** By a connection that is signed in by NTLM as this one, and by nothing else. A sign-in that is refused is the answer. */
+  readonly ntlm?: NtlmIdentity | undefined;
   readonly signal: AbortSignal;
 }
 export interface WireAnswer {
