@@ -81,7 +81,7 @@ export function createSession({
   };
   /** A session by form that has ended is renewed, once; the answer says that the request was not carried out. */
   const askSignedIn = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
-    if (signIn.isUntold() && !isRepeatable(request)) (await askSignedIn(firstOf(account.url), signal)).dispose();
+    if (signIn.isUntold() && isNeverFirst(request)) (await askSignedIn(firstOf(account.url), signal)).dispose();
     const seen = signIn.generation();
     const url = origin + request.path;
     const answer = await ask(request, signal);
@@ -228,9 +228,13 @@ function isRepeatable({ change = false, body }: SessionRequest): boolean {
   return !change && typeof body !== 'object';
 }
 
+/** What IIS answers as if it were carried out where it wants another sign-in, and what would go out for nothing. */
+function isNeverFirst({ method, body }: SessionRequest): boolean {
+  return method === 'POLL' || method === 'BPROPPATCH' || typeof body === 'object';
+}
+
 /**
- * Only to learn how the server wants its sign-in: IIS answers some changes as if they were carried out where it wants
- * another one (reference 2.1), and a streamed body would go out for nothing.
+ * Only to learn how the server wants its sign-in (reference 2.1).
  */
 function firstOf(url: string): SessionRequest {
   return {

@@ -57,6 +57,7 @@ export type FaultKind =
   | 'wrong-name'
   | 'untrusted'
   | 'no-tls'
+  | 'no-ntlm'
   | 'not-http';
 
 /** A fault below HTTP with the library's own code (ECONNREFUSED, net::ERR_CONNECTION_REFUSED) for the log. */

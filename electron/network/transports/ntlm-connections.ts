@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buildConnector, Client, type Dispatcher } from 'undici';
-import type { WireAnswer, WireRequest } from '../dav/transport.ts';
+import { type WireAnswer, WireFault, type WireRequest } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
 import { readChallenge } from '../sign-in/ntlm/challenge.ts';
 import { authenticateMessage, negotiateMessage, type NtlmIdentity } from '../sign-in/ntlm/messages.ts';
@@ -88,9 +88,9 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
     const challenged = await leg(negotiateMessage());
     if (!challenged) return null;
     const challenge = readChallenge(challenged.headers.get('www-authenticate') ?? '');
-    // The server wants no NTLM after all.
-    if (!challenge) return challenged;
     await drained(challenged);
+    // Kerberos alone is behind that Negotiate, or something between does not let NTLM through.
+    if (!challenge) throw new WireFault('no-ntlm', 'no challenge');
     return await leg(authenticateMessage(identity, challenge, { nonce: randomBytes(8), now: Date.now() }));
   };
 
