@@ -48,7 +48,7 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
         connector(options, callback);
       },
     });
-    const connection = { client, isOpen: () => state !== 'over' };
+    const connection: Connection = { client, isOpen: () => state !== 'over' && all.has(connection) };
     client.on('disconnect', () => {
       state = 'over';
       drop(connection);
@@ -60,16 +60,17 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
     if (!all.delete(connection)) return;
     void connection.client.destroy();
   };
-  /** Kept for the next request where it can be used again, as soon as the answer was read to its end. */
+  /** Kept for the next request at the very moment when the answer was read to its end; one that was left is over. */
   const giveBack = (key: string, connection: Connection, body: Readable) => {
-    body.once('close', () =>
-      setImmediate(() => {
-        const kept = idle.get(key)?.filter((each) => each.isOpen()) ?? [];
-        if (connection.isOpen() && kept.length < LIMITS.requestsAtOnce) kept.push(connection);
-        else drop(connection);
-        idle.set(key, kept);
-      }),
-    );
+    body.once('end', () => {
+      const kept = idle.get(key)?.filter((each) => each.isOpen()) ?? [];
+      if (connection.isOpen() && kept.length < LIMITS.requestsAtOnce) kept.push(connection);
+      else drop(connection);
+      idle.set(key, kept);
+    });
+    body.once('close', () => {
+      if (!body.readableEnded) drop(connection);
+    });
   };
 
   /** null: signed in; else the answer that refuses. */
@@ -116,7 +117,7 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
       const answer = await held(wire, key, connection);
       // IIS asks before it does anything.
       if (answer.status !== 401 || typeof wire.body === 'object') return answer;
-      answer.body.destroy();
+      await drained(answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionOver)) throw thrown;
     }
@@ -169,6 +170,8 @@ function primer({ url, headers, signal }: WireRequest, more: Readonly<Record<str
 /** The connection goes on with the next leg only when the answer was read to its end. */
 async function drained({ body }: WireAnswer): Promise<void> {
   let bytes = 0;
+  // Where it is left early, undici calls that an error of the body as well.
+  body.once('error', () => undefined);
   for await (const chunk of body) {
     bytes += (chunk as Uint8Array).byteLength;
     // Leaving it here ends the connection.
