@@ -4,7 +4,9 @@ import { oneLargeFile } from '../integration/fetch/house.ts';
 import { test } from './fixtures.ts';
 import { addByForm, rows } from './support.ts';
 
-test('an account whose server takes NTLM only is added, read, and a file of it fetched', async ({ start }) => {
+test('an account whose server takes NTLM only is added, read, and a file of it fetched', async ({
+  start,
+}) => {
   const mock = await startMockExchange({ scenario: { ...oneLargeFile(3_000_000), auth: 'ntlm' } });
   const password = mock.accounts.find(({ user }) => user === 'alex')?.password ?? '';
   const retinue = await start({ args: ['--no-demo'] });

@@ -111,9 +111,7 @@ function unauthorized({ change, signedIn, tries, headers }: Judged): readonly [F
 }
 
 function schemes(offered: string): string {
-  const names = offered.match(/\b(?:Digest|Kerberos|Bearer)\b/gi) ?? [
-    'a way it does not name',
-  ];
+  const names = offered.match(/\b(?:Digest|Kerberos|Bearer)\b/gi) ?? ['a way it does not name'];
   return [...new Set(names)].join(' or ');
 }
 

@@ -13,7 +13,9 @@ export type Way =
  * shows the password to nobody; Basic costs less where the line is encrypted, and is taken there first.
  */
 export function wayOffered(offered: string, tried: Way, isEncrypted: boolean): Way | null {
-  const names = [...offered.matchAll(/(?:^|,)\s*(Basic|NTLM|Negotiate)\b/gi)].map(([, name = '']) => name.toLowerCase());
+  const names = [...offered.matchAll(/(?:^|,)\s*(Basic|NTLM|Negotiate)\b/gi)].map(([, name = '']) =>
+    name.toLowerCase(),
+  );
   const scheme = names.includes('ntlm') ? 'NTLM' : names.includes('negotiate') ? 'Negotiate' : null;
   const isBasic = names.includes('basic');
   switch (tried.kind) {

@@ -1,7 +1,14 @@
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
-import { type FaultKind, type HttpTransport, type StreamedBody, type WireAnswer, WireFault, type WireRequest } from '../dav/transport.ts';
+import {
+  type FaultKind,
+  type HttpTransport,
+  type StreamedBody,
+  type WireAnswer,
+  WireFault,
+  type WireRequest,
+} from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
 import { createNtlmConnections } from './ntlm-connections.ts';
 import { createSlabs, type Slabs } from './slabs.ts';

@@ -80,7 +80,9 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
     identity: NtlmIdentity,
   ): Promise<WireAnswer | null> => {
     const leg = async (message: Buffer | null) => {
-      const authorization = message ? { authorization: `${identity.scheme} ${message.toString('base64')}` } : {};
+      const authorization = message
+        ? { authorization: `${identity.scheme} ${message.toString('base64')}` }
+        : {};
       const answer = await exchange(primer(wire, authorization), client);
       if (answer.status === 401) return answer;
       await drained(answer);
@@ -106,7 +108,11 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
     }
   };
   /** On a connection that was signed in before; null where it cannot be used any more and nothing was carried out. */
-  const again = async (wire: WireRequest, key: string, connection: Connection): Promise<WireAnswer | null> => {
+  const again = async (
+    wire: WireRequest,
+    key: string,
+    connection: Connection,
+  ): Promise<WireAnswer | null> => {
     try {
       // The server can have closed it unseen, or ended the session: a streamed body is not begun before it is known.
       if (typeof wire.body === 'object') {

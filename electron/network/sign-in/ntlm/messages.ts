@@ -81,7 +81,10 @@ export function authenticateMessage(
 }
 
 /** A plain name is one of the domain that the server says it is in; `name@example.com` needs none. */
-function nameOf(entered: string, pairs: readonly AvPair[]): { readonly user: string; readonly domain: string } {
+function nameOf(
+  entered: string,
+  pairs: readonly AvPair[],
+): { readonly user: string; readonly domain: string } {
   const at = entered.indexOf('\\');
   if (at >= 0) return { domain: entered.slice(0, at), user: entered.slice(at + 1) };
   if (entered.includes('@')) return { domain: '', user: entered };

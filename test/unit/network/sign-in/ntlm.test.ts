@@ -18,8 +18,9 @@ const SAMPLE = {
 };
 const CHALLENGE = hex(
   `4e544c4d53535000 02000000 0c000c0038000000 33828ae2 0123456789abcdef 0000000000000000 2400240044000000
-   0600701700000000f 530065007200760065007200`.replace(/\s/g, '').replace('00000000f', '0000000f') +
-    SAMPLE.targetInfo.toString('hex'),
+   0600701700000000f 530065007200760065007200`
+    .replace(/\s/g, '')
+    .replace('00000000f', '0000000f') + SAMPLE.targetInfo.toString('hex'),
 );
 const identity = { scheme: 'NTLM', user: 'Domain\\User', password: 'Password' } as const;
 const headerOf = (message: Buffer) => `Negotiate, NTLM ${message.toString('base64')}`;
@@ -51,7 +52,11 @@ describe('messages of NTLM', () => {
     const chance = { nonce: SAMPLE.nonce, now: -11_644_473_600_000 };
     const message = authenticateMessage(identity, challenge, chance);
     expect(fieldOf(message, 20).subarray(0, 16).toString('hex')).toBe('68cd0ab851e51c96aabc927bebef6a1c');
-    expect([28, 36, 44].map((at) => fieldOf(message, at).toString('utf16le'))).toEqual(['Domain', 'User', '']);
+    expect([28, 36, 44].map((at) => fieldOf(message, at).toString('utf16le'))).toEqual([
+      'Domain',
+      'User',
+      '',
+    ]);
   });
 
   it.each([
