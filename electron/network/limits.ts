@@ -4,6 +4,8 @@ const GiB = 1024 * MiB;
 
 /** Every bound on size, time and tries, each with its reason. A server is hostile input. Bytes and ms. */
 export const LIMITS = {
+  /** How long a connection that is signed in (NTLM) lies idle; IIS closes it after two minutes. */
+  signedInIdleMs: 60_000,
   /** Idle connections that are kept to a server. */
   keptConnections: 1,
   /** A TCP or TLS connection that takes longer than this will not come. */

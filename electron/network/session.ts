@@ -46,7 +46,8 @@ export interface SessionOptions {
 
 /**
  * Makes the session of an account whose address was checked before. Basic is sent with the first request, to the
- * configured origin only; a server that wants its form instead says so (440, a redirect to it), and gets it there.
+ * configured origin only; a server that wants NTLM or its form instead says so (401 with its offers; 440, a redirect to
+ * the form), and gets it there.
  * After one refused sign-in nothing is sent any more, so that no directory locks the account:
  * main makes a new session when the person has given another password. A 401 after sign-in has worked may be a server
  * that forgot or a proxy's hiccup: what changes nothing is asked once more, and only a second 401 is a refusal.
@@ -76,10 +77,12 @@ export function createSession({
 
   const ask = (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
     const headers = { ...request.headers, ...signIn.headers() };
-    return followed(wire, { ...request, headers }, origin, signal);
+    return followed(wire, { ...request, headers, ntlm: signIn.ntlm() }, origin, signal);
   };
   /** A session by form that has ended is renewed, once; the answer says that the request was not carried out. */
   const askSignedIn = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
+    if (signIn.isUntold() && isNeverFirst(request))
+      (await askSignedIn(firstOf(account.url), signal)).dispose();
     const seen = signIn.generation();
     const url = origin + request.path;
     const answer = await ask(request, signal);
@@ -224,6 +227,29 @@ async function startOf(answer: DavAnswer): Promise<string> {
 /** Asking twice is the same as asking once. A streamed body may be gone after the first time. */
 function isRepeatable({ change = false, body }: SessionRequest): boolean {
   return !change && typeof body !== 'object';
+}
+
+/** What IIS answers as if it were carried out where it wants another sign-in, and what would go out for nothing. */
+function isNeverFirst({ method, body }: SessionRequest): boolean {
+  return method === 'POLL' || method === 'BPROPPATCH' || typeof body === 'object';
+}
+
+/**
+ * Only to learn how the server wants its sign-in (reference 2.1).
+ */
+function firstOf(url: string): SessionRequest {
+  return {
+    // OPTIONS is answered by many servers without a sign-in.
+    method: 'PROPFIND',
+    path: new URL(url).pathname,
+    headers: { depth: '0', 'content-type': 'text/xml' },
+    body: '<?xml version="1.0"?><D:propfind xmlns:D="DAV:"><D:prop><D:resourcetype/></D:prop></D:propfind>',
+    cap: LIMITS.itemAnswerBytes,
+    lane: 'list',
+    subject: 'mailbox',
+    expect: [],
+    due: 'anything',
+  };
 }
 
 function isWebPage({ due }: SessionRequest, { status, headers }: DavAnswer): boolean {

@@ -63,6 +63,13 @@ export function faultFailure(fault: WireFault, host: string): FailureError {
         more,
         fault,
       );
+    case 'no-ntlm':
+      return fail(
+        'unsupported',
+        `${host} accepts sign-in by Negotiate or NTLM only, and did not go on with NTLM ${code}. Retinue stopped after one try. Ask the server's administrator whether NTLM or Basic sign-in can be switched on.`,
+        more,
+        fault,
+      );
     case 'not-http':
       return fail(
         'malformed-response',

@@ -2,6 +2,7 @@ import { fail, FailureError, toFailure } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
+import type { NtlmIdentity } from '../sign-in/ntlm/messages.ts';
 import { readBody } from './body.ts';
 import { faultFailure } from './faults.ts';
 import { guardedSending, type Sending, type SendingWatch } from './sending.ts';
@@ -24,6 +25,7 @@ export interface DavRequest {
   readonly decode?: boolean;
   /** The cookies of the answer are wanted, also those of a redirect (transport.ts). */
   readonly readsCookies?: boolean;
+  readonly ntlm?: NtlmIdentity | undefined;
 }
 /** An answer whose body has not been read. It holds a connection until the body is read to its end or `dispose` is called. */
 export interface DavAnswer {
@@ -127,6 +129,7 @@ export function createWire(options: WireOptions): Wire {
           body: sending?.body ?? heldBody(request),
           decode: request.decode ?? true,
           readsCookies: request.readsCookies ?? false,
+          ntlm: request.ntlm,
           signal: abort.signal,
         }),
         abort.signal,

@@ -94,10 +94,10 @@ function unauthorized({ change, signedIn, tries, headers }: Judged): readonly [F
       "The server refused this change although you are signed in (401). Retinue did not ask for your password again, because that would not help. The server's administrator may have to check rights on its temporary folder.",
     ];
   const offered = headers.get('www-authenticate') ?? '';
-  if (offered !== '' && !/\bbasic\b/i.test(offered))
+  if (offered !== '' && !/\b(?:basic|ntlm|negotiate)\b/i.test(offered))
     return [
       'unsupported',
-      `The server accepts sign-in by ${schemes(offered)} only (401). This version of Retinue signs in with Basic only and stopped after ${tries === 1 ? 'one try' : 'two tries'}. Ask the server's administrator whether Basic sign-in can be switched on.`,
+      `The server accepts sign-in by ${schemes(offered)} only (401). Retinue signs in with Basic, NTLM and the form of Exchange, and stopped after ${tries === 1 ? 'one try' : 'two tries'}. Ask the server's administrator whether Basic sign-in can be switched on.`,
     ];
   if (tries > 1)
     return [
@@ -111,9 +111,7 @@ function unauthorized({ change, signedIn, tries, headers }: Judged): readonly [F
 }
 
 function schemes(offered: string): string {
-  const names = offered.match(/\b(?:Negotiate|NTLM|Digest|Kerberos|Bearer)\b/gi) ?? [
-    'a way it does not name',
-  ];
+  const names = offered.match(/\b(?:Digest|Kerberos|Bearer)\b/gi) ?? ['a way it does not name'];
   return [...new Set(names)].join(' or ');
 }
 

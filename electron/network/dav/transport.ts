@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { NtlmIdentity } from '../sign-in/ntlm/messages.ts';
 
 /** A body that is made while it goes out, of a length known before. */
 export interface StreamedBody {
@@ -24,6 +25,8 @@ export interface WireRequest {
   readonly decode?: boolean;
   /** The answer may be a redirect that sets cookies, which Chromium keeps to itself. */
   readonly readsCookies?: boolean;
+  /** By a connection that is signed in by NTLM as this one, and by nothing else. A sign-in that is refused is the answer. */
+  readonly ntlm?: NtlmIdentity | undefined;
   readonly signal: AbortSignal;
 }
 export interface WireAnswer {
@@ -54,6 +57,7 @@ export type FaultKind =
   | 'wrong-name'
   | 'untrusted'
   | 'no-tls'
+  | 'no-ntlm'
   | 'not-http';
 
 /** A fault below HTTP with the library's own code (ECONNREFUSED, net::ERR_CONNECTION_REFUSED) for the log. */

@@ -15,12 +15,14 @@ import {
  *
  * Streamed bodies go by `direct`. `net.request` refuses a Content-Length of ours (ERR_INVALID_ARGUMENT); without one it
  * either keeps the whole body in memory or sends it in chunks without a length, which not every old server or proxy takes.
- * So do sign-in forms: the cookies that a redirect sets are not among the headers that Chromium shows.
+ * So do sign-in forms: the cookies that a redirect sets are not among the headers that Chromium shows. And NTLM: Chromium
+ * begins a new connection with whatever comes next, which IIS answers wrongly for some methods, and repeats a password
+ * that was refused.
  */
 export function createElectronTransport(direct: HttpTransport): HttpTransport {
   return (wire) => {
     const { body, ...rest } = wire;
-    if (typeof body === 'object' || wire.readsCookies) return direct(wire);
+    if (typeof body === 'object' || wire.readsCookies || wire.ntlm) return direct(wire);
     return new Promise((resolve, reject) => exchange(rest, body, resolve, reject));
   };
 }

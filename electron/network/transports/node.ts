@@ -1,8 +1,16 @@
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
-import { Agent, request } from 'undici';
-import { type FaultKind, type HttpTransport, type StreamedBody, WireFault } from '../dav/transport.ts';
+import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
+import {
+  type FaultKind,
+  type HttpTransport,
+  type StreamedBody,
+  type WireAnswer,
+  WireFault,
+  type WireRequest,
+} from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
+import { createNtlmConnections } from './ntlm-connections.ts';
 import { createSlabs, type Slabs } from './slabs.ts';
 
 export interface NodeTransportOptions {
@@ -35,33 +43,45 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
     agent = newAgent(options, slabs);
     void old.close();
   };
-  const transport: HttpTransport = async ({ method, url, headers, body, signal, decode = true }) => {
+  const exchange = async (wire: WireRequest, dispatcher: Dispatcher, reset: boolean): Promise<WireAnswer> => {
+    const { method, url, headers, body, signal, decode = true } = wire;
     const isStreamed = typeof body === 'object';
+    const answer = await request(url, {
+      dispatcher,
+      method: method as 'GET',
+      headers: isStreamed ? { ...headers, 'content-length': String(body.length) } : headers,
+      body: isStreamed ? streamOf(body, signal) : (body ?? null),
+      reset,
+      signal,
+    });
+    const found = headerMap(answer.headers);
+    return {
+      status: answer.statusCode,
+      headers: found,
+      cookies: [answer.headers['set-cookie'] ?? []].flat(),
+      body: decode ? decoded(answer.body, found) : answer.body,
+      faultOf: wireFault,
+      recycle: slabs.recycle,
+    };
+  };
+  const ntlm = createNtlmConnections({
+    http: HTTP,
+    connect: connectOptions(options, slabs),
+    exchange: (wire, dispatcher) => exchange(wire, dispatcher, false),
+  });
+  const transport: HttpTransport = async (wire) => {
+    const isStreamed = typeof wire.body === 'object';
     try {
-      const answer = await request(url, {
-        dispatcher: isStreamed ? uploads : agent,
-        method: method as 'GET',
-        headers: isStreamed ? { ...headers, 'content-length': String(body.length) } : headers,
-        body: isStreamed ? streamOf(body, signal) : (body ?? null),
-        reset: isStreamed,
-        signal,
-      });
-      answer.body.once('close', () => setImmediate(trim, new URL(url).origin));
-      const found = headerMap(answer.headers);
-      return {
-        status: answer.statusCode,
-        headers: found,
-        cookies: [answer.headers['set-cookie'] ?? []].flat(),
-        body: decode ? decoded(answer.body, found) : answer.body,
-        faultOf: wireFault,
-        recycle: slabs.recycle,
-      };
+      if (wire.ntlm) return await ntlm.exchange(wire, wire.ntlm);
+      const answer = await exchange(wire, isStreamed ? uploads : agent, isStreamed);
+      answer.body.once('close', () => setImmediate(trim, new URL(wire.url).origin));
+      return answer;
     } catch (thrown) {
       throw wireFault(thrown);
     }
   };
   const close = async () => {
-    await Promise.all([agent.destroy(), uploads.destroy()]);
+    await Promise.all([agent.destroy(), uploads.destroy(), ntlm.close()]);
   };
   return { transport, close };
 }
@@ -72,20 +92,18 @@ function streamOf(body: StreamedBody, signal: AbortSignal): Readable {
   return body.stream(signal) as unknown as Readable;
 }
 
-function newAgent(options: NodeTransportOptions, { onread }: Slabs): Agent {
-  return new Agent({
-    connect: {
-      timeout: options.connectMs ?? LIMITS.connectMs,
-      minVersion: 'TLSv1.2',
-      onread,
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
-    },
-    // undici's bodyTimeout does not fire under back-pressure; the stall clock of request.ts does.
-    bodyTimeout: 0,
-    headersTimeout: 0,
-    pipelining: 1,
-    maxHeaderSize: 64 * 1024,
-  });
+function newAgent(options: NodeTransportOptions, slabs: Slabs): Agent {
+  return new Agent({ ...HTTP, connect: connectOptions(options, slabs) });
+}
+
+function connectOptions(
+  { connectMs = LIMITS.connectMs, ca }: NodeTransportOptions,
+  { onread }: Slabs,
+): buildConnector.BuildOptions {
+  const trusted = ca === undefined ? {} : { ca };
+  // `onread` goes on to net.connect; undici's typings do not know it.
+  const more = { onread, ...trusted };
+  return { timeout: connectMs, minVersion: 'TLSv1.2', ...more };
 }
 
 function headerMap(headers: Record<string, string | string[] | undefined>): Map<string, string> {
@@ -113,6 +131,14 @@ function decoded(body: Readable, headers: Map<string, string>): Readable {
   return body.pipe(decoder);
 }
 
+/** undici's bodyTimeout does not fire under back-pressure; the stall clock of request.ts does. */
+const HTTP = {
+  bodyTimeout: 0,
+  headersTimeout: 0,
+  pipelining: 1,
+  maxHeaderSize: 64 * 1024,
+} as const;
+
 const FAULTS: Readonly<Record<string, FaultKind>> = {
   ENOTFOUND: 'host-not-found',
   EAI_AGAIN: 'host-not-found',
@@ -121,6 +147,7 @@ const FAULTS: Readonly<Record<string, FaultKind>> = {
   ENETUNREACH: 'unreachable',
   ENETDOWN: 'unreachable',
   EADDRNOTAVAIL: 'unreachable',
+  UND_ERR_HEADERS_TIMEOUT: 'connect-timeout',
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
   ETIMEDOUT: 'connect-timeout',
   ECONNRESET: 'reset',
