@@ -47,6 +47,8 @@ export function mail(n: number, change: Partial<MessageRow> = {}): MessageRow {
     nd: date === null ? 0 : -date,
     size: 2048,
     read,
+    flagged: false,
+    categories: [],
     hasAttachment: false,
     messageId: null,
     preview: `Preview ${n}`,
