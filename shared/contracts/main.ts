@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
+import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
@@ -46,6 +47,8 @@ export const mainSchemas = {
   }),
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
   'server.pause': v.object({ origin: line, paused: v.boolean() }),
+  'categories.list': v.null(),
+  'categories.set': v.object({ categories: categoriesSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -128,6 +131,9 @@ export interface MainCalls {
   'accounts.identities': { args: Args<'accounts.identities'>; result: null };
   /** Pauses a server, for all accounts on it, until it is resumed; also over restarts. Rejects with 'not-found'. */
   'server.pause': { args: Args<'server.pause'>; result: null };
+  'categories.list': { args: Args<'categories.list'>; result: readonly Category[] };
+  /** Replaces them. */
+  'categories.set': { args: Args<'categories.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -197,6 +203,8 @@ export type MenuCommand =
   | 'accounts'
   | 'mark-read'
   | 'mark-unread'
+  | 'flag'
+  | 'categories'
   | 'delete'
   | 'delete-for-good'
   | 'move-to'
