@@ -5,6 +5,8 @@ import { dayBounds } from './days.ts';
 import { isForServer } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
+
+export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 import type {
   AccountStateRow,
   CursorRow,

@@ -4,7 +4,7 @@ import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
-import { isSmart } from '../../store/smart.ts';
+import { isSmart } from '../../store/reader.ts';
 import type { AccountStateRow, FolderRow, MessageRow } from '../../store/tables.ts';
 import { CategoryDialog } from './categories/category-dialog.tsx';
 import { CategoriesProvider } from './categories/colours.ts';
@@ -166,6 +166,8 @@ function useSelection(folderId: FolderRow['id'] | null) {
     readonly folderId: string | null;
     readonly selection: Selection;
   } | null>(null);
+  // Also the one that is come back to.
+  if (held !== null && held.folderId !== folderId) setHeld(null);
   const selection = held?.folderId === folderId ? held.selection : NOTHING;
   const mark = useMark();
   useCommand('mark-read', () => mark([...selection.ids], true));

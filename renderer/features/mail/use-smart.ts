@@ -3,7 +3,7 @@ import { isStuck, outgoingTally } from '../../components/format/outgoing.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
-import { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from '../../store/smart.ts';
+import { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from '../../store/reader.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
 

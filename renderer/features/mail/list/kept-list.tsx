@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { ServicesProvider, useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
-import { isSmart, UNREAD_ID } from '../../../store/smart.ts';
+import { isSmart, UNREAD_ID } from '../../../store/reader.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { MessageList, type MessageListProps } from './message-list.tsx';
 import type { Selection } from './selection.ts';

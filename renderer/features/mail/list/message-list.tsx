@@ -3,7 +3,7 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useLive } from '../../../hooks/use-live.ts';
-import { isSmart } from '../../../store/smart.ts';
+import { isSmart } from '../../../store/reader.ts';
 import type { AccountStateRow, FolderRow, MessageRow } from '../../../store/tables.ts';
 import { EmptyList } from './empty-list.tsx';
 import { ListCanvas, rowDomId } from './list-canvas.tsx';
