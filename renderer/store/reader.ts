@@ -5,8 +5,6 @@ import { dayBounds } from './days.ts';
 import { isForServer } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
-
-export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 import type {
   AccountStateRow,
   CursorRow,
@@ -17,6 +15,8 @@ import type {
   OutgoingRow,
   TransferRow,
 } from './tables.ts';
+
+export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
 /**
  * What the window may do with the database: read. Every function is meant for a live query, so that the engine's

@@ -61,6 +61,7 @@ test('mail is flagged, put into categories and gathered over folders', async ({ 
     await rows(retinue).first().click();
     await page.keyboard.press('Control+T');
     await expect(tree(/^Unread, 1 item/)).toBeVisible();
+    await expect(rows(retinue).first()).not.toHaveAttribute('data-unread', '');
     await expect(rows(retinue)).toHaveCount(2);
     await page.screenshot({ path: info.outputPath('unread.png') });
     await tree(/^Flagged, 2 items/).click();
