@@ -2,6 +2,7 @@ import { fail } from '../../shared/errors.ts';
 import type { Accounts } from './accounts.ts';
 import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
+import type { Categories } from './categories.ts';
 import { openLink } from './links.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
@@ -10,6 +11,7 @@ import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
   readonly accounts: Accounts;
+  readonly categories: Categories;
   readonly secrets: Secrets;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -37,6 +39,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
     'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
     'work.offline': ({ offline }) => of.accounts.setOffline(offline).then(() => null),
+    'categories.list': () => Promise.resolve(of.categories.list()),
+    'categories.set': ({ categories }) => of.categories.set(categories).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

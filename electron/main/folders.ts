@@ -4,6 +4,8 @@ import path from 'node:path';
 export interface DataFolders {
   readonly accounts: string;
   readonly secrets: string;
+  /** The categories that the person made, with their colours. */
+  readonly categories: string;
   readonly window: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
@@ -24,6 +26,7 @@ export function dataFolders(userData: string): DataFolders {
   return {
     accounts: path.join(userData, 'accounts.json'),
     secrets: path.join(userData, 'secrets.json'),
+    categories: path.join(userData, 'categories.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),

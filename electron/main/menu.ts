@@ -111,6 +111,8 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
       item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
+      item(options, 'Flag', 'flag', 'CmdOrCtrl+Shift+G'),
+      item(options, 'Categories…', 'categories', 'CmdOrCtrl+Shift+C'),
       { type: 'separator' },
       // Their keys belong to the list: in a text, Delete deletes a letter.
       item(options, 'Delete', 'delete'),

@@ -11,8 +11,10 @@ import {
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
+import { categoriesSchema } from '../../shared/mail/categories.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
+import { type Categories, openCategories } from './categories.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
@@ -27,6 +29,7 @@ import type { WindowLink } from './window-link.ts';
 /** What main keeps running behind the window. */
 export interface Services {
   readonly folders: DataFolders;
+  readonly categories: Categories;
   readonly secrets: Secrets;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
@@ -59,6 +62,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
+  const categoriesFile = storedJson(folders.categories, categoriesSchema, Date.now);
+  const categories = await openCategories(categoriesFile, options.onProblem);
   const accounts = await openAccounts({
     file: storedJson(folders.accounts, accountsSchema, Date.now),
     secrets,
@@ -88,7 +93,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     network.stop();
     attachments.wipe();
   };
-  return { folders, secrets, accounts, network, attachments, saveText, demo, stop };
+  return { folders, categories, secrets, accounts, network, attachments, saveText, demo, stop };
 }
 
 function forkNetwork(

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { options } from './dav/options.ts';
 import { discover, type Discovery } from './exchange/discovery.ts';
 import { readHeader } from './plain-dav/header.ts';
-import { listMembers, type Members } from './plain-dav/members.ts';
+import { listMembers, type Members, NO_MARKS } from './plain-dav/members.ts';
 import type { Session } from './session.ts';
 
 /** A step of a check that went well. */
@@ -72,7 +72,7 @@ export async function plainReadingStep(
     first = (await listMembers(session, folder.href, signal)).messages[0];
   }
   if (!first) return { sentence: 'The folders can be read. No message is in the first of them.', fact: '' };
-  await readHeader(session, first, false, signal);
+  await readHeader(session, first, NO_MARKS, signal);
   return { sentence: 'A message can be read.', fact: `GET, ${clock.now() - started} ms` };
 }
 

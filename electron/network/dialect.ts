@@ -3,11 +3,12 @@ import type {
   BodyResult,
   ByteProgress,
   FlagResult,
+  MarkedMessage,
   MessageIdentity,
   MessagePageEnd,
   MoveResult,
 } from '../../shared/contracts/network.ts';
-import type { Folder, ItemRef, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
+import type { Folder, ItemRef, Mark, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
 
 export interface BodyRequest {
   readonly item: ItemRef;
@@ -35,16 +36,18 @@ export interface Dialect {
     signal: AbortSignal,
   ): AsyncGenerator<readonly MessageIdentity[], null, void>;
   body(request: BodyRequest, signal: AbortSignal): Promise<BodyResult>;
+  /** The messages of a folder that are flagged or have categories. */
+  marked(folder: string, signal: AbortSignal): AsyncGenerator<readonly MarkedMessage[], null, void>;
   /** Every item has its own result; a whole request that fails (offline, 401) rejects. */
-  setRead(
+  setMark(
     folder: string,
     items: readonly ItemRef[],
-    read: boolean,
+    mark: Mark,
     signal: AbortSignal,
   ): Promise<readonly FlagResult[]>;
   /**
    * Moves messages into another folder, never over anything there. One whose answer was lost is found in the target at
-   * the next call and counts as moved. Every item has its own result, as with `setRead`.
+   * the next call and counts as moved. Every item has its own result, as with `setMark`.
    */
   move(
     folder: string,

@@ -205,7 +205,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
       },
       'flags.read'({ accountId, folder, items, read }, { signal }) {
-        return prompt.get(accountId).mailbox().setRead(folder, items, read, signal);
+        return prompt.get(accountId).mailbox().setMark(folder, items, { kind: 'read', read }, signal);
+      },
+      'flags.mark'({ accountId, folder, items, mark }, { signal }) {
+        return prompt.get(accountId).mailbox().setMark(folder, items, mark, signal);
       },
       'messages.move'({ accountId, folder, items, target }, { signal }) {
         return prompt.get(accountId).mailbox().move(folder, items, target, signal);
@@ -288,6 +291,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       },
       async *'messages.unread'({ accountId, folder }, { signal }) {
         return yield* prompt.get(accountId).mailbox().identities(folder, 'unread', signal);
+      },
+      async *'messages.marked'({ accountId, folder }, { signal }) {
+        return yield* prompt.get(accountId).mailbox().marked(folder, signal);
       },
       async *'messages.identities'({ accountId, folder }, { signal }) {
         return yield* prompt.get(accountId).mailbox().identities(folder, 'all', signal);

@@ -36,6 +36,16 @@ async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly R
   switch (task.kind) {
     case 'read':
       return await network.call('flags.read', { ...args, read: task.read }, { signal });
+    case 'flag':
+      return await network.call(
+        'flags.mark',
+        { ...args, mark: { kind: 'flag', flagged: task.flagged } },
+        { signal },
+      );
+    case 'categories': {
+      const mark = { kind: 'categories' as const, categories: [...task.categories] };
+      return await network.call('flags.mark', { ...args, mark }, { signal });
+    }
     case 'move': {
       if (!target) return wishes.map(({ row }) => ({ href: row.href, failure: TARGET_GONE }));
       const known = wishes.map(({ row }, nth) => ({

@@ -118,10 +118,16 @@ export function createEngine(deps: EngineDeps): Engine {
         return null;
       },
       async 'message.read'({ messageIds, read }) {
-        await writer.markRead(messageIds, read, clock.now());
+        await writer.mark(messageIds, () => ({ kind: 'read', read }), clock.now());
         changed(messageIds);
         return null;
       },
+      'messages.flag': ({ messageIds, flagged }) => moves.mark(messageIds, () => ({ kind: 'flag', flagged })),
+      'messages.categories': ({ messageIds, add, remove }) =>
+        moves.mark(messageIds, ({ categories }) => ({
+          kind: 'categories',
+          categories: [...new Set([...categories.filter((each) => !remove.includes(each)), ...add])],
+        })),
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),

@@ -1,3 +1,4 @@
+import type { MarkedMessage } from '../../shared/contracts/network.ts';
 import type { FolderRow } from '../store/tables.ts';
 import type { MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 import { messageIdOf } from '../store/rows.ts';
@@ -32,4 +33,14 @@ export async function fetchIds(
   const args = { accountId: deps.accountId, folder: folder.href };
   const { items } = await collect(deps.network.stream(which, args, { signal: deps.signal }));
   return new Set(items.map((item) => messageIdOf(deps.accountId, item.key)));
+}
+
+/** The flags and categories of a folder's messages, of those that have any. */
+export async function fetchMarked(
+  deps: SyncDeps,
+  folder: FolderRow,
+): Promise<ReadonlyMap<string, MarkedMessage>> {
+  const args = { accountId: deps.accountId, folder: folder.href };
+  const { items } = await collect(deps.network.stream('messages.marked', args, { signal: deps.signal }));
+  return new Map(items.map((item) => [messageIdOf(deps.accountId, item.key), item]));
 }

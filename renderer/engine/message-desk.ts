@@ -229,7 +229,7 @@ async function send(
 function unlisted(id: string): MessageRow {
   const nowhere = { id, key: id, href: '', permanentUrl: null, accountId: '', folderId: '' };
   const unsaid = { subject: '', from: '', to: '', date: null, nd: 0, size: 0, messageId: null, preview: '' };
-  return { ...nowhere, ...unsaid, read: true, hasAttachment: false };
+  return { ...nowhere, ...unsaid, read: true, flagged: false, categories: [], hasAttachment: false };
 }
 
 const TOO_LARGE_INSIDE =

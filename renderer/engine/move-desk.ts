@@ -1,8 +1,10 @@
 import { fail } from '../../shared/errors.ts';
+import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from '../store/database.ts';
 import { isSameMessage } from '../store/placed.ts';
 import { nowhereOf } from '../store/rows.ts';
 import type { FolderId, MessageId, MessageRow } from '../store/tables.ts';
+import type { Marked } from '../store/write-marks.ts';
 import type { Placed } from '../store/write-places.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
@@ -18,15 +20,24 @@ export interface MoveDeskDeps {
   readonly look: (accountId: string) => Promise<void>;
 }
 
-/** Moves and removes messages as the person says, and takes moves back. */
+/** Moves, removes and marks messages as the person says, and takes moves and marks back. */
 export interface MoveDesk {
   move(
     ids: readonly MessageId[],
     folderId: FolderId,
   ): Promise<{ readonly step: number | null; readonly count: number }>;
   remove(ids: readonly MessageId[]): Promise<{ readonly count: number }>;
+  mark(
+    ids: readonly MessageId[],
+    markOf: (row: MessageRow) => Mark,
+  ): Promise<{ readonly step: number | null; readonly count: number }>;
   undo(step: number): Promise<null>;
 }
+
+/** What a step did, as it was before. */
+type Step =
+  | { readonly kind: 'placed'; readonly placed: readonly Placed[] }
+  | { readonly kind: 'marked'; readonly marked: readonly Marked[] };
 
 /** Steps that can be taken back, as the window offers them. */
 const STEPS = 20;
@@ -34,11 +45,11 @@ const STEPS = 20;
 /** Steps are known until the engine ends: the window that offers to undo them ends with it. */
 export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
   const { writer, clock, changed } = deps;
-  const steps = new Map<number, readonly Placed[]>();
+  const steps = new Map<number, Step>();
   let last = 0;
-  const remember = (placed: readonly Placed[]): number => {
+  const remember = (step: Step): number => {
     last += 1;
-    steps.set(last, placed);
+    steps.set(last, step);
     steps.delete(last - STEPS);
     return last;
   };
@@ -47,16 +58,29 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
     async move(ids, folderId) {
       const placed = await writer.place(ids, folderId, clock.now());
       changed(placed.map(({ row }) => row.id));
-      return { step: placed.length === 0 ? null : remember(placed), count: placed.length };
+      return {
+        step: placed.length === 0 ? null : remember({ kind: 'placed', placed }),
+        count: placed.length,
+      };
     },
     async remove(ids) {
       const placed = await writer.place(ids, null, clock.now());
       changed(placed.map(({ row }) => row.id));
       return { count: placed.length };
     },
-    async undo(step) {
-      const placed = steps.get(step) ?? [];
-      steps.delete(step);
+    async mark(ids, markOf) {
+      const marked = await writer.mark(ids, markOf, clock.now());
+      changed(marked.map(({ row }) => row.id));
+      return {
+        step: marked.length === 0 ? null : remember({ kind: 'marked', marked }),
+        count: marked.length,
+      };
+    },
+    async undo(number) {
+      const step = steps.get(number);
+      steps.delete(number);
+      if (step?.kind === 'marked') return await unmark(deps, step.marked);
+      const placed = step?.placed ?? [];
       let missing = await takeBack(deps, placed);
       if (missing.length > 0) {
         // They have moved on the server, and the folder may not have been listed since.
@@ -70,6 +94,37 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
       );
     },
   };
+}
+
+/** Gives messages the mark that they had, wherever they are by now. */
+async function unmark(deps: MoveDeskDeps, marked: readonly Marked[]): Promise<null> {
+  const { database, writer, clock, changed } = deps;
+  const before = new Map<MessageId, Mark>();
+  for (const { row, mark } of marked) {
+    const found = (await database.messages.get(row.id)) ?? (await findElsewhere(database, row));
+    if (found) before.set(found.id, markBefore(row, mark));
+  }
+  const ids = [...before.keys()];
+  await writer.mark(ids, (row) => before.get(row.id) as Mark, clock.now());
+  changed(ids);
+  if (ids.length === marked.length) return null;
+  throw fail(
+    'not-found',
+    `Retinue does not find ${formatMessages(marked.length - ids.length)} any more. It took back what it found. Look for the rest in other folders.`,
+  );
+}
+
+/** A message that moved meanwhile has another key. */
+async function findElsewhere(database: RetinueDatabase, row: MessageRow): Promise<MessageRow | undefined> {
+  const folders = await database.folders.where('accountId').equals(row.accountId).primaryKeys();
+  const places = folders.map((id) => [id, row.nd]);
+  const near = await database.messages.where('[folderId+nd]').anyOf(places).toArray();
+  return near.find((each) => isSameMessage(row, each));
+}
+
+function markBefore({ read, flagged, categories }: MessageRow, { kind }: Mark): Mark {
+  if (kind === 'read') return { kind, read };
+  return kind === 'flag' ? { kind, flagged } : { kind, categories };
 }
 
 /** Moves back what is found; returns the rest. */

@@ -1,6 +1,7 @@
 import { type Failure, retryOf } from '../../shared/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
+import { marksIn } from '../store/marks.ts';
 import { isPlacing } from '../store/placed.ts';
 import type { PlaceTask } from '../store/tables.ts';
 import { type Answered, askServer } from './ask-server.ts';
@@ -78,11 +79,10 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
       try {
         // A message may have several changes: each round takes the next one of each.
         for (let before = Number.POSITIVE_INFINITY; due === null; ) {
-          const { wishes, orphans } = await waitingWishes(deps, aside);
+          const { wishes, orphans, count } = await waitingWishes(deps, aside);
           if (orphans.length > 0) await deps.writer.settle(orphans, []);
-          const waiting = wishes.flatMap(({ supersedes }) => supersedes).length;
-          if (wishes.length === 0 || waiting > before) break;
-          before = waiting;
+          if (wishes.length === 0 || count >= before) break;
+          before = count;
           for (const group of groups(wishes)) isMoved = (await send(group)) || isMoved;
         }
         if (due === null) failures = 0;
@@ -112,7 +112,7 @@ function placeOf(
 
 function groups(wishes: readonly Wish[]): readonly (readonly Wish[])[] {
   const byCall = groupBy(wishes, ({ task, folder, target }) =>
-    [task.kind, task.kind === 'read' ? task.read : target?.id, folder?.id].join('|'),
+    [task.kind, isPlacing(task) ? target?.id : JSON.stringify(marksIn(task)), folder?.id].join('|'),
   );
   return [...byCall.values()].flatMap((all) =>
     Array.from({ length: Math.ceil(all.length / ITEMS_A_CALL) }, (_, index) =>

@@ -2,7 +2,7 @@ import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
 import { landedIn, placedMessages } from '../store/placed.ts';
 import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
-import { fetchIds, fetchPage } from './listing.ts';
+import { fetchIds, fetchMarked, fetchPage } from './listing.ts';
 import { NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
 import { seenOf } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -32,6 +32,7 @@ export async function* refreshFolder(
   yield* fetchNewest(deps, folder);
   if (!complete) return;
   await deps.writer.unread(folder.id, await fetchIds(deps, 'messages.unread', folder));
+  await deps.writer.marked(folder.id, await fetchMarked(deps, folder));
   yield;
   yield* compareIdentities(deps, folder, memories);
   const completeAt = deps.clock.now();

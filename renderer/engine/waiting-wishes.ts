@@ -18,11 +18,13 @@ export interface Waiting {
   readonly wishes: readonly Wish[];
   /** Tasks of messages that are gone. */
   readonly orphans: readonly number[];
+  /** How many tasks wait in all, without those put aside. */
+  readonly count: number;
 }
 
 /**
- * What the server should be asked next, one wish a message: its read mark first, while it is where the server knows it;
- * then the first change of its place. `aside` waits for the person.
+ * What the server should be asked next, one wish a message: its marks first, while it is where the server knows it;
+ * then the first change of its place. Of several wishes for one mark the last counts. `aside` waits for the person.
  */
 export async function waitingWishes(deps: SyncDeps, aside: ReadonlySet<number>): Promise<Waiting> {
   const { accountId, database } = deps;
@@ -39,7 +41,8 @@ export async function waitingWishes(deps: SyncDeps, aside: ReadonlySet<number>):
   for (const [nth, tasks] of [...byMessage.values()].entries()) {
     const row = rows[nth];
     const place = tasks.find(isPlacing);
-    const marks = tasks.filter((task) => !isPlacing(task) && !aside.has(idOf(task)));
+    const open = tasks.filter((task) => !isPlacing(task) && !aside.has(idOf(task)));
+    const marks = open.filter(({ kind }) => kind === open[0]?.kind);
     const there = row && folder(place?.folderId ?? row.folderId);
     const [task, supersedes] = marks.length > 0 ? [marks.at(-1), marks] : [place, place ? [place] : []];
     if (!row || (!there && !place)) orphans.push(...tasks.map(idOf));
@@ -48,7 +51,8 @@ export async function waitingWishes(deps: SyncDeps, aside: ReadonlySet<number>):
       wishes.push({ task, row, folder: there ?? null, target, supersedes: supersedes.map(idOf) });
     }
   }
-  return { wishes, orphans };
+  const waiting = [...byMessage.values()].flat().filter((task) => !aside.has(idOf(task)));
+  return { wishes, orphans, count: waiting.length };
 }
 
 /** The number of a task that is stored. */

@@ -45,6 +45,18 @@ export const VERSIONS: readonly SchemaVersion[] = [
   { version: 2, stores: { transfers: 'id, owner' } },
   // A mirror of its outgoing messages.
   { version: 3, stores: { outgoing: 'id' } },
+  // Flags and categories: rows begin without, and every folder is compared with the server once more.
+  {
+    version: 4,
+    stores: {
+      messages: 'id, [folderId+nd], [folderId+unread], [folderId+marked], [unread+nd], [flag+nd]',
+      days: '[folderId+nday], unread, flagged',
+    },
+    upgrade: async (transaction) => {
+      await transaction.table('messages').toCollection().modify({ flagged: false, categories: [] });
+      await transaction.table('cursors').toCollection().modify({ seen: null });
+    },
+  },
 ];
 
 /** The database, as the engine writes it and the window reads it. */

@@ -7,6 +7,7 @@ interface Change {
   readonly nday: number;
   count: number;
   unread: number;
+  flagged: number;
 }
 
 /** Collects what a transaction does to the day counts, and writes it once at the transaction's end. */
@@ -25,16 +26,19 @@ export function createDayTally(): DayTally {
   const note = (row: MessageRow, sign: 1 | -1) => {
     const nday = ndayOf(row.date);
     const key = `${nday}|${row.folderId}`;
-    const change = changes.get(key) ?? { folderId: row.folderId, nday, count: 0, unread: 0 };
+    const change = changes.get(key) ?? { folderId: row.folderId, nday, count: 0, unread: 0, flagged: 0 };
     change.count += sign;
     change.unread += row.read ? 0 : sign;
+    change.flagged += row.flagged ? sign : 0;
     changes.set(key, change);
   };
   return {
     added: (row) => note(row, 1),
     removed: (row) => note(row, -1),
     async write(days) {
-      const real = [...changes.values()].filter((change) => change.count !== 0 || change.unread !== 0);
+      const real = [...changes.values()].filter(
+        ({ count, unread, flagged }) => count !== 0 || unread !== 0 || flagged !== 0,
+      );
       if (real.length === 0) return;
       const before = await days.bulkGet(real.map(keyOf));
       const after = real.map((change, index) => sum(before[index], change));
@@ -50,10 +54,12 @@ function keyOf(day: { folderId: FolderId; nday: number }): [string, number] {
 }
 
 function sum(before: DayRow | undefined, change: Change): DayRow {
+  const flagged = (before?.flagged ?? 0) + change.flagged;
   return {
     folderId: change.folderId,
     nday: change.nday,
     count: (before?.count ?? 0) + change.count,
     unread: (before?.unread ?? 0) + change.unread,
+    ...(flagged > 0 ? { flagged } : {}),
   };
 }

@@ -1,14 +1,15 @@
 import type { RetinueDatabase } from './database.ts';
+import { type Marks, marksIn } from './marks.ts';
 import type { FolderId, MessageId, MessageRow, PlaceTask, TaskRow } from './tables.ts';
 
 /** Whether a task says where its message goes. */
 export function isPlacing(task: TaskRow): task is PlaceTask {
-  return task.kind !== 'read';
+  return task.kind === 'move' || task.kind === 'remove';
 }
 
 /** Whether the server has still to be asked. */
 export function isForServer(task: TaskRow): boolean {
-  return task.kind === 'read' || task.landed !== true;
+  return !isPlacing(task) || task.landed !== true;
 }
 
 /** Rows of a folder that stand in for messages which were moved there and are not listed yet. */
@@ -39,16 +40,17 @@ export async function placedMessages(database: RetinueDatabase): Promise<Readonl
   return new Map(waiting.reverse().map((task) => [task.messageId, task.folderId]));
 }
 
-/** The read state that waiting tasks ask for, by message: the last wish counts. */
+/** The marks that waiting tasks ask for, by message: the last wish counts. */
 export async function wishesFor(
   database: RetinueDatabase,
   ids: readonly MessageId[],
-): Promise<ReadonlyMap<MessageId, boolean>> {
+): Promise<ReadonlyMap<MessageId, Marks>> {
   if (ids.length === 0) return new Map();
   const waiting = await database.tasks.where('messageId').anyOf(ids).sortBy('id');
-  return new Map(
-    waiting.flatMap((task) => (task.kind === 'read' ? [[task.messageId, task.read] as const] : [])),
-  );
+  const wishes = new Map<MessageId, Marks>();
+  for (const task of waiting)
+    if (!isPlacing(task)) wishes.set(task.messageId, { ...wishes.get(task.messageId), ...marksIn(task) });
+  return wishes;
 }
 
 /** By how much a folder here differs from the server's for what waits: in messages, and in unread ones. */
@@ -63,7 +65,7 @@ export async function placedDifference(
     let total = 0;
     let unread = 0;
     for (const row of rows) {
-      const wish = wishes.get(row.id);
+      const wish = wishes.get(row.id)?.read;
       const readThere = wish === undefined ? row.read : !wish;
       if (row.folderId === folderId) {
         total += 1;

@@ -4,6 +4,7 @@ import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { isForServer } from './placed.ts';
 import { nowhereOf } from './rows.ts';
+import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
   CursorRow,
@@ -15,6 +16,8 @@ import type {
   TransferRow,
 } from './tables.ts';
 
+export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
+
 /**
  * What the window may do with the database: read. Every function is meant for a live query, so that the engine's
  * writes (in its worker) show by themselves. Positions in a list are a day and an offset within it, never an offset
@@ -24,9 +27,16 @@ export interface Reader {
   folders(): Promise<readonly FolderRow[]>;
   accounts(): Promise<readonly AccountStateRow[]>;
   /** The layout of a folder's list: one row a day that has mail, newest first, undated mail last. */
-  days(folderId: string): Promise<readonly DayRow[]>;
+  days(folderId: string, kept?: Kept): Promise<readonly DayRow[]>;
   /** Up to `limit` rows, newest first, from the `offset`-th of the day `nday` on, running on into older days. */
-  rows(folderId: string, nday: number, offset: number, limit: number): Promise<readonly MessageRow[]>;
+  rows(
+    folderId: string,
+    nday: number,
+    offset: number,
+    limit: number,
+    kept?: Kept,
+  ): Promise<readonly MessageRow[]>;
+  messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   message(id: string): Promise<MessageRow | undefined>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
@@ -55,14 +65,18 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
   return {
     folders: () => folders.toArray(),
     accounts: () => accounts.toArray(),
-    days: (folderId) =>
-      days.where('[folderId+nday]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).toArray(),
-    async rows(folderId, nday, offset, limit) {
+    days: (folderId, kept = new Set()) =>
+      isSmart(folderId)
+        ? smartDays(database, folderId, kept)
+        : days.where('[folderId+nday]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).toArray(),
+    async rows(folderId, nday, offset, limit, kept = new Set()) {
       const first = firstNd(nday);
+      if (isSmart(folderId)) return smartRows(database, folderId, { first, offset, limit }, kept);
       const range = messages.where('[folderId+nd]').between([folderId, first], [folderId, Dexie.maxKey]);
       return range.offset(offset).limit(limit).toArray();
     },
     message: (id) => messages.get(id),
+    messages: async (ids) => (await messages.bulkGet([...ids])).filter((row) => row !== undefined),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

@@ -1,5 +1,6 @@
 import type { MessageHeader } from '../../shared/mail/types.ts';
 import { ndOf } from './days.ts';
+import { withMarks } from './marks.ts';
 import type { FolderId, MessageId, MessageRow } from './tables.ts';
 
 /** The id of a folder's row. */
@@ -32,11 +33,5 @@ export function messageRow(folderId: FolderId, header: MessageHeader): MessageRo
     folderId,
     nd: ndOf(header.date),
   };
-  return withRead(row, header.read);
-}
-
-/** The same row, read or unread; the sparse `unread` index follows. */
-export function withRead(row: MessageRow, read: boolean): MessageRow {
-  const { unread: _before, ...rest } = row;
-  return read ? { ...rest, read } : { ...rest, read, unread: 1 };
+  return withMarks(row, {});
 }

@@ -1,7 +1,7 @@
 import type { TransferView } from '../../shared/contracts/transfers.ts';
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Failure } from '../../shared/errors.ts';
-import type { Folder, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
+import type { Folder, Mark, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 
 /**
  * The rows of the database. It is a cache of the server: all of it can be deleted and fetched again.
@@ -26,6 +26,10 @@ export interface MessageRow extends MessageHeader {
   readonly nd: number;
   /** 1 while unread and absent otherwise: a sparse index holds only the unread ones. */
   readonly unread?: 1;
+  /** 1 while flagged: the index of all flagged mail. */
+  readonly flag?: 1;
+  /** 1 while flagged or in a category: a folder's index of what has a mark besides the read one. */
+  readonly marked?: 1;
   /** Why the body could not be had at the last try, and when the next one is due; absent when all is well. */
   readonly fault?: { readonly failure: Failure; readonly nextTryAt: number | null };
 }
@@ -37,6 +41,8 @@ export interface DayRow {
   readonly nday: number;
   readonly count: number;
   readonly unread: number;
+  /** Absent where none is: the index of days that have flagged mail is small. */
+  readonly flagged?: number;
 }
 
 /** A message's content as it came. */
@@ -62,7 +68,7 @@ export interface CursorRow {
 }
 
 /** A change made here that the server does not know yet. Its local half has been applied. */
-export type TaskRow = ReadTask | PlaceTask;
+export type TaskRow = MarkTask | PlaceTask;
 
 interface Task {
   readonly id?: number;
@@ -74,10 +80,12 @@ interface Task {
   /** Set before the server is asked: from then on it may have happened there, so an opposite wish cannot just drop it. */
   readonly tried?: true;
 }
-export interface ReadTask extends Task {
-  readonly kind: 'read';
-  readonly read: boolean;
-}
+/** `before`: the categories that the message had when this wish was made, as far as the server knows or was asked. */
+export type MarkTask = Task &
+  (
+    | Exclude<Mark, { readonly kind: 'categories' }>
+    | (Extract<Mark, { readonly kind: 'categories' }> & { readonly before: readonly string[] })
+  );
 /** The message goes to another folder, or away for good; its row is in its new place already. */
 export type PlaceTask = Task & {
   /** The server has carried it out; the row stands in until its folder is listed and the message has its new key. */

@@ -3,7 +3,8 @@ import type { MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
 import { isPlacing, isSameMessage, landedIn, placedDifference, placedMessages, wishesFor } from './placed.ts';
-import { messageRow, withRead } from './rows.ts';
+import { withMarks } from './marks.ts';
+import { messageRow } from './rows.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 
 export interface PageResult {
@@ -16,7 +17,7 @@ export interface PageResult {
 /**
  * Puts a page of a listing: rows, day counts and, where given, the folder's cursor in one transaction. A row that
  * exists is updated in place; one that was in another folder moves, and that folder is looked at again. A message with
- * a waiting task keeps the read state or the place that the person gave it.
+ * a waiting task keeps the marks or the place that the person gave it.
  */
 export function putPage(
   database: RetinueDatabase,
@@ -43,8 +44,7 @@ export function putPage(
     let known = 0;
     const after = rows.map((row, index) => {
       const old = before[index] ?? standIns.get(row.id);
-      const wish = wishes.get(row.id);
-      const next = keepOwn(wish === undefined ? row : withRead(row, wish), old);
+      const next = keepOwn(withMarks(row, wishes.get(row.id) ?? {}), old);
       if (old) {
         tally.removed(old);
         if (old.folderId === folderId) known += before[index] ? 1 : 0;
@@ -139,14 +139,16 @@ export function putUnread(
       ...local.filter((id) => !unread.has(id)),
       ...[...unread].filter((id) => !localSet.has(id)),
     ];
-    const wishes = await wishesFor(database, differing);
+    const wishes = new Map<MessageId, boolean>();
+    for (const [id, { read }] of await wishesFor(database, differing))
+      if (read !== undefined) wishes.set(id, read);
     const placed = await placedMessages(database);
     const rows = (await messages.bulkGet(differing)).filter(
       (row): row is MessageRow => row?.folderId === folderId && !wishes.has(row.id) && !placed.has(row.id),
     );
     const tally = createDayTally();
     const changed = rows.map((row) => {
-      const next = withRead(row, !unread.has(row.id));
+      const next = withMarks(row, { read: !unread.has(row.id) });
       tally.removed(row);
       tally.added(next);
       return next;

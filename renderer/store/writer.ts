@@ -1,6 +1,6 @@
 import type { Table } from 'dexie';
 import type { BodyResult } from '../../shared/contracts/network.ts';
-import type { Folder, MessageHeader } from '../../shared/mail/types.ts';
+import type { Folder, Mark, MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import type {
   AccountStateRow,
@@ -13,11 +13,12 @@ import type {
   PlaceTask,
   TransferRow,
 } from './tables.ts';
+import { putMarked, type Told } from './put-marked.ts';
 import { followTimeZone } from './write-days.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
 import { dropLanded, placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
-import { markRead, markTried, settleTasks } from './write-read.ts';
+import { type Marked, markMessages, markTried, settleTasks } from './write-marks.ts';
 
 /** Lines of the error log that are kept, and for how long. */
 const LOG_LINES = 500;
@@ -39,7 +40,14 @@ export interface Writer {
   readonly cursor: (cursor: CursorRow) => Promise<void>;
   readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
   readonly dropFolder: (folderId: FolderId) => Promise<void>;
-  readonly markRead: (ids: readonly MessageId[], read: boolean, at: number) => Promise<void>;
+  /** Takes over which messages of a folder the server holds as flagged or in categories. */
+  readonly marked: (folderId: FolderId, told: ReadonlyMap<MessageId, Told>) => Promise<number>;
+  /** Marks messages, each as `markOf` says; returns those that it changed, as they were. */
+  readonly mark: (
+    ids: readonly MessageId[],
+    markOf: (row: MessageRow) => Mark,
+    at: number,
+  ) => Promise<readonly Marked[]>;
   /** Moves to a folder, or removes for good where it is null; returns what was placed. */
   readonly place: (ids: readonly MessageId[], to: FolderId | null, at: number) => Promise<readonly Placed[]>;
   readonly placesDone: (
@@ -75,7 +83,8 @@ export function openWriter(database: RetinueDatabase): Writer {
     cursor: async (cursor) => void (await database.cursors.put(cursor)),
     folders: (accountId, list) => putFolders(database, accountId, list),
     dropFolder: (folderId) => dropFolder(database, folderId),
-    markRead: (ids, read, at) => markRead(database, ids, read, at),
+    marked: (folderId, told) => putMarked(database, folderId, told),
+    mark: (ids, markOf, at) => markMessages(database, ids, markOf, at),
     place: (ids, to, at) => placeMessages(database, ids, to, at),
     placesDone: (done) => placesDone(database, done),
     dropLanded: (folderId) => dropLanded(database, folderId),

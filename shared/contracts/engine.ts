@@ -98,8 +98,22 @@ export interface EngineContract {
       args: { readonly messageIds: readonly string[] };
       result: { readonly count: number };
     };
-    /** Brings back what a step moved. Rejects with 'not-found' where that cannot be found any more. */
+    /** Brings back what a step moved or marked. Rejects with 'not-found' where that cannot be found any more. */
     'messages.undo': { args: { readonly step: number }; result: null };
+    /** Flags messages or takes the flag off. `step` undoes it; null: they all were so. */
+    'messages.flag': {
+      args: { readonly messageIds: readonly string[]; readonly flagged: boolean };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** Puts messages into categories, and takes them out of others. */
+    'messages.categories': {
+      args: {
+        readonly messageIds: readonly string[];
+        readonly add: readonly string[];
+        readonly remove: readonly string[];
+      };
+      result: { readonly step: number | null; readonly count: number };
+    };
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
+import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
@@ -47,6 +48,8 @@ export const mainSchemas = {
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
   'server.pause': v.object({ origin: line, paused: v.boolean() }),
   'work.offline': v.object({ offline: v.boolean() }),
+  'categories.list': v.null(),
+  'categories.set': v.object({ categories: categoriesSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -133,6 +136,9 @@ export interface MainCalls {
   'server.pause': { args: Args<'server.pause'>; result: null };
   /** No server is asked anything until it is taken back; also over restarts. */
   'work.offline': { args: Args<'work.offline'>; result: null };
+  'categories.list': { args: Args<'categories.list'>; result: readonly Category[] };
+  /** Replaces them. */
+  'categories.set': { args: Args<'categories.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -203,6 +209,8 @@ export type MenuCommand =
   | 'accounts'
   | 'mark-read'
   | 'mark-unread'
+  | 'flag'
+  | 'categories'
   | 'delete'
   | 'delete-for-good'
   | 'move-to'

@@ -17,6 +17,7 @@ import type { TransferView } from './transfers.ts';
 const text = v.pipe(v.string(), v.maxLength(8192));
 const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const itemRef = v.object({ href: text, permanentUrl: v.nullable(text) });
+const category = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** The id of a file that the network process keeps: it is a file name in a private folder, so hex only. */
 export const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
@@ -52,11 +53,21 @@ export const networkSchemas = {
   'messages.unread': v.object({ accountId, folder: text }),
   'messages.identities': v.object({ accountId, folder: text }),
   'message.body': v.object({ accountId, item: itemRef, size: count }),
+  'messages.marked': v.object({ accountId, folder: text }),
   'flags.read': v.object({
     accountId,
     folder: text,
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     read: v.boolean(),
+  }),
+  'flags.mark': v.object({
+    accountId,
+    folder: text,
+    items: v.pipe(v.array(itemRef), v.maxLength(100)),
+    mark: v.variant('kind', [
+      v.object({ kind: v.literal('flag'), flagged: v.boolean() }),
+      v.object({ kind: v.literal('categories'), categories: v.pipe(v.array(category), v.maxLength(100)) }),
+    ]),
   }),
   'messages.move': v.object({
     accountId,
@@ -234,6 +245,8 @@ export interface MessageIdentity {
   readonly key: string;
   readonly href: string;
 }
+/** A message with a mark besides the read one, and all such marks that it has. */
+export type MarkedMessage = Pick<MessageHeader, 'key' | 'flagged' | 'categories'>;
 /** What the network process has seen of its servers. */
 export interface HealthFacts {
   /** Finished requests after the one that was named, oldest first. */
@@ -258,6 +271,7 @@ export interface NetworkContract {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
     'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
+    'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
     'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
     /** For good. */
     'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
@@ -328,6 +342,7 @@ export interface NetworkContract {
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };
     /** Every message that the server holds as unread: enough to take read flags over from other clients. */
     'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };
+    'messages.marked': { args: Args<'messages.marked'>; item: MarkedMessage; end: null };
     /** Every message's identity: enough to notice what has gone. */
     'messages.identities': { args: Args<'messages.identities'>; item: MessageIdentity; end: null };
   };

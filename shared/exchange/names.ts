@@ -24,6 +24,8 @@ export const PR_DELIVERY_TIME = 'x0e060040';
 export const PR_DEFERRED_SEND_TIME = 'x3fef0040';
 /** PR_MESSAGE_FLAGS. */
 export const PR_MESSAGE_FLAGS = 'x0e070003';
+/** PR_FLAG_STATUS: 2 flagged, 1 complete, 0 or absent neither. */
+export const PR_FLAG_STATUS = 'x10900003';
 /** PR_MESSAGE_SIZE. */
 export const PR_MESSAGE_SIZE = 'x0e080003';
 /** PR_MESSAGE_SIZE_EXTENDED, 64 bits; of the mailbox itself: all that is in it. */

@@ -44,11 +44,20 @@ export interface MessageHeader extends ItemRef {
   readonly date: number | null;
   readonly size: number;
   readonly read: boolean;
+  /** Flagged for follow-up; one that is marked complete is not. */
+  readonly flagged: boolean;
+  readonly categories: readonly string[];
   readonly hasAttachment: boolean;
   readonly messageId: string | null;
   /** The start of the text, where the server gives it; else empty. */
   readonly preview: string;
 }
+
+/** One mark of a message, as a person sets it: the categories are all that it has then. */
+export type Mark =
+  | { readonly kind: 'read'; readonly read: boolean }
+  | { readonly kind: 'flag'; readonly flagged: boolean }
+  | { readonly kind: 'categories'; readonly categories: readonly string[] };
 
 /** Where the next page of a newest-first listing starts: rows not newer than `before`, less `skip` already seen at exactly that time. */
 export interface PageCursor {

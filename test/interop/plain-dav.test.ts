@@ -53,7 +53,9 @@ for (const program of DAV_PROGRAMS)
       const href = folder?.href ?? '';
       const [, first] = await list(box, href);
       if (!first) throw new Error('no row');
-      expect(await box.setRead(href, [first], true, signal)).toEqual([{ href: first.href, failure: null }]);
+      expect(await box.setMark(href, [first], { kind: 'read', read: true }, signal)).toEqual([
+        { href: first.href, failure: null },
+      ]);
       const again = await mailbox();
       const [after] = await all(again.folders(signal));
       expect(after).toMatchObject({ total: 2, unread: 1 });

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MessageHeader } from '../../shared/mail/types.ts';
+import { identityPath } from '../../electron/network/dav/href.ts';
 import { DAV_PROGRAMS, type DavServer, isThere } from './dav-servers.ts';
 import { all, closeHouses, eml, house, list, signal } from './plain-house.ts';
 
@@ -34,7 +35,7 @@ for (const program of DAV_PROGRAMS)
     it('move into another folder under a free name, read flags and all', async () => {
       const { box, inbox, trash, server, mailbox } = await begin();
       const rows = await list(box, inbox);
-      await box.setRead(inbox, rows, true, signal);
+      await box.setMark(inbox, rows, { kind: 'read', read: true }, signal);
       const results = await box.move(inbox, refs(rows), trash, signal);
       expect(results.map(({ failure }) => failure)).toEqual([null, null]);
       expect(await filesIn(server, 'Trash')).toEqual(['one 2.eml', 'one.eml', 'two ø #2.eml']);
@@ -52,6 +53,28 @@ for (const program of DAV_PROGRAMS)
       expect(new Set(there.map(({ href }) => href))).toEqual(
         new Set([...results.map(({ newHref }) => newHref), `${trash}one.eml`]),
       );
+    });
+
+    it('keep their flags and categories where they go, on the server or here', async () => {
+      const { box, inbox, trash, mailbox } = await begin();
+      const rows = await list(box, inbox);
+      const categories = ['Ærend & <b>', 'Blue'];
+      for (const mark of [
+        { kind: 'flag', flagged: true },
+        { kind: 'categories', categories },
+      ] as const)
+        for (const { failure } of await box.setMark(inbox, rows.slice(0, 1), mark, signal))
+          expect(failure).toBeNull();
+      await box.move(inbox, refs(rows), trash, signal);
+      const again = await mailbox();
+      await all(again.folders(signal));
+      const key = identityPath((await list(again, trash)).find(({ flagged }) => flagged)?.href ?? '');
+      expect(await all(again.marked(trash, signal))).toEqual([{ key, flagged: true, categories }]);
+      const there = (await list(again, trash)).filter((row) => row.key === key);
+      await again.setMark(trash, there, { kind: 'categories', categories: [] }, signal);
+      await again.setMark(trash, there, { kind: 'flag', flagged: false }, signal);
+      await all(again.folders(signal));
+      expect(await all(again.marked(trash, signal))).toEqual([]);
     });
 
     it('that moved without an answer are found; those that are gone are told', async () => {

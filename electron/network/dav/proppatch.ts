@@ -1,9 +1,10 @@
 import { fail, type Failure } from '../../../shared/errors.ts';
+import { DATATYPES, MULTI_VALUE } from '../../../shared/exchange/names.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { type DavResponse, readAllResponses } from './multistatus.ts';
 import type { Property } from './property.ts';
-import { prefixesOf, propContent, xmlDocument } from './xml-write.ts';
+import { prefixesOf, propContent, type XmlContent, xmlDocument } from './xml-write.ts';
 
 /** What must be true of the address beforehand. */
 export type Condition = 'must exist' | 'must be free';
@@ -12,8 +13,8 @@ const CONDITIONS: Readonly<Record<Condition, Readonly<Record<string, string>>>> 
   'must be free': { 'if-none-match': '*' },
 };
 
-/** Values to set; text as the store wants it (booleans are 0 and 1). */
-export type Patch = readonly (readonly [Property, string])[];
+/** Values to set; text as the store wants it (booleans are 0 and 1), or a list of strings; null removes the property. */
+export type Patch = readonly (readonly [Property, string | readonly string[] | null])[];
 
 /**
  * Sets properties of one item. Without `If-Match: *` Exchange creates what is not there, so that is asked for by name. Throws a
@@ -26,12 +27,8 @@ export async function proppatch(
   signal: AbortSignal,
   condition: Condition = 'must exist',
 ): Promise<void> {
-  const prefixes = prefixesOf(patch.map(([property]) => property));
-  const body = xmlDocument(
-    'D:propertyupdate',
-    { 'D:set': { 'D:prop': propContent(patch, prefixes) } },
-    prefixes,
-  );
+  const { content, prefixes } = changesOf(patch);
+  const body = xmlDocument('D:propertyupdate', content, prefixes);
   const [response] = await send(session, 'PROPPATCH', path, body, signal, condition);
   const failure = response ? refusalOf(response) : null;
   if (failure) throw fail(failure.kind, failure.sentence, failure);
@@ -48,14 +45,33 @@ export async function bulkProppatch(
   patch: Patch,
   signal: AbortSignal,
 ): Promise<readonly { readonly href: string; readonly failure: Failure | null }[]> {
-  const prefixes = prefixesOf(patch.map(([property]) => property));
-  const body = xmlDocument(
-    'D:propertyupdate',
-    { 'D:target': { 'D:href': items }, 'D:set': { 'D:prop': propContent(patch, prefixes) } },
-    prefixes,
-  );
+  const { content, prefixes } = changesOf(patch);
+  const body = xmlDocument('D:propertyupdate', { 'D:target': { 'D:href': items }, ...content }, prefixes);
   const responses = await send(session, 'BPROPPATCH', folder, body, signal);
   return responses.map((response) => ({ href: response.href, failure: refusalOf(response) }));
+}
+
+function changesOf(patch: Patch) {
+  const prefixes = prefixesOf(patch.map(([property]) => property));
+  const set = patch.flatMap(([property, value]) =>
+    value === null ? [] : [[property, valueOf(value)] as const],
+  );
+  const removed = patch.flatMap(([property, value]) => (value === null ? [[property, null] as const] : []));
+  const content = {
+    ...(set.length > 0 ? { 'D:set': { 'D:prop': propContent(set, prefixes) } } : {}),
+    ...(removed.length > 0 ? { 'D:remove': { 'D:prop': propContent(removed, prefixes) } } : {}),
+  };
+  return { content, prefixes };
+}
+
+/** A list says its type: Exchange would keep it as one string (reference 3.3). */
+function valueOf(value: string | readonly string[]): XmlContent {
+  if (typeof value === 'string') return value;
+  return {
+    '@xmlns:b': DATATYPES,
+    '@b:dt': 'mv.string',
+    'c:v': value.map((text) => ({ '@xmlns:c': MULTI_VALUE, '#text': text })),
+  };
 }
 
 async function send(

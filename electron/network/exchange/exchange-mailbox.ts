@@ -3,10 +3,10 @@ import type { Session } from '../session.ts';
 import { fetchBody } from './body.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Discovery } from './discovery.ts';
-import { setRead } from './flags.ts';
+import { setMark } from './flags.ts';
 import { listFolders } from './folders.ts';
 import { moveItems, removeItems } from './move-items.ts';
-import { listIdentities, listMessages } from './messages.ts';
+import { listIdentities, listMarked, listMessages } from './messages.ts';
 
 export interface ExchangeMailboxOptions {
   readonly session: Session;
@@ -29,7 +29,8 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
       listMessages(session, folder, from, rows, signal, onReport),
     identities: (folder, which, signal) => listIdentities(session, folder, which, signal),
     body: (request, signal) => fetchBody(session, request, capabilities, signal),
-    setRead: (folder, items, read, signal) => setRead(session, folder, items, read, capabilities, signal),
+    marked: (folder, signal) => listMarked(session, folder, signal),
+    setMark: (folder, items, mark, signal) => setMark(session, folder, items, mark, capabilities, signal),
     move: (folder, items, target, signal) =>
       moveItems(session, { folder, items, target }, capabilities, signal),
     remove: (folder, items, signal) => removeItems(session, { folder, items }, capabilities, signal),

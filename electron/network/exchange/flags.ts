@@ -1,26 +1,26 @@
 import type { FlagResult } from '../../../shared/contracts/network.ts';
 import { toFailure } from '../../../shared/errors.ts';
-import type { ItemRef } from '../../../shared/mail/types.ts';
+import type { ItemRef, Mark } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, requestPath } from '../dav/href.ts';
 import { bulkProppatch, type Patch, proppatch } from '../dav/proppatch.ts';
 import { concernsAll, failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
 import { type Capabilities, isUnknownVerb } from './capabilities.ts';
-import { P } from './properties.ts';
+import { patchOf } from './marks.ts';
 
 /**
- * Sets the read flag of messages of one folder: one BPROPPATCH, or a PROPPATCH each where the server does not know
+ * Sets a mark of messages of one folder: one BPROPPATCH, or a PROPPATCH each where the server does not know
  * the verb (remembered). Every item has its own result; a whole request that fails (offline, 401) rejects.
  */
-export async function setRead(
+export async function setMark(
   session: Session,
   folder: string,
   items: readonly ItemRef[],
-  read: boolean,
+  mark: Mark,
   capabilities: Capabilities,
   signal: AbortSignal,
 ): Promise<readonly FlagResult[]> {
-  const patch: Patch = [[P.read, read ? '1' : '0']];
+  const patch = patchOf(mark);
   const bulk =
     items.length > 1 && capabilities.bulkProppatch
       ? await tryBulk(session, folder, items, patch, capabilities, signal)

@@ -1,8 +1,9 @@
-import type { MessageIdentity, MessagePageEnd } from '../../../shared/contracts/network.ts';
+import type { MarkedMessage, MessageIdentity, MessagePageEnd } from '../../../shared/contracts/network.ts';
 import type { MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
 import type { Session } from '../session.ts';
+import { categoriesOf, FLAGGED, isFlagged } from './marks.ts';
 import { countOf, dateOf, flagOf, P, textOf } from './properties.ts';
 import { allRows, rowPage } from './rows.ts';
 import { column } from './sql.ts';
@@ -18,6 +19,8 @@ const HEADER = [
   P.contentLength,
   P.messageSize,
   P.read,
+  P.flagStatus,
+  P.keywords,
   P.hasAttachment,
   P.messageId,
   P.messageClass,
@@ -67,6 +70,23 @@ export async function* listIdentities(
   return null;
 }
 
+/** The messages of a folder that are flagged or have categories: few, so that looking for them costs little. */
+export async function* listMarked(
+  session: Session,
+  folder: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly MarkedMessage[], null, void> {
+  const where = [`(${column(P.flagStatus)} = ${FLAGGED} OR ${column(P.keywords)} IS NOT NULL)`];
+  const select = [...IDENTITY, P.flagStatus, P.keywords];
+  for await (const batch of allRows(session, { path: requestPath(folder), select, where }, signal))
+    yield batch.map((row) => ({
+      key: toIdentity(row).key,
+      flagged: isFlagged(row.found),
+      categories: categoriesOf(row.found),
+    }));
+  return null;
+}
+
 function toIdentity({ href, found }: DavResponse): MessageIdentity {
   return { key: identityPath(textOf(found, P.permanentUrl) || href), href: requestPath(href) };
 }
@@ -83,6 +103,8 @@ function toHeader(response: DavResponse): MessageHeader {
     date: dateOf(found, P.dateReceived) ?? dateOf(found, P.creationDate),
     size: countOf(found, P.contentLength) ?? countOf(found, P.messageSize) ?? 0,
     read: flagOf(found, P.read),
+    flagged: isFlagged(found),
+    categories: categoriesOf(found),
     hasAttachment: flagOf(found, P.hasAttachment),
     messageId: textOf(found, P.messageId),
     preview: '',

@@ -5,6 +5,7 @@ import { identityPath, requestPath } from '../dav/href.ts';
 import type { BodyRequest } from '../dialect.ts';
 import type { Session } from '../session.ts';
 import { readHeader } from './header.ts';
+import { NO_MARKS } from './members.ts';
 
 /**
  * A small message whole. Of a large one the header only: there is nothing but the file, so it comes as a stream, its text
@@ -33,7 +34,7 @@ async function headerOnly(
   signal: AbortSignal,
 ): Promise<BodyResult> {
   const file = { path: identityPath(href), href, size, modified: null };
-  const { from, to, subject, date } = await readHeader(session, file, false, signal);
+  const { from, to, subject, date } = await readHeader(session, file, NO_MARKS, signal);
   const headers = { from, to, cc: '', subject, date };
   return {
     kind: 'properties',

@@ -2,26 +2,35 @@ import * as v from 'valibot';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createInTurn } from '../../../shared/in-turn.ts';
+import type { Mark } from '../../../shared/mail/types.ts';
 import { replaceFile } from '../replace-file.ts';
 import { codeOf, diskFailure } from '../transfer/part/disk-faults.ts';
-import type { Member } from './members.ts';
+import type { Member, MemberMarks } from './members.ts';
 
 /**
- * The read flags of an account whose server keeps none (PROPPATCH refused). They exist here only, so they lie in a
- * file of their own: the database can be deleted without losing them.
+ * The read flags, flags and categories of an account whose server keeps none (PROPPATCH refused). They exist here only,
+ * so they lie in a file of their own: the database can be deleted without losing them.
  */
 export interface LocalFlags {
   /** The server has refused to keep them. */
   readonly isNeeded: () => boolean;
   need(): Promise<void>;
-  readonly isRead: (message: Member) => boolean;
-  set(paths: readonly string[], read: boolean): Promise<void>;
+  readonly marksOf: (message: Member) => MemberMarks;
+  set(paths: readonly string[], mark: Mark): Promise<void>;
   /** Messages that are elsewhere now keep theirs: pairs of the path before and after. */
   moved(paths: readonly (readonly [string, string])[]): Promise<void>;
 }
 
-const NONE = { needed: false, read: [] };
-const stored = v.object({ version: v.literal(1), needed: v.boolean(), read: v.array(v.string()) });
+const names = v.array(v.string());
+const stored = v.object({
+  version: v.literal(1),
+  needed: v.boolean(),
+  read: names,
+  flagged: v.optional(names, []),
+  categories: v.optional(v.array(v.tuple([v.string(), names])), []),
+});
+type Stored = v.InferOutput<typeof stored>;
+const NONE: Stored = { version: 1, needed: false, read: [], flagged: [], categories: [] };
 
 /**
  * Reads the file where there is one; a broken one is put aside, and `onProblem` is told. Rejects where the disk does not
@@ -35,14 +44,17 @@ export async function openLocalFlags(
   const name = `${account}.json`;
   const before = folder === undefined ? NONE : await load(path.join(folder, name), onProblem);
   const read = new Set(before.read);
+  const flagged = new Set(before.flagged);
+  const categories = new Map<string, readonly string[]>(before.categories);
   let needed = before.needed;
   const inTurn = createInTurn();
   const store = () =>
     inTurn(async () => {
       if (folder === undefined) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
+      const lists = { read: [...read], flagged: [...flagged], categories: [...categories] };
       await replaceFile(folder, name, async (handle) => {
-        await handle.writeFile(JSON.stringify({ version: 1, needed, read: [...read] }));
+        await handle.writeFile(JSON.stringify({ version: 1, needed, ...lists }));
       });
     });
   return {
@@ -52,26 +64,37 @@ export async function openLocalFlags(
       needed = true;
       await store();
     },
-    isRead: (message) => (needed ? read.has(message.path) : (message.read ?? false)),
-    async set(paths, isRead) {
+    marksOf: ({ path: at, marks }) =>
+      needed ? { read: read.has(at), flagged: flagged.has(at), categories: categories.get(at) ?? [] } : marks,
+    async set(paths, mark) {
       for (const each of paths) {
-        if (isRead) read.add(each);
-        else read.delete(each);
+        if (mark.kind === 'read') put(read, each, mark.read);
+        else if (mark.kind === 'flag') put(flagged, each, mark.flagged);
+        else if (mark.categories.length > 0) categories.set(each, mark.categories);
+        else categories.delete(each);
       }
       await store();
     },
     async moved(paths) {
-      const ours = paths.filter(([from]) => read.delete(from));
-      for (const [, to] of ours) read.add(to);
+      const ours = paths.filter(([from]) => read.has(from) || flagged.has(from) || categories.has(from));
+      for (const [from, to] of ours) {
+        if (read.delete(from)) read.add(to);
+        if (flagged.delete(from)) flagged.add(to);
+        const named = categories.get(from);
+        if (named) categories.set(to, named);
+        categories.delete(from);
+      }
       if (ours.length > 0) await store();
     },
   };
 }
 
-async function load(
-  file: string,
-  onProblem: (sentence: string) => void,
-): Promise<Pick<v.InferOutput<typeof stored>, 'needed' | 'read'>> {
+function put(set: Set<string>, path: string, isIn: boolean): void {
+  if (isIn) set.add(path);
+  else set.delete(path);
+}
+
+async function load(file: string, onProblem: (sentence: string) => void): Promise<Stored> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -84,7 +107,7 @@ async function load(
   } catch {
     await rename(file, `${file}.broken`);
     onProblem(
-      `The read flags in ${file} cannot be read. Retinue put the file aside as ${path.basename(file)}.broken and begins with none; the messages are not touched.`,
+      `The read flags, flags and categories in ${file} cannot be read. Retinue put the file aside as ${path.basename(file)}.broken and begins with none; the messages are not touched.`,
     );
     return NONE;
   }

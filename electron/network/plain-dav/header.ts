@@ -3,7 +3,7 @@ import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { parseMailDate } from '../../../shared/mail/mail-date.ts';
 import { isHtml, type Session, type SessionRequest, webPage } from '../session.ts';
 import { fieldsOf, valuesOf } from '../header-fields.ts';
-import type { Member } from './members.ts';
+import type { Member, MemberMarks } from './members.ts';
 
 type MailFile = Pick<Member, 'path' | 'href' | 'size' | 'modified'>;
 
@@ -16,17 +16,17 @@ const MOST_BYTES = 256 * 1024;
 export async function readHeader(
   session: Session,
   member: MailFile,
-  isRead: boolean,
+  marks: MemberMarks,
   signal: AbortSignal,
 ): Promise<MessageHeader> {
   let start = await firstBytes(session, member.href, FIRST_BYTES, signal);
   if (!start.isWhole && headerEnd(start.text) === null)
     start = await firstBytes(session, member.href, MOST_BYTES, signal);
   const header = start.text.slice(0, headerEnd(start.text) ?? start.text.length);
-  return toHeader(header, member, isRead);
+  return toHeader(header, member, marks);
 }
 
-function toHeader(header: string, member: MailFile, isRead: boolean): MessageHeader {
+function toHeader(header: string, member: MailFile, marks: MemberMarks): MessageHeader {
   const fields = fieldsOf(header);
   const first = (name: string) => valuesOf(fields, name)[0] ?? '';
   const text = (name: string) => decodeWords(first(name));
@@ -39,7 +39,7 @@ function toHeader(header: string, member: MailFile, isRead: boolean): MessageHea
     to: text('to'),
     date: parseMailDate(first('date')) ?? member.modified,
     size: member.size,
-    read: isRead,
+    ...marks,
     hasAttachment: /^\s*multipart\/mixed\b/i.test(first('content-type')),
     messageId: /<[^<>\s]+>/.exec(first('message-id'))?.[0] ?? null,
     preview: '',

@@ -2,8 +2,10 @@ import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/h
 import type { DavResponse } from '../dav/multistatus.ts';
 import { propfindMembers } from '../dav/propfind.ts';
 import { keyOf } from '../dav/property.ts';
+import { categoriesOf, isFlagged } from '../exchange/marks.ts';
 import { countOf, dateOf, flagOf, P, textOf } from '../exchange/properties.ts';
 import { DAV } from '../../../shared/exchange/names.ts';
+import type { MessageHeader } from '../../../shared/mail/types.ts';
 import type { Session } from '../session.ts';
 
 /** A member of a collection on a server that holds .eml files. */
@@ -18,9 +20,14 @@ export interface Member {
   readonly size: number;
   /** ms since 1970; null where the server does not say. */
   readonly modified: number | null;
-  /** The flag that is kept on the server; null where it keeps none of this item. */
-  readonly read: boolean | null;
+  /** What the server keeps of them. */
+  readonly marks: MemberMarks;
 }
+/** The marks of a message, wherever they are kept. */
+export type MemberMarks = Pick<MessageHeader, 'read' | 'flagged' | 'categories'>;
+/** Of what is no message, or has none. */
+export const NO_MARKS: MemberMarks = { read: false, flagged: false, categories: [] };
+
 /** What is in a collection. */
 export interface Members {
   readonly folders: readonly Member[];
@@ -28,8 +35,10 @@ export interface Members {
   readonly messages: readonly Member[];
 }
 
-/** Read flags are the property that Exchange has for them, kept as a dead one (RFC 4918 section 4.1). */
-const ASKED = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag, P.read];
+/** Marks are the properties that Exchange has for them, kept as dead ones (RFC 4918 section 4.1). */
+const MARKS = [P.read, P.flagStatus, P.keywords];
+const FACTS = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag];
+const ASKED = [...FACTS, ...MARKS];
 const COLLECTION = keyOf(DAV, 'collection');
 
 /** Lists a collection in one request. What is neither a collection nor a message is left out. */
@@ -59,7 +68,7 @@ function toMember({ href, found }: DavResponse): Member {
     etag: textOf(found, P.etag)?.trim() || null,
     size: countOf(found, P.contentLength) ?? 0,
     modified: dateOf(found, P.lastModified),
-    read: found.has(P.read.key) && textOf(found, P.read) !== '' ? flagOf(found, P.read) : null,
+    marks: { read: flagOf(found, P.read), flagged: isFlagged(found), categories: categoriesOf(found) },
   };
 }
 

@@ -7,6 +7,7 @@ import { concernsAll, failureOf } from '../failure-of.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { readHeader } from './header.ts';
+import { NO_MARKS } from './members.ts';
 
 export interface Removal {
   readonly items: readonly ItemRef[];
@@ -120,7 +121,7 @@ async function messageIdAt(
 ): Promise<string | null | undefined> {
   try {
     const file = { path: identityPath(href), href, size: 0, modified: null };
-    return (await readHeader(session, file, false, signal)).messageId;
+    return (await readHeader(session, file, NO_MARKS, signal)).messageId;
   } catch (thrown) {
     if (failureOf(thrown)?.kind === 'not-found') return undefined;
     throw thrown;

@@ -8,9 +8,9 @@ import { fetchFile } from './body.ts';
 import type { LocalFlags } from './flags.ts';
 import { readHeader } from './header.ts';
 import { moveFiles, removeFiles } from './move-files.ts';
-import { listMembers, type Member, type Members } from './members.ts';
+import { listMembers, type Member, type MemberMarks, type Members } from './members.ts';
 import { pageOf } from './page.ts';
-import { setReadFlags } from './read-flags.ts';
+import { setMarks } from './set-marks.ts';
 import { walkTree } from './tree.ts';
 
 /** Where the folders are: the collection that the person named. */
@@ -54,9 +54,9 @@ export function createPlainMailbox(
       return { server: name, rootPath: root, capabilities };
     },
     async *folders(signal) {
-      const { isRead } = await flagsOf();
+      const { marksOf } = await flagsOf();
       const fresh = new Map<string, Members>();
-      for await (const { folder, members } of walkTree(session, root, isRead, signal)) {
+      for await (const { folder, members } of walkTree(session, root, marksOf, signal)) {
         if (members) fresh.set(folder.path, members);
         yield [folder];
       }
@@ -65,27 +65,36 @@ export function createPlainMailbox(
       return null;
     },
     async *page(folder, from, rows, signal) {
-      const { isRead } = await flagsOf();
+      const { marksOf } = await flagsOf();
       const { messages } = await membersOf(session, folder, signal);
       const { wanted, next } = pageOf(messages, from, rows);
       for (let at = 0; at < wanted.length; at += LIMITS.plainHeadersAtOnce) {
         const some = wanted.slice(at, at + LIMITS.plainHeadersAtOnce);
-        const read = await Promise.all(some.map((each) => headerOf(session, each, isRead(each), signal)));
+        const read = await Promise.all(some.map((each) => headerOf(session, each, marksOf(each), signal)));
         yield read.filter((each) => each !== null);
       }
       return { total: messages.length, next };
     },
     async *identities(folder, which, signal) {
-      const { isRead } = await flagsOf();
+      const { marksOf } = await flagsOf();
       const { messages } = await membersOf(session, folder, signal);
-      const wanted = which === 'all' ? messages : messages.filter((each) => !isRead(each));
+      const wanted = which === 'all' ? messages : messages.filter((each) => !marksOf(each).read);
       yield wanted.map(({ path, href }) => ({ key: path, href }));
       return null;
     },
     body: (request, signal) => fetchFile(session, request, signal),
-    async setRead(_folder, items, read, signal) {
+    async *marked(folder, signal) {
+      const { marksOf } = await flagsOf();
+      const { messages } = await membersOf(session, folder, signal);
+      const all = messages.map((each) => ({ key: each.path, ...marksOf(each) }));
+      yield all
+        .filter(({ flagged, categories }) => flagged || categories.length > 0)
+        .map(({ key, flagged, categories }) => ({ key, flagged, categories }));
+      return null;
+    },
+    async setMark(_folder, items, mark, signal) {
       for (const { href } of items) changed.add(identityPath(href));
-      return await setReadFlags(session, await flagsOf(), items, read, signal);
+      return await setMarks(session, await flagsOf(), items, mark, signal);
     },
     async move(folder, items, target, signal) {
       const etag = etagOf(folder);
@@ -107,9 +116,9 @@ export function createPlainMailbox(
 }
 
 /** null: it went while the page was read, and the next walk sees that. */
-async function headerOf(session: Session, member: Member, isRead: boolean, signal: AbortSignal) {
+async function headerOf(session: Session, member: Member, marks: MemberMarks, signal: AbortSignal) {
   try {
-    return await readHeader(session, member, isRead, signal);
+    return await readHeader(session, member, marks, signal);
   } catch (thrown) {
     if (failureOf(thrown)?.kind === 'not-found') return null;
     throw thrown;

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { smtpOrigin, type SmtpServer } from '../smtp/server.ts';
 import type { LocalFlags } from './flags.ts';
 import { listMembers } from './members.ts';
-import { setReadFlags } from './read-flags.ts';
+import { setMarks } from './set-marks.ts';
 import { roleByName } from './roles.ts';
 
 /**
@@ -53,7 +53,7 @@ export function plainRoom(
     makeSent: ({ sent }, signal) => makeFolder(session, sent ?? `${root}${SENT}`, signal),
     async markRead(path, signal) {
       const items = [{ href: path, permanentUrl: null }];
-      const [result] = await setReadFlags(session, await flagsOf(), items, true, signal);
+      const [result] = await setMarks(session, await flagsOf(), items, { kind: 'read', read: true }, signal);
       const failure: Failure | null = result?.failure ?? null;
       return { verdict: failure ? 'refused' : 'done', status: failure?.status ?? null, failure };
     },

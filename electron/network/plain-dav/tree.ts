@@ -4,7 +4,7 @@ import { toFailure } from '../../../shared/errors.ts';
 import { identityPath, lastSegment } from '../dav/href.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
-import { listMembers, type Member, type Members } from './members.ts';
+import { listMembers, type Member, type MemberMarks, type Members, NO_MARKS } from './members.ts';
 import { roleByName } from './roles.ts';
 
 /** A folder as it was listed; `members` null: it could not be listed now. */
@@ -13,8 +13,8 @@ export interface ListedFolder {
   readonly members: Members | null;
 }
 
-/** Whether a message is read, by whoever keeps that. */
-export type IsRead = (message: Member) => boolean;
+/** The marks of a message, by whoever keeps them. */
+export type MarksOf = (message: Member) => MemberMarks;
 
 /**
  * Walks the tree below a root, one request a collection (Depth: infinity is refused by many servers, and would be one
@@ -24,7 +24,7 @@ export type IsRead = (message: Member) => boolean;
 export async function* walkTree(
   session: Session,
   root: string,
-  isRead: IsRead,
+  marksOf: MarksOf,
   signal: AbortSignal,
 ): AsyncGenerator<ListedFolder, void, void> {
   const rootPath = identityPath(root);
@@ -37,10 +37,10 @@ export async function* walkTree(
     etag: null,
     size: 0,
     modified: null,
-    read: null,
+    marks: NO_MARKS,
   };
   if (top.messages.length > 0 || !hasInbox)
-    yield told(rootMember, null, hasInbox ? 'none' : 'inbox', top, isRead);
+    yield told(rootMember, null, hasInbox ? 'none' : 'inbox', top, marksOf);
   const waiting = top.folders.map((member) => ({ member, depth: 1 }));
   let count = 0;
   for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -50,7 +50,7 @@ export async function* walkTree(
     const parent = member.path.slice(0, member.path.lastIndexOf('/'));
     const role = depth === 1 ? roleByName(member.name) : 'none';
     const members = await listed(session, member, signal);
-    yield told(member, parent === rootPath ? null : parent, role, members, isRead);
+    yield told(member, parent === rootPath ? null : parent, role, members, marksOf);
     if (members && depth < LIMITS.plainDepth)
       waiting.push(...members.folders.map((each) => ({ member: each, depth: depth + 1 })));
   }
@@ -76,20 +76,20 @@ function told(
   parentPath: string | null,
   role: Folder['role'],
   members: Members | null,
-  isRead: IsRead,
+  marksOf: MarksOf,
 ): ListedFolder {
-  const unread = members?.messages.filter((message) => !isRead(message)).length ?? null;
+  const unread = members?.messages.filter((message) => !marksOf(message).read).length ?? null;
   const total = members?.messages.length ?? null;
-  const contentTag = members && tagOf(members, isRead);
+  const contentTag = members && tagOf(members, marksOf);
   return { folder: { path, href, parentPath, name, role, total, unread, contentTag }, members };
 }
 
-/** Changes when a message comes, goes, is written anew or is read: what a plain server has instead of a content tag. */
-function tagOf({ messages }: Members, isRead: IsRead): string {
+/** Changes when a message comes, goes, is written anew or marked: what a plain server has instead of a content tag. */
+function tagOf({ messages }: Members, marksOf: MarksOf): string {
   const hash = createHash('sha256');
   for (const message of messages) {
     const { path, etag, size, modified } = message;
-    hash.update(`${JSON.stringify([path, etag ?? [size, modified], isRead(message)])}\n`);
+    hash.update(`${JSON.stringify([path, etag ?? [size, modified], marksOf(message)])}\n`);
   }
   return hash.digest('base64url');
 }

@@ -4,10 +4,14 @@ import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
-import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
+import { isSmart } from '../../store/reader.ts';
+import type { AccountStateRow, FolderRow, MessageRow } from '../../store/tables.ts';
+import { CategoryDialog } from './categories/category-dialog.tsx';
+import { CategoriesProvider } from './categories/colours.ts';
+import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
-import { MessageList } from './list/message-list.tsx';
+import { KeptList, useFolderOf } from './list/kept-list.tsx';
 import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
@@ -17,6 +21,8 @@ import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
+import { useMarks } from './use-marks.ts';
+import { useSteps } from './use-steps.ts';
 import { useSync } from './use-sync.ts';
 import { useTitle } from './use-title.ts';
 
@@ -48,6 +54,12 @@ export function MailView(props: MailViewProps) {
   useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
   const { selection, update } = useSelection(folder?.id ?? null);
+  const from = useFolderOf(folder, folders, selection);
+  const steps = useSteps();
+  const marks = useMarks(selection, steps);
+  const categories = useOwnCategories();
+  const placeOf = (row: MessageRow) =>
+    folder && isSmart(folder.id) ? (folders.find(({ id }) => id === row.folderId)?.name ?? null) : null;
   const { reading, setReading, open, back } = useReading();
   const layout = usePaneLayout();
   const state = folder ? states.get(folder.accountId) : undefined;
@@ -56,10 +68,17 @@ export function MailView(props: MailViewProps) {
   const single = layout === 'single';
 
   return (
-    <>
+    <CategoriesProvider value={categories.list}>
       <Toolbar syncing={syncing} selected={selection.ids.size} layout={layout} />
       <div>{props.banners}</div>
-      <Moves folder={folder} folders={folders} selection={selection} onSelection={update} />
+      <Moves
+        listId={folder?.id ?? null}
+        folder={from}
+        folders={folders}
+        selection={selection}
+        onSelection={update}
+        steps={steps}
+      />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -79,8 +98,10 @@ export function MailView(props: MailViewProps) {
               {!(single && reading) && (
                 <ListPane layout={layout}>
                   {folder ? (
-                    <MessageList
+                    <KeptList
                       key={folder.id}
+                      placeOf={placeOf}
+                      onFlag={marks.flagRow}
                       folder={folder}
                       state={state}
                       selection={selection}
@@ -98,7 +119,7 @@ export function MailView(props: MailViewProps) {
               )}
               {!(single && !reading) && (
                 <ReadPane
-                  folder={folder}
+                  folder={from}
                   selection={selection}
                   offline={state?.connection === 'offline'}
                   onShown={props.onShown}
@@ -110,7 +131,15 @@ export function MailView(props: MailViewProps) {
         </div>
         {props.panel}
       </div>
-    </>
+      {marks.asking && (
+        <CategoryDialog
+          rows={marks.asking}
+          onClose={marks.close}
+          onDone={marks.answer}
+          onMade={categories.add}
+        />
+      )}
+    </CategoriesProvider>
   );
 }
 
@@ -137,6 +166,8 @@ function useSelection(folderId: FolderRow['id'] | null) {
     readonly folderId: string | null;
     readonly selection: Selection;
   } | null>(null);
+  // Also the one that is come back to.
+  if (held !== null && held.folderId !== folderId) setHeld(null);
   const selection = held?.folderId === folderId ? held.selection : NOTHING;
   const mark = useMark();
   useCommand('mark-read', () => mark([...selection.ids], true));

@@ -15,7 +15,7 @@ export async function rowThatStays(
 ): Promise<RowRef | null> {
   if (!cursor) return null;
   const layout = layoutOf(await reader.days(folderId), () => '');
-  const at = (await locate(reader, layout, cursor.id, ndayOf)) ?? cursor.index;
+  const at = (await locate(reader, folderId, layout, cursor.id, ndayOf)) ?? cursor.index;
   for (let start = at + 1; start < layout.rowCount; start += STEP) {
     const rows = await readRows(reader, folderId, layout, start, STEP);
     const offset = rows.findIndex(({ id }) => !ids.has(id));

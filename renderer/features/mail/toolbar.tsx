@@ -1,4 +1,4 @@
-import { FolderInput, Mail, MailOpen, RefreshCw, SquarePen, Trash2, UserPlus } from 'lucide-react';
+import { Flag, FolderInput, Mail, MailOpen, RefreshCw, SquarePen, Trash2, UserPlus } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useCommands } from '../../hooks/services.ts';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
@@ -50,6 +50,14 @@ export function Toolbar({
         tip="Mark as unread (Ctrl+Shift+T)"
         disabled={selected === 0}
         onPress={() => commands.send('mark-unread')}
+      />
+      <Button
+        {...each}
+        icon={Flag}
+        label="Flag"
+        tip="Flag (Ctrl+Shift+G)"
+        disabled={selected === 0}
+        onPress={() => commands.send('flag')}
       />
       <span className="toolbar-line" />
       <Button

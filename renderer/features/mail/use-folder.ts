@@ -6,7 +6,7 @@ import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { isString, useStored } from '../../hooks/use-stored.ts';
 import type { FolderRow } from '../../store/tables.ts';
-import { outgoingFolder } from './use-smart.ts';
+import { outgoingFolder, smartFolder } from './use-smart.ts';
 
 const NONE: readonly FolderRow[] = [];
 
@@ -21,7 +21,7 @@ export function useFolder(accounts: readonly AccountSummary[]) {
   const [storedId, setStoredId] = useStored('folder', '', isString);
   const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
   const outgoing = outgoingFolder(storedId);
-  const folder = outgoing ? null : shownFolder(storedId, accounts, folders);
+  const folder = outgoing ? null : (smartFolder(storedId) ?? shownFolder(storedId, accounts, folders));
   const folderId = folder?.id ?? null;
 
   useEffect(() => {

@@ -1,6 +1,10 @@
-import { ArrowUpFromLine, OctagonAlert } from 'lucide-react';
+import { ArrowUpFromLine, Flag, Mail as MailIcon, OctagonAlert } from 'lucide-react';
 import { isStuck, outgoingTally } from '../../components/format/outgoing.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useServices } from '../../hooks/services.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from '../../store/reader.ts';
+import type { FolderRow } from '../../store/tables.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
 
 /** The ids of the folders that gather all accounts; ids of accounts hold no colon. */
@@ -19,7 +23,11 @@ export function useSmartFolders(found: number): readonly SmartFolder[] {
   const rows = useOutgoing();
   const tally = outgoingTally(rows);
   const needsYou = tally['needs-you'];
+  const unread = useSmartCount(UNREAD_ID);
+  const flagged = useSmartCount(FLAGGED_ID);
   return [
+    { id: UNREAD_ID, name: 'Unread', icon: MailIcon, count: unread, needsYou: 0 },
+    { id: FLAGGED_ID, name: 'Flagged', icon: Flag, count: flagged, needsYou: 0 },
     { id: OUTBOX_ID, name: 'Outbox', icon: ArrowUpFromLine, count: tally.open, needsYou },
     {
       id: STUCK_ID,
@@ -29,4 +37,18 @@ export function useSmartFolders(found: number): readonly SmartFolder[] {
       needsYou: needsYou + found,
     },
   ];
+}
+
+function useSmartCount(id: SmartId): number {
+  const { reader } = useServices();
+  const days = useLive(`days ${id}`, () => reader.days(id));
+  return days?.reduce((sum, { count }) => sum + count, 0) ?? 0;
+}
+
+/** A smart folder as the list shows it; null: it is none. It belongs to no account. */
+export function smartFolder(id: string): FolderRow | null {
+  if (!isSmart(id)) return null;
+  const name = id === UNREAD_ID ? 'Unread' : 'Flagged';
+  const nowhere = { path: id, href: '', parentPath: null, accountId: '', role: 'none' } as const;
+  return { ...nowhere, id, name, total: null, unread: null, contentTag: null };
 }

@@ -22,6 +22,7 @@ function placeOf(
 ): readonly (string | undefined)[] {
   if (folder === 'all') return ['Outbox', 'all accounts'];
   if (folder === 'stuck') return ['Stuck & failed', 'all accounts'];
+  if (folder?.accountId === '') return [folder.name, 'all accounts'];
   const account = accounts.find(({ id }) => id === folder?.accountId)?.name;
   return [folder?.name, state?.connection === 'offline' ? 'offline' : account];
 }

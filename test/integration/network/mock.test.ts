@@ -152,6 +152,32 @@ describe('the network service with the mock Exchange', () => {
     expect(mock.folders('alex').some(({ total }) => total === 101)).toBe(false);
   });
 
+  it('flags messages and puts them into categories, and takes both off again', async () => {
+    const folder = await inboxHref();
+    const marked = async () =>
+      (await collect(net.network.stream('messages.marked', { accountId, folder }))).items;
+    const rows = (await allPages(folder, 100)).slice(0, 3);
+    const items = rows.map(({ href, permanentUrl }) => ({ href, permanentUrl }));
+    const mark = async (
+      change: Parameters<typeof net.network.call<'flags.mark'>>[1]['mark'],
+      some = items,
+    ) => {
+      const results = await net.network.call('flags.mark', { accountId, folder, items: some, mark: change });
+      expect(results.map(({ failure }) => failure)).toEqual(some.map(() => null));
+    };
+    expect(await marked()).toEqual([]);
+    const categories = ['Ærend & <b>', 'Blue, "light"'];
+    await mark({ kind: 'flag', flagged: true });
+    await mark({ kind: 'categories', categories }, items.slice(0, 1));
+    const listed = (await allPages(folder, 100)).slice(0, 3);
+    expect(listed.map(({ flagged }) => flagged)).toEqual([true, true, true]);
+    expect(listed.map((each) => each.categories)).toEqual([categories, [], []]);
+    await mark({ kind: 'flag', flagged: false });
+    expect(await marked()).toEqual([{ key: rows[0]?.key, flagged: false, categories }]);
+    await mark({ kind: 'categories', categories: [] }, items.slice(0, 1));
+    expect(await marked()).toEqual([]);
+  });
+
   it('names every message for the comparison with what is stored', async () => {
     const folder = await inboxHref();
     const { items } = await collect(net.network.stream('messages.identities', { accountId, folder }));

@@ -121,6 +121,8 @@ describe('message lists', () => {
         date: Date.parse(at(5)),
         size: 2048,
         read: true,
+        flagged: false,
+        categories: [],
         hasAttachment: false,
         messageId: '<0x1F@example.test>',
         preview: '',

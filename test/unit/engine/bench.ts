@@ -54,18 +54,23 @@ export async function until(check: () => Promise<boolean>, what: string): Promis
 /** Throws unless the day counts equal what the rows say. */
 export async function daysAgree(database: RetinueDatabase): Promise<void> {
   const counted = new Map<string, string>();
-  const tally = new Map<string, { count: number; unread: number }>();
+  const tally = new Map<string, { count: number; unread: number; flagged: number }>();
   for (const row of await database.messages.toArray()) {
     const key = `${row.folderId} ${ndayOf(row.date)}`;
-    const day = tally.get(key) ?? { count: 0, unread: 0 };
-    tally.set(key, { count: day.count + 1, unread: day.unread + (row.read ? 0 : 1) });
+    const day = tally.get(key) ?? { count: 0, unread: 0, flagged: 0 };
+    tally.set(key, {
+      count: day.count + 1,
+      unread: day.unread + (row.read ? 0 : 1),
+      flagged: day.flagged + (row.flagged ? 1 : 0),
+    });
     if ((row.unread === 1) === row.read) throw new Error(`unread flag and index differ: ${row.id}`);
+    if ((row.flag === 1) !== row.flagged) throw new Error(`flag and index differ: ${row.id}`);
   }
-  for (const [key, day] of tally) counted.set(key, `${day.count}/${day.unread}`);
+  for (const [key, day] of tally) counted.set(key, `${day.count}/${day.unread}/${day.flagged}`);
   const stored = new Map(
     (await database.days.toArray()).map((day) => [
       `${day.folderId} ${day.nday}`,
-      `${day.count}/${day.unread}`,
+      `${day.count}/${day.unread}/${day.flagged ?? 0}`,
     ]),
   );
   const text = (map: Map<string, string>) => JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));

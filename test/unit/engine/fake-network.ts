@@ -44,6 +44,8 @@ export function message(n: number, more: Partial<MessageHeader> = {}): MessageHe
     date: Date.UTC(2026, 0, 1) + n * 3_600_000,
     size: 1000 + n,
     read: n % 3 !== 0,
+    flagged: false,
+    categories: [],
     hasAttachment: false,
     messageId: `<${n}@example.com>`,
     preview: '',
@@ -135,6 +137,17 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           const rows = rowsOf(folder);
           const at = rows.findIndex((row) => row.href === href);
           if (!failure && rows[at]) rows[at] = { ...rows[at], read };
+          return { href, failure };
+        });
+      },
+      async 'flags.mark'({ folder, items, mark }): Promise<readonly FlagResult[]> {
+        const { kind, ...value } = mark;
+        await begin('flags.mark', `${folder} ${items.length} ${kind} ${Object.values(value).join()}`);
+        return items.map(({ href }) => {
+          const failure = network.flagResult(href);
+          const rows = rowsOf(folder);
+          const at = rows.findIndex((row) => row.href === href);
+          if (!failure && rows[at]) rows[at] = { ...rows[at], ...value };
           return { href, failure };
         });
       },
@@ -258,6 +271,11 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async *'messages.unread'({ folder }) {
         await begin('messages.unread', folder);
         yield rowsOf(folder).filter((row) => !row.read);
+        return null;
+      },
+      async *'messages.marked'({ folder }) {
+        await begin('messages.marked', folder);
+        yield rowsOf(folder).filter(({ flagged, categories }) => flagged || categories.length > 0);
         return null;
       },
       async *'messages.identities'({ folder }) {

@@ -6,26 +6,36 @@ import { isForServer, isPlacing, placedDifference } from '../../../renderer/stor
 import type { PlaceTask } from '../../../renderer/store/tables.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import { daysAgree } from '../engine/bench.ts';
+import type { Mark } from '../../../shared/mail/types.ts';
 import { message } from '../engine/fake-network.ts';
 
 const FOLDERS = ['a|/x', 'a|/y', 'b|/x'] as const;
 const folder = fc.constantFrom(...FOLDERS);
 const number = fc.integer({ min: 0, max: 12 });
+const categories = fc.subarray(['Red', 'Blue']);
+const told = fc.record({ flagged: fc.boolean(), categories });
+const mark: fc.Arbitrary<Mark> = fc.oneof(
+  fc.record({ kind: fc.constant('read' as const), read: fc.boolean() }),
+  fc.record({ kind: fc.constant('flag' as const), flagged: fc.boolean() }),
+  fc.record({ kind: fc.constant('categories' as const), categories }),
+);
 const header = fc
   .record({
     n: number,
     read: fc.boolean(),
+    flagged: fc.boolean(),
     date: fc.oneof(
       fc.constant(null),
       fc.constantFrom(-5, 0, 86_400_000),
       fc.integer({ min: 1.7e12, max: 1.7e12 + 4e8 }),
     ),
   })
-  .map(({ n, read, date }) => message(n, { read, date }));
+  .map(({ n, ...more }) => message(n, more));
 const operation = fc.oneof(
   fc.record({ kind: fc.constant('page' as const), folder, headers: fc.array(header, { maxLength: 8 }) }),
   fc.record({ kind: fc.constant('remove' as const), ids: fc.array(number) }),
-  fc.record({ kind: fc.constant('mark' as const), ids: fc.array(number), read: fc.boolean() }),
+  fc.record({ kind: fc.constant('mark' as const), ids: fc.array(number), mark }),
+  fc.record({ kind: fc.constant('marked' as const), folder, ids: fc.array(number), told }),
   fc.record({ kind: fc.constant('unread' as const), folder, ids: fc.array(number) }),
   fc.record({ kind: fc.constant('drop' as const), folder }),
   fc.record({
@@ -60,7 +70,9 @@ describe('the writer', () => {
         for (const step of operations) {
           if (step.kind === 'page') await writer.page(step.folder, step.headers, null);
           else if (step.kind === 'remove') await writer.remove(ids(step.ids));
-          else if (step.kind === 'mark') await writer.markRead(ids(step.ids), step.read, 0);
+          else if (step.kind === 'mark') await writer.mark(ids(step.ids), () => step.mark, 0);
+          else if (step.kind === 'marked')
+            await writer.marked(step.folder, new Map(ids(step.ids).map((id) => [id, step.told])));
           else if (step.kind === 'unread') await writer.unread(step.folder, new Set(ids(step.ids)));
           else if (step.kind === 'drop') await writer.dropFolder(step.folder);
           else if (step.kind === 'place') await writer.place(ids(step.ids), step.to, 0);

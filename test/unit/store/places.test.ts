@@ -82,7 +82,7 @@ describe('a message that is moved', () => {
   it('and read on the way leaves the counts right', async () => {
     const { database, writer, counts } = await begin();
     await writer.place([id(1)], TRASH, 5);
-    await writer.markRead([id(1)], true, 6);
+    await writer.mark([id(1)], () => ({ kind: 'read', read: true }), 6);
     await writer.folders('a', listing);
     expect(await counts()).toEqual([
       [2, 1],
@@ -131,7 +131,7 @@ describe('a message that is moved', () => {
       [2, 1],
       [1, 1],
     ]);
-    await writer.markRead([id(1)], true, 6);
+    await writer.mark([id(1)], () => ({ kind: 'read', read: true }), 6);
     await writer.page(TRASH, [message(1, { key: '/m/new', read: false })], null);
     expect(await where()).toEqual({ '/m/2': INBOX, '/m/3': INBOX, '/m/new': TRASH });
     expect(await database.messages.get('a|/m/new')).toMatchObject({ read: true, preview: 'Dear all' });

@@ -87,9 +87,9 @@ describe('read marks', () => {
   it('that were taken back before they left do not come to life again', async () => {
     const { database, writer } = fresh();
     await writer.page(FOLDER, [message(1, { read: false }), message(2, { read: false })], null);
-    await writer.markRead(['a|/m/1', 'a|/m/2'], true, 1);
+    await writer.mark(['a|/m/1', 'a|/m/2'], () => ({ kind: 'read', read: true }), 1);
     const ids = await database.tasks.toCollection().primaryKeys();
-    await writer.markRead(['a|/m/1'], false, 2);
+    await writer.mark(['a|/m/1'], () => ({ kind: 'read', read: false }), 2);
     const [, second] = ids;
     expect(await writer.markTried(ids)).toEqual(new Set([second]));
     expect(await database.tasks.toArray()).toMatchObject([{ messageId: 'a|/m/2', tried: true }]);
@@ -101,7 +101,7 @@ describe('read marks', () => {
     await writer.folders('a', [{ ...folder, total: 4, unread: 3, contentTag: null }]);
     const rows = [1, 2, 3, 4].map((n) => message(n, { read: n === 4 }));
     await writer.page(FOLDER, rows, null);
-    await writer.markRead(['a|/m/1'], true, 1);
+    await writer.mark(['a|/m/1'], () => ({ kind: 'read', read: true }), 1);
     expect((await database.folders.get(FOLDER))?.unread).toBe(2);
     await writer.unread(FOLDER, new Set(['a|/m/1', 'a|/m/4']));
     expect((await database.folders.get(FOLDER))?.unread).toBe(1);

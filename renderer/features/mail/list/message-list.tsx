@@ -3,6 +3,7 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useLive } from '../../../hooks/use-live.ts';
+import { isSmart } from '../../../store/reader.ts';
 import type { AccountStateRow, FolderRow, MessageRow } from '../../../store/tables.ts';
 import { EmptyList } from './empty-list.tsx';
 import { ListCanvas, rowDomId } from './list-canvas.tsx';
@@ -16,6 +17,9 @@ export interface MessageListProps {
   readonly selection: Selection;
   readonly singleKeys: boolean;
   readonly onSelection: (update: SelectionUpdate) => void;
+  /** The folder's name of a row, where the list is of many. */
+  readonly placeOf: (row: MessageRow) => string | null;
+  readonly onFlag: (row: MessageRow) => void;
   /** A plain click on a row. */
   readonly onPick: () => void;
   /** Enter or double-click: the reading pane takes the focus. */
@@ -51,6 +55,7 @@ export function MessageList(props: MessageListProps) {
     if (event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey) props.onPick();
   });
   const open = useLatest(props.onOpen);
+  const flag = useLatest(props.onFlag);
 
   return (
     <>
@@ -76,11 +81,13 @@ export function MessageList(props: MessageListProps) {
           {...list}
           selection={selection}
           offline={state?.connection === 'offline'}
+          placeOf={props.placeOf}
+          onFlag={flag}
           onPress={press}
           onOpen={open}
         />
       </div>
-      {empty && <EmptyList fetching={!progress?.completeAt} state={state} />}
+      {empty && <EmptyList fetching={!isSmart(folder.id) && !progress?.completeAt} state={state} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Paperclip, TriangleAlert } from 'lucide-react';
+import { Flag, Paperclip, TriangleAlert } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import { formatShort, formatTime, formatZone } from '../../../components/format/dates.ts';
 import { formatBytes } from '../../../components/format/numbers.ts';
@@ -6,7 +6,11 @@ import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import type { MessageRow } from '../../../store/tables.ts';
+import { CategoryTag } from '../categories/category-tag.tsx';
 import { NO_SENDER, NO_SUBJECT, rowLabel } from './row-label.ts';
+
+/** More would leave no room for the subject; the row's spoken name has all of them. */
+const SHOWN_CATEGORIES = 2;
 
 export interface RowProps {
   readonly row: MessageRow;
@@ -19,6 +23,9 @@ export interface RowProps {
   readonly cursor: boolean;
   /** Offline, and the body is not on this computer. */
   readonly headersOnly: boolean;
+  /** The folder that it lies in, where the list is of many. */
+  readonly place: string | null;
+  readonly onFlag: (row: MessageRow) => void;
   readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
   readonly onOpen: () => void;
 }
@@ -26,6 +33,7 @@ export interface RowProps {
 /** One message: sender, size and time; subject and preview, or the fault in the preview's place. */
 export const MessageRowView = memo(function MessageRowView(props: RowProps) {
   const { row, index, now, headersOnly } = props;
+  const tagged = headersOnly || props.place !== null || row.categories.length > 0;
   return (
     <div
       id={props.domId}
@@ -35,7 +43,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       aria-selected={props.selected}
       aria-label={rowLabel(row, now, headersOnly)}
       data-unread={row.read ? undefined : ''}
-      data-tagged={headersOnly ? '' : undefined}
+      data-tagged={tagged ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
       style={{ top: props.top }}
       onMouseDown={(event) => props.onPress(row, index, event)}
@@ -50,6 +58,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
             {formatBytes(row.size)}
           </>
         )}
+        <FlagButton row={row} onFlag={props.onFlag} />
         <Time date={row.date} now={now} />
       </span>
       <span className="row-line" role="gridcell">
@@ -57,14 +66,41 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
         <Subject text={row.subject} />
         <Rest row={row} />
       </span>
-      {headersOnly && (
+      {tagged && (
         <span className="row-facts">
-          <span className="tag">Headers only</span>
+          {row.categories.slice(0, SHOWN_CATEGORIES).map((name) => (
+            <CategoryTag key={name} name={name} />
+          ))}
+          {props.place !== null && (
+            <span className="tag">
+              <Isolated text={props.place} />
+            </span>
+          )}
+          {headersOnly && <span className="tag">Headers only</span>}
         </span>
       )}
     </div>
   );
 });
+
+/** The flag: filled while set; otherwise there where the pointer, the cursor or the selection is. */
+function FlagButton({ row, onFlag }: Pick<RowProps, 'row' | 'onFlag'>) {
+  return (
+    <button
+      type="button"
+      className="row-flag"
+      tabIndex={-1}
+      aria-pressed={row.flagged}
+      aria-label={row.flagged ? 'Remove flag' : 'Flag'}
+      title={row.flagged ? 'Remove flag' : 'Flag (Ctrl+Shift+G)'}
+      onMouseDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={() => onFlag(row)}
+    >
+      <Icon of={Flag} size={14} />
+    </button>
+  );
+}
 
 function Sender({ from }: { readonly from: string }) {
   const name = shortName(parseSender(from));

@@ -16,6 +16,8 @@ export function rowLabel(row: MessageRow, now: number, headersOnly: boolean): st
     plainOf(row.subject) || NO_SUBJECT,
     row.date === null ? 'No date' : formatSpoken(row.date, now),
     row.hasAttachment ? `Attachment ${formatBytes(row.size)}` : '',
+    row.flagged ? 'Flagged' : '',
+    row.categories.length > 0 ? `In ${row.categories.map(plainOf).join(', ')}` : '',
     headersOnly ? 'Headers only' : '',
     row.fault ? row.fault.failure.sentence.replace(/\.$/, '') : '',
   ];

@@ -21,6 +21,7 @@ export async function readRows(
 /** The number of a message's row today, or null when it is not in its day any more (or too deep in a very full one). */
 export async function locate(
   reader: Reader,
+  folderId: string,
   layout: ListLayout,
   id: string,
   ndayOf: (date: number | null) => number,
@@ -30,7 +31,7 @@ export async function locate(
   const nday = ndayOf(message.date);
   const first = firstRowOfDay(layout, nday);
   if (first === null) return null;
-  const rows = await reader.rows(message.folderId, nday, 0, SEARCH_LIMIT);
+  const rows = await reader.rows(folderId, nday, 0, SEARCH_LIMIT);
   const offset = rows.findIndex((row) => row.id === id);
   return offset < 0 ? null : first + offset;
 }

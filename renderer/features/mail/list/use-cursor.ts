@@ -100,7 +100,7 @@ function useFinder({ folderId, layout, rowOf }: CursorProps) {
   const whereIs = async (cursor: RowRef | null): Promise<number> => {
     if (!cursor) return -1;
     if (rowOf(cursor.index)?.id === cursor.id) return cursor.index;
-    return (await locate(reader, layout, cursor.id, ndayOf)) ?? cursor.index;
+    return (await locate(reader, folderId, layout, cursor.id, ndayOf)) ?? cursor.index;
   };
   return {
     whereIs,

@@ -1,4 +1,4 @@
-import { Code, Forward, Mail, MailOpen, Reply, ReplyAll, Type } from 'lucide-react';
+import { Code, Flag, Forward, Mail, MailOpen, Reply, ReplyAll, Type } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import { Button } from '../../../components/button.tsx';
@@ -50,6 +50,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
       <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)}>
         <ReplyButtons disabled={opened === null} />
         {row && <ReadButton row={row} />}
+        <FlagButton row={row} />
         {bothKinds && (
           <Button kind="icon" icon={Type} label="Plain text" pressed={plain} onPress={togglePlain} />
         )}
@@ -111,6 +112,21 @@ function Head({
       </div>
       <HeaderCard {...facts} />
     </header>
+  );
+}
+
+function FlagButton({ row }: { readonly row: MessageRow | null }) {
+  const commands = useCommands();
+  return (
+    <Button
+      kind="icon"
+      icon={Flag}
+      label={row?.flagged ? 'Remove flag' : 'Flag'}
+      tip={row?.flagged ? 'Remove flag (Ctrl+Shift+G)' : 'Flag (Ctrl+Shift+G)'}
+      pressed={row?.flagged ?? false}
+      disabled={row === null}
+      onPress={() => commands.send('flag')}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_MARKS } from '../../../../electron/network/plain-dav/members.ts';
 import { openLocalFlags } from '../../../../electron/network/plain-dav/flags.ts';
 
 let folder: string;
@@ -12,35 +13,36 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const READ = { kind: 'read', read: true } as const;
 const opened = () => openLocalFlags(folder, 'a', (sentence) => problems.push(sentence));
-const message = (name: string, read: boolean | null) => ({
+const message = (name: string, read: boolean) => ({
   path: name,
   href: name,
   name,
   etag: null,
   size: 1,
   modified: null,
-  read,
+  marks: { ...NO_MARKS, read },
 });
 
 describe('read flags that a server does not keep', () => {
   it('are the server’s own until it refuses them', async () => {
     const flags = await opened();
-    expect([true, false, null].map((read) => flags.isRead(message('/a', read)))).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect([true, false].map((read) => flags.marksOf(message('/a', read)).read)).toEqual([true, false]);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('are there again after a restart, each as it was set last', async () => {
     const flags = await opened();
     await flags.need();
-    await Promise.all([flags.set(['/a', '/b'], true), flags.set(['/b'], false)]);
+    await Promise.all([flags.set(['/a', '/b'], READ), flags.set(['/b'], { ...READ, read: false })]);
     const again = await opened();
     expect(again.isNeeded()).toBe(true);
-    expect(['/a', '/b', '/c'].map((name) => again.isRead(message(name, true)))).toEqual([true, false, false]);
+    expect(['/a', '/b', '/c'].map((name) => again.marksOf(message(name, true)).read)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('are put aside where their file is broken, and said so', async () => {

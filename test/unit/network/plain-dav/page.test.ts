@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../../../electron/network/plain-dav/members.ts';
+import { type Member, NO_MARKS } from '../../../../electron/network/plain-dav/members.ts';
 import { pageOf } from '../../../../electron/network/plain-dav/page.ts';
 import { FIRST_PAGE, type PageCursor } from '../../../../shared/mail/types.ts';
 
@@ -11,7 +11,7 @@ function messagesOf(all: readonly (number | null)[]): readonly Member[] {
   return all
     .map((modified, nth) => {
       const path = `/Inbox/${nth}.eml`;
-      return { path, href: path, name: '', etag: null, size: 1, modified, read: null };
+      return { path, href: path, name: '', etag: null, size: 1, modified, marks: NO_MARKS };
     })
     .sort((a, b) => (b.modified ?? 0) - (a.modified ?? 0));
 }

@@ -48,6 +48,8 @@ export function mail(n: number, change: Partial<MessageRow> = {}): MessageRow {
     nd: date === null ? 0 : -date,
     size: 2048,
     read,
+    flagged: false,
+    categories: [],
     hasAttachment: false,
     messageId: null,
     preview: `Preview ${n}`,
@@ -160,7 +162,7 @@ export function failing(failure: Failure): () => never {
 
 function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
-  if (method === 'mailto.take') return [];
+  if (method === 'mailto.take' || method === 'categories.list') return [];
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };

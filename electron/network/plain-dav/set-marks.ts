@@ -1,43 +1,43 @@
 import type { FlagResult } from '../../../shared/contracts/network.ts';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
-import type { ItemRef } from '../../../shared/mail/types.ts';
+import type { ItemRef, Mark } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import { proppatch } from '../dav/proppatch.ts';
-import { P } from '../exchange/properties.ts';
+import { patchOf } from '../exchange/marks.ts';
 import type { Session } from '../session.ts';
 import type { LocalFlags } from './flags.ts';
 
 /**
- * Sets the read flag of messages, a PROPPATCH each. The first server that refuses to keep properties is not asked
- * again: the flags are kept here from then on.
+ * Sets a mark of messages, a PROPPATCH each. The first server that refuses to keep properties is not asked again: all
+ * marks are kept here from then on.
  */
-export async function setReadFlags(
+export async function setMarks(
   session: Session,
   flags: LocalFlags,
   items: readonly ItemRef[],
-  read: boolean,
+  mark: Mark,
   signal: AbortSignal,
 ): Promise<readonly FlagResult[]> {
   const results: FlagResult[] = [];
   const here: string[] = [];
   for (const { href } of items) {
-    const failure = flags.isNeeded() ? null : await setOne(session, href, read, signal);
+    const failure = flags.isNeeded() ? null : await setOne(session, href, mark, signal);
     if (failure && keepsNone(failure)) await flags.need();
     if (flags.isNeeded()) here.push(identityPath(href));
     results.push({ href, failure: flags.isNeeded() ? null : failure });
   }
-  if (here.length > 0) await flags.set(here, read);
+  if (here.length > 0) await flags.set(here, mark);
   return results;
 }
 
 async function setOne(
   session: Session,
   href: string,
-  read: boolean,
+  mark: Mark,
   signal: AbortSignal,
 ): Promise<Failure | null> {
   try {
-    await proppatch(session, requestPath(href), [[P.read, read ? '1' : '0']], signal);
+    await proppatch(session, requestPath(href), patchOf(mark), signal);
     return null;
   } catch (thrown) {
     const failure = toFailure(thrown);

@@ -1,0 +1,44 @@
+import { useRef } from 'react';
+import { toFailure } from '../../../shared/errors.ts';
+import { undoSecondsLeft } from '../../components/format/outgoing.ts';
+import { useNotify } from '../../components/toasts.tsx';
+import { useCommand } from '../../hooks/commands.ts';
+import { useServices } from '../../hooks/services.ts';
+import { useNow } from '../../hooks/use-now.ts';
+import { useOutgoing } from '../../hooks/use-outgoing.ts';
+
+/** Steps that Ctrl+Z takes back, the newest first. */
+const STEPS = 20;
+
+/** What was moved and marked, and can be taken back. */
+export interface Steps {
+  push(step: number): void;
+  undo(step: number): void;
+}
+
+/** Keeps the last steps; Ctrl+Z takes the newest back. */
+export function useSteps(): Steps {
+  const { engine } = useServices();
+  const notify = useNotify();
+  const steps = useRef<readonly number[]>([]);
+  const now = useNow(1000);
+  const isSending = useOutgoing().some((row) => undoSecondsLeft(row, now) > 0);
+  const undo = (step: number) => {
+    steps.current = steps.current.filter((each) => each !== step);
+    engine.call('messages.undo', { step }).then(
+      () => notify('Taken back.'),
+      (thrown: unknown) => notify(toFailure(thrown).sentence),
+    );
+  };
+  // Mail that is about to leave comes first: its time runs out, and its own notice offers the same key.
+  useCommand('undo', () => {
+    const [newest] = steps.current;
+    if (!isSending && newest !== undefined) undo(newest);
+  });
+  return {
+    undo,
+    push(step) {
+      steps.current = [step, ...steps.current].slice(0, STEPS);
+    },
+  };
+}
