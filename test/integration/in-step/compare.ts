@@ -15,15 +15,23 @@ export async function serverMessages(other: OtherClient): Promise<readonly SeenM
 }
 
 /** Where client and server differ, a line each: folders, their counts, messages, read state, days, what hangs about. */
-export async function disagreements(database: RetinueDatabase, other: OtherClient): Promise<readonly string[]> {
+export async function disagreements(
+  database: RetinueDatabase,
+  other: OtherClient,
+): Promise<readonly string[]> {
   const listed = (await other.folders()).filter(({ path }) => !NO_MAIL.test(path));
   const theirs = listed.map(({ path, total, unread }) => `folder ${path}: ${total}/${unread}`);
   const folders = await database.folders.toArray();
-  const ours = folders.map(({ path, total, unread }) => `folder ${path.slice(ROOT.length)}: ${total}/${unread}`);
-  const line = (folder: string, subject: string, read: boolean) => `${folder}: ${subject} ${read ? 'read' : 'unread'}`;
+  const ours = folders.map(
+    ({ path, total, unread }) => `folder ${path.slice(ROOT.length)}: ${total}/${unread}`,
+  );
+  const line = (folder: string, subject: string, read: boolean) =>
+    `${folder}: ${subject} ${read ? 'read' : 'unread'}`;
   const there = (await serverMessages(other)).map(({ folder, subject, read }) => line(folder, subject, read));
   const rows = await database.messages.toArray();
-  const here = rows.map(({ folderId, subject, read }) => line(folderId.slice(`${ACCOUNT}|${ROOT}`.length), subject, read));
+  const here = rows.map(({ folderId, subject, read }) =>
+    line(folderId.slice(`${ACCOUNT}|${ROOT}`.length), subject, read),
+  );
   const bodies = new Set(await database.bodies.toCollection().primaryKeys());
   for (const { id } of rows) bodies.delete(id);
   return [
@@ -33,7 +41,9 @@ export async function disagreements(database: RetinueDatabase, other: OtherClien
       () => [],
       (thrown: unknown) => [String(thrown)],
     )),
-    ...rows.filter(({ folderId }) => folderId === nowhereOf(ACCOUNT)).map(({ subject }) => `nowhere: ${subject}`),
+    ...rows
+      .filter(({ folderId }) => folderId === nowhereOf(ACCOUNT))
+      .map(({ subject }) => `nowhere: ${subject}`),
     ...[...bodies].map((id) => `body without its message: ${id}`),
   ];
 }

@@ -12,7 +12,11 @@ export function drawFault(random: Random): RuleInput {
     () => ({ step: 'after-commit-before-reply', what: { kind: 'reset' } }),
     () => ({ step: 'after-commit-before-reply', what: { kind: 'drop-reply' } }),
     () => ({ step: 'after-commit-before-reply', what: { kind: 'status', status: random.pick([500, 503]) } }),
-    () => ({ step: 'mid-download', byte: 200 + random.int(4000), what: { kind: random.pick(['reset', 'truncate'] as const) } }),
+    () => ({
+      step: 'mid-download',
+      byte: 200 + random.int(4000),
+      what: { kind: random.pick(['reset', 'truncate'] as const) },
+    }),
     () => ({ step: 'after-commit-before-reply', what: { kind: 'malformed-xml' } }),
     () => ({ step: 'after-headers', what: { kind: 'login-page' } }),
     () => ({ step: 'after-headers', what: { kind: 'sign-out' } }),

@@ -25,8 +25,8 @@ export interface Ledger {
   other(letter: number, deed: Deed): void;
   /** Whatever happens to it now, its person was told, or nobody knows. */
   unsure(letter: number): void;
-  /** Messages that their person put into this folder, or that are in it. */
-  bound(folder: string): readonly number[];
+  /** This folder is no longer at its address. */
+  folderGone(folder: string): void;
   inStep(): void;
   /** The other client made a change impossible that waits: its person has to be told. */
   doomed(letter: number): void;
@@ -40,6 +40,7 @@ export function createLedger(): Ledger {
   const copies = new Set<number>();
   const unknown = new Set<number>();
   const doomed = new Map<number, number>();
+  const gone: { readonly at: number; readonly folder: string }[] = [];
   const steps: number[] = [0];
   let now = 0;
   const note = (letter: number, by: Entry['by'], deed: Deed) => {
@@ -47,7 +48,9 @@ export function createLedger(): Ledger {
     entries.set(letter, [...(entries.get(letter) ?? []), { at: now, by, deed }]);
   };
   const last = (letter: number, kind: Deed['kind'], by?: Entry['by']) =>
-    (entries.get(letter) ?? []).findLast((entry) => entry.deed.kind === kind && (by === undefined || entry.by === by));
+    (entries.get(letter) ?? []).findLast(
+      (entry) => entry.deed.kind === kind && (by === undefined || entry.by === by),
+    );
 
   const judgeOne = (letter: number, found: readonly SeenMessage[]): string[] => {
     if (copies.has(letter)) return [];
@@ -60,7 +63,12 @@ export function createLedger(): Ledger {
     const place = judgeDeed(letter, 'place', all, seen?.folder ?? null);
     return seen ? [...place, ...judgeDeed(letter, 'read', all, seen.read)] : place;
   };
-  const judgeDeed = (letter: number, kind: Deed['kind'], all: readonly Entry[], is: string | boolean | null): string[] => {
+  const judgeDeed = (
+    letter: number,
+    kind: Deed['kind'],
+    all: readonly Entry[],
+    is: string | boolean | null,
+  ): string[] => {
     const valueOf = ({ deed }: Entry) => (deed.kind === 'place' ? deed.to : deed.read);
     const wish = last(letter, kind, 'person');
     const decisive = wish ?? last(letter, kind);
@@ -68,7 +76,9 @@ export function createLedger(): Ledger {
     // What the other client did since both were last in step may have come first, or have made it impossible.
     const seenTo = steps.findLast((step) => step <= decisive.at) ?? 0;
     const touched = all.some(({ by, at }) => by === 'other' && at > seenTo);
-    if (wish && touched) return [];
+    const to = wish?.deed.kind === 'place' ? `${wish.deed.to}/` : '';
+    const isTargetGone = gone.some(({ at, folder }) => at > seenTo && to.startsWith(`${folder}/`));
+    if (wish && (touched || isTargetGone)) return [];
     return [`letter ${letter}: ${kind} is ${is}, due ${valueOf(decisive)}: ${told(all)}`];
   };
 
@@ -84,11 +94,10 @@ export function createLedger(): Ledger {
     },
     other: (letter, deed) => note(letter, 'other', deed),
     unsure: (letter) => void unknown.add(letter),
-    bound: (folder) =>
-      [...entries.keys()].filter((letter) => {
-        const { deed } = last(letter, 'place', 'person') ?? {};
-        return deed?.kind === 'place' && deed.to !== null && (deed.to === folder || deed.to.startsWith(`${folder}/`));
-      }),
+    folderGone(folder) {
+      now += 1;
+      gone.push({ at: now, folder });
+    },
     inStep() {
       now += 1;
       steps.push(now);
@@ -113,6 +122,9 @@ export function letterOf(subject: string): number {
 
 function told(all: readonly Entry[]): string {
   return all
-    .map(({ at, by, deed }) => `${at} ${by} ${deed.kind === 'place' ? `to ${deed.to}` : deed.read ? 'read' : 'unread'}`)
+    .map(
+      ({ at, by, deed }) =>
+        `${at} ${by} ${deed.kind === 'place' ? `to ${deed.to}` : deed.read ? 'read' : 'unread'}`,
+    )
     .join(', ');
 }

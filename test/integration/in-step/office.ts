@@ -36,7 +36,17 @@ export interface Office {
   stop(): Promise<void>;
 }
 
-export async function openOffice(house: House, database = freshDatabase(), start = Date.UTC(2026, 10, 27, 9)): Promise<Office> {
+export interface OfficeOptions {
+  readonly database?: RetinueDatabase;
+  /** ms since 1970. */
+  readonly start?: number;
+  readonly onLog?: (line: string) => void;
+}
+
+export async function openOffice(
+  house: Pick<House, 'mock' | 'port' | 'setAccount'>,
+  { database = freshDatabase(), start = Date.UTC(2026, 10, 27, 9), onLog }: OfficeOptions = {},
+): Promise<Office> {
   const clock = virtualClock(start);
   const log: Omit<LogRow, 'id' | 'at'>[] = [];
   let isOffline = false;
@@ -54,6 +64,7 @@ export async function openOffice(house: House, database = freshDatabase(), start
       random: () => 0.5,
       async log(line) {
         log.push(line);
+        onLog?.(`  log: ${line.title}: ${line.sentence} ${line.detail}`);
         await store(line);
       },
     });
@@ -108,7 +119,9 @@ export async function openOffice(house: House, database = freshDatabase(), start
       }
       const left = await database.tasks.toArray();
       const waiting = left.filter(isForServer).length;
-      throw new Error(`${waiting} of ${left.length} changes never reach the server: ${JSON.stringify(left.slice(0, 3))}`);
+      throw new Error(
+        `${waiting} of ${left.length} changes never reach the server: ${JSON.stringify(left.slice(0, 3))}`,
+      );
     },
     async stop() {
       await running.engine.stop();

@@ -46,14 +46,16 @@ async function chosenRows({ office, random }: Hands, most: number): Promise<read
   const from = random.int(here.length);
   return here.slice(from, from + 1 + random.int(most));
 }
-async function chosenFolder({ other, random }: Hands, wanted: (path: string) => boolean): Promise<string | null> {
-  const paths = (await other.folders()).map(({ path }) => path).filter(wanted);
+const folderPaths = ({ house }: Hands) => house.mock.folders(USER).map(({ path }) => path);
+function chosenFolder(hands: Hands, wanted: (path: string) => boolean): string | null {
+  const { random } = hands;
+  const paths = folderPaths(hands).filter(wanted);
   return paths.length === 0 ? null : random.pick(paths);
 }
 const holdsMail = (path: string) => !FIXED.test(path) || /^(?:Inbox|Deleted Items)$/.test(path);
 
 async function chosenMessage(hands: Hands): Promise<SeenMessage | null> {
-  const folder = await chosenFolder(hands, holdsMail);
+  const folder = chosenFolder(hands, holdsMail);
   const messages = folder === null ? [] : await hands.other.messages(folder);
   return messages.length === 0 ? null : hands.random.pick(messages);
 }
@@ -61,10 +63,14 @@ async function chosenMessage(hands: Hands): Promise<SeenMessage | null> {
 async function move(hands: Hands): Promise<void> {
   const { office, ledger, random } = hands;
   const rows = await chosenRows(hands, 5);
-  const folders = (await office.database.folders.toArray()).filter(({ path }) => holdsMail(path.slice(MAILBOX.length)));
+  const folders = (await office.database.folders.toArray()).filter(({ path }) =>
+    holdsMail(path.slice(MAILBOX.length)),
+  );
   if (rows.length === 0 || folders.length === 0) return;
   const { id } = random.pick(folders);
-  const { step } = await office.calls()['messages.move']({ messageIds: rows.map((row) => row.id), folderId: id }, context());
+  const { step } = await office
+    .calls()
+    ['messages.move']({ messageIds: rows.map((row) => row.id), folderId: id }, context());
   if (step === null) return;
   for (const { subject } of rows) ledger.person(letterOf(subject), { kind: 'place', to: folderOf(id) });
   hands.steps.push({ step, rows });
@@ -75,9 +81,13 @@ async function undo(hands: Hands): Promise<void> {
   const { office, ledger, steps } = hands;
   const last = steps.pop();
   if (!last) return;
-  const done = await office.calls()
+  const done = await office
+    .calls()
     ['messages.undo']({ step: last.step }, context())
-    .then(() => true, () => false);
+    .then(
+      () => true,
+      () => false,
+    );
   for (const { subject, folderId } of last.rows)
     if (done) ledger.person(letterOf(subject), { kind: 'place', to: folderOf(folderId) });
     else ledger.unsure(letterOf(subject));
@@ -106,10 +116,14 @@ async function doom({ office, ledger }: Hands, letter: number): Promise<void> {
   const row = (await office.database.messages.toArray()).find(({ subject }) => letterOf(subject) === letter);
   if (!row) return;
   const tasks = (await office.database.tasks.where('messageId').equals(row.id).toArray()).filter(isForServer);
-  if (tasks.length > 0 && tasks.every((task) => task.kind !== 'remove' && task.tried !== true)) ledger.doomed(letter);
+  if (tasks.length > 0 && tasks.every((task) => task.kind !== 'remove' && task.tried !== true))
+    ledger.doomed(letter);
 }
 
-async function deliver({ house, ledger, random, ...hands }: Hands, numbers: readonly number[]): Promise<void> {
+async function deliver(
+  { house, ledger, random, ...hands }: Hands,
+  numbers: readonly number[],
+): Promise<void> {
   for (const n of numbers) {
     const message = await letter(n, false);
     // Some are older than what is there, and some of the same moment as others.
@@ -122,11 +136,11 @@ async function deliver({ house, ledger, random, ...hands }: Hands, numbers: read
 
 async function renameFolder(hands: Hands, to: string | null): Promise<void> {
   const { other, ledger, office } = hands;
-  const folder = await chosenFolder(hands, (path) => !FIXED.test(path));
+  const folder = chosenFolder(hands, (path) => !FIXED.test(path));
   if (folder === null) return;
   // What is under way could land there in between, and nobody could say what was in it.
   await office.settle();
-  const inside = (await other.folders()).map(({ path }) => path).filter((path) => path === folder || path.startsWith(`${folder}/`));
+  const inside = folderPaths(hands).filter((path) => path === folder || path.startsWith(`${folder}/`));
   const messages = (await Promise.all(inside.map((path) => other.messages(path)))).flat();
   const target = to === null ? null : folder.replace(/[^/]*$/, to);
   hands.trace(`  ${folder} -> ${target}`);
@@ -134,11 +148,11 @@ async function renameFolder(hands: Hands, to: string | null): Promise<void> {
   const done = target === null ? await other.removeFolder(folder) : await other.renameFolder(folder, target);
   if (!done) return;
   for (const { subject, folder: at } of messages)
-    ledger.other(letterOf(subject), { kind: 'place', to: target === null ? null : target + at.slice(folder.length) });
-  for (const letterNumber of ledger.bound(folder)) {
-    const isInside = messages.some(({ subject }) => letterOf(subject) === letterNumber);
-    if (!isInside) ledger.other(letterNumber, { kind: 'place', to: folder });
-  }
+    ledger.other(letterOf(subject), {
+      kind: 'place',
+      to: target === null ? null : target + at.slice(folder.length),
+    });
+  ledger.folderGone(folder);
 }
 
 /** Everything that happens, by its name. */
@@ -149,7 +163,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'person: undo': { weight: 4, act: undo },
   'other: deliver': {
     weight: 10,
-    act: (hands) => deliver(hands, Array.from({ length: 1 + hands.random.int(2) }, () => (hands.next += 1))),
+    act: (hands) =>
+      deliver(
+        hands,
+        Array.from({ length: 1 + hands.random.int(2) }, () => (hands.next += 1)),
+      ),
   },
   'other: read or unread': {
     weight: 8,
@@ -166,7 +184,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     weight: 7,
     async act(hands) {
       const message = await chosenMessage(hands);
-      const folder = await chosenFolder(hands, (path) => holdsMail(path) && path !== message?.folder);
+      const folder = chosenFolder(hands, (path) => holdsMail(path) && path !== message?.folder);
       if (!message || folder === null) return;
       const done = await hands.other.move(message.href, folder);
       if (done) hands.ledger.other(letterOf(message.subject), { kind: 'place', to: folder });
@@ -177,7 +195,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     weight: 2,
     async act(hands) {
       const message = await chosenMessage(hands);
-      const folder = await chosenFolder(hands, holdsMail);
+      const folder = chosenFolder(hands, holdsMail);
       if (!message || folder === null) return;
       hands.ledger.copied(letterOf(message.subject));
       await hands.other.copy(message.href, folder);
@@ -198,9 +216,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'other: new folder': {
     weight: 2,
     async act(hands) {
-      const parent = hands.random.chance(0.4) ? await chosenFolder(hands, (path) => !FIXED.test(path)) : null;
+      const parent = hands.random.chance(0.4) ? chosenFolder(hands, (path) => !FIXED.test(path)) : null;
       hands.folders += 1;
-      const name = `Ordner ${hands.folders} ${hands.random.pick(['', 'a&b', '+', '#1', '50%', 'ü;x'])}`.trim();
+      const name =
+        `Ordner ${hands.folders} ${hands.random.pick(['', 'a&b', '+', '#1', '50%', 'ü;x'])}`.trim();
       await hands.other.createFolder(parent === null ? name : `${parent}/${name}`);
       hands.trace(`  ${parent}/${name}`);
     },

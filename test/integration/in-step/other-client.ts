@@ -34,8 +34,12 @@ const ALLOW_RENAME = { overwrite: 'F', 'allow-rename': 't' };
 
 export function otherClient(mock: MockExchange): OtherClient {
   const hrefOf = (path: string) => ROOT + path.split('/').map(encodeURIComponent).join('/');
-  const did = async (method: string, href: string, headers: Readonly<Record<string, string>> = {}, body?: string) =>
-    (await ask(mock, method, href, headers, body)).status < 300;
+  const did = async (
+    method: string,
+    href: string,
+    headers: Readonly<Record<string, string>> = {},
+    body?: string,
+  ) => (await ask(mock, method, href, headers, body)).status < 300;
   const into = (href: string, folder: string) =>
     `${mock.origin}${hrefOf(folder)}/${href.split('/').pop() ?? ''}`;
   const list = async (href: string, ...names: readonly string[]) => {
@@ -43,16 +47,20 @@ export function otherClient(mock: MockExchange): OtherClient {
     const { status, text } = await ask(mock, 'PROPFIND', href, headers, propfindBody(...names));
     if (status === 404) return [];
     if (status !== 207) throw new Error(`PROPFIND ${href}: ${status}`);
-    return [...text.matchAll(/<(?:\w+:)?response>([\s\S]*?)<\/(?:\w+:)?response>/g)].map(([, inner = '']) => inner);
+    return [...text.matchAll(/<(?:\w+:)?response>([\s\S]*?)<\/(?:\w+:)?response>/g)].map(
+      ([, inner = '']) => inner,
+    );
   };
   const folderRows = async (path: string): Promise<readonly SeenFolder[]> => {
     const href = path === '' ? ROOT : `${hrefOf(path)}/`;
     const rows = await list(href, 'D:isfolder', 'D:visiblecount', 'h:unreadcount', 'D:displayname');
-    const own = rows.filter((row) => value(row, 'isfolder') === '1').map((row) => ({
-      path: pathOf(value(row, 'href')),
-      total: Number(value(row, 'visiblecount')),
-      unread: Number(value(row, 'unreadcount')),
-    }));
+    const own = rows
+      .filter((row) => value(row, 'isfolder') === '1')
+      .map((row) => ({
+        path: pathOf(value(row, 'href')),
+        total: Number(value(row, 'visiblecount')),
+        unread: Number(value(row, 'unreadcount')),
+      }));
     const below = own.filter((folder) => folder.path !== path);
     const deeper = await Promise.all(below.map((folder) => folderRows(folder.path)));
     return [...below, ...deeper.flat()];
@@ -71,7 +79,12 @@ export function otherClient(mock: MockExchange): OtherClient {
         }));
     },
     mark: (href, read) =>
-      did('PROPPATCH', href, { 'content-type': 'text/xml', 'if-match': '*' }, updateBody(`<h:read>${read ? 1 : 0}</h:read>`)),
+      did(
+        'PROPPATCH',
+        href,
+        { 'content-type': 'text/xml', 'if-match': '*' },
+        updateBody(`<h:read>${read ? 1 : 0}</h:read>`),
+      ),
     move: (href, folder) => did('MOVE', href, { destination: into(href, folder), ...ALLOW_RENAME }),
     copy: (href, folder) => did('COPY', href, { destination: into(href, folder), ...ALLOW_RENAME }),
     remove: (href) => did('DELETE', href),

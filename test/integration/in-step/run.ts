@@ -27,7 +27,11 @@ const FOLDERS = ['Inbox', 'Deleted Items', 'Projects', 'Projects/Æther & Co', '
  * An engine and another client change one mailbox in so many drawn operations, through faults, and are then left in
  * peace. Operations do not wait for one another unless the draw says so.
  */
-export async function runSeed(seed: number, count: number, trace: (line: string) => void = () => {}): Promise<InStepResult> {
+export async function runSeed(
+  seed: number,
+  count: number,
+  trace: (line: string) => void = () => {},
+): Promise<InStepResult> {
   const began = performance.now();
   const random = randomFor(seed);
   const house = await startHouse([
@@ -42,12 +46,23 @@ export async function runSeed(seed: number, count: number, trace: (line: string)
   ]);
   const ledger = createLedger();
   const other = otherClient(house.mock);
-  for (const { folder, subject, read } of await serverMessages(other)) ledger.born(Number(subject.slice(7)), folder, read);
-  const office = await openOffice(house);
+  for (const { folder, subject, read } of await serverMessages(other))
+    ledger.born(Number(subject.slice(7)), folder, read);
+  const office = await openOffice(house, { onLog: trace });
   const done: Record<string, number> = {};
   let faults = 0;
   try {
-    const hands: Hands = { house, office, other, ledger, random, next: 1000, steps: [], folders: FOLDERS.length, trace };
+    const hands: Hands = {
+      house,
+      office,
+      other,
+      ledger,
+      random,
+      next: 1000,
+      steps: [],
+      folders: FOLDERS.length,
+      trace,
+    };
     await office.quiet();
     ledger.inStep();
     const names = Object.keys(OPERATIONS);
@@ -62,7 +77,10 @@ export async function runSeed(seed: number, count: number, trace: (line: string)
     house.mock.faults.clear();
     await office.quiet();
     const told = toldLost(office);
-    const problems = [...(await disagreements(office.database, other)), ...ledger.judge(await serverMessages(other))];
+    const problems = [
+      ...(await disagreements(office.database, other)),
+      ...ledger.judge(await serverMessages(other)),
+    ];
     if (told < ledger.owed()) problems.push(`${ledger.owed()} changes were lost, and ${told} told`);
     return result(problems, told);
   } catch (thrown) {
@@ -91,5 +109,9 @@ export async function runSeed(seed: number, count: number, trace: (line: string)
 function toldLost({ log }: Office): number {
   return log
     .filter(({ title }) => title === 'A change was given up')
-    .reduce((sum, { detail }) => sum + Number(/\((\d+) messages\)/.exec(detail)?.[1] ?? /(\d+) waiting/.exec(detail)?.[1] ?? 1), 0);
+    .reduce(
+      (sum, { detail }) =>
+        sum + Number(/\((\d+) messages\)/.exec(detail)?.[1] ?? /(\d+) waiting/.exec(detail)?.[1] ?? 1),
+      0,
+    );
 }
