@@ -1,6 +1,6 @@
 import type { Random } from '../../../electron/mock-exchange/generate/random.ts';
-import { isForServer, isPlacing } from '../../../renderer/store/placed.ts';
-import { folderIdOf, nowhereOf } from '../../../renderer/store/rows.ts';
+import { isForServer } from '../../../renderer/store/placed.ts';
+import { nowhereOf } from '../../../renderer/store/rows.ts';
 import type { MessageRow } from '../../../renderer/store/tables.ts';
 import { context } from '../../unit/engine/bench.ts';
 import { ACCOUNT, type House, letter, USER } from '../engine/house.ts';
@@ -31,7 +31,6 @@ export interface Operation {
 
 const MAILBOX = `/exchange/${USER}/`;
 const NOWHERE = nowhereOf(ACCOUNT);
-const idOf = (folder: string) => folderIdOf(ACCOUNT, MAILBOX + folder);
 const folderOf = (folderId: string) => folderId.slice(`${ACCOUNT}|${MAILBOX}`.length);
 /** Folders that nobody may remove, or that hold what is none of ours. */
 const FIXED =
