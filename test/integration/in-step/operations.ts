@@ -31,6 +31,7 @@ export interface Operation {
 
 const MAILBOX = `/exchange/${USER}/`;
 const NOWHERE = nowhereOf(ACCOUNT);
+const subjects = (rows: readonly MessageRow[]) => rows.map(({ subject }) => subject).join(', ');
 const folderOf = (folderId: string) => folderId.slice(`${ACCOUNT}|${MAILBOX}`.length);
 /** Folders that nobody may remove, or that hold what is none of ours. */
 const FIXED =
@@ -73,7 +74,7 @@ async function move(hands: Hands): Promise<void> {
   if (step === null) return;
   for (const { subject } of rows) ledger.person(letterOf(subject), { kind: 'place', to: folderOf(id) });
   hands.steps.push({ step, rows });
-  hands.trace(`  ${rows.map(({ subject }) => subject)} to ${folderOf(id)}`);
+  hands.trace(`  ${subjects(rows)} to ${folderOf(id)}`);
 }
 
 async function undo(hands: Hands): Promise<void> {
@@ -90,7 +91,7 @@ async function undo(hands: Hands): Promise<void> {
   for (const { subject, folderId } of last.rows)
     if (done) ledger.person(letterOf(subject), { kind: 'place', to: folderOf(folderId) });
     else ledger.unsure(letterOf(subject));
-  hands.trace(`  ${last.rows.map(({ subject }) => subject)} ${done ? 'back' : 'not found'}`);
+  hands.trace(`  ${subjects(last.rows)} ${done ? 'back' : 'not found'}`);
 }
 
 async function mark(hands: Hands): Promise<void> {
@@ -99,14 +100,14 @@ async function mark(hands: Hands): Promise<void> {
   const read = random.chance(0.5);
   await office.calls()['message.read']({ messageIds: rows.map(({ id }) => id), read }, context());
   for (const { subject } of rows) ledger.person(letterOf(subject), { kind: 'read', read });
-  hands.trace(`  ${rows.map(({ subject }) => subject)} ${read ? 'read' : 'unread'}`);
+  hands.trace(`  ${subjects(rows)} ${read ? 'read' : 'unread'}`);
 }
 
 async function remove(hands: Hands): Promise<void> {
   const rows = await chosenRows(hands, 3);
   await hands.office.calls()['messages.remove']({ messageIds: rows.map(({ id }) => id) }, context());
   for (const { subject } of rows) hands.ledger.person(letterOf(subject), { kind: 'place', to: null });
-  hands.trace(`  ${rows.map(({ subject }) => subject)}`);
+  hands.trace(`  ${subjects(rows)}`);
 }
 
 /** Changes that certainly still wait when the other client makes them impossible have to be told. */

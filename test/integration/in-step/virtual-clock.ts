@@ -35,7 +35,7 @@ export function virtualClock(start: number): VirtualClock {
     isWaiting: () => sleepers.size > 0,
     pass(ms) {
       now += ms;
-      for (const { at, wake } of [...sleepers]) if (at <= now) wake();
+      for (const { at, wake } of sleepers) if (at <= now) wake();
     },
   };
 }
