@@ -265,7 +265,7 @@ export function isHtml(headers: ReadonlyMap<string, string>): boolean {
 export function webPage({ method, path, subject }: SessionRequest, status: number): FailureError {
   return fail(
     'malformed-response',
-    `The server sent a web page where the ${subject} should be (${status}, text/html). Retinue did not store it. The session or a proxy is the likely cause; if this network asks you to sign in first, do so in a browser.`,
+    `This network asks you to sign in first. The server sent a web page where the ${subject} should be (${status}, text/html), and Retinue left the mailbox here as it was. Sign in there with a browser; if there is nothing to sign in to, the session or a proxy is the likely cause.`,
     { status, detail: `${method} ${path.split('?', 1)[0]}` },
   );
 }

@@ -1,4 +1,5 @@
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
+import { landedFolders } from '../store/placed.ts';
 import type { CursorRow, FolderId, FolderRow } from '../store/tables.ts';
 import { type OpenPass, runFirstPass } from './first-pass.ts';
 import { differs, type Seen, seenOf } from './plan.ts';
@@ -33,7 +34,7 @@ export function createFolderWork(deps: SyncDeps, watched: () => FolderId | null)
     return [watched(), inbox].filter((id) => id !== null && id !== undefined);
   };
 
-  const planOne = async (folder: FolderRow, cursor: CursorRow | undefined) => {
+  const planOne = async (folder: FolderRow, cursor: CursorRow | undefined, hasLanded: boolean) => {
     const now = seenOf(folder);
     const before = lastListed.get(folder.id) ?? null;
     lastListed.set(folder.id, now);
@@ -43,7 +44,8 @@ export function createFolderWork(deps: SyncDeps, watched: () => FolderId | null)
     // A pass that has not begun starts at the top anyway; one under way does not see what arrives above it, nor what
     // arrived before it was taken up again.
     const underWay = open.get(folder.id)?.untouched === false;
-    const changed = complete ? differs(cursor.seen, now) : underWay && differs(before, now);
+    // What stands in for a moved message stands in until it was looked for.
+    const changed = complete ? hasLanded || differs(cursor.seen, now) : underWay && differs(before, now);
     if (changed) refreshes.set(folder.id, refreshFolder(deps, folder, complete, memories));
   };
 
@@ -62,7 +64,9 @@ export function createFolderWork(deps: SyncDeps, watched: () => FolderId | null)
         refreshes.delete(id);
       }
       const cursors = await deps.database.cursors.bulkGet(listed.map((folder) => folder.id));
-      for (const [index, folder] of listed.entries()) await planOne(folder, cursors[index]);
+      const landed = await landedFolders(deps.database);
+      for (const [index, folder] of listed.entries())
+        await planOne(folder, cursors[index], landed.has(folder.id));
     },
 
     async refreshStep() {

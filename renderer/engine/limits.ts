@@ -4,6 +4,8 @@
 export const PAGE_ROWS = 250;
 /** The first look for new mail: new messages are on top and usually few. */
 export const NEWEST_ROWS = 50;
+/** A folder with no more messages than this tells who is in it in one answer; it is asked at every change. */
+export const IDENTITIES_FEW = 1000;
 /** Time between polls; new mail should show within half a minute, and the server should not notice us. */
 export const POLL_MS = 30_000;
 /** Polls of several accounts and installations drift apart by up to this share. */

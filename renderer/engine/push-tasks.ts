@@ -1,4 +1,4 @@
-import { type Failure, retryOf } from '../../shared/errors.ts';
+import { type Failure, type FailureKind, type Retry, retryOf } from '../../shared/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
 import { marksIn } from '../store/marks.ts';
@@ -39,7 +39,7 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
   };
 
   const settle = async (wish: Wish, failure: Failure) => {
-    switch (retryOf(failure.kind)) {
+    switch (retryOfChange(failure.kind)) {
       case 'automatic':
         return later(failure);
       case 'after-user':
@@ -103,6 +103,14 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
   };
 }
 
+/**
+ * An answer that cannot be read (cut short, a network's sign-in page) does not say whether the change was made. Asking
+ * again finds that out: a mark is the same when it is set twice, and what has moved is found where it went.
+ */
+function retryOfChange(kind: FailureKind): Retry {
+  return kind === 'malformed-response' ? 'automatic' : retryOf(kind);
+}
+
 function placeOf(
   { task }: Wish,
   { newHref }: Answered,
@@ -123,7 +131,7 @@ function groups(wishes: readonly Wish[]): readonly (readonly Wish[])[] {
 
 /** One line for what many messages have in common. What is tried again by itself is not worth one. */
 async function tell(deps: SyncDeps, failures: readonly Failure[]): Promise<void> {
-  const worth = failures.filter(({ kind }) => retryOf(kind) !== 'automatic');
+  const worth = failures.filter(({ kind }) => retryOfChange(kind) !== 'automatic');
   for (const [sentence, same] of groupBy(worth, (failure) => failure.sentence)) {
     const [failure] = same;
     if (!failure) continue;

@@ -3,16 +3,18 @@ import { landedIn, placedMessages } from '../store/placed.ts';
 import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { fetchIds, fetchMarked, fetchPage } from './listing.ts';
-import { NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
-import { seenOf } from './plan.ts';
+import { IDENTITIES_FEW, NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
+import { differs, type Seen, seenOf } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
 /** What was learnt of a folder's listing in this run, so that an odd server is not asked for everything at every poll. */
 export interface FolderMemory {
   /** Messages that the server names but never lists. */
   readonly unlisted: Set<string>;
-  /** How far the server's count is from the rows that it lists. */
+  /** How far the server's count is from the rows that it lists, when nothing changed in between. */
   skew: number;
+  /** The same, not yet seen a second time: what changed between two questions looks just like a wrong count. */
+  suspected: { readonly skew: number; readonly seen: Seen } | null;
 }
 export type FolderMemories = Map<FolderId, FolderMemory>;
 
@@ -34,9 +36,9 @@ export async function* refreshFolder(
   await deps.writer.unread(folder.id, await fetchIds(deps, 'messages.unread', folder));
   await deps.writer.marked(folder.id, await fetchMarked(deps, folder));
   yield;
-  yield* compareIdentities(deps, folder, memories);
+  const isSteady = yield* compareIdentities(deps, folder, memories);
   const completeAt = deps.clock.now();
-  await deps.writer.cursor({ folderId: folder.id, next: null, seen, completeAt });
+  await deps.writer.cursor({ folderId: folder.id, next: null, seen: isSteady ? seen : null, completeAt });
 }
 
 async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<void, void, void> {
@@ -51,16 +53,21 @@ async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<v
   }
 }
 
+/**
+ * Who is there and who is here. Equal counts say enough of a large folder only: in a small one, one message that went
+ * and one that came in with an old date are found for the price of a request. False: look once more at the next poll.
+ */
 async function* compareIdentities(
   deps: SyncDeps,
   folder: FolderRow,
   memories: FolderMemories,
-): AsyncGenerator<void, void, void> {
-  const memory = memories.get(folder.id) ?? { unlisted: new Set<string>(), skew: 0 };
+): AsyncGenerator<void, boolean, void> {
+  const memory: FolderMemory = memories.get(folder.id) ?? { unlisted: new Set(), skew: 0, suspected: null };
   memories.set(folder.id, memory);
   const count = await deps.writer.count(folder.id);
   const landed = await landedIn(deps.database, folder.id);
-  if (landed.length === 0 && folder.total !== null && folder.total - count === memory.skew) return;
+  const isLarge = folder.total !== null && folder.total > IDENTITIES_FEW;
+  if (isLarge && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;
@@ -69,7 +76,18 @@ async function* compareIdentities(
   yield* fetchMissing(deps, folder, missing);
   await deps.writer.dropLanded(folder.id);
   for (const id of missing) memory.unlisted.add(id);
-  memory.skew = folder.total === null ? 0 : folder.total - (await deps.writer.count(folder.id));
+  return steadied(memory, folder, await deps.writer.count(folder.id));
+}
+
+/** Takes a difference of the counts for the server's own only when it is the same while nothing changed. */
+function steadied(memory: FolderMemory, folder: FolderRow, count: number): boolean {
+  const skew = folder.total === null ? 0 : folder.total - count;
+  const seen = seenOf(folder);
+  const { suspected } = memory;
+  const isSteady = skew === 0 || (suspected?.skew === skew && !differs(suspected.seen, seen));
+  memory.skew = isSteady ? skew : 0;
+  memory.suspected = { skew, seen };
+  return isSteady;
 }
 
 /** Lists from the top until everything missing was found; what is never listed is left in the set. */

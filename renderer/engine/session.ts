@@ -6,7 +6,7 @@ import { POLL_JITTER, POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
 import { createTaskPusher } from './push-tasks.ts';
-import { tellLostTarget } from './waiting-wishes.ts';
+import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createWaker } from './waker.ts';
 
@@ -60,7 +60,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
       }),
     );
     for (const gone of await deps.writer.folders(accountId, items)) {
-      await tellLostTarget(deps, gone);
+      await tellLostChanges(deps, gone);
       await deps.writer.dropFolder(gone);
     }
     await work.plan(listed);

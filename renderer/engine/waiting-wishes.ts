@@ -60,18 +60,32 @@ export function idOf(task: TaskRow): number {
   return task.id as number;
 }
 
-/** A folder is gone into which messages were on their way: they stay where the server has them. */
-export async function tellLostTarget(deps: SyncDeps, folderId: FolderId): Promise<void> {
-  const { accountId, database, log } = deps;
-  const lost = await database.tasks
-    .filter((task) => task.kind === 'move' && task.to === folderId && isForServer(task))
-    .count();
-  if (lost === 0) return;
-  await log({
-    accountId,
-    level: 'warning',
-    title: 'A change was given up',
-    sentence: `The folder into which ${formatMessages(lost)} should go is no longer there. Retinue left them where they were. Choose another folder.`,
-    detail: `folder gone, ${lost} waiting`,
-  });
+/** A folder is gone with changes that wait: messages on their way into it are put back, marks in it are lost. */
+export async function tellLostChanges(deps: SyncDeps, folderId: FolderId): Promise<void> {
+  const { accountId, database, log, writer } = deps;
+  const waiting = (await database.tasks.orderBy('id').toArray()).filter(isForServer);
+  const line = { accountId, level: 'warning', title: 'A change was given up' } as const;
+  const coming = new Set(
+    waiting.flatMap((task) => (task.kind === 'move' && task.to === folderId ? [task.messageId] : [])),
+  );
+  // The first change of several is the one that the server has not carried out.
+  for (const id of coming) {
+    const first = waiting.find((task) => isPlacing(task) && task.messageId === id);
+    if (first && isPlacing(first)) await writer.placeGivenUp(first, true);
+  }
+  if (coming.size > 0)
+    await log({
+      ...line,
+      sentence: `The folder into which ${formatMessages(coming.size)} should go is no longer there. Retinue left them where they were. Choose another folder.`,
+      detail: `folder gone, ${coming.size} waiting`,
+    });
+  const marks = new Set(waiting.filter((task) => !isPlacing(task)).map(({ messageId }) => messageId));
+  const rows = await database.messages.bulkGet([...marks]);
+  const lost = rows.filter((row) => row?.folderId === folderId).length;
+  if (lost > 0)
+    await log({
+      ...line,
+      sentence: `The folder of ${formatMessages(lost)} with changes that waited is no longer there. Retinue could not make these changes and looks through the mailbox again. If another program renamed the folder, make them again there.`,
+      detail: `folder gone, ${lost} waiting`,
+    });
 }

@@ -22,6 +22,12 @@ export async function landedIn(
   return (await database.messages.bulkGet(here)).filter((row) => row !== undefined);
 }
 
+/** Folders in which rows stand in for messages that were moved there. */
+export async function landedFolders(database: RetinueDatabase): Promise<ReadonlySet<FolderId>> {
+  const landed = await database.tasks.filter((task) => !isForServer(task)).toArray();
+  return new Set(landed.map(({ folderId }) => folderId));
+}
+
 /** Whether a row is of a message that had another key before it was moved. */
 export function isSameMessage(a: MessageRow, b: MessageRow): boolean {
   if (a.nd !== b.nd) return false;

@@ -36,14 +36,18 @@ export function putPage(
     );
     const ids = rows.map((row) => row.id);
     const before = await messages.bulkGet(ids);
-    const standIns = await takeOver(database, rows, landed);
+    const here = new Set(before.flatMap((row) => (row ? [row.id] : [])));
+    const standIns = await takeOver(database, rows, landed, here);
     const wishes = await wishesFor(database, ids);
     const tally = createDayTally();
     const stale: MessageId[] = [];
     const left = new Set<FolderId>();
     let known = 0;
     const after = rows.map((row, index) => {
-      const old = before[index] ?? standIns.get(row.id);
+      const standIn = standIns.get(row.id);
+      const old = before[index] ?? standIn;
+      // The message was listed before it was known that the move had succeeded.
+      if (standIn && before[index] && standIn.id !== row.id) tally.removed(standIn);
       const next = keepOwn(withMarks(row, wishes.get(row.id) ?? {}), old);
       if (old) {
         tally.removed(old);
@@ -64,17 +68,19 @@ export function putPage(
 }
 
 /**
- * The listing has the messages that moved rows stand in for: what hangs on such a row goes over to the new one. Returns
- * the rows that go, by the id that comes.
+ * The listing has the messages that moved rows stand in for: what hangs on such a row goes over to the new one. One that
+ * is not `here` yet comes before one that is, which may be a copy. Returns the rows that go, by the id that comes.
  */
 async function takeOver(
   { messages, bodies, tasks }: RetinueDatabase,
   rows: readonly MessageRow[],
   landed: readonly MessageRow[],
+  here: ReadonlySet<MessageId>,
 ): Promise<ReadonlyMap<MessageId, MessageRow>> {
   const standIns = new Map<MessageId, MessageRow>();
   for (const old of landed) {
-    const row = rows.find(({ id }) => id === old.id) ?? rows.find((each) => isSameMessage(old, each));
+    const same = rows.filter((each) => isSameMessage(old, each) && !standIns.has(each.id));
+    const row = rows.find(({ id }) => id === old.id) ?? same.find(({ id }) => !here.has(id)) ?? same[0];
     if (!row || standIns.has(row.id)) continue;
     standIns.set(row.id, old);
     const waiting = await tasks.where('messageId').equals(old.id).toArray();

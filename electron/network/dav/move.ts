@@ -1,6 +1,6 @@
 import { fail, type Failure } from '../../../shared/errors.ts';
 import { LIMITS } from '../limits.ts';
-import type { Session } from '../session.ts';
+import { isHtml, type Session, type SessionRequest, webPage } from '../session.ts';
 import { requestPath } from './href.ts';
 import { type DavResponse, readAllResponses } from './multistatus.ts';
 import type { DavAnswer } from './request.ts';
@@ -66,7 +66,7 @@ export function refusalOf(method: string, { href, status, refused }: DavResponse
   }).failure;
 }
 
-function ask(
+async function ask(
   session: Session,
   method: string,
   path: string,
@@ -74,22 +74,24 @@ function ask(
   body: string | undefined,
   signal: AbortSignal,
 ): Promise<DavAnswer> {
-  return session.request(
-    {
-      method,
-      path,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'text/xml' }) },
-      ...(body === undefined ? {} : { body }),
-      cap: LIMITS.itemAnswerBytes,
-      lane: 'list',
-      subject: 'message',
-      change: true,
-      expect: [200, 201, 204, 207],
-      // Servers put a page for people into the answer to MOVE (Apache).
-      due: body === undefined ? 'anything' : 'xml',
-    },
-    signal,
-  );
+  const request: SessionRequest = {
+    method,
+    path,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'text/xml' }) },
+    ...(body === undefined ? {} : { body }),
+    cap: LIMITS.itemAnswerBytes,
+    lane: 'list',
+    subject: 'message',
+    change: true,
+    expect: [200, 201, 204, 207],
+    // Servers put a page for people into the answer to MOVE (Apache, with 201).
+    due: body === undefined ? 'anything' : 'xml',
+  };
+  const answer = await session.request(request, signal);
+  // A network's sign-in page comes with 200, which says of a MOVE nothing (RFC 4918 section 9.9.4 has 201 and 204).
+  if (answer.status !== 200 || !isHtml(answer.headers)) return answer;
+  answer.dispose();
+  throw webPage(request, 200);
 }
 
 async function responsesOf(answer: DavAnswer): Promise<readonly DavResponse[]> {

@@ -101,6 +101,14 @@ describe('changes of places with a server', () => {
       'the server fails after the move',
       [rule('BMOVE', 'after-commit-before-reply', { kind: 'status', status: 500 })],
     ],
+    [
+      'a network wants a sign-in and answers with its page',
+      [rule('BMOVE', 'after-headers', { kind: 'login-page' })],
+    ],
+    [
+      'the answer to the move is cut short',
+      [rule('BMOVE', 'after-commit-before-reply', { kind: 'malformed-xml' })],
+    ],
   ])('every message is there once where %s', async (_, rules) => {
     const { house, bench } = await begin(8);
     for (const each of rules) house.mock.faults.add(each);
@@ -115,6 +123,17 @@ describe('changes of places with a server', () => {
     expect(await subjects(bench, TRASH)).toEqual([1, 2, 3]);
     const given = (await bench.database.log.toArray()).filter(({ title }) => title.includes('given up'));
     expect(given).toEqual([]);
+  });
+
+  it('is not taken for moved because a network answers with its sign-in page', async () => {
+    const { house, bench } = await begin(4);
+    house.mock.faults.add(rule('MOVE', 'after-headers', { kind: 'login-page' }));
+    await move(bench, [1], TRASH);
+    await until(async () => {
+      await syncNow(bench);
+      return (await bench.database.tasks.count()) === 0;
+    }, 'no task waits');
+    expect(onServer(house)).toMatchObject({ Inbox: 3, 'Deleted Items': 1 });
   });
 
   it('is taken back after the server has carried it out', async () => {

@@ -203,7 +203,7 @@ describe('checking an account', () => {
     const login = await checked(
       exchange({ PROPFIND: () => answer(200, HTML, { 'content-type': 'text/html; charset=utf-8' }) }),
     );
-    expect(login.report.failure?.sentence).toContain('this network asks you to sign in first');
+    expect(login.report.failure?.sentence).toContain('This network asks you to sign in first.');
   });
 
   it.each([

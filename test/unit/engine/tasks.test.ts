@@ -94,6 +94,20 @@ describe('reading', () => {
     expect((await bench.database.log.toArray()).map((line) => line.title)).toEqual(['A change was given up']);
   });
 
+  it('does not give up what was answered with something that cannot be read', async () => {
+    const network = inboxOf(3);
+    network.before = (method) =>
+      method === 'flags.read' ? failWith({ kind: 'malformed-response', status: 200 }) : undefined;
+    const bench = await begin(network);
+    await mark(bench, [1], true);
+    await until(async () => sent(network).length > 0, 'the first try');
+    network.before = () => {};
+    await bench.engine.handlers.calls['sync.now']({}, context());
+    await idle(bench);
+    expect(network.folders.get('/exchange/alex/Inbox/')?.rows[1]?.read).toBe(true);
+    expect(await bench.database.log.count()).toBe(0);
+  });
+
   it('keeps what the person has to set right, and tries it when asked', async () => {
     const network = inboxOf(3);
     network.flagResult = () => ({ kind: 'forbidden', sentence: 'You may not (403).', status: 403 });

@@ -51,6 +51,19 @@ async function begin() {
 const id = (n: number) => `a|/m/${n}`;
 
 describe('a message that is moved', () => {
+  it('keeps the day counts right where its new row was listed before it was known to have moved', async () => {
+    const { database, writer, rows, tasks } = await begin();
+    await writer.place([id(1)], TRASH, 5);
+    const there = rows.slice(0, 1).map((row) => ({ ...row, key: '/m/new', href: '/trash/1.EML' }));
+    await writer.page(TRASH, there, null);
+    const [task] = await tasks();
+    if (!task) throw new Error('no task');
+    await writer.placesDone([{ task, newHref: '/trash/1.EML' }]);
+    await writer.page(TRASH, there, null);
+    expect(await database.messages.where('[folderId+unread]').equals([TRASH, 1]).count()).toBe(1);
+    await daysAgree(database);
+  });
+
   it('is in its new folder at once, with every count', async () => {
     const { database, writer, counts, where } = await begin();
     await writer.place([id(1), id(3)], TRASH, 5);

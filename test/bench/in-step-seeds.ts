@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type InStepResult, runSeed } from '../integration/in-step/run.ts';
+
+const PROGRESS_SEEDS = 10;
+
+/**
+ * npm run bench -- in-step [--seeds N] [--first K] [--operations M]: two clients change one mailbox in M drawn operations
+ * a seed, through faults, and must agree in the end. Prints a summary, keeps it in results/in-step.json, and returns 1
+ * where a seed failed. A seed draws the same operations each time; how they meet on the wire is left to the machine.
+ */
+export async function inStepSeeds(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seeds: { type: 'string', default: '100' },
+      first: { type: 'string', default: '1' },
+      operations: { type: 'string', default: '1000' },
+    },
+  });
+  const [count, first, operations] = [Number(values.seeds), Number(values.first), Number(values.operations)];
+  if (![count, first, operations].every((each) => Number.isSafeInteger(each) && each >= 0)) {
+    console.error('in-step: --seeds, --first and --operations want whole numbers.');
+    return 2;
+  }
+  const results: InStepResult[] = [];
+  for (let seed = first; seed < first + count; seed += 1) {
+    const result = await runSeed(seed, operations);
+    results.push(result);
+    for (const problem of result.problems) console.log(`seed ${seed}: ${problem}`);
+    if (results.length % PROGRESS_SEEDS === 0) console.log(`  ${results.length} of ${count}`);
+  }
+  const summary = summaryOf(results, first, operations);
+  console.log(JSON.stringify(summary, null, 2));
+  await keep(summary);
+  return summary.failedSeeds.length === 0 ? 0 : 1;
+}
+
+function summaryOf(results: readonly InStepResult[], first: number, operationsEach: number) {
+  const sum = (of: 'faults' | 'requests' | 'messages' | 'toldLost' | 'ms') =>
+    results.reduce((all, each) => all + each[of], 0);
+  const operations = new Map<string, number>();
+  for (const [name, times] of results.flatMap((each) => Object.entries(each.operations)))
+    operations.set(name, (operations.get(name) ?? 0) + times);
+  return {
+    seeds: { first, runs: results.length, operationsEach },
+    operations: Object.fromEntries([...operations].sort(([a], [b]) => a.localeCompare(b))),
+    requestsStruckByFaults: sum('faults'),
+    requests: sum('requests'),
+    messagesCompared: sum('messages'),
+    changesBeatenAndTold: sum('toldLost'),
+    disagreements: results.reduce((all, { problems }) => all + problems.length, 0),
+    msPerSeed: Math.round(sum('ms') / Math.max(1, results.length)),
+    failedSeeds: results.filter(({ problems }) => problems.length > 0).map(({ seed }) => seed),
+  };
+}
+
+async function keep(summary: ReturnType<typeof summaryOf>): Promise<void> {
+  const folder = path.join(import.meta.dirname, 'results');
+  await mkdir(folder, { recursive: true });
+  const machine = {
+    platform: `${os.platform()} ${os.arch()}`,
+    cores: os.availableParallelism(),
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    node: process.version,
+  };
+  const result = { job: 'in-step', at: new Date().toISOString(), machine, ...summary };
+  await writeFile(path.join(folder, 'in-step.json'), `${JSON.stringify(result, null, 2)}\n`);
+}
