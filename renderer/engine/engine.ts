@@ -1,4 +1,10 @@
-import type { EngineAccount, EngineContract } from '../../shared/contracts/engine.ts';
+import type {
+  EngineAccount,
+  EngineContract,
+  SearchQuery,
+  SearchResult,
+} from '../../shared/contracts/engine.ts';
+import { fail } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
@@ -25,6 +31,13 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: EngineLog;
+  /** Absent where this computer cannot keep an index; the rest works without. */
+  readonly search?: Search;
+}
+
+/** What looks for messages on this computer. */
+export interface Search {
+  find(query: SearchQuery): Promise<SearchResult>;
 }
 
 export interface Engine {
@@ -122,6 +135,10 @@ export function createEngine(deps: EngineDeps): Engine {
         changed(messageIds);
         return null;
       },
+      async 'search.find'(query) {
+        if (!deps.search) throw fail('unsupported', NO_SEARCH);
+        return await deps.search.find(query);
+      },
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),
@@ -171,6 +188,9 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   };
 }
+
+const NO_SEARCH =
+  'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';
 
 async function syncDeps(
   deps: EngineDeps,

@@ -1,6 +1,7 @@
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
+import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
 /** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
@@ -64,6 +65,24 @@ export interface OpenProgress extends ByteProgress {
   readonly shown?: OpenedMessage;
 }
 
+export interface SearchQuery {
+  /** All must hold; without any, every message is found. */
+  readonly clauses: readonly SearchClause[];
+  /** null: of all accounts. */
+  readonly accountId: string | null;
+  readonly limit: number;
+}
+export interface SearchResult {
+  /** Ids of messages, newest first, at most `limit`. */
+  readonly ids: readonly string[];
+  /** All that were found. */
+  readonly total: number;
+  /** Of how many of the messages the text is here and was looked through. */
+  readonly bodies: { readonly here: number; readonly messages: number };
+  /** Messages that are not in the index yet. */
+  readonly indexing: number;
+}
+
 /** `resume` also ends a wait (Try now); `restart` begins again at byte 0. */
 export type TransferAct = 'pause' | 'resume' | 'cancel' | 'restart';
 
@@ -100,6 +119,8 @@ export interface EngineContract {
     };
     /** Brings back what a step moved. Rejects with 'not-found' where that cannot be found any more. */
     'messages.undo': { args: { readonly step: number }; result: null };
+    /** What is looked for on this computer; asks no server. Rejects with a sentence where search cannot work. */
+    'search.find': { args: SearchQuery; result: SearchResult };
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;
