@@ -3,9 +3,12 @@ import type {
   BodyResult,
   ByteProgress,
   FlagResult,
+  FoundMessage,
   MessageIdentity,
   MessagePageEnd,
   MoveResult,
+  SearchEnd,
+  ServerQuery,
 } from '../../shared/contracts/network.ts';
 import type { Folder, ItemRef, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
 
@@ -34,6 +37,8 @@ export interface Dialect {
     which: 'all' | 'unread',
     signal: AbortSignal,
   ): AsyncGenerator<readonly MessageIdentity[], null, void>;
+  /** Rejects with 'unsupported' where the server has no search of its own. */
+  search(query: ServerQuery, signal: AbortSignal): AsyncGenerator<readonly FoundMessage[], SearchEnd, void>;
   body(request: BodyRequest, signal: AbortSignal): Promise<BodyResult>;
   /** Every item has its own result; a whole request that fails (offline, 401) rejects. */
   setRead(

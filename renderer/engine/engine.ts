@@ -22,6 +22,7 @@ import { createMessageDesk } from './message-desk.ts';
 import { createMoveDesk } from './move-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
+import { createServerSearch } from './server-search.ts';
 import { type Session, startSession } from './session.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -60,6 +61,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const writer = openWriter(database);
   const bodies = createBodies({ network, database, writer, clock });
   const desk = createMessageDesk({ network, bodies });
+  const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
   let watched: FolderId | null = null;
   let stopped = false;
@@ -139,6 +141,7 @@ export function createEngine(deps: EngineDeps): Engine {
         if (!deps.search) throw fail('unsupported', NO_SEARCH);
         return await deps.search.find(query);
       },
+      'search.server': (query, { signal }) => serverSearch(query, signal),
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),

@@ -83,6 +83,20 @@ export interface SearchResult {
   readonly indexing: number;
 }
 
+/** What a server is asked to look for. */
+export interface ServerSearch {
+  readonly clauses: readonly SearchClause[];
+  readonly accountId: string;
+  /** null: in all folders. */
+  readonly folderId: string | null;
+}
+export interface ServerSearchResult {
+  /** Ids of messages that the store holds now. */
+  readonly ids: readonly string[];
+  /** The server may hold more that matches. */
+  readonly more: boolean;
+}
+
 /** `resume` also ends a wait (Try now); `restart` begins again at byte 0. */
 export type TransferAct = 'pause' | 'resume' | 'cancel' | 'restart';
 
@@ -121,6 +135,8 @@ export interface EngineContract {
     'messages.undo': { args: { readonly step: number }; result: null };
     /** What is looked for on this computer; asks no server. Rejects with a sentence where search cannot work. */
     'search.find': { args: SearchQuery; result: SearchResult };
+    /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
+    'search.server': { args: ServerSearch; result: ServerSearchResult };
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;

@@ -22,6 +22,8 @@ export const PR_TRANSPORT_HEADERS = 'x007d001f';
 export const PR_DELIVERY_TIME = 'x0e060040';
 /** PR_DEFERRED_SEND_TIME: the moment before which its writer does not want it to leave. */
 export const PR_DEFERRED_SEND_TIME = 'x3fef0040';
+/** PR_FLAG_STATUS. */
+export const PR_FLAG_STATUS = 'x10900003';
 /** PR_MESSAGE_FLAGS. */
 export const PR_MESSAGE_FLAGS = 'x0e070003';
 /** PR_MESSAGE_SIZE. */

@@ -142,9 +142,9 @@ function stateOf(value: string): SearchTerm | null {
 function readSize(value: string): number | null {
   const [, number, unit] = /^(\d{1,12}(?:[.,]\d{1,6})?) ?([kmg]?)(?:i?b|bytes?)?$/iu.exec(value) ?? [];
   const factor = UNITS[unit?.toLowerCase() ?? ''];
-  return number === undefined || factor === undefined
-    ? null
-    : Math.round(Number(number.replace(',', '.')) * factor);
+  if (number === undefined || factor === undefined) return null;
+  const bytes = Math.round(Number(number.replace(',', '.')) * factor);
+  return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
 function isHalfADate(value: string): boolean {

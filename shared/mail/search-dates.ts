@@ -31,9 +31,14 @@ export function readSearchDate(text: string, { now, timeZone }: SearchClock): nu
 
 function writtenDay(text: string): CalendarDay | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  if (iso) return mailDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
-  return dotted && calendarDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+  return dotted && mailDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+}
+
+/** A year before there was mail is a slip of the finger. */
+function mailDay(year: number, month: number, day: number): CalendarDay | null {
+  return year < 1900 ? null : calendarDay(year, month, day);
 }
 
 /** A weekday is the last one that there was, today included. */
