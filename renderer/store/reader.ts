@@ -28,6 +28,8 @@ export interface Reader {
   /** Up to `limit` rows, newest first, from the `offset`-th of the day `nday` on, running on into older days. */
   rows(folderId: string, nday: number, offset: number, limit: number): Promise<readonly MessageRow[]>;
   message(id: string): Promise<MessageRow | undefined>;
+  /** Those of them that are there and in a folder that is shown, in no particular order. */
+  messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
   unread(folderId: string): Promise<readonly string[]>;
@@ -63,6 +65,10 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       return range.offset(offset).limit(limit).toArray();
     },
     message: (id) => messages.get(id),
+    messages: async (ids) =>
+      (await messages.bulkGet([...ids])).flatMap((row) =>
+        row && row.folderId !== nowhereOf(row.accountId) ? [row] : [],
+      ),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

@@ -1,22 +1,26 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
+import { ServicesProvider, useServices } from '../../hooks/services.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
-import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
 import { ReadPane } from './read-pane.tsx';
-import { useMark } from './reading/use-mark-read.ts';
+import { resultReader } from './search/result-reader.ts';
+import { SearchField } from './search/search-field.tsx';
+import { SearchList } from './search/search-list.tsx';
+import { useSearch } from './search/use-search.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
+import { useFoundFolder, useSelection } from './use-selection.ts';
 import { useSync } from './use-sync.ts';
 import { useTitle } from './use-title.ts';
 
@@ -42,24 +46,65 @@ export interface MailViewProps {
 /** Toolbar, banners and the three panes. */
 export function MailView(props: MailViewProps) {
   const { accounts, states } = props;
-  const { folders, folder, outgoing, selectedId, select } = useFolder(accounts);
+  const { folders, folder: opened, outgoing, selectedId, select } = useFolder(accounts);
   const smart = useSmartFolders(props.found);
   useNewMessage(accounts);
   useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
-  const { selection, update } = useSelection(folder?.id ?? null);
+  const search = useSearch(accounts, opened);
+  const searching = search.active;
+  const { selection, update, forget } = useSelection(searching ? 'search' : (opened?.id ?? null));
+  const [fromField, setFromField] = useState(false);
+  const found = useFoundFolder(searching ? (selection.cursor?.id ?? null) : null, folders);
+  const folder = searching ? found : opened;
+  const services = useServices();
+  const inResults = useMemo(
+    () => ({ ...services, reader: resultReader(services.reader, search.ids) }),
+    [services, search.ids],
+  );
+  const leaveSearch = () => {
+    search.setText('');
+    setFromField(false);
+    forget();
+    requestAnimationFrame(() => focusPane('list'));
+  };
+  const type = (text: string) => {
+    search.setText(text);
+    setFromField(false);
+    forget();
+  };
+  useCommand('back', () => {
+    if (searching && document.activeElement?.closest('[data-pane="list"], [data-pane="folders"]'))
+      leaveSearch();
+  });
   const { reading, setReading, open, back } = useReading();
   const layout = usePaneLayout();
-  const state = folder ? states.get(folder.accountId) : undefined;
+  const state = opened ? states.get(opened.accountId) : undefined;
+  const offline = state?.connection === 'offline';
   const syncing = useSync(states);
-  useTitle(outgoing ?? folder, accounts, state);
+  useTitle(outgoing ?? opened, accounts, state);
   const single = layout === 'single';
 
   return (
     <>
-      <Toolbar syncing={syncing} selected={selection.ids.size} layout={layout} />
+      <Toolbar
+        syncing={syncing}
+        selected={selection.ids.size}
+        layout={layout}
+        search={
+          <SearchField
+            text={search.text}
+            offline={offline}
+            onText={type}
+            onResults={() => setFromField(true)}
+            onLeave={leaveSearch}
+          />
+        }
+      />
       <div>{props.banners}</div>
-      <Moves folder={folder} folders={folders} selection={selection} onSelection={update} />
+      <ServicesProvider value={searching ? inResults : services}>
+        <Moves folder={folder} folders={folders} selection={selection} onSelection={update} />
+      </ServicesProvider>
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -69,19 +114,38 @@ export function MailView(props: MailViewProps) {
             smart={smart}
             selectedId={selectedId}
             wide={layout === 'three'}
-            onSelect={select}
+            onSelect={(id) => {
+              if (search.text !== '') type('');
+              select(id);
+            }}
             onDone={() => focusPane('list')}
           />
-          {outgoing ? (
+          {outgoing && !searching ? (
             <div className="mail-panes">{props.outgoing(outgoing)}</div>
           ) : (
             <div className="mail-panes">
               {!(single && reading) && (
                 <ListPane layout={layout}>
-                  {folder ? (
+                  {searching ? (
+                    <ServicesProvider value={inResults}>
+                      <SearchList
+                        search={search}
+                        account={accounts.length > 1 ? nameOf(accounts, opened) : null}
+                        folders={folders}
+                        selection={selection}
+                        singleKeys={props.singleKeys}
+                        offline={offline}
+                        selectFirst={fromField}
+                        onSelection={update}
+                        onPick={() => setReading(true)}
+                        onOpen={open}
+                        onPage={focusMessageText}
+                      />
+                    </ServicesProvider>
+                  ) : opened ? (
                     <MessageList
-                      key={folder.id}
-                      folder={folder}
+                      key={opened.id}
+                      folder={opened}
                       state={state}
                       selection={selection}
                       singleKeys={props.singleKeys}
@@ -100,7 +164,7 @@ export function MailView(props: MailViewProps) {
                 <ReadPane
                   folder={folder}
                   selection={selection}
-                  offline={state?.connection === 'offline'}
+                  offline={offline}
                   onShown={props.onShown}
                   {...(single ? { onBack: back } : {})}
                 />
@@ -131,22 +195,8 @@ function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly 
   );
 }
 
-/** The selection in a folder; another folder starts with none. */
-function useSelection(folderId: FolderRow['id'] | null) {
-  const [held, setHeld] = useState<{
-    readonly folderId: string | null;
-    readonly selection: Selection;
-  } | null>(null);
-  const selection = held?.folderId === folderId ? held.selection : NOTHING;
-  const mark = useMark();
-  useCommand('mark-read', () => mark([...selection.ids], true));
-  useCommand('mark-unread', () => mark([...selection.ids], false));
-  const update = (change: SelectionUpdate) =>
-    setHeld((before) => ({
-      folderId,
-      selection: change(before?.folderId === folderId ? before.selection : NOTHING),
-    }));
-  return { selection, update };
+function nameOf(accounts: readonly AccountSummary[], folder: FolderRow | null): string | null {
+  return accounts.find(({ id }) => id === folder?.accountId)?.name ?? null;
 }
 
 /** Whether the message or the list is looked at: it decides what a narrow window shows, and where the focus is. */

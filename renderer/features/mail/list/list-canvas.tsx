@@ -22,6 +22,8 @@ export interface ListCanvasProps {
   /** Today's first millisecond: rows are drawn again when the day changes, not every minute. */
   readonly dayStart: number;
   readonly offline: boolean;
+  /** The name of the folder that a row is in, where the list is of several. */
+  readonly placeOf?: (row: MessageRow) => string;
   readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
   readonly onOpen: () => void;
 }
@@ -55,6 +57,7 @@ export function ListCanvas(props: ListCanvasProps) {
             selected={selection.ids.has(row.id)}
             cursor={selection.cursor?.id === row.id}
             headersOnly={headersOnly(row)}
+            place={props.placeOf?.(row) ?? ''}
             onPress={props.onPress}
             onOpen={props.onOpen}
           />

@@ -19,6 +19,8 @@ export interface RowProps {
   readonly cursor: boolean;
   /** Offline, and the body is not on this computer. */
   readonly headersOnly: boolean;
+  /** The folder that it is in, where the list is of several; otherwise empty. */
+  readonly place: string;
   readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
   readonly onOpen: () => void;
 }
@@ -35,7 +37,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       aria-selected={props.selected}
       aria-label={rowLabel(row, now, headersOnly)}
       data-unread={row.read ? undefined : ''}
-      data-tagged={headersOnly ? '' : undefined}
+      data-tagged={headersOnly || props.place ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
       style={{ top: props.top }}
       onMouseDown={(event) => props.onPress(row, index, event)}
@@ -57,9 +59,14 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
         <Subject text={row.subject} />
         <Rest row={row} />
       </span>
-      {headersOnly && (
+      {(headersOnly || props.place !== '') && (
         <span className="row-facts">
-          <span className="tag">Headers only</span>
+          {headersOnly && <span className="tag">Headers only</span>}
+          {props.place !== '' && (
+            <span className="tag">
+              <Isolated text={props.place} />
+            </span>
+          )}
         </span>
       )}
     </div>
