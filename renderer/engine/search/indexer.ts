@@ -21,6 +21,9 @@ export interface Indexer {
 export function createIndexer(database: RetinueDatabase, index: SearchIndex): Indexer {
   const { messages, bodies, marks } = database;
 
+  /** Messages that the walk has still to come to; counted once, because counting goes through all of them. */
+  let ahead: number | undefined;
+
   const entries = async (
     rows: readonly MessageRow[],
     changed: (id: MessageId) => boolean,
@@ -71,9 +74,11 @@ export function createIndexer(database: RetinueDatabase, index: SearchIndex): In
   };
   /** Builds the index from the store, in the order of ids, and goes on where it was. */
   const walk = async (from: MessageId) => {
+    ahead ??= await messages.where('id').above(from).count();
     const rows = await messages.where('id').above(from).limit(BATCH).toArray();
     const walkedTo = rows.at(-1)?.id ?? null;
     await index.write({ put: await entries(rows, () => false), remove: [], walkedTo });
+    ahead = Math.max(0, ahead - rows.length);
   };
 
   return {
@@ -93,7 +98,7 @@ export function createIndexer(database: RetinueDatabase, index: SearchIndex): In
       const { walkedTo } = await index.state();
       const ids = new Set(waiting.flatMap((mark) => mark.ids));
       if (walkedTo === null) return ids.size;
-      return await messages.where('id').above(walkedTo).count();
+      return ahead ?? (await messages.where('id').above(walkedTo).count());
     },
   };
 }

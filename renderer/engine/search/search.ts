@@ -38,13 +38,16 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   const marks = liveQuery(() => database.marks.limit(1).primaryKeys());
   const watch = marks.subscribe({ next: () => waker.wake('work'), error: () => waker.wake('work') });
   let failure: Failure | null = null;
-  const opened = deps.open();
-
-  const follow = async () => {
-    const index = await opened;
+  const begin = async () => {
+    const index = await deps.open();
     const name = await storeName(database, deps.newName());
     if ((await index.state()).store !== name) await index.reset(name);
-    const indexer = createIndexer(database, index);
+    return { index, name, indexer: createIndexer(database, index) };
+  };
+  const begun = begin();
+
+  const follow = async () => {
+    const { index, name, indexer } = await begun;
     while (!abort.signal.aborted) {
       if (await stepOf(index, indexer.step, name)) continue;
       await waker.wait(null, ['work']);
@@ -67,21 +70,21 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   return {
     async find({ clauses, accountId, limit }) {
       if (failure) throw fail('unsupported', NO_SEARCH, { detail: detailOf(failure) });
-      const index = await opened.catch((thrown: unknown) => {
+      const { index, indexer } = await begun.catch((thrown: unknown) => {
         throw fail('unsupported', NO_SEARCH, { detail: detailOf(engineFailure(thrown)) });
       });
       const folders = await database.folders.toArray();
       const query = { clauses: hidden(folders, clauses), accountId, limit };
       const { ids, total, messages, withText } = await index.find(query);
-      const indexing = await createIndexer(database, index).missing();
+      const indexing = await indexer.missing();
       return { ids, total, bodies: { here: withText, messages }, indexing };
     },
     async stop() {
       abort.abort();
       watch.unsubscribe();
       await ended;
-      await opened.then(
-        (index) => index.close(),
+      await begun.then(
+        ({ index }) => index.close(),
         () => {}, // it never opened
       );
     },

@@ -1,4 +1,5 @@
 import type { Database, PreparedStatement, Sqlite3Static } from '@sqlite.org/sqlite-wasm';
+import { fail } from '../../../shared/errors.ts';
 import type { SearchPlace } from '../../../shared/mail/search-query.ts';
 import { searchWords } from '../../../shared/mail/search-words.ts';
 import { matching, newest, type NumberSet } from './evaluate.ts';
@@ -91,13 +92,17 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
       facts.clear();
       folders.clear();
       load(sqlite, database, facts, folders);
-      throw thrown;
+      throw named(thrown);
     }
   };
   const lookup = (words: readonly string[], where: SearchPlace): NumberSet => {
     const row = words.map((word) => word.replaceAll('"', '')).join(' ');
-    const list = one(statements.match, [`${COLUMNS[where]}"${row}"*`])?.[0];
-    return numberSet(typeof list === 'string' ? list : '', facts.end);
+    try {
+      const list = one(statements.match, [`${COLUMNS[where]}"${row}"*`])?.[0];
+      return numberSet(typeof list === 'string' ? list : '', facts.end);
+    } catch (thrown) {
+      throw named(thrown);
+    }
   };
 
   return {
@@ -191,6 +196,23 @@ function all(statement: PreparedStatement, values: readonly Value[]): readonly (
     statement.reset();
   }
 }
+
+/** Says of a damaged file that it helps to begin anew; the rest is passed on as it is. */
+export function named(thrown: unknown): unknown {
+  const { resultCode } = thrown as { readonly resultCode?: unknown };
+  if (typeof resultCode !== 'number') return thrown;
+  const detail = `SQLite ${resultCode}`;
+  if (DAMAGE.has(resultCode & 0xff)) return fail('interrupted', DAMAGED, { detail }, thrown);
+  return (resultCode & 0xff) === FULL ? fail('storage-full', NO_ROOM, { detail }, thrown) : thrown;
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const DAMAGE: ReadonlySet<number> = new Set([11, 26]);
+const FULL = 13;
+const DAMAGED =
+  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer. Search again in a moment.';
+const NO_ROOM =
+  'This computer has no room left for the index that Retinue searches in. Mail can be read as always. Free some space, then start Retinue again.';
 
 /** Drops what another version of this program left. */
 function empty(database: Database): void {
