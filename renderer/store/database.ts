@@ -1,4 +1,5 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
+import { markChanges } from './marks.ts';
 import type {
   AccountStateRow,
   BodyRow,
@@ -6,6 +7,7 @@ import type {
   DayRow,
   FolderRow,
   LogRow,
+  MarkRow,
   MessageRow,
   MetaRow,
   OutgoingRow,
@@ -45,6 +47,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
   { version: 2, stores: { transfers: 'id, owner' } },
   // A mirror of its outgoing messages.
   { version: 3, stores: { outgoing: 'id' } },
+  // What the search index has to look at again.
+  { version: 4, stores: { marks: '++id' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -59,6 +63,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly log: Table<LogRow, number>;
   declare readonly transfers: Table<TransferRow, string>;
   declare readonly outgoing: Table<OutgoingRow, string>;
+  declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 
   /** Other versions than the released ones are for tests: an old database is built with few and opened with more. */
@@ -68,5 +73,6 @@ export class RetinueDatabase extends Dexie {
       const step = this.version(version).stores(stores);
       if (upgrade) step.upgrade(upgrade);
     }
+    if (versions.some(({ stores }) => 'marks' in stores)) this.use(markChanges);
   }
 }
