@@ -5,12 +5,14 @@ import type { CallHandlers } from './answer-call.ts';
 import { openLink } from './links.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
+import type { SavedSearches } from './saved-searches.ts';
 import type { Secrets } from './secrets.ts';
 import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
   readonly accounts: Accounts;
   readonly secrets: Secrets;
+  readonly searches: SavedSearches;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly smoke: Smoke;
@@ -36,6 +38,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
       of.accounts.setPassword(id, password, remember).then(() => null),
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
     'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
+    'searches.list': () => Promise.resolve(of.searches.list()),
+    'searches.set': ({ list }) => of.searches.set(list).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

@@ -5,6 +5,8 @@ export interface DataFolders {
   readonly accounts: string;
   readonly secrets: string;
   readonly window: string;
+  /** Searches that were given a name. */
+  readonly searches: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
   /** Drafts that are being written, a folder each. */
@@ -24,6 +26,7 @@ export function dataFolders(userData: string): DataFolders {
   return {
     accounts: path.join(userData, 'accounts.json'),
     secrets: path.join(userData, 'secrets.json'),
+    searches: path.join(userData, 'searches.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),

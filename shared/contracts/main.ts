@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
+import { type SavedSearch, savedSearchesSchema } from '../mail/saved-search.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 
@@ -46,6 +47,8 @@ export const mainSchemas = {
   }),
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
   'server.pause': v.object({ origin: line, paused: v.boolean() }),
+  'searches.list': v.null(),
+  'searches.set': v.object({ list: savedSearchesSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -128,6 +131,9 @@ export interface MainCalls {
   'accounts.identities': { args: Args<'accounts.identities'>; result: null };
   /** Pauses a server, for all accounts on it, until it is resumed; also over restarts. Rejects with 'not-found'. */
   'server.pause': { args: Args<'server.pause'>; result: null };
+  /** The searches that were given a name, in the order of the tree. */
+  'searches.list': { args: Args<'searches.list'>; result: readonly SavedSearch[] };
+  'searches.set': { args: Args<'searches.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };

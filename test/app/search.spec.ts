@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { contentOf } from '../../electron/mock-exchange/mime/content.ts';
 import { violations } from './axe.ts';
@@ -96,12 +97,32 @@ test('mail is found with keys alone, here and on the server', async ({ start }, 
     await expect(subject).toHaveText('Quay, east elevation');
   });
 
+  await test.step('A search with a name stands in the tree, is opened there, and goes', async () => {
+    await page.keyboard.press('Control+E');
+    await page.keyboard.type('from:ada');
+    await page.getByRole('button', { name: 'Save this search…' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Name' }).fill('From Ada');
+    await page.keyboard.press('Enter');
+    const line = page.getByRole('treeitem', { name: 'From Ada' });
+    await expect(line).toHaveAttribute('aria-selected', 'true');
+    expect(JSON.parse(await readFile(`${retinue.userData}/searches.json`, 'utf8'))).toMatchObject([
+      { name: 'From Ada', text: 'from:ada' },
+    ]);
+    await page.screenshot({ path: info.outputPath('saved.png') });
+    await page.getByRole('treeitem', { name: /^Projects/ }).click();
+    await expect(field).toHaveValue('');
+    await line.click();
+    await expect(field).toHaveValue('from:ada');
+    await page.getByRole('button', { name: 'Delete this search' }).press('Enter');
+    await expect(line).toHaveCount(0);
+  });
+
   await test.step('Nothing found says so', async () => {
     await page.keyboard.press('Control+E');
     await page.keyboard.type('zebra');
     await expect(page.getByText('Nothing found on this computer.')).toBeVisible();
     await page.screenshot({ path: info.outputPath('nothing.png') });
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('grid', { name: 'Inbox' })).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Projects' })).toBeVisible();
   });
 });

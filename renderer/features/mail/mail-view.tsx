@@ -1,5 +1,7 @@
+import { Search } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
 import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { ServicesProvider, useServices } from '../../hooks/services.ts';
@@ -8,6 +10,7 @@ import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import type { SmartFolder } from './folders/tree-model.ts';
 import { MessageList } from './list/message-list.tsx';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
@@ -15,6 +18,7 @@ import { ReadPane } from './read-pane.tsx';
 import { resultReader } from './search/result-reader.ts';
 import { SearchField } from './search/search-field.tsx';
 import { SearchList } from './search/search-list.tsx';
+import { useSavedSearches } from './search/use-saved-searches.ts';
 import { useSearch } from './search/use-search.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
@@ -47,12 +51,14 @@ export interface MailViewProps {
 export function MailView(props: MailViewProps) {
   const { accounts, states } = props;
   const { folders, folder: opened, outgoing, selectedId, select } = useFolder(accounts);
-  const smart = useSmartFolders(props.found);
+  const saved = useSavedSearches();
+  const smart = [...useSmartFolders(props.found), ...saved.list.map(searchFolder)];
   useNewMessage(accounts);
   useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
   const search = useSearch(accounts, opened);
   const searching = search.active;
+  const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
   const { selection, update, forget } = useSelection(searching ? 'search' : (opened?.id ?? null));
   const [fromField, setFromField] = useState(false);
   const found = useFoundFolder(searching ? (selection.cursor?.id ?? null) : null, folders);
@@ -112,11 +118,12 @@ export function MailView(props: MailViewProps) {
             states={states}
             folders={folders}
             smart={smart}
-            selectedId={selectedId}
+            selectedId={searching ? (shownSearch ? searchId(shownSearch) : null) : selectedId}
             wide={layout === 'three'}
             onSelect={(id) => {
-              if (search.text !== '') type('');
-              select(id);
+              const chosen = saved.list.find((each) => searchId(each) === id);
+              type(chosen?.text ?? '');
+              if (!chosen) select(id);
             }}
             onDone={() => focusPane('list')}
           />
@@ -130,6 +137,7 @@ export function MailView(props: MailViewProps) {
                     <ServicesProvider value={inResults}>
                       <SearchList
                         search={search}
+                        saved={saved}
                         account={accounts.length > 1 ? nameOf(accounts, opened) : null}
                         folders={folders}
                         selection={selection}
@@ -193,6 +201,15 @@ function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly 
       )}
     </>
   );
+}
+
+function searchId({ id }: SavedSearch): string {
+  return `search:${id}`;
+}
+
+/** A search with a name stands among the folders that gather all accounts. */
+function searchFolder(saved: SavedSearch): SmartFolder {
+  return { id: searchId(saved), name: saved.name, icon: Search, count: 0, needsYou: 0 };
 }
 
 function nameOf(accounts: readonly AccountSummary[], folder: FolderRow | null): string | null {

@@ -4,14 +4,18 @@ import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { withoutPiece } from '../../../../shared/mail/parse-search.ts';
+import { SaveSearch } from './save-search.tsx';
+import type { SavedSearches } from './use-saved-searches.ts';
 import type { SearchState } from './use-search.ts';
 
 /** Over the results: how many, in which accounts, what is looked for, and where that was looked for. */
 export function SearchHead({
   search,
   account,
+  saved,
 }: {
   readonly search: SearchState;
+  readonly saved: SavedSearches;
   /** Name of the account whose folder is open, where there are others. */
   readonly account: string | null;
 }) {
@@ -35,7 +39,7 @@ export function SearchHead({
         )}
       </header>
       <Chips search={search} />
-      <SearchSource search={search} />
+      <SearchSource search={search} saved={saved} />
     </>
   );
 }
@@ -66,7 +70,7 @@ function Chips({ search }: { readonly search: SearchState }) {
 }
 
 /** Where the results come from, and the way to the servers. */
-function SearchSource({ search }: { readonly search: SearchState }) {
+function SearchSource({ search, saved }: { readonly search: SearchState; readonly saved: SavedSearches }) {
   const { local, server } = search;
   const { state } = server;
   const result = local?.result;
@@ -97,6 +101,9 @@ function SearchSource({ search }: { readonly search: SearchState }) {
       {state?.faults.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      <p>
+        <SaveSearch text={search.text} saved={saved} />
+      </p>
     </div>
   );
 }

@@ -6,10 +6,12 @@ import { ListCanvas, rowDomId } from '../list/list-canvas.tsx';
 import type { Selection, SelectionUpdate } from '../list/selection.ts';
 import { useList } from '../list/use-list.ts';
 import { SearchHead } from './search-head.tsx';
+import type { SavedSearches } from './use-saved-searches.ts';
 import type { SearchState } from './use-search.ts';
 
 export interface SearchListProps {
   readonly search: SearchState;
+  readonly saved: SavedSearches;
   readonly account: string | null;
   readonly folders: readonly FolderRow[];
   readonly selection: Selection;
@@ -50,7 +52,7 @@ export function SearchList(props: SearchListProps) {
 
   return (
     <>
-      <SearchHead search={search} account={props.account} />
+      <SearchHead search={search} account={props.account} saved={props.saved} />
       <div
         ref={scroll}
         className="list-scroll"
