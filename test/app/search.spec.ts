@@ -123,6 +123,7 @@ test('mail is found with keys alone, here and on the server', async ({ start }, 
     await expect(page.getByText('Nothing found on this computer.')).toBeVisible();
     await page.screenshot({ path: info.outputPath('nothing.png') });
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('grid', { name: 'Projects' })).toBeVisible();
+    await expect(field).toHaveValue('');
+    await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
   });
 });

@@ -63,7 +63,7 @@ function useLocal(key: string, accountId: string | null, clauses: readonly Searc
   const empty = clauses.length === 0;
   const [again, setAgain] = useState(0);
   useEffect(() => {
-    if (empty) return setLocal(null);
+    if (empty) return;
     let live = true;
     const show = (result: SearchResult | null, fault: string | null) => {
       if (live) setLocal({ key, result, fault });

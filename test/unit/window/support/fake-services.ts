@@ -159,7 +159,7 @@ export function failing(failure: Failure): () => never {
 
 function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
-  if (method === 'mailto.take') return [];
+  if (method === 'mailto.take' || method === 'searches.list') return [];
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };
