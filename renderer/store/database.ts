@@ -1,5 +1,5 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
-import { markChanges } from './marks.ts';
+import { markChanges } from './index-marks.ts';
 import type {
   AccountStateRow,
   BodyRow,

@@ -1,6 +1,6 @@
 import type { RetinueDatabase } from '../../store/database.ts';
 import type { MarkRow, MessageId, MessageRow } from '../../store/tables.ts';
-import { dropMarks, nextMarks } from '../../store/write-marks.ts';
+import { dropMarks, nextMarks } from '../../store/write-index-marks.ts';
 import { factsOf, headersVersion, wordsOf } from './document.ts';
 import type { IndexEntry, SearchIndex } from './search-index.ts';
 

@@ -5,7 +5,7 @@ import { searchRows, searchWords } from '../../../shared/mail/search-words.ts';
 import type { RetinueDatabase } from '../../store/database.ts';
 import { nowhereOf } from '../../store/rows.ts';
 import type { FolderRow } from '../../store/tables.ts';
-import { forgetIndex, storeName } from '../../store/write-marks.ts';
+import { forgetIndex, storeName } from '../../store/write-index-marks.ts';
 import type { Clock } from '../clock.ts';
 import type { Search } from '../engine.ts';
 import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
