@@ -33,6 +33,10 @@ const PDF_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** The worker that searches runs SQLite as WebAssembly; a worker takes the policy of its own file, and no page has this one. */
+const SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+const SEARCH_WORKER = /^app:\/\/bundle\/assets\/search-worker-[\w-]+\.js$/;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -43,6 +47,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
 };
 
 const SCRIPT = /\.m?js$|\.css$/;
@@ -56,7 +61,7 @@ export async function answer(root: string, method: string, url: string): Promise
     return new Response(new Uint8Array(await readFile(file)), {
       headers: {
         'content-type': type,
-        'content-security-policy': url === PDF_FRAME_URL ? PDF_POLICY : POLICY,
+        'content-security-policy': policyFor(url),
         // A frame without an origin loads its modules as a stranger would; the bundle holds nothing secret.
         ...(SCRIPT.test(file) ? { 'access-control-allow-origin': '*' } : {}),
         'x-content-type-options': 'nosniff',
@@ -69,6 +74,11 @@ export async function answer(root: string, method: string, url: string): Promise
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return notFound();
     throw thrown;
   }
+}
+
+function policyFor(url: string): string {
+  if (url === PDF_FRAME_URL) return PDF_POLICY;
+  return SEARCH_WORKER.test(url) ? SEARCH_POLICY : POLICY;
 }
 
 /** The file that an address names, or null when it leaves the folder or the origin. Decoded exactly once. */

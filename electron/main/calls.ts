@@ -6,6 +6,7 @@ import type { Categories } from './categories.ts';
 import { openLink } from './links.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
+import type { SavedSearches } from './saved-searches.ts';
 import type { Secrets } from './secrets.ts';
 import type { Smoke } from './smoke.ts';
 
@@ -13,6 +14,7 @@ export interface CallDependencies {
   readonly accounts: Accounts;
   readonly categories: Categories;
   readonly secrets: Secrets;
+  readonly searches: SavedSearches;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly smoke: Smoke;
@@ -41,6 +43,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'work.offline': ({ offline }) => of.accounts.setOffline(offline).then(() => null),
     'categories.list': () => Promise.resolve(of.categories.list()),
     'categories.set': ({ categories }) => of.categories.set(categories).then(() => null),
+    'searches.list': () => Promise.resolve(of.searches.list()),
+    'searches.set': ({ list }) => of.searches.set(list).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

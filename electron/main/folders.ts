@@ -7,6 +7,8 @@ export interface DataFolders {
   /** The categories that the person made, with their colours. */
   readonly categories: string;
   readonly window: string;
+  /** Searches that were given a name. */
+  readonly searches: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
   /** Drafts that are being written, a folder each. */
@@ -27,6 +29,7 @@ export function dataFolders(userData: string): DataFolders {
     accounts: path.join(userData, 'accounts.json'),
     secrets: path.join(userData, 'secrets.json'),
     categories: path.join(userData, 'categories.json'),
+    searches: path.join(userData, 'searches.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),

@@ -22,6 +22,8 @@ import { type DataFolders, dataFolders } from './folders.ts';
 import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
 import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
+import { savedSearchesSchema } from '../../shared/mail/saved-search.ts';
+import { openSavedSearches, type SavedSearches } from './saved-searches.ts';
 import { storedJson } from './stored-json.ts';
 import type { Switches } from './switches.ts';
 import type { WindowLink } from './window-link.ts';
@@ -31,6 +33,7 @@ export interface Services {
   readonly folders: DataFolders;
   readonly categories: Categories;
   readonly secrets: Secrets;
+  readonly searches: SavedSearches;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -77,6 +80,10 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   });
   network.setAccounts(accounts.forNetwork());
   const demo = options.switches.demo && accounts.hasDemo() ? forkDemo(options, accounts) : null;
+  const searches = await openSavedSearches(
+    storedJson(folders.searches, savedSearchesSchema, Date.now),
+    options.onProblem,
+  );
   const attachments = createAttachments({
     files: folders.files,
     opened: folders.opened,
@@ -93,7 +100,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     network.stop();
     attachments.wipe();
   };
-  return { folders, categories, secrets, accounts, network, attachments, saveText, demo, stop };
+  return { folders, categories, secrets, searches, accounts, network, attachments, saveText, demo, stop };
 }
 
 function forkNetwork(

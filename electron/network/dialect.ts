@@ -4,9 +4,12 @@ import type {
   ByteProgress,
   FlagResult,
   MarkedMessage,
+  FoundMessage,
   MessageIdentity,
   MessagePageEnd,
   MoveResult,
+  SearchEnd,
+  ServerQuery,
 } from '../../shared/contracts/network.ts';
 import type { Folder, ItemRef, Mark, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
 
@@ -35,6 +38,8 @@ export interface Dialect {
     which: 'all' | 'unread',
     signal: AbortSignal,
   ): AsyncGenerator<readonly MessageIdentity[], null, void>;
+  /** Rejects with 'unsupported' where the server has no search of its own. */
+  search(query: ServerQuery, signal: AbortSignal): AsyncGenerator<readonly FoundMessage[], SearchEnd, void>;
   body(request: BodyRequest, signal: AbortSignal): Promise<BodyResult>;
   /** The messages of a folder that are flagged or have categories. */
   marked(folder: string, signal: AbortSignal): AsyncGenerator<readonly MarkedMessage[], null, void>;

@@ -289,6 +289,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const onReport = (report: ReportRef) => bounces.see(accountId, report);
         return yield* prompt.get(accountId).mailbox().page(folder, from, rows, signal, onReport);
       },
+      async *'messages.search'({ accountId, ...query }, { signal }) {
+        return yield* reachable(accountId).mailbox().search(query, signal);
+      },
       async *'messages.unread'({ accountId, folder }, { signal }) {
         return yield* prompt.get(accountId).mailbox().identities(folder, 'unread', signal);
       },

@@ -1,4 +1,10 @@
-import type { EngineAccount, EngineContract } from '../../shared/contracts/engine.ts';
+import type {
+  EngineAccount,
+  EngineContract,
+  SearchQuery,
+  SearchResult,
+} from '../../shared/contracts/engine.ts';
+import { fail } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
@@ -16,6 +22,7 @@ import { createMessageDesk } from './message-desk.ts';
 import { createMoveDesk } from './move-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
+import { createServerSearch } from './server-search.ts';
 import { type Session, startSession } from './session.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -25,6 +32,13 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: EngineLog;
+  /** Absent where this computer cannot keep an index; the rest works without. */
+  readonly search?: Search;
+}
+
+/** What looks for messages on this computer. */
+export interface Search {
+  find(query: SearchQuery): Promise<SearchResult>;
 }
 
 export interface Engine {
@@ -47,6 +61,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const writer = openWriter(database);
   const bodies = createBodies({ network, database, writer, clock });
   const desk = createMessageDesk({ network, bodies });
+  const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
   let watched: FolderId | null = null;
   let stopped = false;
@@ -128,6 +143,11 @@ export function createEngine(deps: EngineDeps): Engine {
           kind: 'categories',
           categories: [...new Set([...categories.filter((each) => !remove.includes(each)), ...add])],
         })),
+      async 'search.find'(query) {
+        if (!deps.search) throw fail('unsupported', NO_SEARCH);
+        return await deps.search.find(query);
+      },
+      'search.server': (query, { signal }) => serverSearch(query, signal),
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),
@@ -177,6 +197,9 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   };
 }
+
+const NO_SEARCH =
+  'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';
 
 async function syncDeps(
   deps: EngineDeps,

@@ -1,4 +1,5 @@
 import type { EngineContract, NetworkPortMessage } from '../../shared/contracts/engine.ts';
+import { createCaller } from '../../shared/rpc/caller.ts';
 import type { PortMessage, Transport } from '../../shared/rpc/protocol.ts';
 import { serve } from '../../shared/rpc/server.ts';
 import { webTransport } from '../../shared/rpc/transports.ts';
@@ -9,6 +10,9 @@ import { createEngine } from './engine.ts';
 import { storeLog } from './engine-log.ts';
 import { withFreshDecoders } from './fresh-decoders.ts';
 import { createNetworkLink } from './network-link.ts';
+import { type IndexContract, remoteIndex } from './search/index-contract.ts';
+import { startSearch } from './search/search.ts';
+import type { SearchIndex } from './search/search-index.ts';
 
 /** The worker's own scope: the one place where the engine meets the browser. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -18,7 +22,8 @@ const clock = systemClock();
 const database = new RetinueDatabase();
 const network = createNetworkLink(clock);
 const log = storeLog(openWriter(database), clock);
-const engine = createEngine({ network, database, clock, random: Math.random, log });
+const search = startSearch({ database, clock, log, open: openIndex, newName: () => crypto.randomUUID() });
+const engine = createEngine({ network, database, clock, random: Math.random, log, search });
 
 scope.addEventListener('message', (event: MessageEvent<PortMessage | NetworkPortMessage>) => {
   const [port] = event.ports;
@@ -27,6 +32,22 @@ scope.addEventListener('message', (event: MessageEvent<PortMessage | NetworkPort
 scope.addEventListener('online', () => engine.retry());
 
 serve<EngineContract>(pageTransport(), engine.handlers, (_method, args) => args);
+
+/** The index has a worker of its own; it says with the first answer whether it could start. */
+async function openIndex(): Promise<SearchIndex> {
+  const worker = new Worker(new URL('./search/search-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'search',
+  });
+  const failed = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener('error', ({ message }) =>
+      reject(new Error(message || 'the worker did not start')),
+    );
+  });
+  const index = remoteIndex(createCaller<IndexContract>(webTransport(worker)));
+  await Promise.race([index.state(), failed]);
+  return index;
+}
 
 /** The rpc with the page shares the worker's message event with the hand-over of ports, which is no business of the rpc. */
 function pageTransport(): Transport {

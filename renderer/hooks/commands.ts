@@ -6,7 +6,14 @@ import { useServices } from './services.ts';
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
-export type Command = MenuCommand | 'load-images' | 'show-as-sent' | 'back' | 'undo' | OutboxCommand;
+export type Command =
+  | MenuCommand
+  | 'load-images'
+  | 'show-as-sent'
+  | 'back'
+  | 'search'
+  | 'undo'
+  | OutboxCommand;
 
 export interface CommandBus {
   send(command: Command): void;

@@ -22,6 +22,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+J': 'forward',
   'Ctrl+K': 'sync',
   F9: 'sync',
+  'Ctrl+E': 'search',
   'Ctrl+]': 'next-unread',
   'Ctrl+T': 'mark-read',
   'Ctrl+Shift+T': 'mark-unread',
@@ -49,6 +50,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
 /** Keys of the "single keys" set besides those; they never fire while typing. */
 const SINGLE: Readonly<Record<string, Command>> = {
   c: 'new-message',
+  '/': 'search',
   r: 'reply',
   a: 'reply-all',
   f: 'forward',

@@ -1,4 +1,5 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
+import { markChanges } from './index-marks.ts';
 import type {
   AccountStateRow,
   BodyRow,
@@ -6,6 +7,7 @@ import type {
   DayRow,
   FolderRow,
   LogRow,
+  MarkRow,
   MessageRow,
   MetaRow,
   OutgoingRow,
@@ -57,6 +59,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
       await transaction.table('cursors').toCollection().modify({ seen: null });
     },
   },
+  // What the search index has to look at again.
+  { version: 5, stores: { marks: '++id' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -71,6 +75,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly log: Table<LogRow, number>;
   declare readonly transfers: Table<TransferRow, string>;
   declare readonly outgoing: Table<OutgoingRow, string>;
+  declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 
   /** Other versions than the released ones are for tests: an old database is built with few and opened with more. */
@@ -80,5 +85,6 @@ export class RetinueDatabase extends Dexie {
       const step = this.version(version).stores(stores);
       if (upgrade) step.upgrade(upgrade);
     }
+    if (versions.some(({ stores }) => 'marks' in stores)) this.use(markChanges);
   }
 }

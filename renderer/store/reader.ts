@@ -36,8 +36,9 @@ export interface Reader {
     limit: number,
     kept?: Kept,
   ): Promise<readonly MessageRow[]>;
-  messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   message(id: string): Promise<MessageRow | undefined>;
+  /** Those of them that are there and in a folder that is shown, in no particular order. */
+  messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
   unread(folderId: string): Promise<readonly string[]>;
@@ -76,7 +77,10 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       return range.offset(offset).limit(limit).toArray();
     },
     message: (id) => messages.get(id),
-    messages: async (ids) => (await messages.bulkGet([...ids])).filter((row) => row !== undefined),
+    messages: async (ids) =>
+      (await messages.bulkGet([...ids])).flatMap((row) =>
+        row && row.folderId !== nowhereOf(row.accountId) ? [row] : [],
+      ),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

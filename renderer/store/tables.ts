@@ -128,8 +128,18 @@ export type TransferRow = TransferView;
 /** An outgoing message as the network process last told it: a mirror, never the truth. */
 export type OutgoingRow = OutgoingView;
 
-/** Facts about the database itself. */
+/** What the search index has to look at again. */
+export interface MarkRow {
+  readonly id?: number;
+  readonly ids: readonly MessageId[];
+  /** All from the first to the second id; null: those in `ids`. */
+  readonly range: readonly [MessageId, MessageId] | null;
+  /** The stored text changed, and not the row alone. */
+  readonly text: boolean;
+}
+
+/** Facts about the database itself. `search` names this store, so that an index knows whether it is of this one. */
 export interface MetaRow {
-  readonly key: 'time-zone';
+  readonly key: 'time-zone' | 'search';
   readonly value: string;
 }

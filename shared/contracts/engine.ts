@@ -1,6 +1,7 @@
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
+import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
 /** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
@@ -64,6 +65,38 @@ export interface OpenProgress extends ByteProgress {
   readonly shown?: OpenedMessage;
 }
 
+export interface SearchQuery {
+  /** All must hold; without any, every message is found. */
+  readonly clauses: readonly SearchClause[];
+  /** null: of all accounts. */
+  readonly accountId: string | null;
+  readonly limit: number;
+}
+export interface SearchResult {
+  /** Ids of messages, newest first, at most `limit`. */
+  readonly ids: readonly string[];
+  /** All that were found. */
+  readonly total: number;
+  /** Of how many of the messages the text is here and was looked through. */
+  readonly bodies: { readonly here: number; readonly messages: number };
+  /** Messages that are not in the index yet. */
+  readonly indexing: number;
+}
+
+/** What a server is asked to look for. */
+export interface ServerSearch {
+  readonly clauses: readonly SearchClause[];
+  readonly accountId: string;
+  /** null: in all folders. */
+  readonly folderId: string | null;
+}
+export interface ServerSearchResult {
+  /** Ids of messages that the store holds now. */
+  readonly ids: readonly string[];
+  /** The server may hold more that matches. */
+  readonly more: boolean;
+}
+
 /** `resume` also ends a wait (Try now); `restart` begins again at byte 0. */
 export type TransferAct = 'pause' | 'resume' | 'cancel' | 'restart';
 
@@ -114,6 +147,10 @@ export interface EngineContract {
       };
       result: { readonly step: number | null; readonly count: number };
     };
+    /** What is looked for on this computer; asks no server. Rejects with a sentence where search cannot work. */
+    'search.find': { args: SearchQuery; result: SearchResult };
+    /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
+    'search.server': { args: ServerSearch; result: ServerSearchResult };
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;

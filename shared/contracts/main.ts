@@ -3,6 +3,7 @@ import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
+import { type SavedSearch, savedSearchesSchema } from '../mail/saved-search.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 
@@ -50,6 +51,8 @@ export const mainSchemas = {
   'work.offline': v.object({ offline: v.boolean() }),
   'categories.list': v.null(),
   'categories.set': v.object({ categories: categoriesSchema }),
+  'searches.list': v.null(),
+  'searches.set': v.object({ list: savedSearchesSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -139,6 +142,9 @@ export interface MainCalls {
   'categories.list': { args: Args<'categories.list'>; result: readonly Category[] };
   /** Replaces them. */
   'categories.set': { args: Args<'categories.set'>; result: null };
+  /** The searches that were given a name, in the order of the tree. */
+  'searches.list': { args: Args<'searches.list'>; result: readonly SavedSearch[] };
+  'searches.set': { args: Args<'searches.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };

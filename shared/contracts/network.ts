@@ -7,6 +7,8 @@ import type { Failure } from '../errors.ts';
 import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
+import type { ServerClause } from '../mail/search-query.ts';
+import { serverClauseSchema } from '../mail/search-schema.ts';
 import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
 import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
@@ -48,6 +50,13 @@ export const networkSchemas = {
     accountId,
     folder: text,
     from: pageCursor,
+    rows: v.pipe(count, v.minValue(1), v.maxValue(500)),
+  }),
+  'messages.search': v.object({
+    accountId,
+    /** null: in all of them. */
+    folder: v.nullable(text),
+    clauses: v.pipe(v.array(serverClauseSchema), v.maxLength(50)),
     rows: v.pipe(count, v.minValue(1), v.maxValue(500)),
   }),
   'messages.unread': v.object({ accountId, folder: text }),
@@ -167,7 +176,12 @@ export interface AccountInfo {
   readonly server: string;
   readonly rootPath: string;
   /** True where the server keeps a read flag that can be written. */
-  readonly capabilities: { readonly enumerateAttachments: boolean; readonly contentTags: boolean };
+  readonly capabilities: {
+    readonly enumerateAttachments: boolean;
+    readonly contentTags: boolean;
+    /** Why the server cannot be asked to search, as a sentence; null where it can. */
+    readonly noSearch: string | null;
+  };
 }
 
 /**
@@ -240,6 +254,22 @@ export interface MessagePageEnd {
   readonly total: number | null;
   /** null: that was the last page. */
   readonly next: PageCursor | null;
+}
+/** What a server is to look for: all clauses hold at once. */
+export interface ServerQuery {
+  readonly folder: string | null;
+  readonly clauses: readonly ServerClause[];
+  /** At most so many. */
+  readonly rows: number;
+}
+export interface FoundMessage {
+  /** The path of the folder that it is in, as `Folder.path`. */
+  readonly folder: string;
+  readonly message: MessageHeader;
+}
+export interface SearchEnd {
+  /** The server may hold more that matches. */
+  readonly more: boolean;
 }
 export interface MessageIdentity {
   readonly key: string;
@@ -340,6 +370,8 @@ export interface NetworkContract {
     /** One pass over the whole message: text as soon as it is there, every attachment a file on disk. */
     'message.stream': { args: Args<'message.stream'>; item: StreamedBody; end: null };
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };
+    /** What the server itself finds, newest first. Rejects with 'unsupported' where it has no search. */
+    'messages.search': { args: Args<'messages.search'>; item: FoundMessage; end: SearchEnd };
     /** Every message that the server holds as unread: enough to take read flags over from other clients. */
     'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };
     'messages.marked': { args: Args<'messages.marked'>; item: MarkedMessage; end: null };

@@ -26,3 +26,10 @@ export interface SearchClause {
   readonly term: SearchTerm;
   readonly not: boolean;
 }
+
+/** What a server is asked: in which folder is said beside it. */
+export type ServerTerm = Exclude<SearchTerm, { readonly kind: 'in' }>;
+export interface ServerClause {
+  readonly term: ServerTerm;
+  readonly not: boolean;
+}

@@ -1,7 +1,7 @@
 import { type Call, flagHeader, header, type Method } from '../http/call.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Reply } from '../http/reply.ts';
-import type { Query } from '../search-sql/ast.ts';
+import { asksFullText, type Query } from '../search-sql/ast.ts';
 import { groupRows } from '../search-sql/group.ts';
 import { parseSql } from '../search-sql/parse.ts';
 import { pick, rangeHeaders, selectRows } from '../search-sql/rows.ts';
@@ -18,6 +18,8 @@ import { nodeOf } from './target.ts';
 export const search: Method = (call) => {
   const { sql, replication } = readSearchRequest(call.body);
   const query = parseSql(sql);
+  if (!call.world.settings.values.FullTextIndex && asksFullText(query.where))
+    refuse(400, 'This store has no full-text index: CONTAINS and FREETEXT are not known.');
   const asked = folderOrRefuse(nodeOf(call), call.path);
   const scopes = scopesOf(call, query, asked);
   if (replication) return replicate(call, replication, query, scopes);

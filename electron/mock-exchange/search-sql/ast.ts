@@ -53,3 +53,16 @@ export type Condition =
   | { readonly kind: 'null'; readonly property: PropertyName }
   /** property null: subject and body. */
   | { readonly kind: 'contains'; readonly property: PropertyName | null; readonly words: string };
+
+/** CONTAINS or FREETEXT anywhere in a condition. */
+export function asksFullText(condition: Condition | null): boolean {
+  switch (condition?.kind) {
+    case 'and':
+    case 'or':
+      return asksFullText(condition.left) || asksFullText(condition.right);
+    case 'not':
+      return asksFullText(condition.of);
+    default:
+      return condition?.kind === 'contains';
+  }
+}

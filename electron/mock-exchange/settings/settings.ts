@@ -46,6 +46,8 @@ export const SETTINGS = v.strictObject({
   SubmissionFrom: v.optional(v.picklist(['owner', 'none']), 'owner'),
   /** False: nothing is filed in Sent Items by the server, whatever a submission asks for. */
   KeepSentCopies: v.optional(v.boolean(), true),
+  /** False: CONTAINS and FREETEXT, which need a full-text index, end in 400 (reference 3.9; the status is inferred). */
+  FullTextIndex: v.optional(v.boolean(), true),
   /** What happens to a message over MessageSizeLimit: refused with 500, or taken and returned with a report (reference 5.2). */
   SizeLimitAnswer: v.optional(v.picklist(['refuse', 'ndr']), 'refuse'),
   /** Seconds until a non-delivery report arrives. */

@@ -4,13 +4,24 @@ import { failureOf } from '../failure-of.ts';
 export interface Capabilities {
   /** False once the server has refused the verb. */
   enumerateAttachments: boolean;
+  /** False once the server has refused CONTAINS and answered without it: it has no full-text index. */
+  fullText: boolean;
+  /** False once the server has refused to look through all levels at once. */
+  deepSearch: boolean;
   bulkProppatch: boolean;
   bulkMove: boolean;
   bulkDelete: boolean;
 }
 
 export function createCapabilities(): Capabilities {
-  return { enumerateAttachments: true, bulkProppatch: true, bulkMove: true, bulkDelete: true };
+  return {
+    enumerateAttachments: true,
+    fullText: true,
+    deepSearch: true,
+    bulkProppatch: true,
+    bulkMove: true,
+    bulkDelete: true,
+  };
 }
 
 /** True when the failure says that the server does not know the verb, rather than that this request failed. */

@@ -7,6 +7,7 @@ import { setMark } from './flags.ts';
 import { listFolders } from './folders.ts';
 import { moveItems, removeItems } from './move-items.ts';
 import { listIdentities, listMarked, listMessages } from './messages.ts';
+import { searchMessages } from './search-messages.ts';
 
 export interface ExchangeMailboxOptions {
   readonly session: Session;
@@ -20,7 +21,11 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
     async info(signal) {
       const { server, root } = await discovery(signal);
       const { enumerateAttachments } = capabilities;
-      return { server, rootPath: root, capabilities: { enumerateAttachments, contentTags: true } };
+      return {
+        server,
+        rootPath: root,
+        capabilities: { enumerateAttachments, contentTags: true, noSearch: null },
+      };
     },
     async *folders(signal) {
       return yield* listFolders(session, await discovery(signal), signal);
@@ -28,6 +33,7 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
     page: (folder, from, rows, signal, onReport) =>
       listMessages(session, folder, from, rows, signal, onReport),
     identities: (folder, which, signal) => listIdentities(session, folder, which, signal),
+    search: (query, signal) => searchMessages({ session, capabilities, discovery }, query, signal),
     body: (request, signal) => fetchBody(session, request, capabilities, signal),
     marked: (folder, signal) => listMarked(session, folder, signal),
     setMark: (folder, items, mark, signal) => setMark(session, folder, items, mark, capabilities, signal),

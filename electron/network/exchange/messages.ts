@@ -9,7 +9,7 @@ import { allRows, rowPage } from './rows.ts';
 import { column } from './sql.ts';
 
 /** What a list shows, and nothing that makes the server open the message: `textdescription` converts bodies. */
-const HEADER = [
+export const HEADER = [
   P.permanentUrl,
   P.subject,
   P.from,
@@ -91,7 +91,8 @@ function toIdentity({ href, found }: DavResponse): MessageIdentity {
   return { key: identityPath(textOf(found, P.permanentUrl) || href), href: requestPath(href) };
 }
 
-function toHeader(response: DavResponse): MessageHeader {
+/** A row of HEADER as a message. */
+export function toHeader(response: DavResponse): MessageHeader {
   const { found } = response;
   const permanent = textOf(found, P.permanentUrl);
   return {

@@ -16,7 +16,8 @@ export interface RowQuery {
   readonly where: readonly string[];
 }
 
-const MESSAGES = [`${column(P.isFolder)} = False`, `${column(P.isHidden)} = False`];
+/** Conditions of what is a visible message. */
+export const MESSAGES = [`${column(P.isFolder)} = False`, `${column(P.isHidden)} = False`];
 
 /**
  * One page of a folder, newest first, from a key cursor: mail that arrives or goes meanwhile shifts nothing. The

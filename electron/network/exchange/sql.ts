@@ -11,8 +11,25 @@ export function moment(ms: number): string {
 }
 
 /** The one place where text of a person's goes into SQL: a quote is doubled (reference 3.9). */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 export function equals(property: Property, text: string): string {
-  return `${column(property)} = '${text.replaceAll("'", "''")}'`;
+  return `${column(property)} = ${literal(text)}`;
+}
+
+/** The text stands anywhere in the property. A `%` in it cannot be escaped and finds more: the caller looks again. */
+export function like(property: Property, text: string): string {
+  return `${column(property)} LIKE ${literal(`%${text}%`)}`;
+}
+
+/**
+ * Words that begin so, one after the other, anywhere in the message: needs the server's full-text index. Within the
+ * double quotes nothing but a double quote and the final asterisk means anything.
+ */
+export function contains(text: string): string {
+  return `CONTAINS(*, ${literal(`"${text.replaceAll(/["*]+/g, ' ').trim()}*"`)})`;
 }
 
 export interface Selection {

@@ -1,3 +1,4 @@
+import { fail } from '../../../shared/errors.ts';
 import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
 import { options } from '../dav/options.ts';
 import type { Dialect } from '../dialect.ts';
@@ -12,6 +13,10 @@ import { listMembers, type Member, type MemberMarks, type Members } from './memb
 import { pageOf } from './page.ts';
 import { setMarks } from './set-marks.ts';
 import { walkTree } from './tree.ts';
+
+/** RFC 4918 knows no search, and RFC 5323 (DASL) is next to nowhere. */
+const NO_SEARCH =
+  'This server keeps files and cannot search in them. Retinue searches what is on this computer.';
 
 /** Where the folders are: the collection that the person named. */
 export function plainRoot(url: string): string {
@@ -50,7 +55,7 @@ export function createPlainMailbox(
     async info(signal) {
       const { server } = await options(session, root, signal);
       const name = server === '' ? 'WebDAV' : `WebDAV (${server.slice(0, 60)})`;
-      const capabilities = { enumerateAttachments: false, contentTags: true };
+      const capabilities = { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH };
       return { server: name, rootPath: root, capabilities };
     },
     async *folders(signal) {
@@ -81,6 +86,9 @@ export function createPlainMailbox(
       const wanted = which === 'all' ? messages : messages.filter((each) => !marksOf(each).read);
       yield wanted.map(({ path, href }) => ({ key: path, href }));
       return null;
+    },
+    search() {
+      throw fail('unsupported', NO_SEARCH);
     },
     body: (request, signal) => fetchFile(session, request, signal),
     async *marked(folder, signal) {

@@ -2,12 +2,12 @@ import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { plural } from '../../components/format/numbers.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 
-/** The reading pane without a message: how many there are, and the keys that get one. */
-export function NoMessage({ total }: { readonly total: number }) {
+/** The reading pane without a message: how many there are (null where that is no folder), and the keys that get one. */
+export function NoMessage({ total }: { readonly total: number | null }) {
   return (
     <div className="empty">
       <p>No message selected.</p>
-      <p>{plural(total, 'message', 'messages')} in this folder</p>
+      {total !== null && <p>{plural(total, 'message', 'messages')} in this folder</p>}
       <p>
         <kbd>Down</kbd> selects, <kbd>Enter</kbd> opens
       </p>

@@ -1,7 +1,10 @@
+import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
 import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
+import { ServicesProvider } from '../../hooks/services.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import { isSmart } from '../../store/reader.ts';
@@ -12,16 +15,20 @@ import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { KeptList, useFolderOf } from './list/kept-list.tsx';
-import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
+import type { SmartFolder } from './folders/tree-model.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
 import { ReadPane } from './read-pane.tsx';
-import { useMark } from './reading/use-mark-read.ts';
+import { SearchField } from './search/search-field.tsx';
+import { SearchList } from './search/search-list.tsx';
+import { useSavedSearches } from './search/use-saved-searches.ts';
+import { useMailSearch } from './search/use-mail-search.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
 import { useMarks } from './use-marks.ts';
+import { useSelection } from './use-selection.ts';
 import { useSteps } from './use-steps.ts';
 import { useSync } from './use-sync.ts';
 import { useTitle } from './use-title.ts';
@@ -48,37 +55,70 @@ export interface MailViewProps {
 /** Toolbar, banners and the three panes. */
 export function MailView(props: MailViewProps) {
   const { accounts, states } = props;
-  const { folders, folder, outgoing, selectedId, select } = useFolder(accounts);
-  const smart = useSmartFolders(props.found);
+  const { folders, folder: opened, outgoing, selectedId, select } = useFolder(accounts);
+  const saved = useSavedSearches();
+  const smart = [...useSmartFolders(props.found), ...saved.list.map(searchFolder)];
   useNewMessage(accounts);
   useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
-  const { selection, update } = useSelection(folder?.id ?? null);
-  const from = useFolderOf(folder, folders, selection);
+  const search = useMailSearch(accounts, opened);
+  const { searching } = search;
+  const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
+  const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
+  const isOfMany = searching || (opened !== null && isSmart(opened.id));
+  const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
   const steps = useSteps();
   const marks = useMarks(selection, steps);
   const categories = useOwnCategories();
   const placeOf = (row: MessageRow) =>
-    folder && isSmart(folder.id) ? (folders.find(({ id }) => id === row.folderId)?.name ?? null) : null;
+    isOfMany ? (folders.find(({ id }) => id === row.folderId)?.name ?? null) : null;
+  const leaveSearch = () => {
+    type('');
+    requestAnimationFrame(() => focusPane('list'));
+  };
+  const type = (text: string) => {
+    search.type(text);
+    forget();
+  };
+  useCommand('back', () => {
+    if (searching && document.activeElement?.closest('[data-pane="list"], [data-pane="folders"]'))
+      leaveSearch();
+  });
   const { reading, setReading, open, back } = useReading();
   const layout = usePaneLayout();
-  const state = folder ? states.get(folder.accountId) : undefined;
+  const state = opened ? states.get(opened.accountId) : undefined;
+  const offline = state?.connection === 'offline';
   const syncing = useSync(states);
-  useTitle(outgoing ?? folder, accounts, state);
+  useTitle(outgoing ?? opened, accounts, state);
   const single = layout === 'single';
 
   return (
     <CategoriesProvider value={categories.list}>
-      <Toolbar syncing={syncing} selected={selection.ids.size} layout={layout} />
-      <div>{props.banners}</div>
-      <Moves
-        listId={folder?.id ?? null}
-        folder={from}
-        folders={folders}
-        selection={selection}
-        onSelection={update}
-        steps={steps}
+      <Toolbar
+        syncing={syncing}
+        selected={selection.ids.size}
+        layout={layout}
+        search={
+          <SearchField
+            text={search.text}
+            offline={offline}
+            onText={type}
+            onResults={search.goToResults}
+            onLeave={leaveSearch}
+          />
+        }
       />
+      <div>{props.banners}</div>
+      <ServicesProvider value={search.services}>
+        <Moves
+          listId={searching ? 'search' : (opened?.id ?? null)}
+          folder={folder}
+          folders={folders}
+          selection={selection}
+          onSelection={update}
+          steps={steps}
+        />
+      </ServicesProvider>
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -86,23 +126,45 @@ export function MailView(props: MailViewProps) {
             states={states}
             folders={folders}
             smart={smart}
-            selectedId={selectedId}
+            selectedId={searching ? (shownSearch ? searchId(shownSearch) : null) : selectedId}
             wide={layout === 'three'}
-            onSelect={select}
+            onSelect={(id) => {
+              const chosen = saved.list.find((each) => searchId(each) === id);
+              type(chosen?.text ?? '');
+              if (!chosen) select(id);
+            }}
             onDone={() => focusPane('list')}
           />
-          {outgoing ? (
+          {outgoing && !searching ? (
             <div className="mail-panes">{props.outgoing(outgoing)}</div>
           ) : (
             <div className="mail-panes">
               {!(single && reading) && (
                 <ListPane layout={layout}>
-                  {folder ? (
+                  {searching ? (
+                    <ServicesProvider value={search.services}>
+                      <SearchList
+                        search={search}
+                        saved={saved}
+                        account={accounts.length > 1 ? nameOf(accounts, opened) : null}
+                        selection={selection}
+                        singleKeys={props.singleKeys}
+                        offline={offline}
+                        selectFirst={search.fromField}
+                        placeOf={placeOf}
+                        onFlag={marks.flagRow}
+                        onSelection={update}
+                        onPick={() => setReading(true)}
+                        onOpen={open}
+                        onPage={focusMessageText}
+                      />
+                    </ServicesProvider>
+                  ) : opened ? (
                     <KeptList
-                      key={folder.id}
+                      key={opened.id}
+                      folder={opened}
                       placeOf={placeOf}
                       onFlag={marks.flagRow}
-                      folder={folder}
                       state={state}
                       selection={selection}
                       singleKeys={props.singleKeys}
@@ -119,9 +181,9 @@ export function MailView(props: MailViewProps) {
               )}
               {!(single && !reading) && (
                 <ReadPane
-                  folder={from}
+                  folder={folder}
                   selection={selection}
-                  offline={state?.connection === 'offline'}
+                  offline={offline}
                   onShown={props.onShown}
                   {...(single ? { onBack: back } : {})}
                 />
@@ -160,24 +222,17 @@ function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly 
   );
 }
 
-/** The selection in a folder; another folder starts with none. */
-function useSelection(folderId: FolderRow['id'] | null) {
-  const [held, setHeld] = useState<{
-    readonly folderId: string | null;
-    readonly selection: Selection;
-  } | null>(null);
-  // Also the one that is come back to.
-  if (held !== null && held.folderId !== folderId) setHeld(null);
-  const selection = held?.folderId === folderId ? held.selection : NOTHING;
-  const mark = useMark();
-  useCommand('mark-read', () => mark([...selection.ids], true));
-  useCommand('mark-unread', () => mark([...selection.ids], false));
-  const update = (change: SelectionUpdate) =>
-    setHeld((before) => ({
-      folderId,
-      selection: change(before?.folderId === folderId ? before.selection : NOTHING),
-    }));
-  return { selection, update };
+function searchId({ id }: SavedSearch): string {
+  return `search:${id}`;
+}
+
+/** A search with a name stands among the folders that gather all accounts. */
+function searchFolder(saved: SavedSearch): SmartFolder {
+  return { id: searchId(saved), name: saved.name, icon: Search, count: 0, needsYou: 0 };
+}
+
+function nameOf(accounts: readonly AccountSummary[], folder: FolderRow | null): string | null {
+  return accounts.find(({ id }) => id === folder?.accountId)?.name ?? null;
 }
 
 /** Whether the message or the list is looked at: it decides what a narrow window shows, and where the focus is. */

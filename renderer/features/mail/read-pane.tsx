@@ -40,7 +40,7 @@ export function ReadPane({ folder, selection, offline, onShown, onBack }: ReadPa
       ) : ids.size > 1 ? (
         <ManySelected count={ids.size} />
       ) : (
-        <NoMessage total={folder?.total ?? 0} />
+        <NoMessage total={folder ? (folder.total ?? 0) : null} />
       )}
       <LinkDialog links={links} onWrite={write} />
     </main>

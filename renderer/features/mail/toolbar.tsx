@@ -1,4 +1,5 @@
 import { Flag, FolderInput, Mail, MailOpen, RefreshCw, SquarePen, Trash2, UserPlus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useCommands } from '../../hooks/services.ts';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
@@ -8,11 +9,14 @@ export function Toolbar({
   syncing,
   selected,
   layout,
+  search,
 }: {
   readonly syncing: boolean;
   /** How many messages are selected. */
   readonly selected: number;
   readonly layout: PaneLayout;
+  /** The search field. */
+  readonly search: ReactNode;
 }) {
   const commands = useCommands();
   const kind = layout === 'single' || layout === 'stacked' ? 'icon' : 'plain';
@@ -78,6 +82,7 @@ export function Toolbar({
       />
       <span className="toolbar-rest" />
       <Button {...each} icon={UserPlus} label="Add account" onPress={() => commands.send('add-account')} />
+      {search}
     </div>
   );
 }

@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [action: string, standard: string, single: string
   ['Next or previous message', 'Down, Up', 'j, k'],
   ['Page, first, last message', 'Page Down, Home, End', 'Page Down, Home, End'],
   ['Next unread', 'Ctrl+]', 'n'],
+  ['Search all mail', 'Ctrl+E', '/'],
   ['Open, back to the list', 'Enter, Escape', 'o, u'],
   ['Page in the message', 'Space', 'Space'],
   ['Select a range, add, all', 'Shift+arrows, Ctrl+Space, Ctrl+A', 'Shift+arrows, Ctrl+Space, Ctrl+A'],

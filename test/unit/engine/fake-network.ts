@@ -121,7 +121,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
     calls: {
       async 'account.open'() {
         await begin('account.open', '');
-        const capabilities = { enumerateAttachments: true, contentTags: false };
+        const capabilities = { enumerateAttachments: true, contentTags: false, noSearch: null };
         return { server: 'Exchange 2003', rootPath: '/exchange/alex', capabilities };
       },
       async 'message.body'({ item }) {
@@ -267,6 +267,17 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           await network.before('message.streamed', item.href);
         }
         return null;
+      },
+      async *'messages.search'({ folder, clauses, rows }) {
+        await begin('messages.search', folder ?? '');
+        const words = clauses.flatMap(({ term }) => (term.kind === 'words' ? [term.text] : []));
+        const found = [...network.folders.values()].flatMap(({ folder: { path }, rows: all }) =>
+          all
+            .filter(({ subject }) => words.every((word) => subject.includes(word)))
+            .map((message) => ({ folder: path, message })),
+        );
+        yield found.slice(0, rows);
+        return { more: found.length > rows };
       },
       async *'messages.unread'({ folder }) {
         await begin('messages.unread', folder);

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { ServicesProvider, useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
-import { isSmart, UNREAD_ID } from '../../../store/reader.ts';
+import { UNREAD_ID } from '../../../store/reader.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { MessageList, type MessageListProps } from './message-list.tsx';
 import type { Selection } from './selection.ts';
@@ -36,15 +36,14 @@ export function KeptList(props: MessageListProps) {
   );
 }
 
-/** Where the selected message lies: in a smart folder that may be any folder; null while it is not known. */
+/** The folder that a list is of, or, where it is of many (null), that of its selected message; null while it is not known. */
 export function useFolderOf(
   folder: FolderRow | null,
   folders: readonly FolderRow[],
   { cursor }: Selection,
 ): FolderRow | null {
   const { reader } = useServices();
-  const id = folder && isSmart(folder.id) ? (cursor?.id ?? null) : null;
+  const id = folder === null ? (cursor?.id ?? null) : null;
   const message = useLive(`folder of ${id}`, async () => (id === null ? null : await reader.message(id)));
-  if (!folder || !isSmart(folder.id)) return folder;
-  return folders.find((each) => each.id === message?.folderId) ?? null;
+  return folder ?? folders.find((each) => each.id === message?.folderId) ?? null;
 }

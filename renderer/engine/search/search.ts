@@ -1,0 +1,152 @@
+import { liveQuery } from 'dexie';
+import { assertNever, fail, type Failure, retryOf } from '../../../shared/errors.ts';
+import type { SearchClause } from '../../../shared/mail/search-query.ts';
+import { searchRows, searchWords } from '../../../shared/mail/search-words.ts';
+import type { RetinueDatabase } from '../../store/database.ts';
+import { nowhereOf } from '../../store/rows.ts';
+import type { FolderRow } from '../../store/tables.ts';
+import { forgetIndex, storeName } from '../../store/write-index-marks.ts';
+import type { Clock } from '../clock.ts';
+import type { Search } from '../engine.ts';
+import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
+import { createWaker } from '../waker.ts';
+import { createIndexer } from './indexer.ts';
+import type { IndexClause, SearchIndex } from './search-index.ts';
+
+export interface SearchDeps {
+  readonly database: RetinueDatabase;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  /** Starts the index; rejects where this computer cannot have one. */
+  readonly open: () => Promise<SearchIndex>;
+  /** A name for a store that never had an index. */
+  readonly newName: () => string;
+}
+export interface RunningSearch extends Search {
+  /** Ends the work on the index and closes it. */
+  stop(): Promise<void>;
+}
+
+/** Changes of a moment are put into the index together. */
+const GATHER_MS = 100;
+
+/** Starts search: the index follows the store in the background from now on, and is built anew where it is of no use. */
+export function startSearch(deps: SearchDeps): RunningSearch {
+  const { database, clock, log } = deps;
+  const abort = new AbortController();
+  const waker = createWaker(clock, abort.signal);
+  const marks = liveQuery(() => database.marks.limit(1).primaryKeys());
+  const watch = marks.subscribe({ next: () => waker.wake('work'), error: () => waker.wake('work') });
+  let failure: Failure | null = null;
+  const begin = async () => {
+    const index = await deps.open();
+    const name = await storeName(database, deps.newName());
+    if ((await index.state()).store !== name) await index.reset(name);
+    return { index, name, indexer: createIndexer(database, index) };
+  };
+  const begun = begin();
+
+  const follow = async () => {
+    const { index, name, indexer } = await begun;
+    while (!abort.signal.aborted) {
+      if (await stepOf(index, indexer.step, name)) continue;
+      await waker.wait(null, ['work']);
+      await clock.wait(GATHER_MS, abort.signal);
+    }
+  };
+  const ended = follow().catch(async (thrown: unknown) => {
+    failure = engineFailure(thrown);
+    watch.unsubscribe();
+    await log({
+      level: 'error',
+      accountId: null,
+      title: 'Search does not work',
+      sentence: NO_SEARCH,
+      detail: detailOf(failure),
+    });
+    await forgetIndex(database);
+  });
+
+  return {
+    async find({ clauses, accountId, limit }) {
+      if (failure) throw fail('unsupported', NO_SEARCH, { detail: detailOf(failure) });
+      const { index, indexer } = await begun.catch((thrown: unknown) => {
+        throw fail('unsupported', NO_SEARCH, { detail: detailOf(engineFailure(thrown)) });
+      });
+      const folders = await database.folders.toArray();
+      const query = { clauses: hidden(folders, clauses), accountId, limit };
+      const { ids, total, messages, withText } = await index.find(query);
+      const indexing = await indexer.missing();
+      return { ids, total, bodies: { here: withText, messages }, indexing };
+    },
+    async stop() {
+      abort.abort();
+      watch.unsubscribe();
+      await ended;
+      await begun.then(
+        ({ index }) => index.close(),
+        () => {}, // it never opened
+      );
+    },
+  };
+}
+
+/** A damaged index is emptied and built again; whatever else goes wrong ends the work. */
+async function stepOf(index: SearchIndex, step: () => Promise<boolean>, name: string): Promise<boolean> {
+  try {
+    return await step();
+  } catch (thrown) {
+    if (retryOf(engineFailure(thrown).kind) !== 'automatic') throw thrown;
+    await index.reset(name);
+    return true;
+  }
+}
+
+/** What is on its way out for good is shown nowhere, and so found nowhere. */
+function hidden(folders: readonly FolderRow[], clauses: readonly SearchClause[]): readonly IndexClause[] {
+  const folderIds = [...new Set(folders.map(({ accountId }) => nowhereOf(accountId)))];
+  return [{ term: { kind: 'in', folderIds }, not: true }, ...indexClauses(folders, clauses)];
+}
+
+/** Clauses as the index takes them. Words without a letter or a digit ask for nothing and are left out. */
+export function indexClauses(
+  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
+  clauses: readonly SearchClause[],
+): readonly IndexClause[] {
+  return clauses.flatMap(({ term, not }): readonly IndexClause[] => {
+    switch (term.kind) {
+      case 'words': {
+        const rows = searchRows(term.text, term.phrase);
+        const terms = rows.map((words) => ({ kind: 'row' as const, words, where: term.where }));
+        return terms.length === 0 ? [] : [{ term: { kind: 'all', terms }, not }];
+      }
+      case 'in':
+        return [{ term: { kind: 'in', folderIds: foldersNamed(folders, term.folder) }, not }];
+      case 'before':
+      case 'after':
+      case 'larger':
+      case 'smaller':
+      case 'is':
+      case 'has-attachment':
+        return [{ term, not }];
+      default:
+        return assertNever(term);
+    }
+  });
+}
+
+function foldersNamed(
+  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
+  asked: string,
+): readonly string[] {
+  const plain = (text: string) => searchWords(text).join(' ');
+  const wanted = plain(asked);
+  const isPath = (path: string) => path.replace(/^\//, '') === asked.replace(/^\//, '');
+  const named = folders.filter(
+    ({ name, path }) => isPath(path) || (wanted !== '' && plain(name).startsWith(wanted)),
+  );
+  return named.map(({ id }) => id);
+}
+
+const NO_SEARCH =
+  'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';

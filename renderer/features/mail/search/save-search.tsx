@@ -1,0 +1,67 @@
+import { type KeyboardEvent, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import type { SavedSearches } from './use-saved-searches.ts';
+
+/** Gives a search a name, another name, or takes it out of the tree. */
+export function SaveSearch({ text, saved }: { readonly text: string; readonly saved: SavedSearches }) {
+  const [naming, setNaming] = useState(false);
+  const kept = saved.list.find((each) => each.text === text.trim());
+  const named = (name: string) => {
+    setNaming(false);
+    if (kept) saved.rename(kept.id, name);
+    else saved.save(name, text.trim());
+  };
+  return (
+    <>
+      <Button
+        kind="link"
+        label={kept ? 'Rename this search…' : 'Save this search…'}
+        onPress={() => setNaming(true)}
+      />
+      {kept && <Button kind="link" label="Delete this search" onPress={() => saved.remove(kept.id)} />}
+      {naming && (
+        <NameDialog name={kept?.name ?? text.trim()} onName={named} onClose={() => setNaming(false)} />
+      )}
+    </>
+  );
+}
+
+function NameDialog({
+  name,
+  onName,
+  onClose,
+}: {
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  readonly onClose: () => void;
+}) {
+  const [written, setWritten] = useState(name);
+  const fits = written.trim() !== '';
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    if (fits) onName(written.trim());
+  };
+  return (
+    <Dialog label="Name of the search" onClose={onClose}>
+      <div className="dialog-body">
+        <h2 className="heading">Save this search</h2>
+        <label>
+          Name
+          <input
+            className="input"
+            value={written}
+            maxLength={200}
+            onChange={(event) => setWritten(event.target.value)}
+            onKeyDown={press}
+          />
+        </label>
+      </div>
+      <div className="dialog-foot">
+        <Button kind="outline" label="Cancel" onPress={onClose} />
+        <Button kind="primary" label="Save" disabled={!fits} onPress={() => onName(written.trim())} />
+      </div>
+    </Dialog>
+  );
+}

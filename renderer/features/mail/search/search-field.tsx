@@ -1,0 +1,49 @@
+import { Search } from 'lucide-react';
+import { useRef } from 'react';
+import { Icon } from '../../../components/icon.tsx';
+import { useCommand } from '../../../hooks/commands.ts';
+
+/** The field in the toolbar. Down and Enter go to what was found, Escape clears it and leaves. */
+export function SearchField({
+  text,
+  offline,
+  onText,
+  onResults,
+  onLeave,
+}: {
+  readonly text: string;
+  readonly offline: boolean;
+  readonly onText: (text: string) => void;
+  readonly onResults: () => void;
+  readonly onLeave: () => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  useCommand('search', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
+  const label = offline ? 'Search this computer' : 'Search all mail';
+  return (
+    <div className="search-field" role="search">
+      <Icon of={Search} size={14} />
+      <input
+        ref={input}
+        type="text"
+        role="searchbox"
+        aria-label={label}
+        placeholder={label}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Escape') onLeave();
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') onResults();
+          else return;
+          event.preventDefault();
+        }}
+      />
+      {text === '' && <kbd aria-hidden>Ctrl E</kbd>}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { useCommand } from '../../hooks/commands.ts';
+import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
+import { useMark } from './reading/use-mark-read.ts';
+
+interface Held {
+  readonly folderId: string | null;
+  readonly selection: Selection;
+}
+
+/** The selection in a folder; another folder starts with none. That of a search stands beside it: one comes back to it. */
+export function useSelection(folderId: string | null, searching: boolean) {
+  const [held, setHeld] = useState<Held | null>(null);
+  const [inSearch, setInSearch] = useState(NOTHING);
+  // Also the one that is come back to.
+  if (held !== null && held.folderId !== folderId) setHeld(null);
+  const inFolder = held?.folderId === folderId ? held.selection : NOTHING;
+  const selection = searching ? inSearch : inFolder;
+  const mark = useMark();
+  useCommand('mark-read', () => mark([...selection.ids], true));
+  useCommand('mark-unread', () => mark([...selection.ids], false));
+  const update = (change: SelectionUpdate) => {
+    if (searching) return setInSearch(change);
+    setHeld((before) => ({
+      folderId,
+      selection: change(before?.folderId === folderId ? before.selection : NOTHING),
+    }));
+  };
+  return { selection, update, forget: () => setInSearch(NOTHING) };
+}
