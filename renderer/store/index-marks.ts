@@ -9,7 +9,12 @@ import type { MarkRow, MessageId } from './tables.ts';
 export const markChanges: Middleware<DBCore> = {
   stack: 'dbcore',
   name: 'marks',
-  create: (core) => ({
+  create: (core) => (core.schema.tables.some(({ name }) => name === MARKS) ? marking(core) : core),
+};
+
+/** A database of an earlier version has no place for marks, and no index. */
+function marking(core: DBCore): DBCore {
+  return {
     ...core,
     transaction(stores, mode, options) {
       const more = mode === 'readwrite' && stores.some(isMarked) && !stores.includes(MARKS);
@@ -28,8 +33,8 @@ export const markChanges: Middleware<DBCore> = {
         },
       };
     },
-  }),
-};
+  };
+}
 
 const MARKS = 'marks';
 const isMarked = (store: string) => store === 'messages' || store === 'bodies';
