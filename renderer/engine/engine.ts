@@ -5,6 +5,7 @@ import type {
   SearchResult,
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Keep } from '../../shared/mail/keep.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
@@ -63,6 +64,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const desk = createMessageDesk({ network, bodies });
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
+  const keeps = new Map<string, readonly Keep[]>();
   let watched: FolderId | null = null;
   let stopped = false;
   /** Changes of the account list. */
@@ -72,7 +74,11 @@ export function createEngine(deps: EngineDeps): Engine {
     const abort = new AbortController();
     const sync = await syncDeps(deps, writer, id, abort.signal, () => watched);
     const watchedHere = () => (watched !== null && accountIdOf(watched) === id ? watched : null);
-    const session = startSession(sync, createPrefetch(sync, bodies), watchedHere);
+    const session = startSession(
+      sync,
+      createPrefetch(sync, bodies, () => keeps.get(id) ?? []),
+      watchedHere,
+    );
     running.set(id, { session, abort });
   };
   const end = async (id: string) => {
@@ -87,7 +93,12 @@ export function createEngine(deps: EngineDeps): Engine {
     const wanted = new Set(accounts.map((account) => account.id));
     for (const id of running.keys()) if (!wanted.has(id)) await end(id);
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
-    for (const account of accounts) if (!running.has(account.id)) await start(account);
+    for (const account of accounts) {
+      keeps.set(account.id, account.keeps ?? []);
+      const one = running.get(account.id);
+      if (one) one.session.lookAround();
+      else await start(account);
+    }
   };
   const changed = (ids: Iterable<string>) => {
     for (const id of new Set([...ids].map(accountIdOf))) running.get(id)?.session.tasksWait();

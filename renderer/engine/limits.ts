@@ -29,3 +29,5 @@ export const SOURCE_BYTES = 1024 * 1024;
 export const INLINE_IMAGE_BYTES = 5 * 2 ** 20;
 /** A message that came as a file and is shown: larger ones are for a program of their own. */
 export const EMBEDDED_BYTES = 16 * 2 ** 20;
+/** Messages of a folder that is kept that are looked at in one read of the store. */
+export const KEEP_LOOK = 100;

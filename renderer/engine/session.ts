@@ -16,6 +16,8 @@ export interface Session {
   syncNow(): Promise<void>;
   /** Something waits for the server. */
   tasksWait(): void;
+  /** There may be something to do that no server told of. */
+  lookAround(): void;
   /** The network may be there again: a wait after a failure is cut short. */
   retry(): void;
   /** Resolves when the last step has ended. The signal of the deps must have been aborted. */
@@ -87,7 +89,9 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     looked();
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
-    while (!pollDue() && !tasksDue() && (await prefetch.one()));
+    let isFetched = false;
+    while (!pollDue() && !tasksDue() && (await prefetch.one())) isFetched = true;
+    if (isFetched) await state.settled();
     if (pollDue() || tasksDue()) return;
     const next = Math.min(pollAt, tasks.dueAt() ?? Number.POSITIVE_INFINITY);
     await waker.wait(next - clock.now(), ['now', 'work']);
@@ -123,6 +127,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
       tasks.notice();
       waker.wake('work');
     },
+    lookAround: () => waker.wake('work'),
     retry() {
       pollAt = 0;
       waker.wake('now');

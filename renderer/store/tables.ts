@@ -105,6 +105,8 @@ export interface AccountStateRow {
   readonly server: string | null;
   /** What is going on, as numbers: the status bar says it. */
   readonly activity: {
+    /** Absent: rows are listed; else contents are fetched for a folder that is kept. */
+    readonly what?: 'keep';
     readonly folderId: FolderId;
     readonly done: number;
     readonly total: number | null;

@@ -1,6 +1,7 @@
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
+import type { Keep } from '../mail/keep.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -104,6 +105,8 @@ export type TransferAct = 'pause' | 'resume' | 'cancel' | 'restart';
 export interface EngineAccount {
   readonly id: string;
   readonly name: string;
+  /** Folders that are fetched whole; none where it is not said. */
+  readonly keeps?: readonly Keep[];
 }
 
 export interface EngineContract {

@@ -14,6 +14,7 @@ import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import { KeepFolder } from './keep-folder.tsx';
 import { KeptList, useFolderOf } from './list/kept-list.tsx';
 import type { SmartFolder } from './folders/tree-model.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
@@ -119,6 +120,7 @@ export function MailView(props: MailViewProps) {
           steps={steps}
         />
       </ServicesProvider>
+      <KeepFolder accounts={accounts} folder={folder} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
