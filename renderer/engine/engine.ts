@@ -110,6 +110,11 @@ export function createEngine(deps: EngineDeps): Engine {
     changed,
     look: async (accountId) => await running.get(accountId)?.session.syncNow(),
   });
+  const sessionOf = (accountId: string): Session => {
+    const one = running.get(accountId);
+    if (one) return one.session;
+    throw fail('not-found', 'This account is no longer there. Nothing was changed.');
+  };
   const retry = () => {
     for (const { session } of running.values()) session.retry();
   };
@@ -137,6 +142,16 @@ export function createEngine(deps: EngineDeps): Engine {
       async 'sync.now'({ accountId }) {
         const asked = [...running].filter(([id]) => accountId === undefined || id === accountId);
         await Promise.all(asked.map(([, { session }]) => session.syncNow()));
+        return null;
+      },
+      'store.facts': ({ accountId }) => writer.facts(accountId),
+      async 'store.verify'({ accountId }) {
+        const report = await writer.verify(accountId);
+        void running.get(accountId)?.session.syncNow();
+        return report;
+      },
+      async 'store.rebuild'({ accountId }) {
+        await sessionOf(accountId).rebuild();
         return null;
       },
       async 'folder.watch'({ folderId }) {

@@ -1,3 +1,4 @@
+import { fail } from '../../shared/errors.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
@@ -9,6 +10,7 @@ import { createTaskPusher } from './push-tasks.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createWaker } from './waker.ts';
+import { createWanted } from './wanted.ts';
 
 /** One account's work: a single line of steps, so that no two of them ever write against each other. */
 export interface Session {
@@ -16,6 +18,11 @@ export interface Session {
   syncNow(): Promise<void>;
   /** Something waits for the server. */
   tasksWait(): void;
+  /**
+   * Forgets the account's mail and begins anew. Rejects where the server does not answer: what is here is all there is
+   * to read then.
+   */
+  rebuild(): Promise<void>;
   /** There may be something to do that no server told of. */
   lookAround(): void;
   /** The network may be there again: a wait after a failure is cut short. */
@@ -37,6 +44,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   let pollAt = 0;
   let listedAt = 0;
   const looking: (() => void)[] = [];
+  const rebuilding = createWanted();
 
   const looked = () => {
     for (const resolve of looking.splice(0)) resolve();
@@ -76,6 +84,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     }
     await list();
     await state.online(server);
+    if (await rebuilding.run(() => deps.writer.forgetMail(deps.accountId))) {
+      work.reset();
+      await list();
+    }
     while (!signal.aborted && !pollDue()) await step();
   };
 
@@ -106,12 +118,14 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         server = null;
         pollAt = 0;
         work.reset();
+        rebuilding.refuse(thrown);
         const ms = await state.failed(engineFailure(thrown)).catch(() => UNWRITABLE_MS);
         looked();
         await waker.wait(ms, ['now']);
       }
     }
     looked();
+    rebuilding.refuse(fail('cancelled', 'Stopped, as you asked.'));
   };
 
   return {
@@ -126,6 +140,12 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     tasksWait() {
       tasks.notice();
       waker.wake('work');
+    },
+    rebuild: () => {
+      const done = rebuilding.want();
+      pollAt = 0;
+      waker.wake('now');
+      return done;
     },
     lookAround: () => waker.wake('work'),
     retry() {

@@ -63,6 +63,8 @@ export interface CursorRow {
     readonly total: number | null;
     readonly unread: number | null;
   } | null;
+  /** Its messages are compared one by one at the next look, whatever the counts say. */
+  readonly compare?: true;
   /** When this folder was last complete and in step. */
   readonly completeAt: number | null;
 }

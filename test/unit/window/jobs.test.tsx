@@ -77,3 +77,36 @@ describe('working offline', () => {
     await waitFor(() => expect(asked('work.offline')).toHaveLength(2));
   });
 });
+
+describe('what is stored of an account', () => {
+  const facts = { folders: 2, messages: 1284, bodies: 41, waiting: 1 };
+  const report = { folders: 2, messages: 1284, days: 1, strays: 0, bodies: 3 };
+  async function openAccounts() {
+    const fakes = await show({
+      rows: [mail(1)],
+      engine: { 'store.facts': () => facts, 'store.verify': () => report, 'store.rebuild': () => null },
+    });
+    act(() => fakes.services.commands.send('accounts'));
+    return { ...fakes, dialog: within(screen.getByRole('dialog', { name: 'Accounts' })) };
+  }
+
+  it('is verified, and what was mended is told', async () => {
+    const { dialog } = await openAccounts();
+    fireEvent.click(dialog.getByRole('button', { name: 'Verify' }));
+    await dialog.findByText(
+      '1,284 messages in 2 folders looked through; mended: 1 wrong count, 3 contents of no message. Every message is compared with the server next.',
+    );
+  });
+
+  it('is rebuilt after it was said what that costs', async () => {
+    const { dialog, asked } = await openAccounts();
+    fireEvent.click(dialog.getByRole('button', { name: 'Rebuild…' }));
+    await dialog.findByText(
+      /^Retinue forgets 1,284 messages in 2 folders .* The text of 41 is fetched again .* 1 change that waits for the server stays\./,
+    );
+    expect(asked('store.rebuild')).toEqual([]);
+    fireEvent.click(dialog.getByRole('button', { name: 'Rebuild' }));
+    await dialog.findByText('The mail was forgotten and is being listed anew, newest first.');
+    expect(asked('store.rebuild')).toEqual([{ accountId: 'a' }]);
+  });
+});
