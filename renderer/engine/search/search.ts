@@ -35,7 +35,8 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   const { database, clock, log } = deps;
   const abort = new AbortController();
   const waker = createWaker(clock, abort.signal);
-  const marks = liveQuery(() => database.marks.limit(1).primaryKeys());
+  // Counted, not listed by key: Dexie tells a query for keys nothing of rows that the database numbers itself.
+  const marks = liveQuery(() => database.marks.count());
   const watch = marks.subscribe({ next: () => waker.wake('work'), error: () => waker.wake('work') });
   let failure: Failure | null = null;
   const begin = async () => {
