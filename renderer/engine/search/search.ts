@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Search } from '../engine.ts';
 import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
 import { createWaker } from '../waker.ts';
-import { createIndexer } from './indexer.ts';
+import { createIndexer, type Indexer } from './indexer.ts';
 import type { IndexClause, SearchIndex } from './search-index.ts';
 
 export interface SearchDeps {
@@ -47,10 +47,27 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   };
   const begun = begin();
 
+  /** What a search came upon; the work on the index has to hear of it. */
+  let damage: { readonly thrown: unknown } | undefined;
+  const step = async (indexer: Indexer): Promise<boolean> => {
+    if (damage) throw damage.thrown;
+    return await indexer.step();
+  };
   const follow = async () => {
-    const { index, name, indexer } = await begun;
+    const { name, indexer } = await begun;
+    let rebuilt = false;
     while (!abort.signal.aborted) {
-      if (await stepOf(index, indexer.step, name)) continue;
+      try {
+        if (await step(indexer)) continue;
+      } catch (thrown) {
+        // Once a run: a disk that damages it again is not to be trusted with it.
+        if (rebuilt || !isDamage(thrown)) throw thrown;
+        rebuilt = true;
+        damage = undefined;
+        await log(rebuiltLine(thrown));
+        await indexer.restart(name);
+        continue;
+      }
       await waker.wait(null, ['work']);
       await clock.wait(GATHER_MS, abort.signal);
     }
@@ -76,7 +93,11 @@ export function startSearch(deps: SearchDeps): RunningSearch {
       });
       const folders = await database.folders.toArray();
       const query = { clauses: hidden(folders, clauses), accountId, limit };
-      const { ids, total, messages, withText } = await index.find(query);
+      const { ids, total, messages, withText } = await index.find(query).catch((thrown: unknown) => {
+        if (isDamage(thrown)) damage = { thrown };
+        waker.wake('work');
+        throw thrown;
+      });
       const indexing = await indexer.missing();
       return { ids, total, bodies: { here: withText, messages }, indexing };
     },
@@ -93,14 +114,18 @@ export function startSearch(deps: SearchDeps): RunningSearch {
 }
 
 /** A damaged index is emptied and built again; whatever else goes wrong ends the work. */
-async function stepOf(index: SearchIndex, step: () => Promise<boolean>, name: string): Promise<boolean> {
-  try {
-    return await step();
-  } catch (thrown) {
-    if (retryOf(engineFailure(thrown).kind) !== 'automatic') throw thrown;
-    await index.reset(name);
-    return true;
-  }
+function isDamage(thrown: unknown): boolean {
+  return retryOf(engineFailure(thrown).kind) === 'automatic';
+}
+
+function rebuiltLine(thrown: unknown): Parameters<EngineLog>[0] {
+  return {
+    level: 'warning',
+    accountId: null,
+    title: 'The search index was damaged',
+    sentence: REBUILT,
+    detail: detailOf(engineFailure(thrown)),
+  };
 }
 
 /** What is on its way out for good is shown nowhere, and so found nowhere. */
@@ -151,3 +176,5 @@ function foldersNamed(
 
 const NO_SEARCH =
   'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';
+const REBUILT =
+  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer; until then a search finds less. There is nothing that you need to do.';
