@@ -1,7 +1,6 @@
 import { liveQuery } from 'dexie';
-import { assertNever, fail, type Failure, retryOf } from '../../../shared/errors.ts';
+import { fail, type Failure, retryOf } from '../../../shared/errors.ts';
 import type { SearchClause } from '../../../shared/mail/search-query.ts';
-import { searchRows, searchWords } from '../../../shared/mail/search-words.ts';
 import type { RetinueDatabase } from '../../store/database.ts';
 import { nowhereOf } from '../../store/rows.ts';
 import type { FolderRow } from '../../store/tables.ts';
@@ -10,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Search } from '../engine.ts';
 import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
 import { createWaker } from '../waker.ts';
+import { indexClauses } from './index-clauses.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
 import type { IndexClause, SearchIndex } from './search-index.ts';
 
@@ -37,7 +37,12 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   const waker = createWaker(clock, abort.signal);
   // Counted, not listed by key: Dexie tells a query for keys nothing of rows that the database numbers itself.
   const marks = liveQuery(() => database.marks.count());
-  const watch = marks.subscribe({ next: () => waker.wake('work'), error: () => waker.wake('work') });
+  const watch = marks.subscribe({
+    next: (count) => {
+      if (count > 0) waker.wake('work');
+    },
+    error: () => waker.wake('work'), // whatever is wrong with the store, the next step says so
+  });
   let failure: Failure | null = null;
   const begin = async () => {
     const index = await deps.open();
@@ -72,9 +77,16 @@ export function startSearch(deps: SearchDeps): RunningSearch {
       await clock.wait(GATHER_MS, abort.signal);
     }
   };
+  /** Marks of which no index will ever hear are not kept. */
+  const forget = async () => {
+    while (!abort.signal.aborted) {
+      await forgetIndex(database);
+      await waker.wait(null, ['work']);
+      await clock.wait(GATHER_MS, abort.signal);
+    }
+  };
   const ended = follow().catch(async (thrown: unknown) => {
     failure = engineFailure(thrown);
-    watch.unsubscribe();
     await log({
       level: 'error',
       accountId: null,
@@ -82,7 +94,7 @@ export function startSearch(deps: SearchDeps): RunningSearch {
       sentence: NO_SEARCH,
       detail: detailOf(failure),
     });
-    await forgetIndex(database);
+    await forget();
   });
 
   return {
@@ -132,46 +144,6 @@ function rebuiltLine(thrown: unknown): Parameters<EngineLog>[0] {
 function hidden(folders: readonly FolderRow[], clauses: readonly SearchClause[]): readonly IndexClause[] {
   const folderIds = [...new Set(folders.map(({ accountId }) => nowhereOf(accountId)))];
   return [{ term: { kind: 'in', folderIds }, not: true }, ...indexClauses(folders, clauses)];
-}
-
-/** Clauses as the index takes them. Words without a letter or a digit ask for nothing and are left out. */
-export function indexClauses(
-  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
-  clauses: readonly SearchClause[],
-): readonly IndexClause[] {
-  return clauses.flatMap(({ term, not }): readonly IndexClause[] => {
-    switch (term.kind) {
-      case 'words': {
-        const rows = searchRows(term.text, term.phrase);
-        const terms = rows.map((words) => ({ kind: 'row' as const, words, where: term.where }));
-        return terms.length === 0 ? [] : [{ term: { kind: 'all', terms }, not }];
-      }
-      case 'in':
-        return [{ term: { kind: 'in', folderIds: foldersNamed(folders, term.folder) }, not }];
-      case 'before':
-      case 'after':
-      case 'larger':
-      case 'smaller':
-      case 'is':
-      case 'has-attachment':
-        return [{ term, not }];
-      default:
-        return assertNever(term);
-    }
-  });
-}
-
-function foldersNamed(
-  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
-  asked: string,
-): readonly string[] {
-  const plain = (text: string) => searchWords(text).join(' ');
-  const wanted = plain(asked);
-  const isPath = (path: string) => path.replace(/^\//, '') === asked.replace(/^\//, '');
-  const named = folders.filter(
-    ({ name, path }) => isPath(path) || (wanted !== '' && plain(name).startsWith(wanted)),
-  );
-  return named.map(({ id }) => id);
 }
 
 const NO_SEARCH =

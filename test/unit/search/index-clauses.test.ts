@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { indexClauses } from '../../../renderer/engine/search/search.ts';
+import { indexClauses } from '../../../renderer/engine/search/index-clauses.ts';
 import type { IndexFacts, IndexWords, SearchIndex } from '../../../renderer/engine/search/search-index.ts';
 import type { SearchClause, SearchPlace, SearchTerm } from '../../../shared/mail/search-query.ts';
 import { memoryIndex } from '../../helpers/memory-index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexClauses } from '../../../renderer/engine/search/search.ts';
+import { indexClauses } from '../../../renderer/engine/search/index-clauses.ts';
 import type { IndexEntry, IndexTerm } from '../../../renderer/engine/search/search-index.ts';
 import type { SearchClause, SearchTerm } from '../../../shared/mail/search-query.ts';
 import { searchWords } from '../../../shared/mail/search-words.ts';
