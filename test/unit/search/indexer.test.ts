@@ -3,31 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createIndexer } from '../../../renderer/engine/search/indexer.ts';
 import type { SearchIndex } from '../../../renderer/engine/search/search-index.ts';
 import type { RetinueDatabase } from '../../../renderer/store/database.ts';
-import type { MessageRow } from '../../../renderer/store/tables.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import { memoryIndex } from '../../helpers/memory-index.ts';
 import { freshDatabase } from '../engine/bench.ts';
-
-const row = (n: number, subject: string): MessageRow => ({
-  id: `a|${n}`,
-  accountId: 'a',
-  folderId: 'a|f',
-  nd: -n,
-  key: String(n),
-  href: `/${n}`,
-  permanentUrl: null,
-  subject,
-  from: 'Ada',
-  to: 'Alex',
-  date: n,
-  size: 1,
-  read: true,
-  flagged: false,
-  categories: [],
-  hasAttachment: false,
-  messageId: null,
-  preview: '',
-});
+import { row } from './rows.ts';
 
 const mime = (text: string) => ({
   kind: 'mime' as const,
