@@ -59,10 +59,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         id: folderIdOf(accountId, folder.path),
       }),
     );
-    for (const gone of await deps.writer.folders(accountId, items)) {
-      await tellLostChanges(deps, gone);
-      await deps.writer.dropFolder(gone);
-    }
+    const gone = await deps.writer.folders(accountId, items);
+    // What comes back from one folder that is gone may come back into another: none is dropped before all were asked.
+    for (const id of gone) await tellLostChanges(deps, id);
+    for (const id of gone) await deps.writer.dropFolder(id);
     await work.plan(listed);
   };
 
