@@ -95,12 +95,13 @@ async function fetchPages(house: House, pages: Pages): Promise<() => Promise<voi
   link.attach(port.transport);
   const { signal } = new AbortController();
   await link.call('account.open', { accountId: ACCOUNT }, { signal });
-  for (let from: PageCursor | null = FIRST_PAGE; from; ) {
+  const page = async (from: PageCursor): Promise<PageCursor | null> => {
     const args = { accountId: ACCOUNT, folder: INBOX, from, rows: PAGE_ROWS };
     const { items, end } = await collect(link.stream('messages.page', args, { signal }));
     pages.push(items);
-    from = end.next;
-  }
+    return end.next;
+  };
+  for (let from: PageCursor | null = FIRST_PAGE; from; ) from = await page(from);
   return async () => port.close();
 }
 
