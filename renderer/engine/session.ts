@@ -69,10 +69,11 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         id: folderIdOf(accountId, folder.path),
       }),
     );
-    for (const gone of await deps.writer.folders(accountId, items)) {
-      await tellLostChanges(deps, gone);
-      await deps.writer.dropFolder(gone);
-    }
+    await refuseWithoutInbox(deps, listed);
+    const gone = await deps.writer.folders(accountId, items);
+    // What comes back from one folder that is gone may come back into another: none is dropped before all were asked.
+    for (const id of gone) await tellLostChanges(deps, id);
+    for (const id of gone) await deps.writer.dropFolder(id);
     await work.plan(listed);
   };
 
@@ -154,4 +155,18 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     },
     ended: run(),
   };
+}
+
+/** A mailbox never loses its Inbox: a list without it is not whole, and would drop what is here. */
+async function refuseWithoutInbox(
+  { accountId, database }: SyncDeps,
+  listed: readonly FolderRow[],
+): Promise<void> {
+  if (listed.some(({ role }) => role === 'inbox')) return;
+  const known = await database.folders.where('accountId').equals(accountId).toArray();
+  if (!known.some(({ role }) => role === 'inbox')) return;
+  throw fail(
+    'malformed-response',
+    'The server sent a list of folders without the Inbox. Retinue left the mailbox here as it was and asks again later. If this stays, look at the mailbox with a browser.',
+  );
 }

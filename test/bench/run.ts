@@ -7,6 +7,7 @@ import { mockDownload } from './mock-download.bench.ts';
 import { mockMailbox } from './mock-mailbox.bench.ts';
 import { multistatus } from './multistatus.bench.ts';
 import { search } from './search.bench.ts';
+import { sync } from './sync.bench.ts';
 import { upload } from './upload.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
 
@@ -18,8 +19,8 @@ const BENCHES: readonly Bench[] = [
   download,
   upload,
   search,
+  sync,
 ];
-
 /** Runs the named benches (all of them without a name), prints a table each and keeps it; returns the exit status. */
 export async function runBenches(names: readonly string[], context: BenchContext): Promise<number> {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
