@@ -254,6 +254,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         }));
         return null;
       },
+      async *'folders.news'() {
+        yield [];
+        return failWith({ kind: 'unsupported' });
+      },
       async *'messages.page'({ folder, from, rows }) {
         await begin('messages.page', `${folder} ${from.before ?? 'top'}`);
         const { items, end } = page(rowsOf(folder), from, rows);
