@@ -1,8 +1,9 @@
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
+import { createFolderNews } from './folder-news.ts';
 import { createFolderWork } from './folder-work.ts';
-import { POLL_JITTER, POLL_MS } from './limits.ts';
+import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
 import { createTaskPusher } from './push-tasks.ts';
@@ -16,6 +17,8 @@ export interface Session {
   syncNow(): Promise<void>;
   /** Something waits for the server. */
   tasksWait(): void;
+  /** The person looks at another folder. */
+  watch(): void;
   /** The network may be there again: a wait after a failure is cut short. */
   retry(): void;
   /** Resolves when the last step has ended. The signal of the deps must have been aborted. */
@@ -35,6 +38,19 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   let pollAt = 0;
   let listedAt = 0;
   const looking: (() => void)[] = [];
+  let folders: readonly FolderRow[] = [];
+  const pollSoon = (at: number) => {
+    pollAt = Math.min(pollAt, at);
+    waker.wake('work');
+  };
+  const news = createFolderNews(deps, {
+    changed: () => pollSoon(0),
+    lost: () => pollSoon(listedAt + POLL_MS),
+  });
+  const follow = () => {
+    const followed = folders.filter(({ id, role }) => role === 'inbox' || id === watched());
+    news.follow(followed.map(({ href }) => href));
+  };
 
   const looked = () => {
     for (const resolve of looking.splice(0)) resolve();
@@ -48,7 +64,8 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
 
   const list = async () => {
     listedAt = clock.now();
-    pollAt = listedAt + POLL_MS * (1 + POLL_JITTER * (2 * deps.random() - 1));
+    const pollMs = news.works() ? TOLD_POLL_MS : POLL_MS;
+    pollAt = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
     const { items } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
@@ -63,6 +80,8 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
       await tellLostChanges(deps, gone);
       await deps.writer.dropFolder(gone);
     }
+    folders = listed;
+    follow();
     await work.plan(listed);
   };
 
@@ -122,6 +141,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     tasksWait() {
       tasks.notice();
       waker.wake('work');
+    },
+    watch() {
+      follow();
+      if (!news.works()) pollSoon(listedAt + POLL_MS);
     },
     retry() {
       pollAt = 0;
