@@ -156,6 +156,7 @@ export function createEngine(deps: EngineDeps): Engine {
       },
       async 'folder.watch'({ folderId }) {
         watched = folderId;
+        for (const { session } of running.values()) session.watch();
         return null;
       },
       async 'message.read'({ messageIds, read }) {

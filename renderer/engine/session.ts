@@ -2,8 +2,9 @@ import { fail } from '../../shared/errors.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
+import { createFolderNews } from './folder-news.ts';
 import { createFolderWork } from './folder-work.ts';
-import { POLL_JITTER, POLL_MS } from './limits.ts';
+import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
 import { createTaskPusher } from './push-tasks.ts';
@@ -25,6 +26,8 @@ export interface Session {
   rebuild(): Promise<void>;
   /** There may be something to do that no server told of. */
   lookAround(): void;
+  /** The person looks at another folder. */
+  watch(): void;
   /** The network may be there again: a wait after a failure is cut short. */
   retry(): void;
   /** Resolves when the last step has ended. The signal of the deps must have been aborted. */
@@ -45,6 +48,19 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   let listedAt = 0;
   const looking: (() => void)[] = [];
   const rebuilding = createWanted();
+  let folders: readonly FolderRow[] = [];
+  const pollSoon = (at: number) => {
+    pollAt = Math.min(pollAt, at);
+    waker.wake('work');
+  };
+  const news = createFolderNews(deps, {
+    changed: () => pollSoon(0),
+    lost: () => pollSoon(listedAt + POLL_MS),
+  });
+  const follow = () => {
+    const followed = folders.filter(({ id, role }) => role === 'inbox' || id === watched());
+    news.follow(followed.map(({ href }) => href));
+  };
 
   const looked = () => {
     for (const resolve of looking.splice(0)) resolve();
@@ -58,7 +74,8 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
 
   const list = async () => {
     listedAt = clock.now();
-    pollAt = listedAt + POLL_MS * (1 + POLL_JITTER * (2 * deps.random() - 1));
+    const pollMs = news.works() ? TOLD_POLL_MS : POLL_MS;
+    pollAt = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
     const { items } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
@@ -74,6 +91,8 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     // What comes back from one folder that is gone may come back into another: none is dropped before all were asked.
     for (const id of gone) await tellLostChanges(deps, id);
     for (const id of gone) await deps.writer.dropFolder(id);
+    folders = listed;
+    follow();
     await work.plan(listed);
   };
 
@@ -149,6 +168,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
       return done;
     },
     lookAround: () => waker.wake('work'),
+    watch() {
+      follow();
+      if (!news.works()) pollSoon(listedAt + POLL_MS);
+    },
     retry() {
       pollAt = 0;
       waker.wake('now');

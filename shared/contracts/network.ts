@@ -46,6 +46,7 @@ const attachmentName = { name: text, mimeType: text, contentId: v.nullable(text)
 export const networkSchemas = {
   'account.open': v.object({ accountId }),
   'folders.list': v.object({ accountId }),
+  'folders.news': v.object({ accountId, folder: text }),
   'messages.page': v.object({
     accountId,
     folder: text,
@@ -296,6 +297,12 @@ export interface MoveResult extends FlagResult {
   readonly newHref: string | null;
 }
 
+/** `watched`: the server will tell, from now on. `changed`: something in the folder, or new mail anywhere. */
+export interface FolderNews {
+  readonly folder: string;
+  readonly what: 'watched' | 'changed';
+}
+
 export interface NetworkContract {
   readonly calls: {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
@@ -367,6 +374,8 @@ export interface NetworkContract {
   };
   readonly streams: {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: null };
+    /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
+    'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };
     /** One pass over the whole message: text as soon as it is there, every attachment a file on disk. */
     'message.stream': { args: Args<'message.stream'>; item: StreamedBody; end: null };
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };
