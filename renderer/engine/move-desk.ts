@@ -39,8 +39,8 @@ type Step =
   | { readonly kind: 'placed'; readonly placed: readonly Placed[] }
   | { readonly kind: 'marked'; readonly marked: readonly Marked[] };
 
-/** Steps that can be taken back, as the window offers them. */
-const STEPS = 20;
+/** Steps that can be taken back: the window offers 20, and one that reached several accounts counts for each here. */
+const STEPS = 200;
 
 /** Steps are known until the engine ends: the window that offers to undo them ends with it. */
 export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {

@@ -14,7 +14,8 @@ import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
-import { KeptList, useFolderOf } from './list/kept-list.tsx';
+import { MessageList } from './list/message-list.tsx';
+import { useFolderOf, useKept } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
@@ -67,6 +68,7 @@ export function MailView(props: MailViewProps) {
   const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
   const isOfMany = searching || (opened !== null && isSmart(opened.id));
   const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
+  const listServices = useKept(search.services, searching ? null : (opened?.id ?? null), selection);
   const steps = useSteps();
   const marks = useMarks(selection, steps);
   const categories = useOwnCategories();
@@ -109,13 +111,13 @@ export function MailView(props: MailViewProps) {
         }
       />
       <div>{props.banners}</div>
-      <ServicesProvider value={search.services}>
+      <ServicesProvider value={listServices}>
         <Moves
-          listId={searching ? 'search' : (opened?.id ?? null)}
-          folder={folder}
+          listId={searching ? search.listId : (opened?.id ?? null)}
           folders={folders}
           selection={selection}
           onSelection={update}
+          onDeleted={search.leave}
           steps={steps}
         />
       </ServicesProvider>
@@ -141,8 +143,8 @@ export function MailView(props: MailViewProps) {
             <div className="mail-panes">
               {!(single && reading) && (
                 <ListPane layout={layout}>
-                  {searching ? (
-                    <ServicesProvider value={search.services}>
+                  <ServicesProvider value={listServices}>
+                    {searching ? (
                       <SearchList
                         search={search}
                         saved={saved}
@@ -158,25 +160,25 @@ export function MailView(props: MailViewProps) {
                         onOpen={open}
                         onPage={focusMessageText}
                       />
-                    </ServicesProvider>
-                  ) : opened ? (
-                    <KeptList
-                      key={opened.id}
-                      folder={opened}
-                      placeOf={placeOf}
-                      onFlag={marks.flagRow}
-                      state={state}
-                      selection={selection}
-                      singleKeys={props.singleKeys}
-                      selectFirst={props.openFirst}
-                      onSelection={update}
-                      onPick={() => setReading(true)}
-                      onOpen={open}
-                      onPage={focusMessageText}
-                    />
-                  ) : (
-                    <NoFolder accounts={accounts} states={states} />
-                  )}
+                    ) : opened ? (
+                      <MessageList
+                        key={opened.id}
+                        folder={opened}
+                        placeOf={placeOf}
+                        onFlag={marks.flagRow}
+                        state={state}
+                        selection={selection}
+                        singleKeys={props.singleKeys}
+                        selectFirst={props.openFirst}
+                        onSelection={update}
+                        onPick={() => setReading(true)}
+                        onOpen={open}
+                        onPage={focusMessageText}
+                      />
+                    ) : (
+                      <NoFolder accounts={accounts} states={states} />
+                    )}
+                  </ServicesProvider>
                 </ListPane>
               )}
               {!(single && !reading) && (
