@@ -104,9 +104,9 @@ function SearchSource({ search, saved }: { readonly search: SearchState; readonl
       {state?.faults.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <p>
+      <div>
         <SaveSearch text={search.text} saved={saved} />
-      </p>
+      </div>
     </div>
   );
 }
