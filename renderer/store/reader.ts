@@ -2,6 +2,7 @@ import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
+import { changesOf, type WaitingChange } from './changes.ts';
 import { isForServer } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
@@ -16,6 +17,8 @@ import type {
   TransferRow,
 } from './tables.ts';
 
+export type { WaitingChange } from './changes.ts';
+export { isSameMessage } from './placed.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
 /**
@@ -48,6 +51,8 @@ export interface Reader {
   heavy(accountId: string, leastBytes: number): Promise<readonly MessageRow[]>;
   /** Changes made here that the server does not know yet. */
   waiting(): Promise<number>;
+  /** The same, each with its message, in the order in which they were made. */
+  changes(): Promise<readonly WaitingChange[]>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
   people(): Promise<readonly string[]>;
   log(limit: number): Promise<readonly LogRow[]>;
@@ -94,6 +99,14 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
         .toArray(),
     waiting: () => tasks.filter(isForServer).count(),
+    async changes() {
+      const waiting = changesOf(await tasks.orderBy('id').toArray());
+      const rows = await messages.bulkGet(waiting.map(({ task }) => task.messageId));
+      return waiting.flatMap((change, nth) => {
+        const row = rows[nth];
+        return row ? [{ ...change, row }] : [];
+      });
+    },
     async people() {
       const some = await messages.limit(NEWEST_PEOPLE).toArray();
       const seen = some.flatMap(({ from, to }) => [...parseAddresses(from), ...parseAddresses(to)]);

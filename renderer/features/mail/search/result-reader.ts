@@ -1,7 +1,6 @@
 import { groupBy } from '../../../../shared/group-by.ts';
 import { ndayOf } from '../../../store/days.ts';
-import { isSameMessage } from '../../../store/placed.ts';
-import type { Reader } from '../../../store/reader.ts';
+import { isSameMessage, type Reader } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 
 /**
