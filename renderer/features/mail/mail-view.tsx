@@ -4,6 +4,7 @@ import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
 import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
+import { isAway } from '../../hooks/use-accounts.ts';
 import { ServicesProvider } from '../../hooks/services.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
@@ -89,7 +90,13 @@ export function MailView(props: MailViewProps) {
   const { reading, setReading, open, back } = useReading();
   const layout = usePaneLayout();
   const state = opened ? states.get(opened.accountId) : undefined;
-  const offline = state?.connection === 'offline';
+  const away = (id: string) =>
+    isAway(
+      accounts.find((each) => each.id === id),
+      states.get(id),
+    );
+  const offline =
+    opened && !isSmart(opened.id) ? away(opened.accountId) : accounts.every(({ id }) => away(id));
   const syncing = useSync(states);
   useTitle(outgoing ?? opened, accounts, state);
   const single = layout === 'single';
@@ -151,7 +158,7 @@ export function MailView(props: MailViewProps) {
                         account={accounts.length > 1 ? nameOf(accounts, opened) : null}
                         selection={selection}
                         singleKeys={props.singleKeys}
-                        offline={offline}
+                        isAway={away}
                         selectFirst={search.fromField}
                         placeOf={placeOf}
                         onFlag={marks.flagRow}
@@ -167,6 +174,7 @@ export function MailView(props: MailViewProps) {
                         placeOf={placeOf}
                         onFlag={marks.flagRow}
                         state={state}
+                        isAway={away}
                         selection={selection}
                         singleKeys={props.singleKeys}
                         selectFirst={props.openFirst}
@@ -185,7 +193,7 @@ export function MailView(props: MailViewProps) {
                 <ReadPane
                   folder={folder}
                   selection={selection}
-                  offline={offline}
+                  offline={folder ? away(folder.accountId) : offline}
                   onShown={props.onShown}
                   {...(single ? { onBack: back } : {})}
                 />

@@ -153,7 +153,7 @@ describe('the search field', () => {
         'search.server': ({ accountId }: { accountId: string }) =>
           accountId === 'a'
             ? { ids: ['a|/m2'], more: true }
-            : failing({ kind: 'busy', sentence: 'The server is busy (503).' })(),
+            : failing({ kind: 'throttled', sentence: 'The server is busy (503).' })(),
         'search.find': () => found(['a|/m1']),
       },
     };

@@ -18,7 +18,7 @@ export interface SearchListProps {
   readonly onFlag: (row: MessageRow) => void;
   readonly selection: Selection;
   readonly singleKeys: boolean;
-  readonly offline: boolean;
+  readonly isAway: (accountId: string) => boolean;
   /** The person went from the field to what was found: the first row is selected as soon as there is one. */
   readonly selectFirst: boolean;
   readonly onSelection: (update: SelectionUpdate) => void;
@@ -83,7 +83,7 @@ export function SearchList(props: SearchListProps) {
         <ListCanvas
           {...list}
           selection={selection}
-          offline={props.offline}
+          isAway={props.isAway}
           placeOf={props.placeOf}
           onFlag={flag}
           onPress={press}
