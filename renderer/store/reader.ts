@@ -3,7 +3,7 @@ import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { changesOf, type WaitingChange } from './changes.ts';
-import { isForServer } from './placed.ts';
+import { isForServer, isSameMessage } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
@@ -42,6 +42,8 @@ export interface Reader {
   message(id: string): Promise<MessageRow | undefined>;
   /** Those of them that are there and in a folder that is shown, in no particular order. */
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
+  /** Where messages came back to the folder of these rows, under the keys that they have now. */
+  returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
   unread(folderId: string): Promise<readonly string[]>;
@@ -86,6 +88,13 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       (await messages.bulkGet([...ids])).flatMap((row) =>
         row && row.folderId !== nowhereOf(row.accountId) ? [row] : [],
       ),
+    async returned(rows) {
+      const places = rows.map(({ folderId, nd }) => [folderId, nd]);
+      const near = await messages.where('[folderId+nd]').anyOf(places).toArray();
+      return near.filter((each) =>
+        rows.some((row) => row.folderId === each.folderId && isSameMessage(row, each)),
+      );
+    },
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

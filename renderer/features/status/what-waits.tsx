@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,7 +8,6 @@ import { plural } from '../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../components/format/sender.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { Isolated } from '../../components/isolated.tsx';
-import { useNotify } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import type { WaitingChange } from '../../store/reader.ts';
@@ -24,9 +24,14 @@ export function WhatWaits({
   readonly accounts: readonly AccountSummary[];
   readonly onClose: () => void;
 }) {
-  const { reader } = useServices();
+  const { engine, reader } = useServices();
+  const [fault, setFault] = useState<string | null>(null);
   const changes = useLive('changes', () => reader.changes());
   const folders = useLive('folders', () => reader.folders()) ?? [];
+  const withdraw = (id: number) => {
+    setFault(null);
+    engine.call('tasks.withdraw', { id }).catch((thrown: unknown) => setFault(toFailure(thrown).sentence));
+  };
   const more = (changes?.length ?? 0) - LISTED;
   const nameOf = (id: string) =>
     accounts.length > 1 ? (accounts.find((account) => account.id === id)?.name ?? null) : null;
@@ -48,9 +53,11 @@ export function WhatWaits({
               change={change}
               words={changeWords(change, folders)}
               account={nameOf(change.row.accountId)}
+              onWithdraw={withdraw}
             />
           ))}
         </ol>
+        {fault !== null && <p role="alert">{fault}</p>}
         {more > 0 && <p>{`And ${plural(more, 'more', 'more')}.`}</p>}
       </div>
       <div className="dialog-foot">
@@ -64,20 +71,17 @@ function ChangeLine({
   change,
   words,
   account,
+  onWithdraw,
 }: {
   readonly change: WaitingChange;
   readonly words: string;
   readonly account: string | null;
+  readonly onWithdraw: (id: number) => void;
 }) {
-  const { engine, now } = useServices();
-  const notify = useNotify();
+  const { now } = useServices();
   const { row, task } = change;
   const subject = row.subject.trim() || 'No subject';
-  const withdraw = () => {
-    engine
-      .call('tasks.withdraw', { id: task.id ?? 0 })
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  };
+  const { id } = task;
   const facts = [
     shortName(parseSender(row.from)) || 'No sender',
     `changed ${formatShort(task.at, now())}`,
@@ -96,12 +100,12 @@ function ChangeLine({
           <Isolated text={facts.join(' · ')} />
         </span>
       </p>
-      {!isReturn(change) && (
+      {id !== undefined && !isReturn(change) && (
         <Button
           kind="outline"
           label="Withdraw"
           name={`Withdraw: ${plainOf(words)}, ${plainOf(subject)}`}
-          onPress={withdraw}
+          onPress={() => onWithdraw(id)}
         />
       )}
     </li>

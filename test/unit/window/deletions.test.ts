@@ -52,6 +52,13 @@ describe('results', () => {
     expect(await rowsOf([])).toEqual(expect.arrayContaining([here.id, gone.id, 'a|/new-key']));
     expect(await rowsOf([gone])).not.toContain(gone.id);
   });
+  it('hold what came back, under another key', async () => {
+    const back = mail(6, { id: 'a|/newer-key', date: here.date });
+    const same = { ...back, subject: here.subject };
+    const { services } = await fakeServices({ rows: [same], folders: [TRASH] });
+    const reader = resultReader(services.reader, [here.id], [here]);
+    expect((await reader.rows('', Number.MIN_SAFE_INTEGER, 0, 10)).map(({ id }) => id)).toEqual([same.id]);
+  });
   it('know it under the key that it got on the way, and show it again when it was taken back', async () => {
     expect(await rowsOf([{ ...here, messageId: '<one@x>' }])).toEqual([here.id, gone.id]);
   });

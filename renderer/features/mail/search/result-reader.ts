@@ -6,17 +6,20 @@ import type { MessageRow } from '../../../store/tables.ts';
 /**
  * The store as a search sees it: whatever folder is asked for, it holds what was found, so that lists need not know.
  * `deleted` from these results, messages are out of them for as long as they lie in Deleted Items; their keys change
- * on the way.
+ * on the way there and back.
  */
 export function resultReader(
   reader: Reader,
   ids: readonly string[],
   deleted: readonly MessageRow[] = [],
 ): Reader {
-  const found = async () =>
-    (await withoutDeleted(reader, await reader.messages(ids), deleted)).toSorted(
+  const found = async () => {
+    const back = deleted.length === 0 ? [] : await reader.returned(deleted);
+    const all = new Map([...(await reader.messages(ids)), ...back].map((row) => [row.id, row]));
+    return (await withoutDeleted(reader, [...all.values()], deleted)).toSorted(
       (a, b) => ndayOf(a.date) - ndayOf(b.date) || a.nd - b.nd || (a.id < b.id ? -1 : 1),
     );
+  };
   return {
     ...reader,
     async days(folderId) {
