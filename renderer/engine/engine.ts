@@ -178,6 +178,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),
+      'tasks.withdraw': ({ id }) => moves.withdraw(id),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),

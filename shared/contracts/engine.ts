@@ -162,6 +162,8 @@ export interface EngineContract {
     };
     /** Brings back what a step moved or marked. Rejects with 'not-found' where that cannot be found any more. */
     'messages.undo': { args: { readonly step: number }; result: null };
+    /** Takes back a change that waits for its server. Rejects with 'not-found' where it waits no more. */
+    'tasks.withdraw': { args: { readonly id: number }; result: null };
     /** Flags messages or takes the flag off. `step` undoes it; null: they all were so. */
     'messages.flag': {
       args: { readonly messageIds: readonly string[]; readonly flagged: boolean };
