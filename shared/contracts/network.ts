@@ -13,11 +13,11 @@ import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mai
 import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
+import { accountId, text } from './arguments.ts';
+import { type FolderCalls, folderSchemas } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
-const text = v.pipe(v.string(), v.maxLength(8192));
-const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const itemRef = v.object({ href: text, permanentUrl: v.nullable(text) });
 const category = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -94,6 +94,7 @@ export const networkSchemas = {
     folder: text,
     items: v.pipe(v.array(itemRef), v.minLength(1), v.maxLength(100)),
   }),
+  ...folderSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -304,7 +305,7 @@ export interface FolderNews {
 }
 
 export interface NetworkContract {
-  readonly calls: {
+  readonly calls: FolderCalls & {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
     'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };

@@ -13,6 +13,7 @@ import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/typ
 import type { Transport } from '../../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../../shared/rpc/server.ts';
 import { portPair } from '../../helpers/port-pair.ts';
+import { folderCalls } from './fake-folders.ts';
 
 /** A scripted mailbox behind the network contract: the tests change it, and say which calls fail. */
 export interface FakeNetwork {
@@ -236,6 +237,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         }
         return items.map(({ href }) => ({ href, failure: network.flagResult(href) }));
       },
+      ...folderCalls(network, begin),
       'people.find': async () => [],
       'draft.list': async () => [],
       'draft.open': () => failWith({ kind: 'not-found' }),
