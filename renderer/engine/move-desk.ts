@@ -61,6 +61,11 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
   return {
     async move(ids, folderId) {
       const placed = await writer.place(ids, folderId, clock.now());
+      if (placed.length === 0 && !(await deps.database.folders.get(folderId)))
+        throw fail(
+          'not-found',
+          'This folder is no longer there. Retinue moved nothing. Choose another folder.',
+        );
       changed(placed.map(({ row }) => row.id));
       return {
         step: placed.length === 0 ? null : remember({ kind: 'placed', placed }),
@@ -94,7 +99,7 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
       if (missing.length === 0) return null;
       throw fail(
         'not-found',
-        `Retinue does not find ${formatMessages(missing.length)} in the folder any more. It took back what it found. Look through the folder, or look there again later.`,
+        `Retinue does not find ${formatMessages(missing.length)} in the folder any more, or the folder before it is gone. It took back what it could. Look through the folders, or look there again later.`,
       );
     },
     withdraw: (taskId) => withdraw(deps, taskId),
@@ -149,21 +154,21 @@ function markBefore({ read, flagged, categories }: MessageRow, { kind }: Mark): 
   return kind === 'flag' ? { kind, flagged } : { kind, categories };
 }
 
-/** Moves back what is found; returns the rest. */
+/** Moves back what is found, where its folder still is; returns the rest. */
 async function takeBack(deps: MoveDeskDeps, placed: readonly Placed[]): Promise<readonly Placed[]> {
   const missing: Placed[] = [];
-  const found: MessageId[] = [];
-  const home = new Map<FolderId, MessageId[]>();
-  for (const each of placed) {
-    const row = await findAgain(deps.database, each);
-    if (!row) missing.push(each);
-    else home.set(each.row.folderId, [...(home.get(each.row.folderId) ?? []), row.id]);
+  const home = new Map<FolderId, { readonly id: MessageId; readonly was: Placed }[]>();
+  for (const was of placed) {
+    const row = await findAgain(deps.database, was);
+    if (!row) missing.push(was);
+    else home.set(was.row.folderId, [...(home.get(was.row.folderId) ?? []), { id: row.id, was }]);
   }
-  for (const [folderId, ids] of home) {
-    await deps.writer.place(ids, folderId, deps.clock.now());
-    found.push(...ids);
+  for (const [folderId, found] of home) {
+    const ids = found.map(({ id }) => id);
+    const back = await deps.writer.place(ids, folderId, deps.clock.now());
+    if (back.length === 0) missing.push(...found.map(({ was }) => was));
+    deps.changed(ids);
   }
-  deps.changed(found);
   return missing;
 }
 

@@ -42,6 +42,7 @@ test('mail is found with keys alone, here and on the server', async ({ start }, 
     await page.keyboard.press('Control+E');
     await expect(field).toBeFocused();
     await page.keyboard.type('qua');
+    await expect(rows(retinue)).toHaveCount(3); // the server was not asked
     await page.getByRole('button', { name: 'Search on the server' }).press('Enter');
     await expect(page.getByText('3 messages found on the server.')).toBeVisible();
     await expect(rows(retinue)).toHaveCount(3);

@@ -15,6 +15,7 @@ import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import { KeepFolder } from './keep-folder.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { useFolderOf, useKept } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
@@ -128,6 +129,7 @@ export function MailView(props: MailViewProps) {
           steps={steps}
         />
       </ServicesProvider>
+      <KeepFolder accounts={accounts} folder={folder} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane

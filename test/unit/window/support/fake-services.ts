@@ -26,6 +26,7 @@ export const ACCOUNT: AccountSummary = {
   demo: false,
   needsPassword: false,
   identities: [],
+  keeps: [],
   paused: false,
   offline: false,
   dialect: 'exchange' as const,
