@@ -77,9 +77,9 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
       return await work();
     } catch (thrown) {
       const failure = engineFailure(thrown);
-      // Being offline is the account's trouble and shown there; the rest is this message's.
+      // Being offline, by choice or not, is the account's trouble and shown there; the rest is this message's.
       const isOfMessage = retryOf(failure.kind) !== 'automatic' || failure.kind === 'server-fault';
-      if (isOfMessage && failure.kind !== 'cancelled')
+      if (isOfMessage && failure.kind !== 'cancelled' && failure.kind !== 'paused')
         await writer.fault(row.id, { failure, nextTryAt: null });
       throw thrown;
     } finally {

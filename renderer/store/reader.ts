@@ -42,7 +42,7 @@ export interface Reader {
   message(id: string): Promise<MessageRow | undefined>;
   /** Those of them that are there and in a folder that is shown, in no particular order. */
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
-  /** Where messages came back to the folder of these rows, under the keys that they have now. */
+  /** The messages of these rows that are in their folders, under whatever keys they have now. */
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */

@@ -81,6 +81,7 @@ test('one works offline, sees what waits, withdraws one change, and the server g
     await page.getByRole('treeitem', { name: /^Inbox/ }).click();
     await expect(rows(retinue)).toHaveCount(4);
     await expect(rows(retinue).nth(0)).not.toHaveAttribute('aria-label', /Flagged/);
+    await expect(rows(retinue).nth(0)).not.toContainText('Body not downloaded');
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.screenshot({ path: info.outputPath(`offline-${scheme}.png`) });

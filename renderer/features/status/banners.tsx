@@ -32,7 +32,7 @@ export function Banners({
   const waiting = useLive('waiting', () => reader.waiting()) ?? 0;
   // It stays open when its banner goes: what was looked at has gone out then.
   const [seeing, setSeeing] = useState(false);
-  const see = waiting > 0 && <Button kind="outline" label="See what waits" onPress={() => setSeeing(true)} />;
+  const see = waiting > 0 && <Button kind="link" label="See what waits" onPress={() => setSeeing(true)} />;
   return (
     <>
       {stopped && (

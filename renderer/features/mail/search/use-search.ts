@@ -88,7 +88,9 @@ function useLocal(key: string, accountId: string | null, clauses: readonly Searc
     async () => ids.length - (await reader.messages(ids)).length,
   );
   useEffect(() => {
-    if (gone !== undefined && gone > 0) setAgain((count) => count + 1);
+    if (gone === undefined || gone === 0) return;
+    const timer = setTimeout(() => setAgain((count) => count + 1), PAUSE_MS);
+    return () => clearTimeout(timer);
   }, [gone]);
   const indexing = (local?.result?.indexing ?? 0) > 0;
   useEffect(() => {
