@@ -1,4 +1,5 @@
 import type {
+  FoldersEnd,
   AccountInfo,
   BodyResult,
   ByteProgress,
@@ -23,7 +24,7 @@ export interface BodyRequest {
 /** Reading one mailbox, in words that are the same for every server. Each rejects with a FailureError. */
 export interface Dialect {
   info(signal: AbortSignal): Promise<AccountInfo>;
-  folders(signal: AbortSignal): AsyncGenerator<readonly Folder[], null, void>;
+  folders(signal: AbortSignal): AsyncGenerator<readonly Folder[], FoldersEnd, void>;
   /** One page of a folder, newest first. `onReport` is told of messages that report what was not delivered. */
   page(
     folder: string,

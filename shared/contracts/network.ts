@@ -267,6 +267,8 @@ export interface FoundMessage {
   readonly folder: string;
   readonly message: MessageHeader;
 }
+/** null: these are all folders; else there are more than the so many that were looked at, and those are left alone. */
+export type FoldersEnd = { readonly cutAt: number } | null;
 export interface SearchEnd {
   /** The server may hold more that matches. */
   readonly more: boolean;
@@ -366,7 +368,7 @@ export interface NetworkContract {
     'draft.send': { args: Args<'draft.send'>; result: null };
   };
   readonly streams: {
-    'folders.list': { args: Args<'folders.list'>; item: Folder; end: null };
+    'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
     /** One pass over the whole message: text as soon as it is there, every attachment a file on disk. */
     'message.stream': { args: Args<'message.stream'>; item: StreamedBody; end: null };
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };

@@ -1,6 +1,7 @@
 import type {
   BodyResult,
   FlagResult,
+  FoldersEnd,
   MessagePageEnd,
   NetworkContract,
   StreamedBody,
@@ -26,6 +27,8 @@ export interface FakeNetwork {
   tellOutgoing(list: readonly OutgoingView[]): void;
   /** Every call that arrived: `method folder from`. */
   readonly calls: string[];
+  /** What the list of folders ends with. */
+  foldersEnd: FoldersEnd;
   /** Throw here to fail a call; awaited before it answers. */
   before: (method: string, folder: string) => void | Promise<void>;
   flagResult: (href: string) => Failure | null;
@@ -57,6 +60,7 @@ export function fakeNetwork(): FakeNetwork {
   const servers: Server<NetworkContract>[] = [];
   const network: FakeNetwork = {
     folders: new Map(),
+    foldersEnd: null,
     bodies: new Map(),
     streams: new Map(),
     files: new Map(),
@@ -252,7 +256,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           total: rows.length,
           unread: rows.filter((row) => !row.read).length,
         }));
-        return null;
+        return network.foldersEnd;
       },
       async *'messages.page'({ folder, from, rows }) {
         await begin('messages.page', `${folder} ${from.before ?? 'top'}`);
