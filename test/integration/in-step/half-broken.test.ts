@@ -145,7 +145,7 @@ describe('a half-broken server', () => {
       found +
       found
         .replace(/Letter(%20| )\d+/g, 'Letter$199')
-        .replace(/-(\w+)<\/d:permanenturl>/, '-fff<\/d:permanenturl>');
+        .replace(/-(\w+)<\/d:permanenturl>/, '-fff</d:permanenturl>');
     bent.bend(
       edit(
         /<a:response>(?:(?!<\/a:response>).)*Inbox\/Letter(?:(?!<\/a:response>).)*<\/a:response>/s,
