@@ -108,7 +108,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const errorLog = { rows: log.rows, accounts, stuck: <StuckNews onOpen={openMessage} />, stuckCount };
   const panels: Readonly<Record<PanelName, ReactNode>> = {
     log: <ErrorLog {...errorLog} onClose={closePanel} />,
-    progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
+    progress: <ProgressPanel accounts={accounts} states={states} speed={speed} onClose={closePanel} />,
     health: (
       <HealthView
         accounts={accounts}
@@ -188,7 +188,7 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
   const notify = useNotify();
   useEffect(() => {
     engine
-      .call('accounts.set', { accounts: accounts.map(({ id, name }) => ({ id, name })) })
+      .call('accounts.set', { accounts: accounts.map(({ id, name, keeps }) => ({ id, name, keeps })) })
       .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, accounts, notify]);
 }

@@ -1,5 +1,5 @@
+import type { FolderPlace } from '../../shared/contracts/folders.ts';
 import type {
-  FoldersEnd,
   AccountInfo,
   BodyResult,
   ByteProgress,
@@ -12,7 +12,16 @@ import type {
   SearchEnd,
   ServerQuery,
 } from '../../shared/contracts/network.ts';
-import type { Folder, ItemRef, Mark, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
+import type { FolderMove } from './folder-desk.ts';
+import type {
+  Folder,
+  FoldersEnd,
+  ItemRef,
+  Mark,
+  MessageHeader,
+  MovedItem,
+  PageCursor,
+} from '../../shared/mail/types.ts';
 
 export interface BodyRequest {
   readonly item: ItemRef;
@@ -63,4 +72,18 @@ export interface Dialect {
   ): Promise<readonly MoveResult[]>;
   /** Removes messages for good. What is gone already counts as removed. */
   remove(folder: string, items: readonly ItemRef[], signal: AbortSignal): Promise<readonly FlagResult[]>;
+  /**
+   * Makes a folder (parent null: at the top of the mailbox). `again`: it was asked for before, and what is there is taken
+   * for it. Rejects with 'conflict' where there is such a folder, with 'invalid-input' for a name that cannot be.
+   */
+  createFolder(
+    parent: string | null,
+    name: string,
+    again: boolean,
+    signal: AbortSignal,
+  ): Promise<FolderPlace>;
+  /** Moves or renames a folder with all that is in it, never over another; the same rejections, also for the mailbox's own folders. */
+  moveFolder(folder: string, move: FolderMove, signal: AbortSignal): Promise<FolderPlace>;
+  /** Removes a folder with all that is in it, for good. One that is gone already counts as removed. */
+  removeFolder(folder: string, signal: AbortSignal): Promise<null>;
 }

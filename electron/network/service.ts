@@ -216,6 +216,15 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'messages.remove'({ accountId, folder, items }, { signal }) {
         return prompt.get(accountId).mailbox().remove(folder, items, signal);
       },
+      'folder.create'({ accountId, parent, name, again }, { signal }) {
+        return prompt.get(accountId).mailbox().createFolder(parent, name, again, signal);
+      },
+      'folder.move'({ accountId, folder, ...move }, { signal }) {
+        return prompt.get(accountId).mailbox().moveFolder(folder, move, signal);
+      },
+      'folder.remove'({ accountId, folder }, { signal }) {
+        return prompt.get(accountId).mailbox().removeFolder(folder, signal);
+      },
       'transfer.start': (wanted) => transfers.start({ ...wanted, kind: 'attachment' }),
       'transfer.wait': ({ id }, { signal }) => transfers.wait(id, signal),
       'transfer.pause': ({ id }) => transfers.pause(id).then(() => null),
@@ -273,6 +282,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     streams: {
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
+      },
+      async *'folders.news'({ accountId, folder }, { signal }) {
+        const { news } = prompt.get(accountId);
+        if (!news)
+          throw fail('unsupported', 'This server does not tell of changes. Retinue asks it now and then.');
+        return yield* news.follow(folder, signal);
       },
       async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {
         reachable(accountId);

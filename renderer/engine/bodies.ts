@@ -29,6 +29,8 @@ export interface Bodies {
   fetch(row: MessageRow, options: BodyOptions): Promise<BodyResult>;
   /** The whole message in one pass, however large, whatever is stored; its attachments become files. */
   whole(row: MessageRow, options: WholeOptions): Promise<BodyResult>;
+  /** The same while nobody waits for it. */
+  fetchWhole(row: MessageRow, signal: AbortSignal): Promise<BodyResult>;
   row(messageId: MessageId): Promise<MessageRow>;
   /** True while the person waits for one: idle work holds back. */
   busy(): boolean;
@@ -91,6 +93,7 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
       return stored ?? (await forPerson(row, () => fetchBody(row, options)));
     },
     fetch: fetchBody,
+    fetchWhole: (row, signal) => stream(row, { signal, keep: true }),
     whole: (row, options) => forPerson(row, () => stream(row, options)),
     async row(messageId) {
       const row = await database.messages.get(messageId);

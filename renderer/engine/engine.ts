@@ -5,6 +5,7 @@ import type {
   SearchResult,
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Keep } from '../../shared/mail/keep.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
@@ -63,6 +64,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const desk = createMessageDesk({ network, bodies });
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
+  const keeps = new Map<string, readonly Keep[]>();
   let watched: FolderId | null = null;
   let stopped = false;
   /** Changes of the account list. */
@@ -72,7 +74,11 @@ export function createEngine(deps: EngineDeps): Engine {
     const abort = new AbortController();
     const sync = await syncDeps(deps, writer, id, abort.signal, () => watched);
     const watchedHere = () => (watched !== null && accountIdOf(watched) === id ? watched : null);
-    const session = startSession(sync, createPrefetch(sync, bodies), watchedHere);
+    const session = startSession(
+      sync,
+      createPrefetch(sync, bodies, () => keeps.get(id) ?? []),
+      watchedHere,
+    );
     running.set(id, { session, abort });
   };
   const end = async (id: string) => {
@@ -87,7 +93,12 @@ export function createEngine(deps: EngineDeps): Engine {
     const wanted = new Set(accounts.map((account) => account.id));
     for (const id of running.keys()) if (!wanted.has(id)) await end(id);
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
-    for (const account of accounts) if (!running.has(account.id)) await start(account);
+    for (const account of accounts) {
+      keeps.set(account.id, account.keeps ?? []);
+      const one = running.get(account.id);
+      if (one) one.session.lookAround();
+      else await start(account);
+    }
   };
   const changed = (ids: Iterable<string>) => {
     for (const id of new Set([...ids].map(accountIdOf))) running.get(id)?.session.tasksWait();
@@ -99,6 +110,11 @@ export function createEngine(deps: EngineDeps): Engine {
     changed,
     look: async (accountId) => await running.get(accountId)?.session.syncNow(),
   });
+  const sessionOf = (accountId: string): Session => {
+    const one = running.get(accountId);
+    if (one) return one.session;
+    throw fail('not-found', 'This account is no longer there. Nothing was changed.');
+  };
   const retry = () => {
     for (const { session } of running.values()) session.retry();
   };
@@ -128,8 +144,19 @@ export function createEngine(deps: EngineDeps): Engine {
         await Promise.all(asked.map(([, { session }]) => session.syncNow()));
         return null;
       },
+      'store.facts': ({ accountId }) => writer.facts(accountId),
+      async 'store.verify'({ accountId }) {
+        const report = await writer.verify(accountId);
+        void running.get(accountId)?.session.syncNow();
+        return report;
+      },
+      async 'store.rebuild'({ accountId }) {
+        await sessionOf(accountId).rebuild();
+        return null;
+      },
       async 'folder.watch'({ folderId }) {
         watched = folderId;
+        for (const { session } of running.values()) session.watch();
         return null;
       },
       async 'message.read'({ messageIds, read }) {
@@ -151,6 +178,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),
+      'tasks.withdraw': ({ id }) => moves.withdraw(id),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),

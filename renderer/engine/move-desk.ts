@@ -1,10 +1,12 @@
 import { fail } from '../../shared/errors.ts';
 import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { isSameMessage } from '../store/placed.ts';
+import { changesOf } from '../store/changes.ts';
+import { marksIn, withMarks } from '../store/marks.ts';
+import { isPlacing, isSameMessage } from '../store/placed.ts';
 import { nowhereOf } from '../store/rows.ts';
 import type { FolderId, MessageId, MessageRow } from '../store/tables.ts';
-import type { Marked } from '../store/write-marks.ts';
+import { type Marked, undone } from '../store/write-marks.ts';
 import type { Placed } from '../store/write-places.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
@@ -32,6 +34,8 @@ export interface MoveDesk {
     markOf: (row: MessageRow) => Mark,
   ): Promise<{ readonly step: number | null; readonly count: number }>;
   undo(step: number): Promise<null>;
+  /** Takes back a change that waits, named by its last task. */
+  withdraw(taskId: number): Promise<null>;
 }
 
 /** What a step did, as it was before. */
@@ -39,8 +43,8 @@ type Step =
   | { readonly kind: 'placed'; readonly placed: readonly Placed[] }
   | { readonly kind: 'marked'; readonly marked: readonly Marked[] };
 
-/** Steps that can be taken back, as the window offers them. */
-const STEPS = 20;
+/** Steps that can be taken back: the window offers 20, and one that reached several accounts counts for each here. */
+const STEPS = 200;
 
 /** Steps are known until the engine ends: the window that offers to undo them ends with it. */
 export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
@@ -98,8 +102,26 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
         `Retinue does not find ${formatMessages(missing.length)} in the folder any more, or the folder before it is gone. It took back what it could. Look through the folders, or look there again later.`,
       );
     },
+    withdraw: (taskId) => withdraw(deps, taskId),
   };
 }
+
+/** As undo does it: what no server was asked for yet goes without a trace, and what may have been done gets its opposite. */
+async function withdraw(deps: MoveDeskDeps, taskId: number): Promise<null> {
+  const { database } = deps;
+  const waiting = changesOf(await database.tasks.orderBy('id').toArray());
+  const change = waiting.find(({ task }) => task.id === taskId);
+  const row = change && (await database.messages.get(change.task.messageId));
+  if (!row) throw fail('not-found', HAS_GONE_OUT);
+  const { task, from } = change;
+  if (!isPlacing(task))
+    return await unmark(deps, [{ row: withMarks(row, marksIn(undone(task))), mark: task }]);
+  await takeBack(deps, [{ row: { ...row, folderId: from }, to: row.folderId }]);
+  return null;
+}
+
+const HAS_GONE_OUT =
+  'This change waits no more: the server has it, or the message is gone. Retinue changed nothing. Make the change back in the folder.';
 
 /** Gives messages the mark that they had, wherever they are by now. */
 async function unmark(deps: MoveDeskDeps, marked: readonly Marked[]): Promise<null> {

@@ -69,7 +69,8 @@ async function* compareIdentities(
   const count = await deps.writer.count(folder.id);
   const landed = await landedIn(deps.database, folder.id);
   const isLarge = folder.total !== null && folder.total > IDENTITIES_FEW;
-  if (isLarge && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
+  const isAsked = (await deps.database.cursors.get(folder.id))?.compare === true;
+  if (isLarge && !isAsked && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;

@@ -9,15 +9,15 @@ import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
-import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
+import type { Folder, FoldersEnd, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
 import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
+import { accountId, text } from './arguments.ts';
+import { type FolderCalls, folderSchemas } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
-const text = v.pipe(v.string(), v.maxLength(8192));
-const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const itemRef = v.object({ href: text, permanentUrl: v.nullable(text) });
 const category = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -46,6 +46,7 @@ const attachmentName = { name: text, mimeType: text, contentId: v.nullable(text)
 export const networkSchemas = {
   'account.open': v.object({ accountId }),
   'folders.list': v.object({ accountId }),
+  'folders.news': v.object({ accountId, folder: text }),
   'messages.page': v.object({
     accountId,
     folder: text,
@@ -93,6 +94,7 @@ export const networkSchemas = {
     folder: text,
     items: v.pipe(v.array(itemRef), v.minLength(1), v.maxLength(100)),
   }),
+  ...folderSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -267,8 +269,6 @@ export interface FoundMessage {
   readonly folder: string;
   readonly message: MessageHeader;
 }
-/** null: these are all folders; else there are more than the so many that were looked at, and those are left alone. */
-export type FoldersEnd = { readonly cutAt: number } | null;
 export interface SearchEnd {
   /** The server may hold more that matches. */
   readonly more: boolean;
@@ -298,8 +298,14 @@ export interface MoveResult extends FlagResult {
   readonly newHref: string | null;
 }
 
+/** `watched`: the server will tell, from now on. `changed`: something in the folder, or new mail anywhere. */
+export interface FolderNews {
+  readonly folder: string;
+  readonly what: 'watched' | 'changed';
+}
+
 export interface NetworkContract {
-  readonly calls: {
+  readonly calls: FolderCalls & {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
     'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
@@ -369,6 +375,8 @@ export interface NetworkContract {
   };
   readonly streams: {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
+    /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
+    'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };
     /** One pass over the whole message: text as soon as it is there, every attachment a file on disk. */
     'message.stream': { args: Args<'message.stream'>; item: StreamedBody; end: null };
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };

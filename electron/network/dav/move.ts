@@ -4,7 +4,7 @@ import { isHtml, type Session, type SessionRequest, webPage } from '../session.t
 import { requestPath } from './href.ts';
 import { type DavResponse, readAllResponses } from './multistatus.ts';
 import type { DavAnswer } from './request.ts';
-import { statusFailure } from './status.ts';
+import { statusFailure, type Subject } from './status.ts';
 import { xmlDocument } from './xml-write.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -16,10 +16,11 @@ export async function moveOne(
   to: string,
   headers: Headers,
   signal: AbortSignal,
+  subject: Subject = 'message',
 ): Promise<string> {
   const all = { destination: session.origin + to, overwrite: 'F', ...headers };
-  const answer = await ask(session, 'MOVE', from, all, undefined, signal);
-  await refuseParts(answer, 'MOVE', from);
+  const answer = await ask(session, 'MOVE', from, all, undefined, signal, subject);
+  await refuseParts(answer, 'MOVE', from, subject);
   const location = answer.headers.get('location');
   return location === undefined ? to : requestPath(location);
 }
@@ -30,8 +31,10 @@ export async function removeOne(
   path: string,
   headers: Headers,
   signal: AbortSignal,
+  subject: Subject = 'message',
 ): Promise<void> {
-  await refuseParts(await ask(session, 'DELETE', path, headers, undefined, signal), 'DELETE', path);
+  const answer = await ask(session, 'DELETE', path, headers, undefined, signal, subject);
+  await refuseParts(answer, 'DELETE', path, subject);
 }
 
 /** BMOVE or BDELETE of items of a folder in one request (reference 3.10): the responses, none where all went well. */
@@ -48,7 +51,11 @@ export async function bulk(
 }
 
 /** What a response said of its item, if it did not go well. */
-export function refusalOf(method: string, { href, status, refused }: DavResponse): Failure | null {
+export function refusalOf(
+  method: string,
+  { href, status, refused }: DavResponse,
+  subject: Subject = 'message',
+): Failure | null {
   const statuses = [status ?? 200, ...refused.values()].filter((each) => each >= 400);
   const bad = statuses.find((each) => each !== 424) ?? statuses[0];
   if (bad === undefined) return null;
@@ -58,7 +65,7 @@ export function refusalOf(method: string, { href, status, refused }: DavResponse
     status: bad,
     headers: new Map(),
     page: '',
-    subject: 'message',
+    subject,
     change: true,
     signedIn: true,
     tries: 1,
@@ -73,6 +80,7 @@ async function ask(
   headers: Headers,
   body: string | undefined,
   signal: AbortSignal,
+  subject: Subject = 'message',
 ): Promise<DavAnswer> {
   const request: SessionRequest = {
     method,
@@ -81,7 +89,7 @@ async function ask(
     ...(body === undefined ? {} : { body }),
     cap: LIMITS.itemAnswerBytes,
     lane: 'list',
-    subject: 'message',
+    subject,
     change: true,
     expect: [200, 201, 204, 207],
     // Servers put a page for people into the answer to MOVE (Apache, with 201).
@@ -103,9 +111,9 @@ async function responsesOf(answer: DavAnswer): Promise<readonly DavResponse[]> {
 }
 
 /** A 207 to a request for one item says which part of it was refused (RFC 4918 section 9.9.4). */
-async function refuseParts(answer: DavAnswer, method: string, path: string): Promise<void> {
+async function refuseParts(answer: DavAnswer, method: string, path: string, subject: Subject): Promise<void> {
   for (const response of await responsesOf(answer)) {
-    const failure = refusalOf(method, response);
+    const failure = refusalOf(method, response, subject);
     if (failure) throw fail(failure.kind, failure.sentence, { ...failure, detail: `${method} ${path}` });
   }
 }

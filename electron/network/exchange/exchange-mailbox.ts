@@ -1,4 +1,6 @@
 import type { Dialect } from '../dialect.ts';
+import { comparablePath } from '../dav/href.ts';
+import { createFolder, type FolderRoom, moveFolder, removeFolder } from '../folder-desk.ts';
 import type { Session } from '../session.ts';
 import { fetchBody } from './body.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -6,6 +8,7 @@ import type { Discovery } from './discovery.ts';
 import { setMark } from './flags.ts';
 import { listFolders } from './folders.ts';
 import { moveItems, removeItems } from './move-items.ts';
+import { MAIL_FOLDER } from './mail-folder.ts';
 import { listIdentities, listMarked, listMessages } from './messages.ts';
 import { searchMessages } from './search-messages.ts';
 
@@ -17,6 +20,15 @@ export interface ExchangeMailboxOptions {
 
 /** Reading a mailbox on Exchange. */
 export function createExchangeMailbox({ session, capabilities, discovery }: ExchangeMailboxOptions): Dialect {
+  const room = async (signal: AbortSignal): Promise<FolderRoom> => {
+    const { root, roles, server } = await discovery(signal);
+    const special = [...roles.keys()];
+    const isSpecial = (path: string) =>
+      special.some((each) => `${each}/`.startsWith(`${comparablePath(path)}/`));
+    // Exchange 2007 runs on IIS 7, whose request filter refuses double escapes by default.
+    const isFiltered = server === 'Exchange 2007';
+    return { dialect: 'exchange', session, root, isSpecial, isFiltered, body: MAIL_FOLDER };
+  };
   return {
     async info(signal) {
       const { server, root } = await discovery(signal);
@@ -40,5 +52,9 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
     move: (folder, items, target, signal) =>
       moveItems(session, { folder, items, target }, capabilities, signal),
     remove: (folder, items, signal) => removeItems(session, { folder, items }, capabilities, signal),
+    createFolder: async (parent, name, again, signal) =>
+      await createFolder(await room(signal), parent, name, again, signal),
+    moveFolder: async (folder, move, signal) => await moveFolder(await room(signal), folder, move, signal),
+    removeFolder: async (folder, signal) => await removeFolder(await room(signal), folder, signal),
   };
 }

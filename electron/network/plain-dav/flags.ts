@@ -19,6 +19,8 @@ export interface LocalFlags {
   set(paths: readonly string[], mark: Mark): Promise<void>;
   /** Messages that are elsewhere now keep theirs: pairs of the path before and after. */
   moved(paths: readonly (readonly [string, string])[]): Promise<void>;
+  /** What is in a folder, however deep, keeps its own where the folder goes; null: it is removed with them. */
+  folderMoved(from: string, to: string | null): Promise<void>;
 }
 
 const names = v.array(v.string());
@@ -57,6 +59,14 @@ export async function openLocalFlags(
         await handle.writeFile(JSON.stringify({ version: 1, needed, ...lists }));
       });
     });
+  const follow = (from: string, to: string | null) => {
+    if (read.delete(from) && to !== null) read.add(to);
+    if (flagged.delete(from) && to !== null) flagged.add(to);
+    const named = categories.get(from);
+    if (named && to !== null) categories.set(to, named);
+    categories.delete(from);
+  };
+  const ours = () => new Set([...read, ...flagged, ...categories.keys()]);
   return {
     isNeeded: () => needed,
     async need() {
@@ -76,15 +86,16 @@ export async function openLocalFlags(
       await store();
     },
     async moved(paths) {
-      const ours = paths.filter(([from]) => read.has(from) || flagged.has(from) || categories.has(from));
-      for (const [from, to] of ours) {
-        if (read.delete(from)) read.add(to);
-        if (flagged.delete(from)) flagged.add(to);
-        const named = categories.get(from);
-        if (named) categories.set(to, named);
-        categories.delete(from);
-      }
-      if (ours.length > 0) await store();
+      const known = ours();
+      const some = paths.filter(([from]) => known.has(from));
+      for (const [from, to] of some) follow(from, to);
+      if (some.length > 0) await store();
+    },
+    async folderMoved(from, to) {
+      const inside = [...ours()].filter((each) => each.startsWith(`${from}/`));
+      if (from === to || inside.length === 0) return;
+      for (const each of inside) follow(each, to === null ? null : to + each.slice(from.length));
+      await store();
     },
   };
 }

@@ -1,8 +1,9 @@
 import { fail } from '../../../shared/errors.ts';
-import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
+import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/href.ts';
 import { options } from '../dav/options.ts';
 import type { Dialect } from '../dialect.ts';
 import { failureOf } from '../failure-of.ts';
+import { createFolder, type FolderRoom, moveFolder, removeFolder } from '../folder-desk.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { fetchFile } from './body.ts';
@@ -12,6 +13,7 @@ import { moveFiles, removeFiles } from './move-files.ts';
 import { listMembers, type Member, type MemberMarks, type Members } from './members.ts';
 import { pageOf } from './page.ts';
 import { setMarks } from './set-marks.ts';
+import { roleByName } from './roles.ts';
 import { walkTree } from './tree.ts';
 
 /** RFC 4918 knows no search, and RFC 5323 (DASL) is next to nowhere. */
@@ -50,6 +52,13 @@ export function createPlainMailbox(
     return (href: string) =>
       changed.has(identityPath(href)) ? null : (etags.get(identityPath(href)) ?? null);
   };
+
+  /** As the walk through the tree sees them: by their names, at the top. */
+  const isSpecial = (path: string) =>
+    identityPath(path).replace(/\/[^/]*$/, '') === identityPath(root) &&
+    roleByName(lastSegment(path)) !== 'none';
+  const mine = { dialect: 'plain', root, isSpecial, isFiltered: false } as const;
+  const roomOf = (session: Session): FolderRoom => ({ ...mine, session });
 
   return (session) => ({
     async info(signal) {
@@ -123,6 +132,22 @@ export function createPlainMailbox(
       const etag = etagOf(folder);
       listings.delete(identityPath(folder));
       return await removeFiles(session, { items, etag }, signal);
+    },
+    createFolder: async (parent, name, again, signal) =>
+      await createFolder(roomOf(session), parent, name, again, signal),
+    async moveFolder(folder, move, signal) {
+      // Whatever comes of it, what the folders hold is asked again.
+      listings.clear();
+      const place = await moveFolder(roomOf(session), folder, move, signal);
+      await (await flagsOf()).folderMoved(identityPath(folder), place.path);
+      return place;
+    },
+    async removeFolder(folder, signal) {
+      listings.clear();
+      await removeFolder(roomOf(session), folder, signal);
+      // Another folder of this name would have them otherwise.
+      await (await flagsOf()).folderMoved(identityPath(folder), null);
+      return null;
     },
   });
 }

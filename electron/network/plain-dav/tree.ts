@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FoldersEnd } from '../../../shared/contracts/network.ts';
-import type { Folder } from '../../../shared/mail/types.ts';
+import type { Folder, FoldersEnd } from '../../../shared/mail/types.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { identityPath, lastSegment } from '../dav/href.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,7 +1,7 @@
 import type {
   BodyResult,
   FlagResult,
-  FoldersEnd,
+  FolderNews,
   MessagePageEnd,
   NetworkContract,
   StreamedBody,
@@ -9,10 +9,11 @@ import type {
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
 import { FailureError, type Failure } from '../../../shared/errors.ts';
-import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
+import type { Folder, FoldersEnd, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import type { Transport } from '../../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../../shared/rpc/server.ts';
 import { portPair } from '../../helpers/port-pair.ts';
+import { folderCalls } from './fake-folders.ts';
 
 /** A scripted mailbox behind the network contract: the tests change it, and say which calls fail. */
 export interface FakeNetwork {
@@ -32,6 +33,8 @@ export interface FakeNetwork {
   /** Throw here to fail a call; awaited before it answers. */
   before: (method: string, folder: string) => void | Promise<void>;
   flagResult: (href: string) => Failure | null;
+  /** What the server tells of a folder by itself; refused unless a test says otherwise. */
+  news: (folder: string, signal: AbortSignal) => AsyncGenerator<readonly FolderNews[], null, void>;
   /** A new port to it; the old one stays open until closed. */
   connect(): Transport;
 }
@@ -71,6 +74,10 @@ export function fakeNetwork(): FakeNetwork {
     calls: [],
     before: () => {},
     flagResult: () => null,
+    async *news() {
+      yield [];
+      return failWith({ kind: 'unsupported' });
+    },
     connect() {
       const { left, right } = portPair();
       servers.push(serve<NetworkContract>(right, handlers(network), (_method, args) => args));
@@ -233,6 +240,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         }
         return items.map(({ href }) => ({ href, failure: network.flagResult(href) }));
       },
+      ...folderCalls(network, begin),
       'people.find': async () => [],
       'draft.list': async () => [],
       'draft.open': () => failWith({ kind: 'not-found' }),
@@ -257,6 +265,9 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           unread: rows.filter((row) => !row.read).length,
         }));
         return network.foldersEnd;
+      },
+      async *'folders.news'({ folder }, { signal }) {
+        return yield* network.news(folder, signal);
       },
       async *'messages.page'({ folder, from, rows }) {
         await begin('messages.page', `${folder} ${from.before ?? 'top'}`);

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import type { Folder } from '../mail/types.ts';
+import { accountId, text } from './arguments.ts';
+
+export const folderSchemas = {
+  'folder.create': v.object({
+    accountId,
+    parent: v.nullable(text),
+    name: text,
+    /** It was asked for before: what is there counts as made. */
+    again: v.boolean(),
+  }),
+  'folder.move': v.object({
+    accountId,
+    folder: text,
+    parent: v.nullable(text),
+    name: text,
+    /** "name 2" is as good. */
+    anyName: v.boolean(),
+  }),
+  'folder.remove': v.object({ accountId, folder: text }),
+} as const;
+type Args<M extends keyof typeof folderSchemas> = v.InferOutput<(typeof folderSchemas)[M]>;
+
+/** Where a folder is now, as in `Folder`. */
+export type FolderPlace = Pick<Folder, 'path' | 'href'>;
+
+/** What the network process is asked to do with folders. A type, because a contract has an index and interfaces have none. */
+export type FolderCalls = {
+  /** In `parent`, or at the top of the mailbox. Rejects with 'conflict' where there is such a folder already. */
+  'folder.create': { args: Args<'folder.create'>; result: FolderPlace };
+  /** With all that is in it. */
+  'folder.move': { args: Args<'folder.move'>; result: FolderPlace };
+  /** For good, with all that is in it. */
+  'folder.remove': { args: Args<'folder.remove'>; result: null };
+};
