@@ -25,7 +25,10 @@ beforeEach(async () => {
   bent = await startBentServer(house.mock.origin);
   other = otherClient(house.mock);
   house.setAccount(bent.origin);
-  office = await openOffice({ ...house, mock: { ...house.mock, origin: bent.origin } });
+  office = await openOffice(
+    { ...house, mock: { ...house.mock, origin: bent.origin } },
+    { restlessMs: 60_000 },
+  );
 });
 afterEach(async () => {
   await office.stop();
