@@ -46,6 +46,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   let server: string | null = null;
   let pollAt = 0;
   let listedAt = 0;
+  let isCutTold = false;
   const looking: (() => void)[] = [];
   const rebuilding = createWanted();
   let folders: readonly FolderRow[] = [];
@@ -78,7 +79,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     pollAt = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
-    const { items } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
+    const { items, end } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
     const listed = items.map(
       (folder): FolderRow => ({
         ...folder,
@@ -87,7 +88,11 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
       }),
     );
     await refuseWithoutInbox(deps, listed);
-    const gone = await deps.writer.folders(accountId, items);
+    if (end && !isCutTold) await deps.log(tooManyFolders(accountId, end.cutAt));
+    isCutTold = end !== null;
+    const missing = await deps.writer.folders(accountId, items);
+    // A list that was cut does not say what is gone.
+    const gone = end ? [] : missing;
     // What comes back from one folder that is gone may come back into another: none is dropped before all were asked.
     for (const id of gone) await tellLostChanges(deps, id);
     for (const id of gone) await deps.writer.dropFolder(id);
@@ -192,4 +197,14 @@ async function refuseWithoutInbox(
     'malformed-response',
     'The server sent a list of folders without the Inbox. Retinue left the mailbox here as it was and asks again later. If this stays, look at the mailbox with a browser.',
   );
+}
+
+function tooManyFolders(accountId: string, cutAt: number) {
+  return {
+    accountId,
+    level: 'warning',
+    title: 'There are more folders',
+    sentence: `The server has more than ${cutAt} folders. Retinue looks at the first ${cutAt} and leaves the others alone. Give the address of a folder further down to see what is in there.`,
+    detail: `folders, cut at ${cutAt}`,
+  } as const;
 }

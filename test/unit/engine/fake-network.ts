@@ -9,7 +9,7 @@ import type {
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
 import { FailureError, type Failure } from '../../../shared/errors.ts';
-import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
+import type { Folder, FoldersEnd, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import type { Transport } from '../../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../../shared/rpc/server.ts';
 import { portPair } from '../../helpers/port-pair.ts';
@@ -28,6 +28,8 @@ export interface FakeNetwork {
   tellOutgoing(list: readonly OutgoingView[]): void;
   /** Every call that arrived: `method folder from`. */
   readonly calls: string[];
+  /** What the list of folders ends with. */
+  foldersEnd: FoldersEnd;
   /** Throw here to fail a call; awaited before it answers. */
   before: (method: string, folder: string) => void | Promise<void>;
   flagResult: (href: string) => Failure | null;
@@ -61,6 +63,7 @@ export function fakeNetwork(): FakeNetwork {
   const servers: Server<NetworkContract>[] = [];
   const network: FakeNetwork = {
     folders: new Map(),
+    foldersEnd: null,
     bodies: new Map(),
     streams: new Map(),
     files: new Map(),
@@ -261,7 +264,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           total: rows.length,
           unread: rows.filter((row) => !row.read).length,
         }));
-        return null;
+        return network.foldersEnd;
       },
       async *'folders.news'({ folder }, { signal }) {
         return yield* network.news(folder, signal);
