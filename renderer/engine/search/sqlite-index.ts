@@ -227,7 +227,7 @@ function load(
   folders: Map<string, number>,
 ): void {
   for (const [number, id] of database.selectArrays('SELECT number, id FROM folders'))
-    folders.set(String(id), Number(number));
+    folders.set(id as string, Number(number)); // by the schema
   const rows = database.prepare('SELECT number, folder, nd, size, flags FROM messages');
   try {
     while (rows.step()) {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createIndexer } from '../../../renderer/engine/search/indexer.ts';
 import type { SearchIndex } from '../../../renderer/engine/search/search-index.ts';
 import type { RetinueDatabase } from '../../../renderer/store/database.ts';
@@ -103,10 +103,8 @@ describe('the index follows the store', () => {
     const { database, index } = await began();
     await change(database);
     const marks = await database.marks.count();
-    const removal = database.marks.bulkDelete;
-    database.marks.bulkDelete = () => Promise.reject(new Error('killed')) as never;
+    vi.spyOn(database.marks, 'bulkDelete').mockRejectedValueOnce(new Error('killed'));
     await expect(createIndexer(database, index).step()).rejects.toThrow('killed');
-    database.marks.bulkDelete = removal;
     expect(await hits(index, 'quay')).toEqual(['a|1']); // it was written
     expect(await database.marks.count()).toBe(marks);
     await drain(database, index);
