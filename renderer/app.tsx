@@ -188,7 +188,13 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
   const notify = useNotify();
   useEffect(() => {
     engine
-      .call('accounts.set', { accounts: accounts.map(({ id, name }) => ({ id, name })) })
+      .call('accounts.set', {
+        accounts: accounts.map(({ id, name, dialect }) => ({
+          id,
+          name,
+          ...(dialect === 'plain' ? { dialect } : {}),
+        })),
+      })
       .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, accounts, notify]);
 }
