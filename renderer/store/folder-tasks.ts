@@ -77,13 +77,17 @@ export function withFolderTasks(
         if (row) rows.set(row.id, inSpot(row, task));
         break;
       case 'remove':
-        for (const each of [...rows.values()])
-          if (hangsIn([...rows.values()], each.id, task.folderId))
-            rows.set(each.id, { ...each, removed: true });
+        for (const each of shown(rows, task.folderId)) rows.set(each.id, { ...each, removed: true });
         break;
       default:
         assertNever(task);
     }
   }
   return [...rows.values()];
+}
+
+/** A folder and all that hangs in it. */
+function shown(rows: ReadonlyMap<FolderId, FolderRow>, folder: FolderId): readonly FolderRow[] {
+  const all = [...rows.values()];
+  return all.filter(({ id }) => hangsIn(all, id, folder));
 }
