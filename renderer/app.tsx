@@ -188,7 +188,14 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
   const notify = useNotify();
   useEffect(() => {
     engine
-      .call('accounts.set', { accounts: accounts.map(({ id, name, keeps }) => ({ id, name, keeps })) })
+      .call('accounts.set', {
+        accounts: accounts.map(({ id, name, keeps, dialect }) => ({
+          id,
+          name,
+          keeps,
+          ...(dialect === 'plain' ? { dialect } : {}),
+        })),
+      })
       .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, accounts, notify]);
 }

@@ -6,10 +6,12 @@ import type {
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Keep } from '../../shared/mail/keep.ts';
+import type { DialectName } from '../../shared/mail/dialects.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { RetinueDatabase } from '../store/database.ts';
+import { movedId } from '../store/folder-tasks.ts';
 import { accountIdOf } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
@@ -17,6 +19,7 @@ import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
+import { createFolderDesk } from './folder-desk.ts';
 import { createListMirror } from './list-mirror.ts';
 import { loadImages } from './load-images.ts';
 import { createMessageDesk } from './message-desk.ts';
@@ -65,6 +68,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
   const keeps = new Map<string, readonly Keep[]>();
+  const dialects = new Map<string, DialectName>();
   let watched: FolderId | null = null;
   let stopped = false;
   /** Changes of the account list. */
@@ -72,7 +76,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   const start = async ({ id }: EngineAccount) => {
     const abort = new AbortController();
-    const sync = await syncDeps(deps, writer, id, abort.signal, () => watched);
+    const sync = await syncDeps(deps, writer, id, abort.signal, () => watched, followFolder);
     const watchedHere = () => (watched !== null && accountIdOf(watched) === id ? watched : null);
     const session = startSession(
       sync,
@@ -91,6 +95,7 @@ export function createEngine(deps: EngineDeps): Engine {
     if (stopped) return;
     await writer.followTimeZone(clock.timeZone());
     const wanted = new Set(accounts.map((account) => account.id));
+    for (const { id, dialect = 'exchange' } of accounts) dialects.set(id, dialect);
     for (const id of running.keys()) if (!wanted.has(id)) await end(id);
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
     for (const account of accounts) {
@@ -114,6 +119,17 @@ export function createEngine(deps: EngineDeps): Engine {
     const one = running.get(accountId);
     if (one) return one.session;
     throw fail('not-found', 'This account is no longer there. Nothing was changed.');
+  };
+  const folderDesk = createFolderDesk({
+    writer,
+    database,
+    clock,
+    dialectOf: (accountId) => dialects.get(accountId) ?? 'exchange',
+    changed: (accountId) => running.get(accountId)?.session.tasksWait(),
+  });
+  const followFolder = (from: FolderId, to: FolderId) => {
+    folderDesk.moved(from, to);
+    if (watched !== null) watched = movedId(watched, from, to);
   };
   const retry = () => {
     for (const { session } of running.values()) session.retry();
@@ -179,6 +195,10 @@ export function createEngine(deps: EngineDeps): Engine {
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
       'messages.undo': ({ step }) => moves.undo(step),
       'tasks.withdraw': ({ id }) => moves.withdraw(id),
+      'folders.create': ({ accountId, parentId, name }) => folderDesk.create(accountId, parentId, name),
+      'folders.place': ({ folderId, parentId, name }) => folderDesk.place(folderId, parentId, name),
+      'folders.remove': ({ folderId, forGood }) => folderDesk.remove(folderId, forGood),
+      'folders.undo': ({ step }) => folderDesk.undo(step),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),
@@ -235,6 +255,7 @@ async function syncDeps(
   accountId: string,
   signal: AbortSignal,
   watched: () => FolderId | null,
+  folderMoved: SyncDeps['folderMoved'],
 ): Promise<SyncDeps> {
   const { network, database, clock, random, log } = deps;
   const isWatched = () => {
@@ -245,5 +266,5 @@ async function syncDeps(
     { writer, clock, random, log, accountId, watched: isWatched },
     await database.accounts.get(accountId),
   );
-  return { accountId, network, database, writer, clock, random, log, state, signal };
+  return { accountId, network, database, writer, clock, random, log, state, folderMoved, signal };
 }

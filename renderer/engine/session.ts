@@ -7,7 +7,7 @@ import { createFolderWork } from './folder-work.ts';
 import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
-import { createTaskPusher } from './push-tasks.ts';
+import { createPusher } from './push-folders.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createWaker } from './waker.ts';
@@ -41,7 +41,7 @@ const UNWRITABLE_MS = 30_000;
 export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => FolderId | null): Session {
   const { clock, signal, state } = deps;
   const waker = createWaker(clock, signal);
-  const tasks = createTaskPusher(deps);
+  const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
   let server: string | null = null;
   let pollAt = 0;

@@ -1,5 +1,6 @@
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { RetinueDatabase } from '../store/database.ts';
+import type { FolderId } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
 import type { AccountState } from './account-state.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,8 @@ export interface SyncDeps {
   readonly random: Random;
   readonly log: EngineLog;
   readonly state: AccountState;
+  /** A folder has another id from now on. */
+  readonly folderMoved: (from: FolderId, to: FolderId) => void;
   /** Aborted when the account's work stops. */
   readonly signal: AbortSignal;
 }

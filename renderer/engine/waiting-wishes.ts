@@ -1,5 +1,6 @@
 import { groupBy } from '../../shared/group-by.ts';
 import { formatMessages } from './count-words.ts';
+import { unmadeFolders } from '../store/folder-tasks.ts';
 import { isForServer, isPlacing } from '../store/placed.ts';
 import type { FolderId, FolderRow, MessageRow, TaskRow } from '../store/tables.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -35,6 +36,7 @@ export async function waitingWishes(deps: SyncDeps, aside: ReadonlySet<number>):
   );
   const rows = await database.messages.bulkGet([...byMessage.keys()]);
   const folders = await database.folders.where('accountId').equals(accountId).toArray();
+  const unmade = await unmadeFolders(database, accountId);
   const folder = (id: FolderId) => folders.find((each) => each.id === id) ?? null;
   const wishes: Wish[] = [];
   const orphans: number[] = [];
@@ -46,6 +48,8 @@ export async function waitingWishes(deps: SyncDeps, aside: ReadonlySet<number>):
     const there = row && folder(place?.folderId ?? row.folderId);
     const [task, supersedes] = marks.length > 0 ? [marks.at(-1), marks] : [place, place ? [place] : []];
     if (!row || (!there && !place)) orphans.push(...tasks.map(idOf));
+    // A folder that the server does not have yet is made first.
+    else if (task?.kind === 'move' && unmade.has(task.to)) continue;
     else if (task && !aside.has(idOf(task))) {
       const target = task.kind === 'move' ? folder(task.to) : null;
       wishes.push({ task, row, folder: there ?? null, target, supersedes: supersedes.map(idOf) });

@@ -6,6 +6,7 @@ import type {
   CursorRow,
   DayRow,
   FolderRow,
+  FolderTask,
   LogRow,
   MarkRow,
   MessageRow,
@@ -61,6 +62,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
   },
   // What the search index has to look at again.
   { version: 5, stores: { marks: '++id' } },
+  // Folders that are made, moved and removed here.
+  { version: 6, stores: { folderTasks: '++id, accountId' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -71,6 +74,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly bodies: Table<BodyRow, string>;
   declare readonly cursors: Table<CursorRow, string>;
   declare readonly tasks: Table<TaskRow, number>;
+  declare readonly folderTasks: Table<FolderTask, number>;
   declare readonly accounts: Table<AccountStateRow, string>;
   declare readonly log: Table<LogRow, number>;
   declare readonly transfers: Table<TransferRow, string>;

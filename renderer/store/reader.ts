@@ -70,8 +70,9 @@ const NEWEST_PEOPLE = 5000;
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
   const { folders, accounts, days, messages, cursors, bodies, tasks, log, transfers, outgoing } = database;
+  const { folderTasks } = database;
   return {
-    folders: () => folders.toArray(),
+    folders: () => folders.filter(({ removed }) => removed !== true).toArray(),
     accounts: () => accounts.toArray(),
     days: (folderId, kept = new Set()) =>
       isSmart(folderId)
@@ -107,7 +108,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         .filter(({ folderId }) => folderId !== nowhereOf(accountId))
         .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
         .toArray(),
-    waiting: () => tasks.filter(isForServer).count(),
+    waiting: async () => (await tasks.filter(isForServer).count()) + (await folderTasks.count()),
     async changes() {
       const waiting = changesOf(await tasks.orderBy('id').toArray());
       const rows = await messages.bulkGet(waiting.map(({ task }) => task.messageId));

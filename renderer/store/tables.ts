@@ -16,6 +16,8 @@ export type MessageId = string;
 export interface FolderRow extends Folder {
   readonly id: FolderId;
   readonly accountId: string;
+  /** It was removed here, and the server has still to be told: nobody is shown it. */
+  readonly removed?: true;
 }
 
 export interface MessageRow extends MessageHeader {
@@ -93,6 +95,29 @@ export type PlaceTask = Task & {
   /** The server has carried it out; the row stands in until its folder is listed and the message has its new key. */
   readonly landed?: true;
 } & ({ readonly kind: 'move'; readonly to: FolderId } | { readonly kind: 'remove' });
+
+/**
+ * A change of the folders made here that the server does not know yet. Its local half is in the folder's row: a folder
+ * keeps its id (which is where the server has it) until the server has moved it.
+ */
+export type FolderTask = {
+  readonly id?: number;
+  readonly accountId: string;
+  readonly folderId: FolderId;
+  readonly at: number;
+  /** As with `Task`. */
+  readonly tried?: true;
+} & (
+  | ({ readonly kind: 'create' } & FolderSpot)
+  /** `before`: where it goes back to where the server refuses. `anyName`: "name 2" is as good. */
+  | ({ readonly kind: 'move'; readonly anyName: boolean; readonly before: FolderSpot } & FolderSpot)
+  | { readonly kind: 'remove' }
+);
+/** Where a folder hangs (null: at the top of its account), and its name there. */
+export interface FolderSpot {
+  readonly parent: FolderId | null;
+  readonly name: string;
+}
 
 /** What the status bar and the banners show of an account. */
 export interface AccountStateRow {

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import type { Folder } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
+import { folderTasksOf, withFolderTasks } from './folder-tasks.ts';
 import { placedDifference, placedMessages } from './placed.ts';
 import { folderIdOf } from './rows.ts';
 import type { FolderId, FolderRow } from './tables.ts';
@@ -18,14 +19,15 @@ export function putFolders(
   accountId: string,
   list: readonly Folder[],
 ): Promise<readonly FolderId[]> {
-  const { folders, tasks, messages } = database;
-  return database.transaction('rw', [folders, tasks, messages], async () => {
-    const known = await folders.where('accountId').equals(accountId).primaryKeys();
+  const { folders, tasks, messages, folderTasks } = database;
+  return database.transaction('rw', [folders, tasks, messages, folderTasks], async () => {
+    const known = await folders.where('accountId').equals(accountId).toArray();
     const difference = await waitingDifference(database);
-    const rows = list.map((folder) => folderRow(accountId, folder, difference));
-    await folders.bulkPut(rows);
-    const listed = new Set(rows.map((row) => row.id));
-    return known.filter((id) => !listed.has(id));
+    const listed = list.map((folder) => folderRow(accountId, folder, difference));
+    const rows = withFolderTasks(listed, known, await folderTasksOf(database, accountId));
+    await folders.bulkPut([...rows]);
+    const kept = new Set(rows.map((row) => row.id));
+    return known.map(({ id }) => id).filter((id) => !kept.has(id));
   });
 }
 
@@ -84,15 +86,16 @@ function deleteEmpty(database: RetinueDatabase, folderId: FolderId): Promise<boo
 
 /** Removes everything that is stored of an account. */
 export function removeAccount(database: RetinueDatabase, accountId: string): Promise<void> {
-  const { folders, messages, days, bodies, cursors, tasks, accounts } = database;
+  const { folders, messages, days, bodies, cursors, tasks, accounts, folderTasks } = database;
   const own = `${accountId}|`;
   const ownDays = [
     [own, Dexie.minKey],
     [`${accountId}}`, Dexie.minKey], // '}' follows '|', so this is the end of the ids that begin with `own`
   ] as const;
-  const all = [folders, messages, days, bodies, cursors, tasks, accounts];
+  const all = [folders, messages, days, bodies, cursors, tasks, accounts, folderTasks];
   return database.transaction('rw', all, async () => {
     await folders.where('accountId').equals(accountId).delete();
+    await folderTasks.where('accountId').equals(accountId).delete();
     await messages.where('id').startsWith(own).delete();
     await bodies.where('messageId').startsWith(own).delete();
     await cursors.where('folderId').startsWith(own).delete();

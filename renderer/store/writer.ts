@@ -17,6 +17,7 @@ import type {
 import { putMarked, type Told } from './put-marked.ts';
 import { forgetMail, storeFacts, verifyStore } from './verify.ts';
 import { followTimeZone } from './write-days.ts';
+import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
 import { dropLanded, placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
@@ -42,6 +43,7 @@ export interface Writer {
   readonly cursor: (cursor: CursorRow) => Promise<void>;
   readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
   readonly dropFolder: (folderId: FolderId) => Promise<void>;
+  readonly folder: FolderWriter;
   /** Takes over which messages of a folder the server holds as flagged or in categories. */
   readonly marked: (folderId: FolderId, told: ReadonlyMap<MessageId, Told>) => Promise<number>;
   /** Marks messages, each as `markOf` says; returns those that it changed, as they were. */
@@ -89,6 +91,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     cursor: async (cursor) => void (await database.cursors.put(cursor)),
     folders: (accountId, list) => putFolders(database, accountId, list),
     dropFolder: (folderId) => dropFolder(database, folderId),
+    folder: openFolderWriter(database),
     marked: (folderId, told) => putMarked(database, folderId, told),
     mark: (ids, markOf, at) => markMessages(database, ids, markOf, at),
     place: (ids, to, at) => placeMessages(database, ids, to, at),

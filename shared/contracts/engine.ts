@@ -1,7 +1,9 @@
+import type { FolderDeskCalls } from './folders.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
+import type { DialectName } from '../mail/dialects.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -125,10 +127,12 @@ export interface EngineAccount {
   readonly name: string;
   /** Folders that are fetched whole; none where it is not said. */
   readonly keeps?: readonly Keep[];
+  /** Exchange where absent. */
+  readonly dialect?: DialectName;
 }
 
 export interface EngineContract {
-  readonly calls: {
+  readonly calls: FolderDeskCalls & {
     'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
     /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
     'sync.now': { args: { readonly accountId?: string }; result: null };

@@ -34,3 +34,24 @@ export type FolderCalls = {
   /** For good, with all that is in it. */
   'folder.remove': { args: Args<'folder.remove'>; result: null };
 };
+
+/** `step` undoes it; null: it was so. */
+interface Step {
+  readonly step: number | null;
+}
+/** What the window asks of the engine: done at once here, and later on the server. Each rejects with a sentence. */
+export type FolderDeskCalls = {
+  /** In `parentId`, or at the top of the account. */
+  'folders.create': {
+    args: { readonly accountId: string; readonly parentId: string | null; readonly name: string };
+    result: Step & { readonly folderId: string };
+  };
+  /** Moves or renames. */
+  'folders.place': {
+    args: { readonly folderId: string; readonly parentId: string | null; readonly name: string };
+    result: Step;
+  };
+  /** Into the folder for deleted messages where there is one; `forGood`, or where there is none: for good, without undo. */
+  'folders.remove': { args: { readonly folderId: string; readonly forGood: boolean }; result: Step };
+  'folders.undo': { args: { readonly step: number }; result: null };
+};

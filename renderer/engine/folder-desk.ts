@@ -1,0 +1,151 @@
+import { fail } from '../../shared/errors.ts';
+import type { DialectName } from '../../shared/mail/dialects.ts';
+import { cleanFolderName, folderNameFault, isSameFolderName } from '../../shared/mail/folder-name.ts';
+import type { RetinueDatabase } from '../store/database.ts';
+import { hangsIn, movedId, spotOf } from '../store/folder-tasks.ts';
+import { accountIdOf } from '../store/rows.ts';
+import type { FolderId, FolderRow, FolderSpot } from '../store/tables.ts';
+import type { Writer } from '../store/writer.ts';
+import type { Clock } from './clock.ts';
+
+export interface FolderDeskDeps {
+  readonly writer: Writer;
+  readonly database: RetinueDatabase;
+  readonly clock: Clock;
+  readonly dialectOf: (accountId: string) => DialectName;
+  /** Something waits for the server of this account. */
+  readonly changed: (accountId: string) => void;
+}
+
+/** Makes, moves, renames and removes folders as the person says, and takes that back. */
+export interface FolderDesk {
+  create(
+    accountId: string,
+    parent: FolderId | null,
+    name: string,
+  ): Promise<{ readonly folderId: FolderId; readonly step: number | null }>;
+  place(folderId: FolderId, parent: FolderId | null, name: string): Promise<{ readonly step: number | null }>;
+  remove(folderId: FolderId, forGood: boolean): Promise<{ readonly step: number | null }>;
+  undo(step: number): Promise<null>;
+  /** A folder has another id from now on: steps follow it. */
+  moved(from: FolderId, to: FolderId): void;
+}
+
+/** A step that can be taken back: where a folder was; null: it was not there. */
+interface Step {
+  readonly accountId: string;
+  readonly folderId: FolderId;
+  readonly before: FolderSpot | null;
+}
+const STEPS = 20;
+
+/** Steps are known until the engine ends, as those of messages are. */
+export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
+  const { writer, database, clock, dialectOf, changed } = deps;
+  const steps = new Map<number, Step>();
+  let last = 0;
+  const remember = (step: Step): number => {
+    last += 1;
+    steps.set(last, step);
+    steps.delete(last - STEPS);
+    return last;
+  };
+  const shown = async (accountId: string) =>
+    (await database.folders.where('accountId').equals(accountId).toArray()).filter((row) => !row.removed);
+
+  /** A name that can be there. */
+  const nameFor = async (accountId: string, { parent, name }: FolderSpot, own: FolderRow | null) => {
+    const dialect = dialectOf(accountId);
+    const clean = cleanFolderName(name);
+    const fault = folderNameFault(clean, dialect);
+    if (fault !== null) throw fail('invalid-input', fault);
+    const beside = (await shown(accountId)).filter((row) => spotOf(row).parent === parent);
+    const same = beside.find((row) => isSameFolderName(row.name, clean, dialect));
+    if (same && same.id !== own?.id) throw fail('conflict', taken(same.name));
+    if (same && same.name !== clean) throw fail('invalid-input', RESPELT);
+    return clean;
+  };
+  const put = async (row: FolderRow, spot: FolderSpot, anyName: boolean) => {
+    const { accountId, id: folderId } = row;
+    const before = await writer.folder.place(folderId, spot, anyName, clock.now());
+    changed(accountId);
+    return { step: before && remember({ accountId, folderId, before }) };
+  };
+  const movable = async (folderId: FolderId) => {
+    const row = await database.folders.get(folderId);
+    if (!row) throw fail('not-found', GONE);
+    const rows = await shown(row.accountId);
+    if (rows.some(({ id, role }) => role !== 'none' && hangsIn(rows, id, folderId)))
+      throw fail('invalid-input', SPECIAL);
+    return row;
+  };
+  return {
+    async create(accountId, parent, name) {
+      const clean = await nameFor(accountId, { parent, name }, null);
+      const folderId = await writer.folder.create({ accountId, parent, name: clean }, clock.now());
+      changed(accountId);
+      return { folderId, step: remember({ accountId, folderId, before: null }) };
+    },
+    async place(folderId, parent, name) {
+      const row = await movable(folderId);
+      const rows = await shown(row.accountId);
+      if (parent !== null && accountIdOf(parent) !== row.accountId)
+        throw fail('invalid-input', OTHER_ACCOUNT);
+      if (parent !== null && hangsIn(rows, parent, folderId)) throw fail('invalid-input', ITSELF);
+      const clean = await nameFor(row.accountId, { parent, name }, row);
+      const here = spotOf(row);
+      if (here.parent === parent && here.name === clean) return { step: null };
+      return await put(row, { parent, name: clean }, false);
+    },
+    async remove(folderId, forGood) {
+      const row = await movable(folderId);
+      const rows = await shown(row.accountId);
+      const deleted = rows.find(({ role }) => role === 'deleted');
+      if (deleted && !forGood && !hangsIn(rows, folderId, deleted.id))
+        return await put(row, { parent: deleted.id, name: row.name }, true);
+      await writer.folder.remove(folderId, clock.now());
+      changed(row.accountId);
+      return { step: null };
+    },
+    async undo(number) {
+      const step = steps.get(number);
+      steps.delete(number);
+      if (!step) return null;
+      const row = await database.folders.get(step.folderId);
+      if (!row || row.removed) throw fail('not-found', GONE);
+      if (step.before) await put(row, step.before, false);
+      else {
+        const isUsed = (await writer.count(row.id)) > 0 || (row.total ?? 0) > 0;
+        const rows = await shown(row.accountId);
+        if (isUsed || rows.some(({ parentPath }) => parentPath === row.path))
+          throw fail('conflict', NOT_EMPTY);
+        await writer.folder.remove(row.id, clock.now());
+      }
+      changed(step.accountId);
+      return null;
+    },
+    moved(from, to) {
+      for (const [number, step] of steps) {
+        const before = step.before && {
+          ...step.before,
+          parent: step.before.parent === null ? null : movedId(step.before.parent, from, to),
+        };
+        steps.set(number, { ...step, folderId: movedId(step.folderId, from, to), before });
+      }
+    },
+  };
+}
+
+function taken(name: string): string {
+  return `There is a folder ${name} here already. Retinue changed nothing. Choose another name.`;
+}
+
+const GONE = 'This folder is no longer there. Retinue changed nothing. Look through the mailbox again.';
+const SPECIAL =
+  'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';
+const ITSELF = 'A folder cannot go into itself. Retinue changed nothing. Choose another folder.';
+const OTHER_ACCOUNT =
+  'A folder cannot go to another account. Retinue changed nothing. Make a folder there and move the messages.';
+const RESPELT =
+  'The server takes both spellings for one name. Retinue changed nothing. Give the folder another name first, then this one.';
+const NOT_EMPTY = 'There is something in this folder by now, so Retinue kept it. Delete the folder instead.';

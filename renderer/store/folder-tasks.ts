@@ -1,0 +1,93 @@
+import { assertNever } from '../../shared/errors.ts';
+import type { RetinueDatabase } from './database.ts';
+import { accountIdOf } from './rows.ts';
+import type { FolderId, FolderRow, FolderSpot, FolderTask } from './tables.ts';
+
+/** The changes of an account's folders that wait, in the order in which they were made. */
+export async function folderTasksOf(
+  { folderTasks }: RetinueDatabase,
+  accountId: string,
+): Promise<readonly FolderTask[]> {
+  return await folderTasks.where('accountId').equals(accountId).sortBy('id');
+}
+
+/** Folders that were made here and that the server does not have yet. */
+export async function unmadeFolders(
+  database: RetinueDatabase,
+  accountId: string,
+): Promise<ReadonlySet<FolderId>> {
+  const tasks = await folderTasksOf(database, accountId);
+  return new Set(tasks.flatMap((task) => (task.kind === 'create' ? [task.folderId] : [])));
+}
+
+/** The path in a folder's id. */
+export function pathOf(id: FolderId): string {
+  return id.slice(accountIdOf(id).length + 1);
+}
+
+/** Whether a folder is another one, or somewhere in it, on the server. */
+export function isInFolder(id: FolderId, folder: FolderId): boolean {
+  return id === folder || id.startsWith(`${folder}/`);
+}
+
+/** The id of a folder after another one, in which it may be, was moved. */
+export function movedId(id: FolderId, from: FolderId, to: FolderId): FolderId {
+  return isInFolder(id, from) ? to + id.slice(from.length) : id;
+}
+
+/** Whether a folder is another one or hangs in it, as the tree shows them. */
+export function hangsIn(rows: readonly FolderRow[], id: FolderId, folder: FolderId): boolean {
+  const seen = new Set<FolderId>();
+  for (let at: FolderId | null = id; at !== null && !seen.has(at); ) {
+    if (at === folder) return true;
+    seen.add(at);
+    const row = rows.find((each) => each.id === at);
+    at = row ? spotOf(row).parent : null;
+  }
+  return false;
+}
+
+/** Where a folder hangs now. */
+export function spotOf({ accountId, parentPath, name }: FolderRow): FolderSpot {
+  return { parent: parentPath === null ? null : `${accountId}|${parentPath}`, name };
+}
+
+/** A folder's row in another spot. */
+export function inSpot(row: FolderRow, { parent, name }: FolderSpot): FolderRow {
+  return { ...row, parentPath: parent === null ? null : pathOf(parent), name };
+}
+
+/** Folders as the server lists them, with what waits here, and those that are only here. */
+export function withFolderTasks(
+  listed: readonly FolderRow[],
+  known: readonly FolderRow[],
+  tasks: readonly FolderTask[],
+): readonly FolderRow[] {
+  const rows = new Map(listed.map((row) => [row.id, row]));
+  for (const task of tasks) {
+    const row = rows.get(task.folderId) ?? known.find(({ id }) => id === task.folderId);
+    switch (task.kind) {
+      case 'create':
+        if (row) rows.set(row.id, inSpot(row, task));
+        break;
+      case 'move':
+        // Where the server has moved it already, its answer is still to be had.
+        for (const each of known)
+          if (isInFolder(each.id, task.folderId)) rows.set(each.id, rows.get(each.id) ?? each);
+        if (row) rows.set(row.id, inSpot(row, task));
+        break;
+      case 'remove':
+        for (const each of shown(rows, task.folderId)) rows.set(each.id, { ...each, removed: true });
+        break;
+      default:
+        assertNever(task);
+    }
+  }
+  return [...rows.values()];
+}
+
+/** A folder and all that hangs in it. */
+function shown(rows: ReadonlyMap<FolderId, FolderRow>, folder: FolderId): readonly FolderRow[] {
+  const all = [...rows.values()];
+  return all.filter(({ id }) => hangsIn(all, id, folder));
+}
