@@ -108,7 +108,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const errorLog = { rows: log.rows, accounts, stuck: <StuckNews onOpen={openMessage} />, stuckCount };
   const panels: Readonly<Record<PanelName, ReactNode>> = {
     log: <ErrorLog {...errorLog} onClose={closePanel} />,
-    progress: <ProgressPanel accounts={accounts} speed={speed} onClose={closePanel} />,
+    progress: <ProgressPanel accounts={accounts} states={states} speed={speed} onClose={closePanel} />,
     health: (
       <HealthView
         accounts={accounts}
@@ -189,9 +189,10 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
   useEffect(() => {
     engine
       .call('accounts.set', {
-        accounts: accounts.map(({ id, name, dialect }) => ({
+        accounts: accounts.map(({ id, name, keeps, dialect }) => ({
           id,
           name,
+          keeps,
           ...(dialect === 'plain' ? { dialect } : {}),
         })),
       })

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
+import { type Keep, keepSchema } from '../../shared/mail/keep.ts';
 import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
 import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
@@ -22,6 +23,8 @@ const account = v.object({
   dialect: v.optional(v.picklist(DIALECTS), 'exchange'),
   /** Files of earlier versions have none. */
   identities: v.optional(identitiesSchema, []),
+  /** Folders that are fetched whole; files of earlier versions have none. */
+  keeps: v.optional(v.array(keepSchema), []),
   /** Its server is asked nothing. */
   paused: v.optional(v.boolean(), false),
   /** Who sends its mail, where its own server does not. */
@@ -56,6 +59,8 @@ export interface Accounts {
   remove(id: string): Promise<void>;
   setPassword(id: string, password: string, remember: Remember): Promise<void>;
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
+  /** Keeps a folder on this computer from now on, or (null) no more. */
+  setKeep(id: string, path: string, keep: Omit<Keep, 'path'> | null): Promise<void>;
   /** Pauses or resumes the server at this origin, for all accounts that are on it. */
   setPaused(origin: string, paused: boolean): Promise<void>;
   /** Whether no server is asked anything, and from now on. */
@@ -109,6 +114,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     demo,
     dialect,
     identities,
+    keeps,
     paused,
     smtp,
   }: Account): AccountSummary => ({
@@ -120,6 +126,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     demo,
     needsPassword: !demo && secrets.get(id) === null,
     identities,
+    keeps,
     paused,
     offline: isOffline,
     ...(smtp ? { sending: { ...smtp, ownPassword: secrets.get(sendingKey(id)) !== null } } : {}),
@@ -156,6 +163,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         demo: false,
         dialect,
         identities: [],
+        keeps: [],
         // A server that is paused stays so, whoever comes to it.
         paused: accounts.some((each) => each.paused && originOf(each.url) === originOf(form.url)),
         ...(sending ? { smtp: sending.smtp } : {}),
@@ -201,6 +209,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       find(id);
       await store((before) => before.map((each) => (each.id === id ? { ...each, identities } : each)));
     },
+    async setKeep(id, path, keep) {
+      find(id);
+      const kept = ({ keeps }: Account) => [
+        ...keeps.filter((each) => each.path !== path),
+        ...(keep ? [{ path, ...keep }] : []),
+      ];
+      await store((before) => before.map((each) => (each.id === id ? { ...each, keeps: kept(each) } : each)));
+    },
     async setPaused(origin, paused) {
       const isThere = (each: Account) => originOf(each.url) === origin;
       if (!accounts.some(isThere))
@@ -241,5 +257,6 @@ const DEMO: Account = {
   demo: true,
   dialect: 'exchange',
   identities: [],
+  keeps: [],
   paused: false,
 };

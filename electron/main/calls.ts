@@ -40,6 +40,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
       of.accounts.setPassword(id, password, remember).then(() => null),
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
     'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
+    'folder.keep': ({ accountId, path, keep }) => of.accounts.setKeep(accountId, path, keep).then(() => null),
     'work.offline': ({ offline }) => of.accounts.setOffline(offline).then(() => null),
     'categories.list': () => Promise.resolve(of.categories.list()),
     'categories.set': ({ categories }) => of.categories.set(categories).then(() => null),

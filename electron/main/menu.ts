@@ -60,6 +60,7 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Send && Receive', 'sync', 'F9'),
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
+      item(options, 'Keep Folder on This Computer…', 'keep-folder'),
       { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),

@@ -9,6 +9,7 @@ import { type Capabilities, createCapabilities } from './exchange/capabilities.t
 import { discover, type Discovery, mailboxRoot } from './exchange/discovery.ts';
 import { createExchangeMailbox } from './exchange/exchange-mailbox.ts';
 import { exchangeRoom } from './exchange/sending.ts';
+import { createNews, type News } from './exchange/news.ts';
 import type { RequestLog } from './log.ts';
 import { type LocalFlags, openLocalFlags } from './plain-dav/flags.ts';
 import { createPlainMailbox, plainRoot } from './plain-dav/plain-mailbox.ts';
@@ -30,6 +31,8 @@ export interface OpenAccount {
   readonly sending: SendingRoom;
   /** What discovery of an Exchange mailbox found; asked once (by the session, or by another face of it) and kept, asked again after a failure. */
   discovery(signal: AbortSignal, by?: Session): Promise<Discovery>;
+  /** What the server tells by itself; null where it does not. */
+  readonly news: News | null;
 }
 export interface Accounts {
   /** Replaces the set. An account whose address, name or password is another one, or was entered again, starts anew. */
@@ -62,6 +65,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
         const old = known.get(account.id);
         next.set(account.id, old && isSame(old.account, account) ? old : { account, open: null });
       }
+      for (const [id, { open: before }] of known) if (next.get(id)?.open !== before) before?.news?.close();
       known = next;
     },
     ids: () => [...known.keys()],
@@ -98,10 +102,10 @@ function open(account: NetworkAccount, options: AccountsOptions): OpenAccount {
   const session = createSession({ ...options, pause, account: { ...account, url: url.href } });
   return account.dialect === 'plain'
     ? openPlain(account, url, session, options)
-    : openExchange(account, url, session);
+    : openExchange(account, url, session, options.clock);
 }
 
-function openExchange({ user }: NetworkAccount, url: URL, session: Session): OpenAccount {
+function openExchange({ user }: NetworkAccount, url: URL, session: Session, clock: Clock): OpenAccount {
   const root = mailboxRoot(url.href, user);
   const capabilities = createCapabilities();
   let found: Discovery | null = null;
@@ -112,7 +116,10 @@ function openExchange({ user }: NetworkAccount, url: URL, session: Session): Ope
   const mailbox = (by = session) =>
     createExchangeMailbox({ session: by, capabilities, discovery: (signal) => discovery(signal, by) });
   const sending = exchangeRoom(session, discovery);
-  return { session, root, capabilities, dialect: 'exchange', mailbox, sending, discovery };
+  const prompt = promptly(session);
+  const mailboxPath = async (signal: AbortSignal) => (await discovery(signal, prompt)).root;
+  const news = createNews({ session: prompt, root: mailboxPath, clock });
+  return { session, root, capabilities, dialect: 'exchange', mailbox, sending, discovery, news };
 }
 
 function openPlain(
@@ -139,6 +146,7 @@ function openPlain(
     mailbox: (by = session) => mailbox(by),
     sending: plainRoom(session, root, server, flagsOf),
     discovery: () => Promise.reject(noExchange()),
+    news: null,
   };
 }
 

@@ -13,7 +13,15 @@ import type {
   ServerQuery,
 } from '../../shared/contracts/network.ts';
 import type { FolderMove } from './folder-desk.ts';
-import type { Folder, ItemRef, Mark, MessageHeader, MovedItem, PageCursor } from '../../shared/mail/types.ts';
+import type {
+  Folder,
+  FoldersEnd,
+  ItemRef,
+  Mark,
+  MessageHeader,
+  MovedItem,
+  PageCursor,
+} from '../../shared/mail/types.ts';
 
 export interface BodyRequest {
   readonly item: ItemRef;
@@ -25,7 +33,7 @@ export interface BodyRequest {
 /** Reading one mailbox, in words that are the same for every server. Each rejects with a FailureError. */
 export interface Dialect {
   info(signal: AbortSignal): Promise<AccountInfo>;
-  folders(signal: AbortSignal): AsyncGenerator<readonly Folder[], null, void>;
+  folders(signal: AbortSignal): AsyncGenerator<readonly Folder[], FoldersEnd, void>;
   /** One page of a folder, newest first. `onReport` is told of messages that report what was not delivered. */
   page(
     folder: string,

@@ -6,6 +6,19 @@ const GiB = 1024 * MiB;
 export const LIMITS = {
   /** How long a connection that is signed in (NTLM) lies idle; IIS closes it after two minutes. */
   signedInIdleMs: 60_000,
+  /** How long a password is not shown again after a line that broke before the server said what it thinks of it. */
+  unansweredProofMs: 60_000,
+  /** How often a server is asked whether its subscriptions have something to tell: new mail shows within this. */
+  newsPollMs: 10_000,
+  /** Where each address has to be asked by itself, what is not new mail waits for every so many of those questions. */
+  newsRounds: 3,
+  /** Seconds that a subscription is asked to live, and how long before its end it is renewed. */
+  newsLifetime: 3600,
+  newsRenewMs: 60_000,
+  /** Always news, or always a lost subscription, so many times in a row: such answers say nothing. */
+  newsAlarms: 10,
+  /** Ending subscriptions is a courtesy, which holds nobody up longer than this. */
+  newsEndMs: 5000,
   /** Idle connections that are kept to a server. */
   keptConnections: 1,
   /** A TCP or TLS connection that takes longer than this will not come. */

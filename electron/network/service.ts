@@ -283,6 +283,12 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
       },
+      async *'folders.news'({ accountId, folder }, { signal }) {
+        const { news } = prompt.get(accountId);
+        if (!news)
+          throw fail('unsupported', 'This server does not tell of changes. Retinue asks it now and then.');
+        return yield* news.follow(folder, signal);
+      },
       async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {
         reachable(accountId);
         const attachment = { href: item.href, name, size };

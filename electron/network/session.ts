@@ -81,8 +81,12 @@ export function createSession({
   };
   /** A session by form that has ended is renewed, once; the answer says that the request was not carried out. */
   const askSignedIn = async (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
-    if (signIn.isUntold() && isNeverFirst(request))
-      (await askSignedIn(firstOf(account.url), signal)).dispose();
+    if (signIn.isUntold() && isNeverFirst(request)) {
+      const first = await askSignedIn(firstOf(account.url), signal);
+      // A refusal of this one is a refusal of the request: the password is not shown a second time.
+      if (first.status === 401) return first;
+      first.dispose();
+    }
     const seen = signIn.generation();
     const url = origin + request.path;
     const answer = await ask(request, signal);

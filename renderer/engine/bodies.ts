@@ -29,6 +29,8 @@ export interface Bodies {
   fetch(row: MessageRow, options: BodyOptions): Promise<BodyResult>;
   /** The whole message in one pass, however large, whatever is stored; its attachments become files. */
   whole(row: MessageRow, options: WholeOptions): Promise<BodyResult>;
+  /** The same while nobody waits for it. */
+  fetchWhole(row: MessageRow, signal: AbortSignal): Promise<BodyResult>;
   row(messageId: MessageId): Promise<MessageRow>;
   /** True while the person waits for one: idle work holds back. */
   busy(): boolean;
@@ -75,9 +77,9 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
       return await work();
     } catch (thrown) {
       const failure = engineFailure(thrown);
-      // Being offline is the account's trouble and shown there; the rest is this message's.
+      // Being offline, by choice or not, is the account's trouble and shown there; the rest is this message's.
       const isOfMessage = retryOf(failure.kind) !== 'automatic' || failure.kind === 'server-fault';
-      if (isOfMessage && failure.kind !== 'cancelled')
+      if (isOfMessage && failure.kind !== 'cancelled' && failure.kind !== 'paused')
         await writer.fault(row.id, { failure, nextTryAt: null });
       throw thrown;
     } finally {
@@ -91,6 +93,7 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
       return stored ?? (await forPerson(row, () => fetchBody(row, options)));
     },
     fetch: fetchBody,
+    fetchWhole: (row, signal) => stream(row, { signal, keep: true }),
     whole: (row, options) => forPerson(row, () => stream(row, options)),
     async row(messageId) {
       const row = await database.messages.get(messageId);

@@ -6,6 +6,7 @@ import type {
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
+import type { Keep } from '../../shared/mail/keep.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
@@ -67,6 +68,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
   const dialects = new Map<string, DialectName>();
+  const keeps = new Map<string, readonly Keep[]>();
   let watched: FolderId | null = null;
   let stopped = false;
   /** Changes of the account list. */
@@ -76,7 +78,11 @@ export function createEngine(deps: EngineDeps): Engine {
     const abort = new AbortController();
     const sync = await syncDeps(deps, writer, id, abort.signal, () => watched, followFolder);
     const watchedHere = () => (watched !== null && accountIdOf(watched) === id ? watched : null);
-    const session = startSession(sync, createPrefetch(sync, bodies), watchedHere);
+    const session = startSession(
+      sync,
+      createPrefetch(sync, bodies, () => keeps.get(id) ?? []),
+      watchedHere,
+    );
     running.set(id, { session, abort });
   };
   const end = async (id: string) => {
@@ -92,7 +98,12 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const { id, dialect = 'exchange' } of accounts) dialects.set(id, dialect);
     for (const id of running.keys()) if (!wanted.has(id)) await end(id);
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
-    for (const account of accounts) if (!running.has(account.id)) await start(account);
+    for (const account of accounts) {
+      keeps.set(account.id, account.keeps ?? []);
+      const one = running.get(account.id);
+      if (one) one.session.lookAround();
+      else await start(account);
+    }
   };
   const changed = (ids: Iterable<string>) => {
     for (const id of new Set([...ids].map(accountIdOf))) running.get(id)?.session.tasksWait();
@@ -114,6 +125,11 @@ export function createEngine(deps: EngineDeps): Engine {
   const followFolder = (from: FolderId, to: FolderId) => {
     folderDesk.moved(from, to);
     if (watched !== null) watched = movedId(watched, from, to);
+  };
+  const sessionOf = (accountId: string): Session => {
+    const one = running.get(accountId);
+    if (one) return one.session;
+    throw fail('not-found', 'This account is no longer there. Nothing was changed.');
   };
   const retry = () => {
     for (const { session } of running.values()) session.retry();
@@ -144,8 +160,19 @@ export function createEngine(deps: EngineDeps): Engine {
         await Promise.all(asked.map(([, { session }]) => session.syncNow()));
         return null;
       },
+      'store.facts': ({ accountId }) => writer.facts(accountId),
+      async 'store.verify'({ accountId }) {
+        const report = await writer.verify(accountId);
+        void running.get(accountId)?.session.syncNow();
+        return report;
+      },
+      async 'store.rebuild'({ accountId }) {
+        await sessionOf(accountId).rebuild();
+        return null;
+      },
       async 'folder.watch'({ folderId }) {
         watched = folderId;
+        for (const { session } of running.values()) session.watch();
         return null;
       },
       async 'message.read'({ messageIds, read }) {
@@ -171,6 +198,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'folders.place': ({ folderId, parentId, name }) => folderDesk.place(folderId, parentId, name),
       'folders.remove': ({ folderId, forGood }) => folderDesk.remove(folderId, forGood),
       'folders.undo': ({ step }) => folderDesk.undo(step),
+      'tasks.withdraw': ({ id }) => moves.withdraw(id),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),

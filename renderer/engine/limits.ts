@@ -8,6 +8,11 @@ export const NEWEST_ROWS = 50;
 export const IDENTITIES_FEW = 1000;
 /** Time between polls; new mail should show within half a minute, and the server should not notice us. */
 export const POLL_MS = 30_000;
+/** The same while the server tells of changes by itself: what it does not tell is found all the same. */
+export const TOLD_POLL_MS = 300_000;
+/** How long a server is not asked again to tell of changes after it refused or stopped; twice as long each time. */
+export const NEWS_REST_MS = 60_000;
+export const NEWS_REST_MOST_MS = 3_600_000;
 /** Polls of several accounts and installations drift apart by up to this share. */
 export const POLL_JITTER = 0.2;
 /** Messages in one call that changes, moves or removes them. */
@@ -29,3 +34,5 @@ export const SOURCE_BYTES = 1024 * 1024;
 export const INLINE_IMAGE_BYTES = 5 * 2 ** 20;
 /** A message that came as a file and is shown: larger ones are for a program of their own. */
 export const EMBEDDED_BYTES = 16 * 2 ** 20;
+/** Messages of a folder that is kept that are looked at in one read of the store. */
+export const KEEP_LOOK = 100;

@@ -1,10 +1,12 @@
 import { fail } from '../../shared/errors.ts';
 import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { isSameMessage } from '../store/placed.ts';
+import { changesOf } from '../store/changes.ts';
+import { marksIn, withMarks } from '../store/marks.ts';
+import { isPlacing, isSameMessage } from '../store/placed.ts';
 import { nowhereOf } from '../store/rows.ts';
 import type { FolderId, MessageId, MessageRow } from '../store/tables.ts';
-import type { Marked } from '../store/write-marks.ts';
+import { type Marked, undone } from '../store/write-marks.ts';
 import type { Placed } from '../store/write-places.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
@@ -32,6 +34,8 @@ export interface MoveDesk {
     markOf: (row: MessageRow) => Mark,
   ): Promise<{ readonly step: number | null; readonly count: number }>;
   undo(step: number): Promise<null>;
+  /** Takes back a change that waits, named by its last task. */
+  withdraw(taskId: number): Promise<null>;
 }
 
 /** What a step did, as it was before. */
@@ -39,8 +43,8 @@ type Step =
   | { readonly kind: 'placed'; readonly placed: readonly Placed[] }
   | { readonly kind: 'marked'; readonly marked: readonly Marked[] };
 
-/** Steps that can be taken back, as the window offers them. */
-const STEPS = 20;
+/** Steps that can be taken back: the window offers 20, and one that reached several accounts counts for each here. */
+const STEPS = 200;
 
 /** Steps are known until the engine ends: the window that offers to undo them ends with it. */
 export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
@@ -57,6 +61,11 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
   return {
     async move(ids, folderId) {
       const placed = await writer.place(ids, folderId, clock.now());
+      if (placed.length === 0 && !(await deps.database.folders.get(folderId)))
+        throw fail(
+          'not-found',
+          'This folder is no longer there. Retinue moved nothing. Choose another folder.',
+        );
       changed(placed.map(({ row }) => row.id));
       return {
         step: placed.length === 0 ? null : remember({ kind: 'placed', placed }),
@@ -90,11 +99,29 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
       if (missing.length === 0) return null;
       throw fail(
         'not-found',
-        `Retinue does not find ${formatMessages(missing.length)} in the folder any more. It took back what it found. Look through the folder, or look there again later.`,
+        `Retinue does not find ${formatMessages(missing.length)} in the folder any more, or the folder before it is gone. It took back what it could. Look through the folders, or look there again later.`,
       );
     },
+    withdraw: (taskId) => withdraw(deps, taskId),
   };
 }
+
+/** As undo does it: what no server was asked for yet goes without a trace, and what may have been done gets its opposite. */
+async function withdraw(deps: MoveDeskDeps, taskId: number): Promise<null> {
+  const { database } = deps;
+  const waiting = changesOf(await database.tasks.orderBy('id').toArray());
+  const change = waiting.find(({ task }) => task.id === taskId);
+  const row = change && (await database.messages.get(change.task.messageId));
+  if (!row) throw fail('not-found', HAS_GONE_OUT);
+  const { task, from } = change;
+  if (!isPlacing(task))
+    return await unmark(deps, [{ row: withMarks(row, marksIn(undone(task))), mark: task }]);
+  await takeBack(deps, [{ row: { ...row, folderId: from }, to: row.folderId }]);
+  return null;
+}
+
+const HAS_GONE_OUT =
+  'This change waits no more: the server has it, or the message is gone. Retinue changed nothing. Make the change back in the folder.';
 
 /** Gives messages the mark that they had, wherever they are by now. */
 async function unmark(deps: MoveDeskDeps, marked: readonly Marked[]): Promise<null> {
@@ -127,21 +154,21 @@ function markBefore({ read, flagged, categories }: MessageRow, { kind }: Mark): 
   return kind === 'flag' ? { kind, flagged } : { kind, categories };
 }
 
-/** Moves back what is found; returns the rest. */
+/** Moves back what is found, where its folder still is; returns the rest. */
 async function takeBack(deps: MoveDeskDeps, placed: readonly Placed[]): Promise<readonly Placed[]> {
   const missing: Placed[] = [];
-  const found: MessageId[] = [];
-  const home = new Map<FolderId, MessageId[]>();
-  for (const each of placed) {
-    const row = await findAgain(deps.database, each);
-    if (!row) missing.push(each);
-    else home.set(each.row.folderId, [...(home.get(each.row.folderId) ?? []), row.id]);
+  const home = new Map<FolderId, { readonly id: MessageId; readonly was: Placed }[]>();
+  for (const was of placed) {
+    const row = await findAgain(deps.database, was);
+    if (!row) missing.push(was);
+    else home.set(was.row.folderId, [...(home.get(was.row.folderId) ?? []), { id: row.id, was }]);
   }
-  for (const [folderId, ids] of home) {
-    await deps.writer.place(ids, folderId, deps.clock.now());
-    found.push(...ids);
+  for (const [folderId, found] of home) {
+    const ids = found.map(({ id }) => id);
+    const back = await deps.writer.place(ids, folderId, deps.clock.now());
+    if (back.length === 0) missing.push(...found.map(({ was }) => was));
+    deps.changed(ids);
   }
-  deps.changed(found);
   return missing;
 }
 

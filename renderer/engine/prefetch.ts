@@ -1,7 +1,10 @@
 import { Dexie } from 'dexie';
+import { PORT_BYTES_LIMIT } from '../../shared/contracts/network.ts';
+import type { Keep } from '../../shared/mail/keep.ts';
 import type { MessageId, MessageRow } from '../store/tables.ts';
 import type { Bodies } from './bodies.ts';
 import { engineFailure, isAccountWide } from './engine-log.ts';
+import { createKeeper } from './keeper.ts';
 import { PREFETCH_BYTES, PREFETCH_COUNT } from './limits.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -11,9 +14,13 @@ export interface Prefetch {
   one(): Promise<boolean>;
 }
 
-/** Small messages among the newest of the Inbox, one at a time, newest first. What failed once is left alone. */
-export function createPrefetch(deps: SyncDeps, bodies: Bodies): Prefetch {
+/**
+ * Small messages among the newest of the Inbox, then what is in folders that are kept; one at a time, newest first. What
+ * failed once is left alone.
+ */
+export function createPrefetch(deps: SyncDeps, bodies: Bodies, keeps: () => readonly Keep[]): Prefetch {
   const failed = new Set<MessageId>();
+  const keeper = createKeeper(deps, keeps);
 
   const next = async (): Promise<MessageRow | undefined> => {
     const owned = await deps.database.folders.where('accountId').equals(deps.accountId).toArray();
@@ -34,10 +41,11 @@ export function createPrefetch(deps: SyncDeps, bodies: Bodies): Prefetch {
   return {
     async one() {
       if (bodies.busy()) return false;
-      const row = await next();
+      const row = (await next()) ?? (await keeper.next(failed));
       if (!row) return false;
       try {
-        await bodies.fetch(row, { signal: deps.signal });
+        if (row.size > PORT_BYTES_LIMIT) await bodies.fetchWhole(row, deps.signal);
+        else await bodies.fetch(row, { signal: deps.signal });
       } catch (thrown) {
         if (isAccountWide(engineFailure(thrown))) throw thrown;
         failed.add(row.id); // the person is told when they open it; nothing waits for it

@@ -1,7 +1,9 @@
+import { fail } from '../../shared/errors.ts';
 import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
 import { landedIn, placedMessages } from '../store/placed.ts';
 import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
+import { formatMessages } from './count-words.ts';
 import { fetchIds, fetchMarked, fetchPage } from './listing.ts';
 import { IDENTITIES_FEW, NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
 import { differs, type Seen, seenOf } from './plan.ts';
@@ -67,16 +69,27 @@ async function* compareIdentities(
   const count = await deps.writer.count(folder.id);
   const landed = await landedIn(deps.database, folder.id);
   const isLarge = folder.total !== null && folder.total > IDENTITIES_FEW;
-  if (isLarge && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
+  const isAsked = (await deps.database.cursors.get(folder.id))?.compare === true;
+  if (isLarge && !isAsked && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;
+  refuseEmpty(folder, onServer, here);
   await deps.writer.remove([...here].filter((id) => !onServer.has(id)));
   const missing = new Set([...onServer].filter((id) => !here.has(id) && !memory.unlisted.has(id)));
   yield* fetchMissing(deps, folder, missing);
   await deps.writer.dropLanded(folder.id);
   for (const id of missing) memory.unlisted.add(id);
   return steadied(memory, folder, await deps.writer.count(folder.id));
+}
+
+/** A folder that counts messages and lists none did not answer whole: nothing is removed because of that. */
+function refuseEmpty(folder: FolderRow, onServer: ReadonlySet<string>, here: ReadonlySet<string>): void {
+  if (onServer.size > 0 || here.size === 0 || !folder.total) return;
+  throw fail(
+    'malformed-response',
+    `The server says that this folder holds ${formatMessages(folder.total)}, and listed none. Retinue left the folder here as it was and asks again later.`,
+  );
 }
 
 /** Takes a difference of the counts for the server's own only when it is the same while nothing changed. */

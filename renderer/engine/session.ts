@@ -1,14 +1,17 @@
+import { fail } from '../../shared/errors.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
+import { createFolderNews } from './folder-news.ts';
 import { createFolderWork } from './folder-work.ts';
-import { POLL_JITTER, POLL_MS } from './limits.ts';
+import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
 import { createPusher } from './push-folders.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createWaker } from './waker.ts';
+import { createWanted } from './wanted.ts';
 
 /** One account's work: a single line of steps, so that no two of them ever write against each other. */
 export interface Session {
@@ -16,6 +19,15 @@ export interface Session {
   syncNow(): Promise<void>;
   /** Something waits for the server. */
   tasksWait(): void;
+  /**
+   * Forgets the account's mail and begins anew. Rejects where the server does not answer: what is here is all there is
+   * to read then.
+   */
+  rebuild(): Promise<void>;
+  /** There may be something to do that no server told of. */
+  lookAround(): void;
+  /** The person looks at another folder. */
+  watch(): void;
   /** The network may be there again: a wait after a failure is cut short. */
   retry(): void;
   /** Resolves when the last step has ended. The signal of the deps must have been aborted. */
@@ -34,7 +46,22 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   let server: string | null = null;
   let pollAt = 0;
   let listedAt = 0;
+  let isCutTold = false;
   const looking: (() => void)[] = [];
+  const rebuilding = createWanted();
+  let folders: readonly FolderRow[] = [];
+  const pollSoon = (at: number) => {
+    pollAt = Math.min(pollAt, at);
+    waker.wake('work');
+  };
+  const news = createFolderNews(deps, {
+    changed: () => pollSoon(0),
+    lost: () => pollSoon(listedAt + POLL_MS),
+  });
+  const follow = () => {
+    const followed = folders.filter(({ id, role }) => role === 'inbox' || id === watched());
+    news.follow(followed.map(({ href }) => href));
+  };
 
   const looked = () => {
     for (const resolve of looking.splice(0)) resolve();
@@ -48,10 +75,11 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
 
   const list = async () => {
     listedAt = clock.now();
-    pollAt = listedAt + POLL_MS * (1 + POLL_JITTER * (2 * deps.random() - 1));
+    const pollMs = news.works() ? TOLD_POLL_MS : POLL_MS;
+    pollAt = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
-    const { items } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
+    const { items, end } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
     const listed = items.map(
       (folder): FolderRow => ({
         ...folder,
@@ -59,10 +87,17 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         id: folderIdOf(accountId, folder.path),
       }),
     );
-    for (const gone of await deps.writer.folders(accountId, items)) {
-      await tellLostChanges(deps, gone);
-      await deps.writer.dropFolder(gone);
-    }
+    await refuseWithoutInbox(deps, listed);
+    if (end && !isCutTold) await deps.log(tooManyFolders(accountId, end.cutAt));
+    isCutTold = end !== null;
+    const missing = await deps.writer.folders(accountId, items);
+    // A list that was cut does not say what is gone.
+    const gone = end ? [] : missing;
+    // What comes back from one folder that is gone may come back into another: none is dropped before all were asked.
+    for (const id of gone) await tellLostChanges(deps, id);
+    for (const id of gone) await deps.writer.dropFolder(id);
+    folders = listed;
+    follow();
     await work.plan(listed);
   };
 
@@ -74,6 +109,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     }
     await list();
     await state.online(server);
+    if (await rebuilding.run(() => deps.writer.forgetMail(deps.accountId))) {
+      work.reset();
+      await list();
+    }
     while (!signal.aborted && !pollDue()) await step();
   };
 
@@ -87,7 +126,9 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     looked();
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
-    while (!pollDue() && !tasksDue() && (await prefetch.one()));
+    let isFetched = false;
+    while (!pollDue() && !tasksDue() && (await prefetch.one())) isFetched = true;
+    if (isFetched) await state.settled();
     if (pollDue() || tasksDue()) return;
     const next = Math.min(pollAt, tasks.dueAt() ?? Number.POSITIVE_INFINITY);
     await waker.wait(next - clock.now(), ['now', 'work']);
@@ -102,12 +143,14 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         server = null;
         pollAt = 0;
         work.reset();
+        rebuilding.refuse(thrown);
         const ms = await state.failed(engineFailure(thrown)).catch(() => UNWRITABLE_MS);
         looked();
         await waker.wait(ms, ['now']);
       }
     }
     looked();
+    rebuilding.refuse(fail('cancelled', 'Stopped, as you asked.'));
   };
 
   return {
@@ -123,10 +166,45 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
       tasks.notice();
       waker.wake('work');
     },
+    rebuild: () => {
+      const done = rebuilding.want();
+      pollAt = 0;
+      waker.wake('now');
+      return done;
+    },
+    lookAround: () => waker.wake('work'),
+    watch() {
+      follow();
+      if (!news.works()) pollSoon(listedAt + POLL_MS);
+    },
     retry() {
       pollAt = 0;
       waker.wake('now');
     },
     ended: run(),
   };
+}
+
+/** A mailbox never loses its Inbox: a list without it is not whole, and would drop what is here. */
+async function refuseWithoutInbox(
+  { accountId, database }: SyncDeps,
+  listed: readonly FolderRow[],
+): Promise<void> {
+  if (listed.some(({ role }) => role === 'inbox')) return;
+  const known = await database.folders.where('accountId').equals(accountId).toArray();
+  if (!known.some(({ role }) => role === 'inbox')) return;
+  throw fail(
+    'malformed-response',
+    'The server sent a list of folders without the Inbox. Retinue left the mailbox here as it was and asks again later. If this stays, look at the mailbox with a browser.',
+  );
+}
+
+function tooManyFolders(accountId: string, cutAt: number) {
+  return {
+    accountId,
+    level: 'warning',
+    title: 'There are more folders',
+    sentence: `The server has more than ${cutAt} folders. Retinue looks at the first ${cutAt} and leaves the others alone. Give the address of a folder further down to see what is in there.`,
+    detail: `folders, cut at ${cutAt}`,
+  } as const;
 }

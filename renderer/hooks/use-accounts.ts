@@ -33,6 +33,12 @@ export function useAccounts(): Accounts {
   return accounts;
 }
 
+/** Whether an account's server is not asked or does not answer: what is here is all that there is, and changes wait. */
+export function isAway(account: AccountSummary | undefined, state: AccountStateRow | undefined): boolean {
+  const unasked = account !== undefined && (account.offline || account.paused);
+  return unasked || state?.connection === 'offline' || state?.connection === 'paused';
+}
+
 /** What the engine knows of each account, by id. */
 export function useAccountStates(): ReadonlyMap<string, AccountStateRow> {
   const { reader } = useServices();

@@ -2,7 +2,8 @@ import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
-import { isForServer } from './placed.ts';
+import { changesOf, type WaitingChange } from './changes.ts';
+import { isForServer, isSameMessage } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
@@ -16,6 +17,8 @@ import type {
   TransferRow,
 } from './tables.ts';
 
+export type { WaitingChange } from './changes.ts';
+export { isSameMessage } from './placed.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
 /**
@@ -39,6 +42,8 @@ export interface Reader {
   message(id: string): Promise<MessageRow | undefined>;
   /** Those of them that are there and in a folder that is shown, in no particular order. */
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
+  /** The messages of these rows that are in their folders, under whatever keys they have now. */
+  returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
   unread(folderId: string): Promise<readonly string[]>;
@@ -48,6 +53,8 @@ export interface Reader {
   heavy(accountId: string, leastBytes: number): Promise<readonly MessageRow[]>;
   /** Changes made here that the server does not know yet. */
   waiting(): Promise<number>;
+  /** The same, each with its message, in the order in which they were made. */
+  changes(): Promise<readonly WaitingChange[]>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
   people(): Promise<readonly string[]>;
   log(limit: number): Promise<readonly LogRow[]>;
@@ -82,6 +89,13 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       (await messages.bulkGet([...ids])).flatMap((row) =>
         row && row.folderId !== nowhereOf(row.accountId) ? [row] : [],
       ),
+    async returned(rows) {
+      const places = rows.map(({ folderId, nd }) => [folderId, nd]);
+      const near = await messages.where('[folderId+nd]').anyOf(places).toArray();
+      return near.filter((each) =>
+        rows.some((row) => row.folderId === each.folderId && isSameMessage(row, each)),
+      );
+    },
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {
@@ -95,6 +109,14 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
         .toArray(),
     waiting: async () => (await tasks.filter(isForServer).count()) + (await folderTasks.count()),
+    async changes() {
+      const waiting = changesOf(await tasks.orderBy('id').toArray());
+      const rows = await messages.bulkGet(waiting.map(({ task }) => task.messageId));
+      return waiting.flatMap((change, nth) => {
+        const row = rows[nth];
+        return row ? [{ ...change, row }] : [];
+      });
+    },
     async people() {
       const some = await messages.limit(NEWEST_PEOPLE).toArray();
       const seen = some.flatMap(({ from, to }) => [...parseAddresses(from), ...parseAddresses(to)]);

@@ -65,6 +65,8 @@ export interface CursorRow {
     readonly total: number | null;
     readonly unread: number | null;
   } | null;
+  /** Its messages are compared one by one at the next look, whatever the counts say. */
+  readonly compare?: true;
   /** When this folder was last complete and in step. */
   readonly completeAt: number | null;
 }
@@ -130,6 +132,8 @@ export interface AccountStateRow {
   readonly server: string | null;
   /** What is going on, as numbers: the status bar says it. */
   readonly activity: {
+    /** Absent: rows are listed; else contents are fetched for a folder that is kept. */
+    readonly what?: 'keep';
     readonly folderId: FolderId;
     readonly done: number;
     readonly total: number | null;

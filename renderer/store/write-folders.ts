@@ -67,10 +67,21 @@ export async function dropFolder(database: RetinueDatabase, folderId: FolderId):
       .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
       .limit(DROP_ROWS)
       .primaryKeys();
-    if (ids.length === 0) break;
-    await removeMessages(database, ids);
+    if (ids.length > 0) await removeMessages(database, ids);
+    else if (await deleteEmpty(database, folderId)) return;
   }
-  await database.folders.delete(folderId);
+}
+
+/** False when a message came in meanwhile: the person does not know yet that the folder is gone. */
+function deleteEmpty(database: RetinueDatabase, folderId: FolderId): Promise<boolean> {
+  const { folders, messages } = database;
+  const { minKey, maxKey } = Dexie;
+  return database.transaction('rw', [folders, messages], async () => {
+    const range = messages.where('[folderId+nd]').between([folderId, minKey], [folderId, maxKey]);
+    if ((await range.count()) > 0) return false;
+    await folders.delete(folderId);
+    return true;
+  });
 }
 
 /** Removes everything that is stored of an account. */

@@ -78,8 +78,8 @@ async function putWishes({ tasks }: RetinueDatabase, changed: readonly Marked[],
   await tasks.bulkAdd(wishes);
 }
 
-/** What a message had before an untried wish. */
-function undone(task: MarkTask): Mark {
+/** What a message had before a wish. */
+export function undone(task: MarkTask): Mark {
   switch (task.kind) {
     case 'read':
       return { kind: 'read', read: !task.read };

@@ -13,7 +13,7 @@ export interface Placed {
 
 /**
  * The local half of moving messages to a folder of their account, or of removing them for good (`to` null): rows, day
- * counts, the folders' counts and the tasks for the server in one transaction. A change that has not left this computer
+ * counts, the folders' counts and the tasks for the server in one transaction; nothing where there is no such folder. A change that has not left this computer
  * yet is replaced by the new one, and dropped where that brings the message back.
  */
 export function placeMessages(
@@ -24,6 +24,8 @@ export function placeMessages(
 ): Promise<readonly Placed[]> {
   const { messages, days, folders, tasks } = database;
   return database.transaction('rw', [messages, days, folders, tasks], async () => {
+    // A row in a folder that is gone would stay for ever: no list asks about it.
+    if (to !== null && !(await folders.get(to))) return [];
     const found = (await messages.bulkGet([...new Set(ids)])).filter((row) => row !== undefined);
     const rows = found.filter(
       (row) => to === null || (row.folderId !== to && accountIdOf(to) === row.accountId),
@@ -119,7 +121,7 @@ export async function dropLanded(database: RetinueDatabase, folderId: FolderId):
 
 /**
  * The server has not carried out a change and never will. `back`: the message is where it was, and is shown there
- * again; otherwise it is gone, or elsewhere, and the folders are compared with the server.
+ * again, if that folder is still there; otherwise it is gone, or elsewhere, and the folders are compared with the server.
  */
 export function placeGivenUp(database: RetinueDatabase, task: PlaceTask, back: boolean): Promise<void> {
   const { messages, days, bodies, tasks, cursors, folders } = database;
@@ -127,8 +129,9 @@ export function placeGivenUp(database: RetinueDatabase, task: PlaceTask, back: b
     const waiting = (await tasks.where('messageId').equals(task.messageId).toArray()).filter(isPlacing);
     await tasks.bulkDelete(waiting.map((each) => each.id as number));
     const row = await messages.get(task.messageId);
-    if (row && back && row.folderId !== task.folderId) await shift(database, [{ row, to: task.folderId }]);
-    else if (!back) await removeMessages(database, [task.messageId]);
+    const isHome = back && (await folders.get(task.folderId)) !== undefined;
+    if (!isHome) await removeMessages(database, [task.messageId]);
+    else if (row && row.folderId !== task.folderId) await shift(database, [{ row, to: task.folderId }]);
     for (const each of [task, ...waiting]) await lookAgain(database, each);
   });
 }

@@ -1,4 +1,5 @@
 import type { Table } from 'dexie';
+import type { StoreFacts, StoreReport } from '../../shared/contracts/engine.ts';
 import type { BodyResult } from '../../shared/contracts/network.ts';
 import type { Folder, Mark, MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
@@ -14,6 +15,7 @@ import type {
   TransferRow,
 } from './tables.ts';
 import { putMarked, type Told } from './put-marked.ts';
+import { forgetMail, storeFacts, verifyStore } from './verify.ts';
 import { followTimeZone } from './write-days.ts';
 import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
@@ -65,6 +67,10 @@ export interface Writer {
   readonly fault: (messageId: MessageId, fault: NonNullable<MessageRow['fault']>) => Promise<void>;
   readonly account: (state: AccountStateRow) => Promise<void>;
   readonly removeAccount: (accountId: string) => Promise<void>;
+  readonly verify: (accountId: string) => Promise<StoreReport>;
+  readonly facts: (accountId: string) => Promise<StoreFacts>;
+  /** All of an account's mail that can be fetched again. */
+  readonly forgetMail: (accountId: string) => Promise<void>;
   readonly storedAccounts: () => Promise<readonly string[]>;
   readonly log: (line: LogRow) => Promise<void>;
   readonly clearLog: () => Promise<void>;
@@ -98,6 +104,9 @@ export function openWriter(database: RetinueDatabase): Writer {
     fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),
     account: async (state) => void (await database.accounts.put(state)),
     removeAccount: (accountId) => removeAccount(database, accountId),
+    verify: (accountId) => verifyStore(database, accountId),
+    facts: (accountId) => storeFacts(database, accountId),
+    forgetMail: (accountId) => forgetMail(database, accountId),
     storedAccounts: () => storedAccounts(database),
     log: (line) => putLog(database, line),
     clearLog: () => database.log.clear(),

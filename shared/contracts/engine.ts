@@ -3,6 +3,7 @@ import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { DialectName } from '../mail/dialects.ts';
+import type { Keep } from '../mail/keep.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -102,12 +103,32 @@ export interface ServerSearchResult {
 /** `resume` also ends a wait (Try now); `restart` begins again at byte 0. */
 export type TransferAct = 'pause' | 'resume' | 'cancel' | 'restart';
 
+/** What is stored of an account. */
+export interface StoreFacts {
+  readonly folders: number;
+  readonly messages: number;
+  /** Messages whose content is here. */
+  readonly bodies: number;
+  /** Changes that the server does not know yet. */
+  readonly waiting: number;
+}
+/** What was looked through, and what was mended: days with a wrong count, messages of no folder, contents of no message. */
+export interface StoreReport {
+  readonly folders: number;
+  readonly messages: number;
+  readonly days: number;
+  readonly strays: number;
+  readonly bodies: number;
+}
+
 /** An account as the engine needs it; no secret. */
 export interface EngineAccount {
   readonly id: string;
   readonly name: string;
   /** Exchange where absent. */
   readonly dialect?: DialectName;
+  /** Folders that are fetched whole; none where it is not said. */
+  readonly keeps?: readonly Keep[];
 }
 
 export interface EngineContract {
@@ -115,6 +136,14 @@ export interface EngineContract {
     'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
     /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
     'sync.now': { args: { readonly accountId?: string }; result: null };
+    'store.facts': { args: { readonly accountId: string }; result: StoreFacts };
+    /** Mends what is stored of an account, without the server; at the next look every message is compared with it. */
+    'store.verify': { args: { readonly accountId: string }; result: StoreReport };
+    /**
+     * Forgets an account's mail and lists it anew; what waits for the server stays. Rejects, and forgets nothing, while
+     * the server cannot be reached.
+     */
+    'store.rebuild': { args: { readonly accountId: string }; result: null };
     /** What the person looks at is fetched first. */
     'folder.watch': { args: { readonly folderId: string | null }; result: null };
     'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };
@@ -137,6 +166,8 @@ export interface EngineContract {
     };
     /** Brings back what a step moved or marked. Rejects with 'not-found' where that cannot be found any more. */
     'messages.undo': { args: { readonly step: number }; result: null };
+    /** Takes back a change that waits for its server. Rejects with 'not-found' where it waits no more. */
+    'tasks.withdraw': { args: { readonly id: number }; result: null };
     /** Flags messages or takes the flag off. `step` undoes it; null: they all were so. */
     'messages.flag': {
       args: { readonly messageIds: readonly string[]; readonly flagged: boolean };

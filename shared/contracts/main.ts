@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
+import { type Keep, keepSchema } from '../mail/keep.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
 import { type SavedSearch, savedSearchesSchema } from '../mail/saved-search.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
@@ -48,6 +49,11 @@ export const mainSchemas = {
   }),
   'accounts.identities': v.object({ id: line, identities: identitiesSchema }),
   'server.pause': v.object({ origin: line, paused: v.boolean() }),
+  'folder.keep': v.object({
+    accountId: line,
+    path: keepSchema.entries.path,
+    keep: v.nullable(v.omit(keepSchema, ['path'])),
+  }),
   'work.offline': v.object({ offline: v.boolean() }),
   'categories.list': v.null(),
   'categories.set': v.object({ categories: categoriesSchema }),
@@ -88,6 +94,8 @@ export interface AccountSummary {
   readonly needsPassword: boolean;
   /** Who writes from it, the usual one first; empty where neither server nor person has said. */
   readonly identities: readonly Identity[];
+  /** Folders that are fetched whole. */
+  readonly keeps: readonly Keep[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
   /** Its person works offline: no server is asked anything. All accounts say the same. */
@@ -137,6 +145,8 @@ export interface MainCalls {
   'accounts.identities': { args: Args<'accounts.identities'>; result: null };
   /** Pauses a server, for all accounts on it, until it is resumed; also over restarts. Rejects with 'not-found'. */
   'server.pause': { args: Args<'server.pause'>; result: null };
+  /** Keeps a folder on this computer, or (null) no more. */
+  'folder.keep': { args: Args<'folder.keep'>; result: null };
   /** No server is asked anything until it is taken back; also over restarts. */
   'work.offline': { args: Args<'work.offline'>; result: null };
   'categories.list': { args: Args<'categories.list'>; result: readonly Category[] };
@@ -206,6 +216,7 @@ export interface MainEvents {
 export type MenuCommand =
   | 'sync'
   | 'work-offline'
+  | 'keep-folder'
   | 'new-message'
   | 'drafts'
   | 'reply'

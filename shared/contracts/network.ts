@@ -9,7 +9,7 @@ import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
-import type { Folder, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
+import type { Folder, FoldersEnd, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
 import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
@@ -46,6 +46,7 @@ const attachmentName = { name: text, mimeType: text, contentId: v.nullable(text)
 export const networkSchemas = {
   'account.open': v.object({ accountId }),
   'folders.list': v.object({ accountId }),
+  'folders.news': v.object({ accountId, folder: text }),
   'messages.page': v.object({
     accountId,
     folder: text,
@@ -297,6 +298,12 @@ export interface MoveResult extends FlagResult {
   readonly newHref: string | null;
 }
 
+/** `watched`: the server will tell, from now on. `changed`: something in the folder, or new mail anywhere. */
+export interface FolderNews {
+  readonly folder: string;
+  readonly what: 'watched' | 'changed';
+}
+
 export interface NetworkContract {
   readonly calls: FolderCalls & {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
@@ -367,7 +374,9 @@ export interface NetworkContract {
     'draft.send': { args: Args<'draft.send'>; result: null };
   };
   readonly streams: {
-    'folders.list': { args: Args<'folders.list'>; item: Folder; end: null };
+    'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
+    /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
+    'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };
     /** One pass over the whole message: text as soon as it is there, every attachment a file on disk. */
     'message.stream': { args: Args<'message.stream'>; item: StreamedBody; end: null };
     'messages.page': { args: Args<'messages.page'>; item: MessageHeader; end: MessagePageEnd };

@@ -33,6 +33,8 @@ export interface OutgoingView {
   readonly id: string;
   readonly accountId: string;
   readonly messageId: string;
+  /** Message-ID of the message that it answers, where it answers one. */
+  readonly answers?: string;
   readonly subject: string;
   /** Everybody it goes to, the hidden ones last. */
   readonly recipients: readonly string[];

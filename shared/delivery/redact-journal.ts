@@ -44,7 +44,7 @@ export function redactedJournal(steps: readonly Step[], redact: (text: string) =
   return lines.map((line) => `${redact(JSON.stringify(line))}\n`).join('');
 }
 
-function blankedFirst(step: StepOf<'spooled'>): StepOf<'spooled'> {
+function blankedFirst({ answers: _of, ...step }: StepOf<'spooled'>): StepOf<'spooled'> {
   const { url } = step.account;
   const account = {
     id: 'account',

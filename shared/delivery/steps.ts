@@ -91,6 +91,8 @@ const step = v.variant('kind', [
     format: v.literal(1),
     account: v.object({ id: text, url: text, user: text }),
     messageId: text,
+    /** Message-ID of the message that it answers (RFC 5322 section 3.6.4). */
+    answers: v.exactOptional(text),
     subject: text,
     from: text,
     /** Shown in the header, then hidden ones (Bcc). */

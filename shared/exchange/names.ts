@@ -6,6 +6,8 @@ export const DAV = 'DAV:';
 export const HTTPMAIL = 'urn:schemas:httpmail:';
 export const MAILHEADER = 'urn:schemas:mailheader:';
 export const EXCHANGE = 'http://schemas.microsoft.com/exchange/';
+/** Of the subscription ids in an answer to POLL: with a capital E (reference 3.11). */
+export const NOTIFICATION = 'http://schemas.microsoft.com/Exchange/';
 export const PROPTAG = 'http://schemas.microsoft.com/mapi/proptag/';
 export const MAPI_ID = 'http://schemas.microsoft.com/mapi/id/';
 export const REPL = 'http://schemas.microsoft.com/repl/';

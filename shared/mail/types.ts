@@ -86,3 +86,6 @@ export interface RemoteAttachment {
   readonly size: number | null;
   readonly contentId: string | null;
 }
+
+/** null: these are all folders; else there are more than the so many that were looked at, and those are left alone. */
+export type FoldersEnd = { readonly cutAt: number } | null;

@@ -19,6 +19,7 @@ test('mail is flagged, put into categories and gathered over folders', async ({ 
   ]);
   const retinue = await start({ args: ['--no-demo'] });
   const { page } = retinue;
+  await page.setViewportSize({ width: 1440, height: 900 });
   const tree = (name: RegExp) => page.getByRole('treeitem', { name });
   await addByForm(retinue, server);
   await expect(rows(retinue)).toHaveCount(5);
@@ -66,6 +67,10 @@ test('mail is flagged, put into categories and gathered over folders', async ({ 
     await page.screenshot({ path: info.outputPath('unread.png') });
     await tree(/^Flagged, 2 items/).click();
     await expect(rows(retinue)).toHaveCount(2);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: info.outputPath(`flagged-${scheme}.png`) });
+    }
     await tree(/^Unread, 1 item/).click();
     await expect(rows(retinue)).toHaveCount(1);
   });

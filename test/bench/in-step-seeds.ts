@@ -6,10 +6,18 @@ import { type InStepResult, runSeed } from '../integration/in-step/run.ts';
 
 const PROGRESS_SEEDS = 10;
 
+/** What the judge of test/integration/in-step/ledger.ts lets pass, for whoever reads the figures. */
+const EXCUSED = [
+  'A change of the person that the other client touched as well since both were last in step: either may have come last.',
+  'A move into a folder that the other client renamed or removed since both were last in step: told, and not made.',
+  'Where a message is, or whether it is read, after an undo that said that it did not find the message.',
+  'Messages that the other client copied: only that client and server agree on them.',
+];
+
 /**
  * npm run bench -- in-step [--seeds N] [--first K] [--operations M]: two clients change one mailbox in M drawn operations
- * a seed, through faults, and must agree in the end. Prints a summary, keeps it in results/in-step.json, and returns 1
- * where a seed failed. A seed draws the same operations each time; how they meet on the wire is left to the machine.
+ * a seed, through faults, and must agree in the end. Prints a summary, keeps it in results/in-step.json after each seed,
+ * so that a run can be ended early, and returns 1 where a seed failed. A seed draws the same operations each time; how they meet on the wire is left to the machine.
  */
 export async function inStepSeeds(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -31,10 +39,10 @@ export async function inStepSeeds(args: readonly string[]): Promise<number> {
     results.push(result);
     for (const problem of result.problems) console.log(`seed ${seed}: ${problem}`);
     if (results.length % PROGRESS_SEEDS === 0) console.log(`  ${results.length} of ${count}`);
+    await keep(summaryOf(results, first, operations));
   }
   const summary = summaryOf(results, first, operations);
   console.log(JSON.stringify(summary, null, 2));
-  await keep(summary);
   return summary.failedSeeds.length === 0 ? 0 : 1;
 }
 
@@ -53,6 +61,7 @@ function summaryOf(results: readonly InStepResult[], first: number, operationsEa
     changesBeatenAndTold: sum('toldLost'),
     disagreements: results.reduce((all, { problems }) => all + problems.length, 0),
     msPerSeed: Math.round(sum('ms') / Math.max(1, results.length)),
+    excused: EXCUSED,
     failedSeeds: results.filter(({ problems }) => problems.length > 0).map(({ seed }) => seed),
   };
 }

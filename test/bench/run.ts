@@ -6,11 +6,21 @@ import { download } from './download.bench.ts';
 import { mockDownload } from './mock-download.bench.ts';
 import { mockMailbox } from './mock-mailbox.bench.ts';
 import { multistatus } from './multistatus.bench.ts';
+import { search } from './search.bench.ts';
+import { sync } from './sync.bench.ts';
 import { upload } from './upload.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
 
-const BENCHES: readonly Bench[] = [coldStart, multistatus, mockMailbox, mockDownload, download, upload];
-
+const BENCHES: readonly Bench[] = [
+  coldStart,
+  multistatus,
+  mockMailbox,
+  mockDownload,
+  download,
+  upload,
+  search,
+  sync,
+];
 /** Runs the named benches (all of them without a name), prints a table each and keeps it; returns the exit status. */
 export async function runBenches(names: readonly string[], context: BenchContext): Promise<number> {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -70,6 +70,13 @@ export function faultFailure(fault: WireFault, host: string): FailureError {
         more,
         fault,
       );
+    case 'sign-in-broke':
+      return fail(
+        'interrupted',
+        `The line to ${host} broke while it looked at the password ${code}. Retinue does not show it again within a minute, because each time could count as a wrong password. It tries again by itself.`,
+        more,
+        fault,
+      );
     case 'not-http':
       return fail(
         'malformed-response',

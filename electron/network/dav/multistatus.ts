@@ -1,6 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { fail, FailureError } from '../../../shared/errors.ts';
-import { DATATYPES, DAV, MULTI_VALUE } from '../../../shared/exchange/names.ts';
+import { DATATYPES, DAV, MULTI_VALUE, NOTIFICATION } from '../../../shared/exchange/names.ts';
 import { LIMITS } from '../limits.ts';
 import { keyOf } from './property.ts';
 import { createXmlRepair, restoredName } from './xml-repair.ts';
@@ -22,6 +22,8 @@ export interface DavResponse {
   readonly status: number | null;
   /** Where the resource is now, where the server says so (RFC 4918 section 14.9). */
   readonly location?: string;
+  /** Which subscriptions an answer to POLL is about (reference 3.11). */
+  readonly subscriptions?: readonly string[];
   /** Properties that were found (2xx), by `Property.key`. */
   readonly found: ReadonlyMap<string, PropertyValue>;
   /** Status of the properties that were not, by key. */
@@ -88,6 +90,7 @@ function createReader() {
   let href = '';
   let status: number | null = null;
   let location = '';
+  let subscriptions: string[] = [];
   let found = new Map<string, PropertyValue>();
   let refused = new Map<string, number>();
   let propStatus = 200;
@@ -106,6 +109,7 @@ function createReader() {
       href = '';
       status = null;
       location = '';
+      subscriptions = [];
       found = new Map();
       refused = new Map();
     } else if (level === 3 && at(3, 'propstat')) {
@@ -126,13 +130,21 @@ function createReader() {
       pending.push(open);
       open = null;
     } else if (level === 4 && at(3, 'propstat') && at(4, 'status')) propStatus = statusNumber(text);
+    else if (level === 4 && path[2] === `${NOTIFICATION} subscriptionID`) subscriptions.push(text.trim());
     else if (level === 3 && at(3, 'propstat')) settle();
     else if (level === 3 && at(3, 'href')) href = text.trim();
     else if (level === 3 && at(3, 'status')) status = statusNumber(text);
     // Some wrap the address in an href of its own (RFC 4918), Exchange does not: the text is the last either way.
     else if (level === 3 && at(3, 'location')) location = text.trim();
     else if (level === 2 && href !== '')
-      responses.push({ href, status, ...(location === '' ? {} : { location }), found, refused });
+      responses.push({
+        href,
+        status,
+        ...(location === '' ? {} : { location }),
+        ...(subscriptions.length === 0 ? {} : { subscriptions }),
+        found,
+        refused,
+      });
     path.pop();
   };
   const settle = () => {

@@ -58,6 +58,7 @@ export type FaultKind =
   | 'untrusted'
   | 'no-tls'
   | 'no-ntlm'
+  | 'sign-in-broke'
   | 'not-http';
 
 /** A fault below HTTP with the library's own code (ECONNREFUSED, net::ERR_CONNECTION_REFUSED) for the log. */

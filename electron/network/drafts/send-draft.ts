@@ -68,9 +68,11 @@ export async function sendDraft(
     const out = path.join(draftFolder(root, draft.id), 'message.eml.new');
     const files = new Map([...present.keys()].map((id) => [id, attachmentPath(root, draft.id, id)]));
     const message = await sending.build(draft, { files, out, now, boundary: parts.newId() });
-    const { messageId, subject, from } = draft;
+    const { messageId, subject, from, inReplyTo } = draft;
+    const answers = inReplyTo === null ? {} : { answers: inReplyTo };
     const { bytes, sha256, shown, hidden } = message;
-    const first = { at: now, account, messageId, subject, from: from.address, recipients: shown, hidden };
+    const people = { from: from.address, recipients: shown, hidden };
+    const first = { at: now, account, messageId, ...answers, subject, ...people };
     await sending.outbox.enqueue(draft.id, { ...first, bytes, sha256, sendAt }, createReadStream(out));
   } catch (thrown) {
     await writeDraft(root, { ...file, sendingSince: null });

@@ -70,13 +70,17 @@ export function createPlainMailbox(
     async *folders(signal) {
       const { marksOf } = await flagsOf();
       const fresh = new Map<string, Members>();
-      for await (const { folder, members } of walkTree(session, root, marksOf, signal)) {
-        if (members) fresh.set(folder.path, members);
-        yield [folder];
+      const walk = walkTree(session, root, marksOf, signal);
+      for (;;) {
+        const { done, value } = await walk.next();
+        if (done) {
+          listings = fresh;
+          changed.clear();
+          return value;
+        }
+        if (value.members) fresh.set(value.folder.path, value.members);
+        yield [value.folder];
       }
-      listings = fresh;
-      changed.clear();
-      return null;
     },
     async *page(folder, from, rows, signal) {
       const { marksOf } = await flagsOf();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Folder } from '../../../shared/mail/types.ts';
+import type { Folder, FoldersEnd } from '../../../shared/mail/types.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { identityPath, lastSegment } from '../dav/href.ts';
 import { LIMITS } from '../limits.ts';
@@ -19,14 +19,15 @@ export type MarksOf = (message: Member) => MemberMarks;
 /**
  * Walks the tree below a root, one request a collection (Depth: infinity is refused by many servers, and would be one
  * answer of any size). The root is a folder itself where messages lie in it. A collection that cannot be listed is
- * told without counts, and its own listing says why; only what concerns the whole server rejects.
+ * told without counts, and its own listing says why; only what concerns the whole server rejects. Where there are more
+ * than Retinue walks through, the end says so.
  */
 export async function* walkTree(
   session: Session,
   root: string,
   marksOf: MarksOf,
   signal: AbortSignal,
-): AsyncGenerator<ListedFolder, void, void> {
+): AsyncGenerator<ListedFolder, FoldersEnd, void> {
   const rootPath = identityPath(root);
   const top = await listMembers(session, root, signal);
   const hasInbox = top.folders.some(({ name }) => roleByName(name) === 'inbox');
@@ -46,7 +47,7 @@ export async function* walkTree(
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { member, depth } = next;
     count += 1;
-    if (count > LIMITS.plainFolders) return;
+    if (count > LIMITS.plainFolders) return { cutAt: LIMITS.plainFolders };
     const parent = member.path.slice(0, member.path.lastIndexOf('/'));
     const role = depth === 1 ? roleByName(member.name) : 'none';
     const members = await listed(session, member, signal);
@@ -54,6 +55,7 @@ export async function* walkTree(
     if (members && depth < LIMITS.plainDepth)
       waiting.push(...members.folders.map((each) => ({ member: each, depth: depth + 1 })));
   }
+  return null;
 }
 
 async function listed(session: Session, { href }: Member, signal: AbortSignal): Promise<Members | null> {

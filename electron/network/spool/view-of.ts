@@ -18,6 +18,7 @@ export function viewOf({ entry, live }: Outgoing, now: number): Omit<OutgoingVie
     id: entry.id,
     accountId: spooled.account.id,
     messageId: spooled.messageId,
+    ...(spooled.answers === undefined ? {} : { answers: spooled.answers }),
     subject: spooled.subject,
     recipients: [...spooled.recipients, ...spooled.hidden],
     hidden: spooled.hidden.length,

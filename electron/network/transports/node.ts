@@ -172,7 +172,8 @@ const FAULTS: Readonly<Record<string, FaultKind>> = {
 };
 
 function wireFault(thrown: unknown): unknown {
-  if (!(thrown instanceof Error) || thrown.name === 'AbortError') return thrown;
+  if (!(thrown instanceof Error) || thrown instanceof WireFault || thrown.name === 'AbortError')
+    return thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : thrown.name;
   const known = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
   if (known) return new WireFault(known, code, thrown);

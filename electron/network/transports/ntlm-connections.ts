@@ -34,6 +34,8 @@ class ConnectionOver extends Error {
 export function createNtlmConnections({ http, connect, exchange }: NtlmConnectionsOptions): NtlmConnections {
   const idle = new Map<string, Connection[]>();
   const all = new Set<Connection>();
+  /** When a proof went out that the server never answered: it may have counted as a wrong try there. */
+  const unanswered = new Map<string, number>();
 
   const open = (origin: string): Connection => {
     const connector = buildConnector(connect);
@@ -94,7 +96,27 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
     await drained(challenged);
     // Kerberos alone is behind that Negotiate, or something between does not let NTLM through.
     if (!challenge) throw new WireFault('no-ntlm', 'no challenge');
-    return await leg(authenticateMessage(identity, challenge, { nonce: randomBytes(8), now: Date.now() }));
+    const proof = authenticateMessage(identity, challenge, { nonce: randomBytes(8), now: Date.now() });
+    try {
+      return await leg(proof);
+    } catch (thrown) {
+      if (wire.signal.aborted) throw thrown;
+      throw new WireFault('sign-in-broke', codeOf(thrown), thrown);
+    }
+  };
+  /** Signs in on a new connection. While nobody knows what became of a proof, it is not shown again. */
+  const proven = async (connection: Connection, wire: WireRequest, key: string, identity: NtlmIdentity) => {
+    const since = unanswered.get(key);
+    if (since !== undefined && Date.now() - since < LIMITS.unansweredProofMs)
+      throw new WireFault('sign-in-broke', 'waiting');
+    try {
+      const refusal = await signIn(connection, wire, identity);
+      unanswered.delete(key);
+      return refusal;
+    } catch (thrown) {
+      if (thrown instanceof WireFault && thrown.kind === 'sign-in-broke') unanswered.set(key, Date.now());
+      throw thrown;
+    }
   };
 
   const held = async (wire: WireRequest, key: string, connection: Connection): Promise<WireAnswer> => {
@@ -140,7 +162,7 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
       }
       const connection = open(origin);
       try {
-        const refusal = await signIn(connection, wire, identity);
+        const refusal = await proven(connection, wire, key, identity);
         if (!refusal) return await held(wire, key, connection);
         refusal.body.once('close', () => drop(connection));
         return refusal;
@@ -171,6 +193,11 @@ function primer({ url, headers, signal }: WireRequest, more: Readonly<Record<str
     body: '<?xml version="1.0"?><D:propfind xmlns:D="DAV:"><D:prop><D:resourcetype/></D:prop></D:propfind>',
     signal,
   };
+}
+
+function codeOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return typeof code === 'string' ? code : 'no answer';
 }
 
 /** The connection goes on with the next leg only when the answer was read to its end. */

@@ -5,9 +5,9 @@ import { fromMime, fromProperties, fromStreamed } from '../opened-message.ts';
 import type { IndexFacts, IndexWords } from './search-index.ts';
 
 /** What the index keeps of a row beside its words. */
-export function factsOf(row: MessageRow & { readonly flagged?: unknown }): IndexFacts {
-  const { id, folderId, nd, size, read, hasAttachment } = row;
-  return { id, folderId, nd, size, read, flagged: row.flagged === true, hasAttachment };
+export function factsOf(row: MessageRow): IndexFacts {
+  const { id, folderId, nd, size, read, flagged, hasAttachment } = row;
+  return { id, folderId, nd, size, read, flagged, hasAttachment };
 }
 
 /** Names the headers of a row as they are: it changes when a word of them does. FNV-1a over both halves of a character. */

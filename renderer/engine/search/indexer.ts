@@ -15,6 +15,8 @@ export interface Indexer {
   step(): Promise<boolean>;
   /** Messages that are not in the index as they are now. */
   missing(): Promise<number>;
+  /** Empties the index and begins to build it from the store of this name. */
+  restart(store: string): Promise<void>;
 }
 
 /** Makes an indexer for an index of this store. */
@@ -99,6 +101,10 @@ export function createIndexer(database: RetinueDatabase, index: SearchIndex): In
       const ids = new Set(waiting.flatMap((mark) => mark.ids));
       if (walkedTo === null) return ids.size;
       return ahead ?? (await messages.where('id').above(walkedTo).count());
+    },
+    async restart(store) {
+      await index.reset(store);
+      ahead = undefined;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { liveQuery } from 'dexie';
-import { assertNever, fail, type Failure, retryOf } from '../../../shared/errors.ts';
+import { fail, type Failure, retryOf } from '../../../shared/errors.ts';
 import type { SearchClause } from '../../../shared/mail/search-query.ts';
-import { searchRows, searchWords } from '../../../shared/mail/search-words.ts';
 import type { RetinueDatabase } from '../../store/database.ts';
 import { nowhereOf } from '../../store/rows.ts';
 import type { FolderRow } from '../../store/tables.ts';
@@ -10,7 +9,8 @@ import type { Clock } from '../clock.ts';
 import type { Search } from '../engine.ts';
 import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
 import { createWaker } from '../waker.ts';
-import { createIndexer } from './indexer.ts';
+import { indexClauses } from './index-clauses.ts';
+import { createIndexer, type Indexer } from './indexer.ts';
 import type { IndexClause, SearchIndex } from './search-index.ts';
 
 export interface SearchDeps {
@@ -35,8 +35,14 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   const { database, clock, log } = deps;
   const abort = new AbortController();
   const waker = createWaker(clock, abort.signal);
-  const marks = liveQuery(() => database.marks.limit(1).primaryKeys());
-  const watch = marks.subscribe({ next: () => waker.wake('work'), error: () => waker.wake('work') });
+  // Counted, not listed by key: Dexie tells a query for keys nothing of rows that the database numbers itself.
+  const marks = liveQuery(() => database.marks.count());
+  const watch = marks.subscribe({
+    next: (count) => {
+      if (count > 0) waker.wake('work');
+    },
+    error: () => waker.wake('work'), // whatever is wrong with the store, the next step says so
+  });
   let failure: Failure | null = null;
   const begin = async () => {
     const index = await deps.open();
@@ -46,17 +52,41 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   };
   const begun = begin();
 
+  /** What a search came upon; the work on the index has to hear of it. */
+  let damage: { readonly thrown: unknown } | undefined;
+  const step = async (indexer: Indexer): Promise<boolean> => {
+    if (damage) throw damage.thrown;
+    return await indexer.step();
+  };
   const follow = async () => {
-    const { index, name, indexer } = await begun;
+    const { name, indexer } = await begun;
+    let rebuilt = false;
     while (!abort.signal.aborted) {
-      if (await stepOf(index, indexer.step, name)) continue;
+      try {
+        if (await step(indexer)) continue;
+      } catch (thrown) {
+        // Once a run: a disk that damages it again is not to be trusted with it.
+        if (rebuilt || !isDamage(thrown)) throw thrown;
+        rebuilt = true;
+        damage = undefined;
+        await log(rebuiltLine(thrown));
+        await indexer.restart(name);
+        continue;
+      }
+      await waker.wait(null, ['work']);
+      await clock.wait(GATHER_MS, abort.signal);
+    }
+  };
+  /** Marks of which no index will ever hear are not kept. */
+  const forget = async () => {
+    while (!abort.signal.aborted) {
+      await forgetIndex(database);
       await waker.wait(null, ['work']);
       await clock.wait(GATHER_MS, abort.signal);
     }
   };
   const ended = follow().catch(async (thrown: unknown) => {
     failure = engineFailure(thrown);
-    watch.unsubscribe();
     await log({
       level: 'error',
       accountId: null,
@@ -64,7 +94,7 @@ export function startSearch(deps: SearchDeps): RunningSearch {
       sentence: NO_SEARCH,
       detail: detailOf(failure),
     });
-    await forgetIndex(database);
+    await forget();
   });
 
   return {
@@ -75,7 +105,11 @@ export function startSearch(deps: SearchDeps): RunningSearch {
       });
       const folders = await database.folders.toArray();
       const query = { clauses: hidden(folders, clauses), accountId, limit };
-      const { ids, total, messages, withText } = await index.find(query);
+      const { ids, total, messages, withText } = await index.find(query).catch((thrown: unknown) => {
+        if (isDamage(thrown)) damage = { thrown };
+        waker.wake('work');
+        throw thrown;
+      });
       const indexing = await indexer.missing();
       return { ids, total, bodies: { here: withText, messages }, indexing };
     },
@@ -92,14 +126,18 @@ export function startSearch(deps: SearchDeps): RunningSearch {
 }
 
 /** A damaged index is emptied and built again; whatever else goes wrong ends the work. */
-async function stepOf(index: SearchIndex, step: () => Promise<boolean>, name: string): Promise<boolean> {
-  try {
-    return await step();
-  } catch (thrown) {
-    if (retryOf(engineFailure(thrown).kind) !== 'automatic') throw thrown;
-    await index.reset(name);
-    return true;
-  }
+function isDamage(thrown: unknown): boolean {
+  return retryOf(engineFailure(thrown).kind) === 'automatic';
+}
+
+function rebuiltLine(thrown: unknown): Parameters<EngineLog>[0] {
+  return {
+    level: 'warning',
+    accountId: null,
+    title: 'The search index was damaged',
+    sentence: REBUILT,
+    detail: detailOf(engineFailure(thrown)),
+  };
 }
 
 /** What is on its way out for good is shown nowhere, and so found nowhere. */
@@ -108,45 +146,7 @@ function hidden(folders: readonly FolderRow[], clauses: readonly SearchClause[])
   return [{ term: { kind: 'in', folderIds }, not: true }, ...indexClauses(folders, clauses)];
 }
 
-/** Clauses as the index takes them. Words without a letter or a digit ask for nothing and are left out. */
-export function indexClauses(
-  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
-  clauses: readonly SearchClause[],
-): readonly IndexClause[] {
-  return clauses.flatMap(({ term, not }): readonly IndexClause[] => {
-    switch (term.kind) {
-      case 'words': {
-        const rows = searchRows(term.text, term.phrase);
-        const terms = rows.map((words) => ({ kind: 'row' as const, words, where: term.where }));
-        return terms.length === 0 ? [] : [{ term: { kind: 'all', terms }, not }];
-      }
-      case 'in':
-        return [{ term: { kind: 'in', folderIds: foldersNamed(folders, term.folder) }, not }];
-      case 'before':
-      case 'after':
-      case 'larger':
-      case 'smaller':
-      case 'is':
-      case 'has-attachment':
-        return [{ term, not }];
-      default:
-        return assertNever(term);
-    }
-  });
-}
-
-function foldersNamed(
-  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
-  asked: string,
-): readonly string[] {
-  const plain = (text: string) => searchWords(text).join(' ');
-  const wanted = plain(asked);
-  const isPath = (path: string) => path.replace(/^\//, '') === asked.replace(/^\//, '');
-  const named = folders.filter(
-    ({ name, path }) => isPath(path) || (wanted !== '' && plain(name).startsWith(wanted)),
-  );
-  return named.map(({ id }) => id);
-}
-
 const NO_SEARCH =
   'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';
+const REBUILT =
+  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer; until then a search finds less. There is nothing that you need to do.';

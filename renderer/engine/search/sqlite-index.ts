@@ -97,12 +97,8 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
   };
   const lookup = (words: readonly string[], where: SearchPlace): NumberSet => {
     const row = words.map((word) => word.replaceAll('"', '')).join(' ');
-    try {
-      const list = one(statements.match, [`${COLUMNS[where]}"${row}"*`])?.[0];
-      return numberSet(typeof list === 'string' ? list : '', facts.end);
-    } catch (thrown) {
-      throw named(thrown);
-    }
+    const list = one(statements.match, [`${COLUMNS[where]}"${row}"*`])?.[0];
+    return numberSet(typeof list === 'string' ? list : '', facts.end);
   };
 
   return {
@@ -181,6 +177,8 @@ function run(statement: PreparedStatement, values: readonly Value[]): void {
 function one(statement: PreparedStatement, values: readonly Value[]): readonly Value[] | undefined {
   try {
     return statement.bind([...values]).step() ? (statement.get([]) as Value[]) : undefined;
+  } catch (thrown) {
+    throw named(thrown);
   } finally {
     statement.reset();
   }
@@ -192,6 +190,8 @@ function all(statement: PreparedStatement, values: readonly Value[]): readonly (
     statement.bind([...values]);
     while (statement.step()) rows.push(statement.get([]) as Value[]);
     return rows;
+  } catch (thrown) {
+    throw named(thrown);
   } finally {
     statement.reset();
   }
@@ -227,7 +227,7 @@ function load(
   folders: Map<string, number>,
 ): void {
   for (const [number, id] of database.selectArrays('SELECT number, id FROM folders'))
-    folders.set(String(id), Number(number));
+    folders.set(id as string, Number(number)); // by the schema
   const rows = database.prepare('SELECT number, folder, nd, size, flags FROM messages');
   try {
     while (rows.step()) {

@@ -9,6 +9,7 @@ import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { Identities } from './identities.tsx';
 import { SendingForm } from './sending-form.tsx';
+import { StoreCare } from './store-care.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** The accounts, each with what can be done to it: another password, who writes from it, or away with it after a question. */
@@ -74,6 +75,7 @@ function Account({ account }: { readonly account: AccountSummary }) {
         <SignInForm accountId={account.id} name={account.name} onDone={() => setOpen(null)} />
       )}
       {open === 'sending' && <SendingForm account={account} onDone={() => setOpen(null)} />}
+      <StoreCare accountId={account.id} name={account.name} />
       <Identities account={account} />
     </li>
   );

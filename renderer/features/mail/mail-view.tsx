@@ -4,6 +4,7 @@ import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
 import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
+import { isAway } from '../../hooks/use-accounts.ts';
 import { ServicesProvider } from '../../hooks/services.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
@@ -14,7 +15,9 @@ import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
-import { KeptList, useFolderOf } from './list/kept-list.tsx';
+import { KeepFolder } from './keep-folder.tsx';
+import { MessageList } from './list/message-list.tsx';
+import { useFolderOf, useKept } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
@@ -67,6 +70,7 @@ export function MailView(props: MailViewProps) {
   const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
   const isOfMany = searching || (opened !== null && isSmart(opened.id));
   const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
+  const listServices = useKept(search.services, searching ? null : (opened?.id ?? null), selection);
   const steps = useSteps();
   const marks = useMarks(selection, steps);
   const categories = useOwnCategories();
@@ -87,7 +91,13 @@ export function MailView(props: MailViewProps) {
   const { reading, setReading, open, back } = useReading();
   const layout = usePaneLayout();
   const state = opened ? states.get(opened.accountId) : undefined;
-  const offline = state?.connection === 'offline';
+  const away = (id: string) =>
+    isAway(
+      accounts.find((each) => each.id === id),
+      states.get(id),
+    );
+  const offline =
+    opened && !isSmart(opened.id) ? away(opened.accountId) : accounts.every(({ id }) => away(id));
   const syncing = useSync(states);
   useTitle(outgoing ?? opened, accounts, state);
   const single = layout === 'single';
@@ -109,16 +119,17 @@ export function MailView(props: MailViewProps) {
         }
       />
       <div>{props.banners}</div>
-      <ServicesProvider value={search.services}>
+      <ServicesProvider value={listServices}>
         <Moves
-          listId={searching ? 'search' : (opened?.id ?? null)}
-          folder={folder}
+          listId={searching ? search.listId : (opened?.id ?? null)}
           folders={folders}
           selection={selection}
           onSelection={update}
+          onDeleted={search.leave}
           steps={steps}
         />
       </ServicesProvider>
+      <KeepFolder accounts={accounts} folder={folder} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -141,15 +152,15 @@ export function MailView(props: MailViewProps) {
             <div className="mail-panes">
               {!(single && reading) && (
                 <ListPane layout={layout}>
-                  {searching ? (
-                    <ServicesProvider value={search.services}>
+                  <ServicesProvider value={listServices}>
+                    {searching ? (
                       <SearchList
                         search={search}
                         saved={saved}
                         account={accounts.length > 1 ? nameOf(accounts, opened) : null}
                         selection={selection}
                         singleKeys={props.singleKeys}
-                        offline={offline}
+                        isAway={away}
                         selectFirst={search.fromField}
                         placeOf={placeOf}
                         onFlag={marks.flagRow}
@@ -158,32 +169,33 @@ export function MailView(props: MailViewProps) {
                         onOpen={open}
                         onPage={focusMessageText}
                       />
-                    </ServicesProvider>
-                  ) : opened ? (
-                    <KeptList
-                      key={opened.id}
-                      folder={opened}
-                      placeOf={placeOf}
-                      onFlag={marks.flagRow}
-                      state={state}
-                      selection={selection}
-                      singleKeys={props.singleKeys}
-                      selectFirst={props.openFirst}
-                      onSelection={update}
-                      onPick={() => setReading(true)}
-                      onOpen={open}
-                      onPage={focusMessageText}
-                    />
-                  ) : (
-                    <NoFolder accounts={accounts} states={states} />
-                  )}
+                    ) : opened ? (
+                      <MessageList
+                        key={opened.id}
+                        folder={opened}
+                        placeOf={placeOf}
+                        onFlag={marks.flagRow}
+                        state={state}
+                        isAway={away}
+                        selection={selection}
+                        singleKeys={props.singleKeys}
+                        selectFirst={props.openFirst}
+                        onSelection={update}
+                        onPick={() => setReading(true)}
+                        onOpen={open}
+                        onPage={focusMessageText}
+                      />
+                    ) : (
+                      <NoFolder accounts={accounts} states={states} />
+                    )}
+                  </ServicesProvider>
                 </ListPane>
               )}
               {!(single && !reading) && (
                 <ReadPane
                   folder={folder}
                   selection={selection}
-                  offline={offline}
+                  offline={folder ? away(folder.accountId) : offline}
                   onShown={props.onShown}
                   {...(single ? { onBack: back } : {})}
                 />

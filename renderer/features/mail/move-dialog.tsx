@@ -5,11 +5,12 @@ import { plural } from '../../components/format/numbers.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useLatest } from '../../hooks/use-latest.ts';
 import type { FolderRow } from '../../store/tables.ts';
+import type { Place } from './deletions.ts';
 import { moveTargets } from './move-targets.ts';
 
 export interface MoveDialogProps {
   readonly count: number;
-  readonly from: FolderRow;
+  readonly from: Place;
   readonly folders: readonly FolderRow[];
   readonly onClose: () => void;
   readonly onMove: (target: FolderRow) => void;

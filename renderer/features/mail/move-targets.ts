@@ -1,4 +1,5 @@
 import type { FolderRow } from '../../store/tables.ts';
+import type { Place } from './deletions.ts';
 
 /** A folder that messages can go to, with those that it is in: "Projects / Brattøra". */
 export interface MoveTarget {
@@ -7,11 +8,7 @@ export interface MoveTarget {
 }
 
 /** The other folders of an account that have every word of a text in their names; those whose own name begins with it first. */
-export function moveTargets(
-  folders: readonly FolderRow[],
-  from: FolderRow,
-  text: string,
-): readonly MoveTarget[] {
+export function moveTargets(folders: readonly FolderRow[], from: Place, text: string): readonly MoveTarget[] {
   const own = folders.filter(({ accountId }) => accountId === from.accountId);
   const byPath = new Map(own.map((folder) => [folder.path, folder]));
   const labelOf = ({ name, parentPath }: FolderRow): string => {

@@ -21,11 +21,11 @@ export function useMarks(selection: Selection, steps: Steps) {
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const flag = async (messageIds: readonly string[], flagged: boolean) => {
     const { step } = await engine.call('messages.flag', { messageIds, flagged });
-    if (step !== null) steps.push(step);
+    if (step !== null) steps.push([step]);
   };
   const categorise = async (messageIds: readonly string[], change: CategoryChange) => {
     const { step } = await engine.call('messages.categories', { messageIds, ...change });
-    if (step !== null) steps.push(step);
+    if (step !== null) steps.push([step]);
   };
   const selected = () => reader.messages([...selection.ids]);
 

@@ -12,20 +12,22 @@ const STEPS = 20;
 
 /** What was moved and marked, and can be taken back. */
 export interface Steps {
-  push(step: number): void;
-  undo(step: number): void;
+  push(step: Step): void;
+  undo(step: Step): void;
 }
+/** What one key did: a change in each account that it reached, by the engine's numbers. */
+type Step = readonly number[];
 
 /** Keeps the last steps; Ctrl+Z takes the newest back. */
 export function useSteps(): Steps {
   const { engine } = useServices();
   const notify = useNotify();
-  const steps = useRef<readonly number[]>([]);
+  const steps = useRef<readonly Step[]>([]);
   const now = useNow(1000);
   const isSending = useOutgoing().some((row) => undoSecondsLeft(row, now) > 0);
-  const undo = (step: number) => {
+  const undo = (step: Step) => {
     steps.current = steps.current.filter((each) => each !== step);
-    engine.call('messages.undo', { step }).then(
+    Promise.all(step.map((each) => engine.call('messages.undo', { step: each }))).then(
       () => notify('Taken back.'),
       (thrown: unknown) => notify(toFailure(thrown).sentence),
     );

@@ -1,5 +1,5 @@
 import { CircleX, CirclePause, CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { originOf } from '../../../shared/health/origin-of.ts';
@@ -12,6 +12,7 @@ import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { bannerWords, offlineWords } from './status-words.ts';
+import { WhatWaits } from './what-waits.tsx';
 
 /** One banner an account that has something to say, and one for Retinue's own network part. */
 export function Banners({
@@ -29,6 +30,9 @@ export function Banners({
 }) {
   const { reader } = useServices();
   const waiting = useLive('waiting', () => reader.waiting()) ?? 0;
+  // It stays open when its banner goes: what was looked at has gone out then.
+  const [seeing, setSeeing] = useState(false);
+  const see = waiting > 0 && <Button kind="link" label="See what waits" onPress={() => setSeeing(true)} />;
   return (
     <>
       {stopped && (
@@ -36,16 +40,18 @@ export function Banners({
           <p>{stopped}</p>
         </Banner>
       )}
-      {accounts.some(({ offline }) => offline) && <WorkingOffline waiting={waiting} />}
+      {accounts.some(({ offline }) => offline) && <WorkingOffline waiting={waiting} see={see} />}
       {accounts.map((account) => (
         <AccountBanner
           key={account.id}
           account={account}
           state={states.get(account.id)}
           waiting={waiting}
+          see={see}
           signIn={signIn}
         />
       ))}
+      {seeing && <WhatWaits accounts={accounts} onClose={() => setSeeing(false)} />}
     </>
   );
 }
@@ -61,11 +67,14 @@ function AccountBanner({
   account,
   state,
   waiting,
+  see,
   signIn,
 }: {
   readonly account: AccountSummary;
   readonly state: AccountStateRow | undefined;
   readonly waiting: number;
+  /** Opens what waits, where something does. */
+  readonly see: ReactNode;
   readonly signIn: (account: AccountSummary) => ReactNode;
 }) {
   const words = bannerWords(account, state, waiting);
@@ -77,7 +86,14 @@ function AccountBanner({
       title={words.title}
       tone={words.kind === 'refused' ? 'danger' : 'warn'}
       urgent={asks}
-      actions={!asks && (account.paused ? <Resume url={account.url} /> : <TryNow accountId={account.id} />)}
+      actions={
+        !asks && (
+          <>
+            {words.kind !== 'refused' && see}
+            {account.paused ? <Resume url={account.url} /> : <TryNow accountId={account.id} />}
+          </>
+        )
+      }
     >
       <p>{words.text}</p>
       {asks && signIn(account)}
@@ -86,9 +102,14 @@ function AccountBanner({
 }
 
 /** One for all accounts. */
-function WorkingOffline({ waiting }: { readonly waiting: number }) {
+function WorkingOffline({ waiting, see }: { readonly waiting: number; readonly see: ReactNode }) {
   const workOffline = useWorkOffline();
-  const online = <Button kind="outline" label="Go online" onPress={() => workOffline(false)} />;
+  const online = (
+    <>
+      {see}
+      <Button kind="outline" label="Go online" onPress={() => workOffline(false)} />
+    </>
+  );
   return (
     <Banner icon={CloudOff} title="You work offline" actions={online}>
       <p>{offlineWords(waiting)}</p>

@@ -36,10 +36,10 @@ export function StatusBar({
       {link ? (
         <span className="status-link cut">{plainOf(link)}</span>
       ) : (
-        accounts.map(({ id, name }) => (
+        accounts.map(({ id, name, offline }) => (
           <span className="status-account" key={id}>
             <StateMark state={states.get(id)?.connection ?? 'connecting'} />
-            <span className="cut">{`${plainOf(name)}: ${accountWords(states.get(id), folders, now)}`}</span>
+            <span className="cut">{`${plainOf(name)}: ${offline ? 'offline, as you chose' : accountWords(states.get(id), folders, now)}`}</span>
           </span>
         ))
       )}

@@ -84,12 +84,14 @@ function waitingWords(waiting: number, when: string): string {
     : ` ${formatCount(waiting)} changes wait here and go out in order ${when}.`;
 }
 
-function activityWords(
+/** "Inbox 2,300 of 10,000"; of a folder that is kept "keeping Archive, 120 of 1,284". */
+export function activityWords(
   activity: NonNullable<AccountStateRow['activity']>,
   folders: readonly FolderRow[],
 ): string {
   const name = folders.find(({ id }) => id === activity.folderId)?.name ?? 'folders';
-  const { done, total } = activity;
+  const { done, total, what } = activity;
+  if (what === 'keep') return `keeping ${name}, ${formatCount(done)} of ${formatCount(total ?? done)}`;
   return total === null
     ? `${name} ${formatCount(done)}`
     : `${name} ${formatCount(done)} of ${formatCount(total)}`;

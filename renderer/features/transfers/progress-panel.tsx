@@ -6,23 +6,34 @@ import { Icon } from '../../components/icon.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useNow } from '../../hooks/use-now.ts';
-import type { TransferRow } from '../../store/tables.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useServices } from '../../hooks/services.ts';
+import type { AccountStateRow, TransferRow } from '../../store/tables.ts';
+import { SyncEntry, syncJobs, UploadEntry } from './jobs.tsx';
 import { SpeedLimit, type SpeedLimitState } from './speed-limit.tsx';
 import { TransferButton } from '../../components/transfer-button.tsx';
 import { isUnfinished, transferWords } from '../../components/format/transfers.ts';
 import { useTransferActs, useTransfers } from '../../hooks/use-transfers.ts';
 
-/** Everything that is being fetched: how far, how fast, how long, and why it waits; newest last. */
+/** Everything that is going on: folders that are listed or kept, mail that goes out, files that are fetched (newest last). */
 export function ProgressPanel({
   accounts,
+  states,
   speed,
   onClose,
 }: {
   readonly accounts: readonly AccountSummary[];
+  readonly states: ReadonlyMap<string, AccountStateRow>;
   readonly speed: SpeedLimitState;
   readonly onClose: () => void;
 }) {
   const rows = useTransfers();
+  const { reader } = useServices();
+  const jobs = syncJobs(accounts, states, useLive('folders', () => reader.folders()) ?? []);
+  const uploads = useOutgoing().filter(({ state }) => state.kind === 'uploading');
+  const count = rows.length + jobs.length + uploads.length;
+  const nameOf = (accountId: string) => accounts.find(({ id }) => id === accountId)?.name ?? '';
   const { clear } = useTransferActs();
   const now = useNow(1000);
   const isClearable = rows.some((row) => !isUnfinished(row));
@@ -30,24 +41,25 @@ export function ProgressPanel({
     <aside className="log-panel" aria-label="Progress">
       <header className="log-head">
         <h2>Progress</h2>
-        <span className="meta">{rows.length > 0 ? rows.length : ''}</span>
+        <span className="meta">{count > 0 ? count : ''}</span>
         <SpeedLimit {...speed} />
         <Button label="Clear done" disabled={!isClearable} onPress={clear} />
         <Button kind="icon" icon={X} label="Close" onPress={onClose} />
       </header>
-      {rows.length === 0 ? (
+      {count === 0 ? (
         <div className="empty">
-          <p>Nothing is being fetched.</p>
+          <p>Nothing is going on.</p>
         </div>
       ) : (
         <ul className="log-list">
+          {jobs.map((job) => (
+            <SyncEntry key={job.account.id} job={job} />
+          ))}
+          {uploads.map((row) => (
+            <UploadEntry key={row.id} row={row} account={nameOf(row.accountId)} />
+          ))}
           {rows.map((row) => (
-            <Entry
-              key={row.id}
-              row={row}
-              now={now}
-              account={accounts.find(({ id }) => id === row.accountId)?.name ?? ''}
-            />
+            <Entry key={row.id} row={row} now={now} account={nameOf(row.accountId)} />
           ))}
         </ul>
       )}

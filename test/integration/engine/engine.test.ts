@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/network/clock.ts';
+import { LIMITS } from '../../../electron/network/limits.ts';
 import { type Bench, context, daysAgree, startBench, until } from '../../unit/engine/bench.ts';
 import { ACCOUNT, type House, letter, letters, PASSWORD, startHouse, USER } from './house.ts';
 
@@ -117,6 +119,24 @@ describe('engine, network process and server together', () => {
     expect((await bench.database.messages.get(messageIds[0] ?? ''))?.read).toBe(false);
     expect((await inboxOf(bench)).unread).toBe(6);
     await daysAgree(bench.database);
+  });
+
+  it('shows new mail within seconds, because the server says that there is some', async () => {
+    // The server is asked what it has to tell twice a second instead of every ten.
+    const after: typeof systemClock.after = (ms, act) =>
+      systemClock.after(ms === LIMITS.newsPollMs ? 500 : ms, act);
+    const folders = [{ name: 'Inbox', role: 'inbox' as const, messages: await letters(3) }];
+    const house = await startHouse(folders, 0, { ...systemClock, after });
+    houses.push(house);
+    const bench = start(house);
+    await set(bench);
+    await complete(bench);
+    const polls = () => house.mock.journal.filter(({ method }) => method === 'POLL').length;
+    await until(async () => polls() > 1, 'the server is asked');
+    const began = Date.now();
+    await house.mock.deliver(USER, await letter(5000, false));
+    await until(async () => (await bench.database.messages.count()) === 4, 'the new one');
+    expect(Date.now() - began).toBeLessThan(10_000);
   });
 
   it('notices what another program deleted', async () => {

@@ -7,7 +7,7 @@ import { type MockExchange, startMockExchange } from '../../../electron/mock-exc
 import type { NewFolder, NewMessage } from '../../../electron/mock-exchange/store/content.ts';
 import { openFiles } from '../../../electron/network/files.ts';
 import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
-import { systemClock } from '../../../electron/network/clock.ts';
+import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import type { MessageTarget } from '../../../shared/rpc/transports.ts';
 import { webTransport } from '../../../shared/rpc/transports.ts';
@@ -27,7 +27,11 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export async function startHouse(folders: readonly NewFolder[], port = 0): Promise<House> {
+export async function startHouse(
+  folders: readonly NewFolder[],
+  port = 0,
+  clock: Clock = systemClock,
+): Promise<House> {
   const mailbox = {
     user: USER,
     displayName: 'Alex',
@@ -43,7 +47,7 @@ export async function startHouse(folders: readonly NewFolder[], port = 0): Promi
     transport: wire.transport,
     files,
     spool: join(folder, 'spool'),
-    clock: systemClock,
+    clock,
     random: Math.random,
     log: () => {},
     drafts: join(folder, 'drafts'),

@@ -50,7 +50,7 @@ async function withFile() {
 beforeEach(async () => {
   house = await startHouse([
     { name: 'Inbox', role: 'inbox', messages: [await letter(1), await letter(2), await withFile()] },
-    { name: 'Deleted Items', role: 'deleted', messages: [] },
+    { name: 'Deleted Items', role: 'deleteditems', messages: [] },
   ]);
   database = new RetinueDatabase(`search-${(count += 1)}`);
   index = await memoryIndex();

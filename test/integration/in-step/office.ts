@@ -11,7 +11,6 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 /** Where nobody answers. */
 const NOWHERE = 'http://127.0.0.1:9';
-/** Real ms after which an engine that does not rest is taken for one that never will. */
 const RESTLESS_MS = 30_000;
 const ROUNDS = 12;
 
@@ -41,11 +40,18 @@ export interface OfficeOptions {
   /** ms since 1970. */
   readonly start?: number;
   readonly onLog?: (line: string) => void;
+  /** Real ms after which an engine that does not rest is taken for one that never will. */
+  readonly restlessMs?: number;
 }
 
 export async function openOffice(
   house: Pick<House, 'mock' | 'port' | 'setAccount'>,
-  { database = freshDatabase(), start = Date.UTC(2026, 10, 27, 9), onLog }: OfficeOptions = {},
+  {
+    database = freshDatabase(),
+    start = Date.UTC(2026, 10, 27, 9),
+    onLog,
+    restlessMs = RESTLESS_MS,
+  }: OfficeOptions = {},
 ): Promise<Office> {
   const clock = virtualClock(start);
   const log: Omit<LogRow, 'id' | 'at'>[] = [];
@@ -76,7 +82,7 @@ export async function openOffice(
   const settle = async () => {
     const began = performance.now();
     for (let calm = 0; calm < 3; calm = clock.isWaiting() ? calm + 1 : 0) {
-      if (performance.now() - began > RESTLESS_MS) throw new Error('The engine does not come to rest.');
+      if (performance.now() - began > restlessMs) throw new Error('The engine does not come to rest.');
       await new Promise((resolve) => setImmediate(resolve));
     }
   };

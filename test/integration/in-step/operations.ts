@@ -68,9 +68,11 @@ async function move(hands: Hands): Promise<void> {
   );
   if (rows.length === 0 || folders.length === 0) return;
   const { id } = random.pick(folders);
-  const { step } = await office
+  const moved = await office
     .calls()
-    ['messages.move']({ messageIds: rows.map((row) => row.id), folderId: id }, context());
+    ['messages.move']({ messageIds: rows.map((row) => row.id), folderId: id }, context())
+    .catch(() => null); // the folder went in this moment
+  const step = moved?.step ?? null;
   if (step === null) return;
   for (const { subject } of rows) ledger.person(letterOf(subject), { kind: 'place', to: folderOf(id) });
   hands.steps.push({ step, rows });

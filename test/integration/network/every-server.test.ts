@@ -126,6 +126,20 @@ describe.each(CASES.filter(({ auth }) => auth === 'ntlm'))('NTLM on $personality
   );
 
   it(
+    'shows the proof once where the line breaks before the server said what it thinks of it',
+    async () => {
+      const { net, mock } = await start(which, 'alex', 'wrong');
+      const proof = { headers: { authorization: 'NTLM TlRMTVNTUAAD*' } };
+      mock.faults.add({ id: 'cut', where: proof, step: 'before-read', what: { kind: 'reset' } });
+      expect((await failureOf(folderNamed(net, 'Inbox'))).kind).toBe('interrupted');
+      const heard = mock.journal.length;
+      expect((await failureOf(folderNamed(net, 'Inbox'))).sentence).toContain('does not show it again');
+      expect(mock.journal).toHaveLength(heard);
+    },
+    CASE_MS,
+  );
+
+  it(
     'signs in again where the server has ended the session, once for a connection',
     async () => {
       const { net, mock } = await start(which, 'alex@example.com');

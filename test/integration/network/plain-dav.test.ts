@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../electron/network/limits.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
 import { collect, startNetwork, type TestNetwork } from './network.ts';
 import {
@@ -106,4 +107,16 @@ describe('a plain server that is half broken', () => {
       ['/mail', 'inbox', 2],
     ]);
   });
+});
+
+describe('more collections than are walked through', () => {
+  it('are told', async () => {
+    const many = Array.from({ length: LIMITS.plainFolders + 1 }, (_, n) => row(`/mail/f${n}/`, COLLECTION));
+    const { net } = await start((path) =>
+      path === '/mail/' ? row('/mail/', COLLECTION) + many.join('') : row(path, COLLECTION),
+    );
+    const { items, end } = await collect(net.network.stream('folders.list', { accountId }));
+    expect(end).toEqual({ cutAt: LIMITS.plainFolders });
+    expect(items.length).toBeGreaterThanOrEqual(LIMITS.plainFolders);
+  }, 60_000);
 });

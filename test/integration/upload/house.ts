@@ -145,13 +145,27 @@ export interface BareServer {
   stop(): Promise<void>;
 }
 
-/** A server that reads only as its script does: `accept` is given each new connection, paused. */
+/** What the first request of a session gets, which asks only how to sign in. */
+const SIGNED_IN =
+  'HTTP/1.1 207 Multi-Status\r\nContent-Type: text/xml\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+
+/**
+ * A server that reads only as its script does: `accept` is given each new connection, paused, but the first one, on
+ * which the session asks how to sign in.
+ */
 export async function startBareServer(accept: (socket: Socket, nth: number) => void): Promise<BareServer> {
   const sockets = new Set<Socket>();
   let connections = 0;
+  let isAsked = false;
   const server = createServer({ pauseOnConnect: true }, (socket) => {
-    sockets.add(socket);
     socket.on('error', () => socket.destroy());
+    if (!isAsked) {
+      isAsked = true;
+      socket.once('data', () => socket.end(SIGNED_IN));
+      socket.resume();
+      return;
+    }
+    sockets.add(socket);
     accept(socket, connections);
     connections += 1;
   });

@@ -1,6 +1,7 @@
 import type {
   BodyResult,
   FlagResult,
+  FolderNews,
   MessagePageEnd,
   NetworkContract,
   StreamedBody,
@@ -8,7 +9,7 @@ import type {
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
 import { FailureError, type Failure } from '../../../shared/errors.ts';
-import type { Folder, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
+import type { Folder, FoldersEnd, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import type { Transport } from '../../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../../shared/rpc/server.ts';
 import { portPair } from '../../helpers/port-pair.ts';
@@ -27,9 +28,13 @@ export interface FakeNetwork {
   tellOutgoing(list: readonly OutgoingView[]): void;
   /** Every call that arrived: `method folder from`. */
   readonly calls: string[];
+  /** What the list of folders ends with. */
+  foldersEnd: FoldersEnd;
   /** Throw here to fail a call; awaited before it answers. */
   before: (method: string, folder: string) => void | Promise<void>;
   flagResult: (href: string) => Failure | null;
+  /** What the server tells of a folder by itself; refused unless a test says otherwise. */
+  news: (folder: string, signal: AbortSignal) => AsyncGenerator<readonly FolderNews[], null, void>;
   /** A new port to it; the old one stays open until closed. */
   connect(): Transport;
 }
@@ -58,6 +63,7 @@ export function fakeNetwork(): FakeNetwork {
   const servers: Server<NetworkContract>[] = [];
   const network: FakeNetwork = {
     folders: new Map(),
+    foldersEnd: null,
     bodies: new Map(),
     streams: new Map(),
     files: new Map(),
@@ -68,6 +74,10 @@ export function fakeNetwork(): FakeNetwork {
     calls: [],
     before: () => {},
     flagResult: () => null,
+    async *news() {
+      yield [];
+      return failWith({ kind: 'unsupported' });
+    },
     connect() {
       const { left, right } = portPair();
       servers.push(serve<NetworkContract>(right, handlers(network), (_method, args) => args));
@@ -254,7 +264,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
           total: rows.length,
           unread: rows.filter((row) => !row.read).length,
         }));
-        return null;
+        return network.foldersEnd;
+      },
+      async *'folders.news'({ folder }, { signal }) {
+        return yield* network.news(folder, signal);
       },
       async *'messages.page'({ folder, from, rows }) {
         await begin('messages.page', `${folder} ${from.before ?? 'top'}`);

@@ -199,6 +199,28 @@ describe('changes on the server', () => {
     await daysAgree(bench.database);
   });
 
+  it('drops none because of a list that was cut, or that has no Inbox, and says so once', async () => {
+    const network = fakeNetwork();
+    addFolder(network, 'Inbox', rows(10), 'inbox');
+    addFolder(network, 'Old', rows(5, 1000));
+    const bench = await begin(network.connect());
+    await settled(bench);
+    const old = network.folders.get('/exchange/alex/Old/');
+    network.folders.delete('/exchange/alex/Old/');
+    network.foldersEnd = { cutAt: 1 };
+    await syncNow(bench);
+    await syncNow(bench);
+    expect(await bench.database.messages.count()).toBe(15);
+    network.foldersEnd = null;
+    network.folders.delete('/exchange/alex/Inbox/');
+    if (old) network.folders.set('/exchange/alex/Old/', old);
+    await syncNow(bench);
+    expect(await bench.database.messages.count()).toBe(15);
+    const told = (await bench.database.log.toArray()).map(({ sentence }) => sentence);
+    expect(told.filter((each) => each.includes('more than 1 folders'))).toHaveLength(1);
+    expect(told.filter((each) => each.includes('without the Inbox'))).toHaveLength(1);
+  });
+
   it('asks nothing of a folder that says that nothing changed', async () => {
     const network = fakeNetwork();
     addFolder(network, 'Inbox', rows(10), 'inbox');

@@ -121,6 +121,7 @@ describe('accounts', () => {
       demo: false,
       needsPassword: false,
       identities: [],
+      keeps: [],
       paused: false,
       offline: false,
       dialect: 'exchange',
@@ -368,6 +369,11 @@ describe('a pause', () => {
     ).toBe(true);
     await again.setPaused('https://mail.example', false);
     expect((await start()).list().map(({ paused }) => paused)).toEqual([false, false, false, false]);
+    await again.setKeep('id-1', '/Archive', { upToBytes: 1000 });
+    await again.setKeep('id-1', '/Archive', { upToBytes: null });
+    await again.setKeep('id-1', '/Sent', { upToBytes: 1000 });
+    await again.setKeep('id-1', '/Sent', null);
+    expect((await start()).list()[0]?.keeps).toEqual([{ path: '/Archive', upToBytes: null }]);
     await again.setOffline(true);
     const offline = await start();
     expect(offline.isOffline()).toBe(true);

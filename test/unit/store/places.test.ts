@@ -23,7 +23,7 @@ const folder = (path: string, total: number, unread: number): Folder => ({
   unread,
   contentTag: 't',
 });
-const listing = [folder('/in', 3, 2), folder('/trash', 0, 0)];
+const listing = [folder('/in', 3, 2), folder('/trash', 0, 0), folder('/other', 0, 0)];
 
 /** Three messages in the Inbox, two of them unread. */
 async function begin() {
@@ -176,6 +176,21 @@ describe('a message that is moved', () => {
     await writer.placeGivenUp(second, false);
     expect(await where()).toEqual({ '/m/1': INBOX, '/m/3': INBOX });
     expect((await counts())[0]).toEqual([2, 1]);
+    expect(await tasks()).toEqual([]);
+    await daysAgree(database);
+  });
+});
+
+describe('a folder that is gone', () => {
+  it('gets no message, neither by a person nor by a change that is given up', async () => {
+    const { database, writer, tasks, where } = await begin();
+    await writer.place([id(1)], TRASH, 5);
+    const [task] = await tasks();
+    if (!task) throw new Error('no task');
+    await writer.dropFolder(INBOX);
+    expect(await writer.place([id(1)], INBOX, 6)).toEqual([]);
+    await writer.placeGivenUp(task, true);
+    expect(await where()).toEqual({});
     expect(await tasks()).toEqual([]);
     await daysAgree(database);
   });

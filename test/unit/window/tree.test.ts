@@ -18,6 +18,7 @@ const account = {
   demo: false,
   needsPassword: false,
   identities: [],
+  keeps: [],
   paused: false,
   offline: false,
   dialect: 'exchange' as const,

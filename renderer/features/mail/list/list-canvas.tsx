@@ -6,6 +6,7 @@ import type { MessageRow } from '../../../store/tables.ts';
 import { HEAD_HEIGHT, type ListGroup, type ListLayout, rowTop } from './layout.ts';
 import { MessageRowView } from './message-row.tsx';
 import type { Selection } from './selection.ts';
+import { useWaits } from './use-waits.ts';
 import type { Viewport } from './use-viewport.ts';
 
 export interface ShownRow {
@@ -21,7 +22,8 @@ export interface ListCanvasProps {
   readonly selection: Selection;
   /** Today's first millisecond: rows are drawn again when the day changes, not every minute. */
   readonly dayStart: number;
-  readonly offline: boolean;
+  /** Whether an account is out of reach: its rows say what is not here, and what waits. */
+  readonly isAway: (accountId: string) => boolean;
   readonly placeOf: (row: MessageRow) => string | null;
   readonly onFlag: (row: MessageRow) => void;
   readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
@@ -36,7 +38,8 @@ export function rowDomId(index: number): string {
 /** The drawn part of the list: as high as all of it, with the headings and rows that are in view. */
 export function ListCanvas(props: ListCanvasProps) {
   const { layout, view, shown, selection } = props;
-  const headersOnly = useHeadersOnly(props.offline, shown);
+  const headersOnly = useHeadersOnly(props.isAway, shown);
+  const waits = useWaits(props.isAway);
   const groups = layout.groups.filter(
     ({ top }) => top < view.top + view.height + HEAD_HEIGHT && top > view.top - 2 * HEAD_HEIGHT,
   );
@@ -57,6 +60,7 @@ export function ListCanvas(props: ListCanvasProps) {
             selected={selection.ids.has(row.id)}
             cursor={selection.cursor?.id === row.id}
             headersOnly={headersOnly(row)}
+            waits={waits(row)}
             place={props.placeOf(row)}
             onFlag={props.onFlag}
             onPress={props.onPress}
@@ -81,9 +85,12 @@ function GroupHead({ group }: { readonly group: ListGroup }) {
 }
 
 /** Which of the shown rows have no body on this computer; asked only while offline. */
-function useHeadersOnly(offline: boolean, shown: readonly ShownRow[]): (row: MessageRow) => boolean {
+function useHeadersOnly(
+  isAway: ListCanvasProps['isAway'],
+  shown: readonly ShownRow[],
+): (row: MessageRow) => boolean {
   const { reader } = useServices();
-  const ids = offline ? shown.flatMap(({ row }) => (row ? [row.id] : [])) : [];
+  const ids = shown.flatMap(({ row }) => (row && isAway(row.accountId) ? [row.id] : []));
   const readable = useLive(`readable ${ids.join('\n')}`, () => reader.readable(ids));
-  return (row) => offline && readable !== undefined && !readable.has(row.id);
+  return (row) => isAway(row.accountId) && readable !== undefined && !readable.has(row.id);
 }

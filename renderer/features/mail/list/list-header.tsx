@@ -46,7 +46,7 @@ export function listSummary(
 ): string {
   const here = layout.rowCount;
   const total = Math.max(folder.total ?? 0, here);
-  if (state?.connection === 'offline') {
+  if (state?.connection === 'offline' || state?.connection === 'paused') {
     const at = cursor?.completeAt ?? state.lastSyncAt;
     const age = at === null || at === undefined ? '' : `as of ${formatTime(at)}; `;
     return `${age}${here < total ? `${formatCount(here)} of ${formatCount(total)} here` : plural(here, 'message', 'messages')}`;

@@ -14,6 +14,8 @@ import { useList } from './use-list.ts';
 export interface MessageListProps {
   readonly folder: FolderRow;
   readonly state: AccountStateRow | undefined;
+  /** Whether an account is out of reach. */
+  readonly isAway: (accountId: string) => boolean;
   readonly selection: Selection;
   readonly singleKeys: boolean;
   readonly onSelection: (update: SelectionUpdate) => void;
@@ -80,7 +82,7 @@ export function MessageList(props: MessageListProps) {
         <ListCanvas
           {...list}
           selection={selection}
-          offline={state?.connection === 'offline'}
+          isAway={props.isAway}
           placeOf={props.placeOf}
           onFlag={flag}
           onPress={press}

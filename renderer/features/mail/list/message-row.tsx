@@ -23,6 +23,8 @@ export interface RowProps {
   readonly cursor: boolean;
   /** Offline, and the body is not on this computer. */
   readonly headersOnly: boolean;
+  /** What of it waits for its server ("Move waits"), or null. */
+  readonly waits: string | null;
   /** The folder that it lies in, where the list is of many. */
   readonly place: string | null;
   readonly onFlag: (row: MessageRow) => void;
@@ -32,8 +34,8 @@ export interface RowProps {
 
 /** One message: sender, size and time; subject and preview, or the fault in the preview's place. */
 export const MessageRowView = memo(function MessageRowView(props: RowProps) {
-  const { row, index, now, headersOnly } = props;
-  const tagged = headersOnly || props.place !== null || row.categories.length > 0;
+  const { row, index, now, headersOnly, waits } = props;
+  const tagged = headersOnly || waits !== null || props.place !== null || row.categories.length > 0;
   return (
     <div
       id={props.domId}
@@ -41,7 +43,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       role="row"
       aria-rowindex={index + 1}
       aria-selected={props.selected}
-      aria-label={rowLabel(row, now, headersOnly)}
+      aria-label={rowLabel(row, now, { headersOnly, waits })}
       data-unread={row.read ? undefined : ''}
       data-tagged={tagged ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
@@ -76,6 +78,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
               <Isolated text={props.place} />
             </span>
           )}
+          {waits !== null && <span className="tag">{waits}</span>}
           {headersOnly && <span className="tag">Headers only</span>}
         </span>
       )}

@@ -9,7 +9,11 @@ export const NO_SENDER = 'No sender';
 export const NO_SUBJECT = 'No subject';
 
 /** The spoken name of a row: "Unread. Ingrid Halvorsen. Brattøra quay. Today 14:21. Attachment 184 MB." */
-export function rowLabel(row: MessageRow, now: number, headersOnly: boolean): string {
+export function rowLabel(
+  row: MessageRow,
+  now: number,
+  { headersOnly, waits }: { readonly headersOnly: boolean; readonly waits: string | null },
+): string {
   const parts = [
     row.read ? '' : 'Unread',
     plainOf(shortName(parseSender(row.from))) || NO_SENDER,
@@ -18,6 +22,7 @@ export function rowLabel(row: MessageRow, now: number, headersOnly: boolean): st
     row.hasAttachment ? `Attachment ${formatBytes(row.size)}` : '',
     row.flagged ? 'Flagged' : '',
     row.categories.length > 0 ? `In ${row.categories.map(plainOf).join(', ')}` : '',
+    waits ?? '',
     headersOnly ? 'Headers only' : '',
     row.fault ? row.fault.failure.sentence.replace(/\.$/, '') : '',
   ];

@@ -1,4 +1,4 @@
-import type { Reader } from '../../../store/reader.ts';
+import { FLAGGED_ID, type Reader } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { firstRowOfDay, type ListLayout, placeOf } from './layout.ts';
 
@@ -36,16 +36,22 @@ export async function locate(
   return offset < 0 ? null : first + offset;
 }
 
-/** The next unread row after `index`, going round at the end; null when there is none. Days without unread mail are not read. */
+/**
+ * The next unread row after `index`, going round at the end; null when there is none. Days without unread mail are not
+ * read, but of flagged mail nobody counts the unread.
+ */
 export async function nextUnread(
   reader: Reader,
   folderId: string,
   layout: ListLayout,
   index: number,
 ): Promise<{ readonly id: string; readonly index: number } | null> {
-  const spans = layout.days
-    .filter((day) => day.unread > 0)
-    .map((day) => ({ from: day.firstRow, to: day.firstRow + day.count }));
+  const spans =
+    folderId === FLAGGED_ID
+      ? [{ from: 0, to: layout.rowCount }]
+      : layout.days
+          .filter((day) => day.unread > 0)
+          .map((day) => ({ from: day.firstRow, to: day.firstRow + day.count }));
   const after = spans
     .filter(({ to }) => to > index + 1)
     .map(({ from, to }) => ({ from: Math.max(from, index + 1), to }));

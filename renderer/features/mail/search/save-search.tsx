@@ -21,17 +21,24 @@ export function SaveSearch({ text, saved }: { readonly text: string; readonly sa
       />
       {kept && <Button kind="link" label="Delete this search" onPress={() => saved.remove(kept.id)} />}
       {naming && (
-        <NameDialog name={kept?.name ?? text.trim()} onName={named} onClose={() => setNaming(false)} />
+        <NameDialog
+          heading={kept ? 'Rename this search' : 'Save this search'}
+          name={kept?.name ?? text.trim()}
+          onName={named}
+          onClose={() => setNaming(false)}
+        />
       )}
     </>
   );
 }
 
 function NameDialog({
+  heading,
   name,
   onName,
   onClose,
 }: {
+  readonly heading: string;
   readonly name: string;
   readonly onName: (name: string) => void;
   readonly onClose: () => void;
@@ -44,9 +51,9 @@ function NameDialog({
     if (fits) onName(written.trim());
   };
   return (
-    <Dialog label="Name of the search" onClose={onClose}>
+    <Dialog label={heading} onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Save this search</h2>
+        <h2 className="heading">{heading}</h2>
         <label>
           Name
           <input

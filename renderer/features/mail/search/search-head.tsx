@@ -11,15 +11,18 @@ import type { SearchState } from './use-search.ts';
 /** Over the results: how many, in which accounts, what is looked for, and where that was looked for. */
 export function SearchHead({
   search,
+  shown,
   account,
   saved,
 }: {
   readonly search: SearchState;
+  /** How many the list holds. */
+  readonly shown: number;
   readonly saved: SavedSearches;
   /** Name of the account whose folder is open, where there are others. */
   readonly account: string | null;
 }) {
-  const { local, ids, here, setHere } = search;
+  const { local, here, setHere } = search;
   const more = Math.max(0, (local?.result?.total ?? 0) - (local?.result?.ids.length ?? 0));
   const far = (local?.result?.indexing ?? 0) > 0 || search.server.state?.running;
   return (
@@ -27,7 +30,7 @@ export function SearchHead({
       <header className="list-head">
         <h2 className="cut">Search</h2>
         <span className="meta cut" role="status">
-          {local && `${plural(ids.length + more, 'message', 'messages')}${far ? ' so far' : ''}`}
+          {local && `${plural(shown + more, 'message', 'messages')}${far ? ' so far' : ''}`}
         </span>
         {account !== null && (
           <label className="search-scope">
@@ -101,9 +104,9 @@ function SearchSource({ search, saved }: { readonly search: SearchState; readonl
       {state?.faults.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <p>
+      <div>
         <SaveSearch text={search.text} saved={saved} />
-      </p>
+      </div>
     </div>
   );
 }

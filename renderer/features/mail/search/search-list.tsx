@@ -7,10 +7,10 @@ import type { Selection, SelectionUpdate } from '../list/selection.ts';
 import { useList } from '../list/use-list.ts';
 import { SearchHead } from './search-head.tsx';
 import type { SavedSearches } from './use-saved-searches.ts';
-import type { SearchState } from './use-search.ts';
+import type { MailSearch } from './use-mail-search.ts';
 
 export interface SearchListProps {
-  readonly search: SearchState;
+  readonly search: MailSearch;
   readonly saved: SavedSearches;
   readonly account: string | null;
   /** The name of the folder that a row is in. */
@@ -18,7 +18,7 @@ export interface SearchListProps {
   readonly onFlag: (row: MessageRow) => void;
   readonly selection: Selection;
   readonly singleKeys: boolean;
-  readonly offline: boolean;
+  readonly isAway: (accountId: string) => boolean;
   /** The person went from the field to what was found: the first row is selected as soon as there is one. */
   readonly selectFirst: boolean;
   readonly onSelection: (update: SelectionUpdate) => void;
@@ -31,8 +31,7 @@ export interface SearchListProps {
 export function SearchList(props: SearchListProps) {
   const { search, selection } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const folderId = `search ${search.ids.join('\n')}`;
-  const list = useList({ ...props, scroll, folderId });
+  const list = useList({ ...props, scroll, folderId: search.listId });
   const { layout, cursor } = list;
   const done = search.local !== null && (search.local.result !== null || search.local.fault !== null);
   const empty = layout.rowCount === 0;
@@ -54,7 +53,12 @@ export function SearchList(props: SearchListProps) {
 
   return (
     <>
-      <SearchHead search={search} account={props.account} saved={props.saved} />
+      <SearchHead
+        search={search}
+        shown={list.known ? layout.rowCount : search.ids.length}
+        account={props.account}
+        saved={props.saved}
+      />
       <div
         ref={scroll}
         className="list-scroll"
@@ -79,7 +83,7 @@ export function SearchList(props: SearchListProps) {
         <ListCanvas
           {...list}
           selection={selection}
-          offline={props.offline}
+          isAway={props.isAway}
           placeOf={props.placeOf}
           onFlag={flag}
           onPress={press}

@@ -5,6 +5,7 @@ import { toFailure } from '../../../../shared/errors.ts';
 import { parseSearch } from '../../../../shared/mail/parse-search.ts';
 import type { SearchClause } from '../../../../shared/mail/search-query.ts';
 import { useServices } from '../../../hooks/services.ts';
+import { useLive } from '../../../hooks/use-live.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { useServerSearch } from './use-server-search.ts';
 
@@ -13,6 +14,7 @@ const PAUSE_MS = 150;
 const AGAIN_MS = 2000;
 /** Results that are shown at most. */
 const LIMIT = 500;
+const NO_IDS: readonly string[] = [];
 
 /** All that the field, the chips and the results share: what is looked for, where, and what was found. */
 export function useSearch(accounts: readonly AccountSummary[], folder: FolderRow | null) {
@@ -54,7 +56,7 @@ export interface Local {
 
 /** What this computer finds, after a pause in typing. An older answer never takes the place of a newer one. */
 function useLocal(key: string, accountId: string | null, clauses: readonly SearchClause[]): Local | null {
-  const { engine } = useServices();
+  const { engine, reader } = useServices();
   const [local, setLocal] = useState<Local | null>(null);
   const latest = useRef({ accountId, clauses });
   useEffect(() => {
@@ -79,6 +81,17 @@ function useLocal(key: string, accountId: string | null, clauses: readonly Searc
       clearTimeout(timer);
     };
   }, [engine, key, empty, again]);
+  // What moved on the server has another key since: it is looked for again.
+  const ids = local?.result?.ids ?? NO_IDS;
+  const gone = useLive(
+    `gone ${ids.join('\n')}`,
+    async () => ids.length - (await reader.messages(ids)).length,
+  );
+  useEffect(() => {
+    if (gone === undefined || gone === 0) return;
+    const timer = setTimeout(() => setAgain((count) => count + 1), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [gone]);
   const indexing = (local?.result?.indexing ?? 0) > 0;
   useEffect(() => {
     if (!indexing) return;

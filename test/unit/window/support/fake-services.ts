@@ -13,7 +13,8 @@ import type { Services } from '../../../../renderer/hooks/services.ts';
 import { RetinueDatabase } from '../../../../renderer/store/database.ts';
 import { ndayOf } from '../../../../renderer/store/days.ts';
 import { openReader } from '../../../../renderer/store/reader.ts';
-import type { AccountStateRow, MessageRow } from '../../../../renderer/store/tables.ts';
+import { withMarks } from '../../../../renderer/store/marks.ts';
+import type { AccountStateRow, DayRow, FolderRow, MessageRow } from '../../../../renderer/store/tables.ts';
 
 export const NOW = new Date(2026, 10, 23, 14, 28).getTime();
 export const INBOX = 'a|/Inbox';
@@ -25,6 +26,7 @@ export const ACCOUNT: AccountSummary = {
   demo: false,
   needsPassword: false,
   identities: [],
+  keeps: [],
   paused: false,
   offline: false,
   dialect: 'exchange' as const,
@@ -33,8 +35,7 @@ export const ACCOUNT: AccountSummary = {
 /** A message of the Inbox, `n` minutes old. */
 export function mail(n: number, change: Partial<MessageRow> = {}): MessageRow {
   const date = change.date === undefined ? NOW - n * 60_000 : change.date;
-  const read = change.read ?? true;
-  return {
+  const row: MessageRow = {
     id: `a|/m${n}`,
     accountId: 'a',
     folderId: INBOX,
@@ -47,15 +48,22 @@ export function mail(n: number, change: Partial<MessageRow> = {}): MessageRow {
     date,
     nd: date === null ? 0 : -date,
     size: 2048,
-    read,
+    read: true,
     flagged: false,
     categories: [],
     hasAttachment: false,
     messageId: null,
     preview: `Preview ${n}`,
     ...change,
-    ...(read ? {} : { unread: 1 as const }),
   };
+  return withMarks(row, {});
+}
+
+/** A folder of an account, by the last part of its id: "b|/Deleted Items". */
+export function folder(id: string, role: FolderRow['role'] = 'none'): FolderRow {
+  const [accountId = '', path = ''] = id.split('|');
+  const counts = { total: 0, unread: 0, contentTag: null };
+  return { id, accountId, path, href: path, name: path.slice(1), parentPath: '/', role, ...counts };
 }
 
 /** What opening a message answers, from its row. */
@@ -84,6 +92,8 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
 export interface World {
   readonly accounts?: readonly AccountSummary[];
   readonly rows?: readonly MessageRow[];
+  /** Besides Inbox and Sent Items of the one account. */
+  readonly folders?: readonly FolderRow[];
   readonly state?: Partial<AccountStateRow>;
   /** Answers of the engine by method; a failure is thrown. */
   readonly engine?: Partial<Record<keyof EngineContract['calls'], (args: never) => unknown>>;
@@ -169,15 +179,22 @@ function mainAnswer(method: string, world: World): unknown {
   return null;
 }
 
-async function seed(database: RetinueDatabase, { rows = [], state = {} }: World): Promise<void> {
-  const days = new Map<number, { folderId: string; nday: number; count: number; unread: number }>();
+async function seed(
+  database: RetinueDatabase,
+  { rows = [], folders = [], state = {} }: World,
+): Promise<void> {
+  const days = new Map<string, DayRow>();
   for (const row of rows) {
+    const { folderId } = row;
     const nday = ndayOf(row.date);
-    const day = days.get(nday) ?? { folderId: INBOX, nday, count: 0, unread: 0 };
-    days.set(nday, { ...day, count: day.count + 1, unread: day.unread + (row.unread ?? 0) });
+    const day = days.get(`${folderId} ${nday}`) ?? { folderId, nday, count: 0, unread: 0 };
+    const flagged = (day.flagged ?? 0) + (row.flag ?? 0);
+    const counts = { count: day.count + 1, unread: day.unread + (row.unread ?? 0) };
+    days.set(`${folderId} ${nday}`, { ...day, ...counts, ...(flagged > 0 ? { flagged } : {}) });
   }
   const common = { accountId: 'a', parentPath: '/', contentTag: null };
   await database.folders.bulkPut([
+    ...folders,
     {
       ...common,
       id: INBOX,

@@ -1,39 +1,36 @@
 import { useEffect, useMemo, useState } from 'react';
-import { ServicesProvider, useServices } from '../../../hooks/services.ts';
+import { type Services, useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import { UNREAD_ID } from '../../../store/reader.ts';
 import type { FolderRow } from '../../../store/tables.ts';
-import { MessageList, type MessageListProps } from './message-list.tsx';
 import type { Selection } from './selection.ts';
 
 /**
- * The list of a folder or smart folder. In Unread, what was selected stays in view after it is read, until one leaves:
- * the list must not close over the message that one reads. Give it the folder as key.
+ * The services as the list of a folder or smart folder sees them. In Unread, what was selected stays in view after it
+ * is read, until one leaves: the list must not close over the message that one reads.
  */
-export function KeptList(props: MessageListProps) {
-  const services = useServices();
-  const [kept] = useState(() => new Set<string>());
-  const { selection, folder } = props;
+export function useKept(services: Services, folderId: string | null, selection: Selection): Services {
+  const [held, setHeld] = useState(() => keptIn(folderId));
+  if (held.folderId !== folderId) setHeld(keptIn(folderId));
+  const { kept } = held;
   useEffect(() => {
-    if (folder.id === UNREAD_ID) for (const id of selection.ids) kept.add(id);
-  }, [folder.id, selection, kept]);
-  const own = useMemo(() => {
+    if (folderId === UNREAD_ID) for (const id of selection.ids) kept.add(id);
+  }, [folderId, selection, kept]);
+  return useMemo(() => {
     const { reader } = services;
     return {
       ...services,
       reader: {
         ...reader,
-        days: (id: string) => reader.days(id, kept),
-        rows: (id: string, nday: number, offset: number, limit: number) =>
-          reader.rows(id, nday, offset, limit, kept),
+        days: (id) => reader.days(id, kept),
+        rows: (id, nday, offset, limit) => reader.rows(id, nday, offset, limit, kept),
       },
     };
   }, [services, kept]);
-  return (
-    <ServicesProvider value={own}>
-      <MessageList {...props} />
-    </ServicesProvider>
-  );
+}
+
+function keptIn(folderId: string | null) {
+  return { folderId, kept: new Set<string>() };
 }
 
 /** The folder that a list is of, or, where it is of many (null), that of its selected message; null while it is not known. */

@@ -1,0 +1,123 @@
+import { Dexie } from 'dexie';
+import type { StoreFacts, StoreReport } from '../../shared/contracts/engine.ts';
+import type { RetinueDatabase } from './database.ts';
+import { ndayOf } from './days.ts';
+import { isForServer } from './placed.ts';
+import { nowhereOf } from './rows.ts';
+import type { DayRow, FolderId, MessageId, MessageRow } from './tables.ts';
+import { removeMessages } from './write-messages.ts';
+
+/** Rows dropped in one transaction: as many as a page is written in, so that readers are not starved. */
+const ROWS = 500;
+
+/** What is stored of an account, and what of it no server has yet. */
+export async function storeFacts(database: RetinueDatabase, accountId: string): Promise<StoreFacts> {
+  const own = `${accountId}|`;
+  const waiting = database.tasks.filter((task) => task.accountId === accountId && isForServer(task));
+  return {
+    folders: await database.folders.where('accountId').equals(accountId).count(),
+    messages: await database.messages.where('id').startsWith(own).count(),
+    bodies: await database.bodies.where('messageId').startsWith(own).count(),
+    waiting: await waiting.count(),
+  };
+}
+
+/**
+ * Looks through what is stored of an account and mends what contradicts itself: day counts that are not those of the
+ * rows, rows of no folder, contents of no message. Then every folder is marked to be compared with its server, message
+ * by message. A change that waits keeps its row, whatever is wrong with it.
+ */
+export async function verifyStore(database: RetinueDatabase, accountId: string): Promise<StoreReport> {
+  const own = `${accountId}|`;
+  const folders = await database.folders.where('accountId').equals(accountId).primaryKeys();
+  const counted = [...folders, nowhereOf(accountId)];
+  let days = 0;
+  for (const folderId of counted) days += await recount(database, folderId);
+  const strays = await keysOf(database, own, counted);
+  const kept = await waitingOf(database, accountId);
+  const stray = strays.messages.filter((id) => !kept.has(id));
+  for (let at = 0; at < stray.length; at += ROWS) await removeMessages(database, stray.slice(at, at + ROWS));
+  await database.bodies.bulkDelete([...strays.bodies]);
+  await database.transaction('rw', [database.cursors], async () => {
+    for (const folderId of folders) await database.cursors.update(folderId, { seen: null, compare: true });
+  });
+  const { messages } = await storeFacts(database, accountId);
+  return { messages, folders: folders.length, days, strays: stray.length, bodies: strays.bodies.length };
+}
+
+/** Counts a folder's days anew; returns how many were not what its rows say. */
+function recount(database: RetinueDatabase, folderId: FolderId): Promise<number> {
+  const { messages, days } = database;
+  return database.transaction('rw', [messages, days], async () => {
+    const right = new Map<number, DayRow>();
+    await messages
+      .where('[folderId+nd]')
+      .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
+      .each((row) => {
+        const nday = ndayOf(row.date);
+        right.set(nday, withRow(right.get(nday) ?? { folderId, nday, count: 0, unread: 0 }, row));
+      });
+    const stored = await days
+      .where('[folderId+nday]')
+      .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
+      .toArray();
+    const same = new Set(stored.filter((day) => isSame(day, right.get(day.nday))).map(({ nday }) => nday));
+    const wrong = stored.filter(({ nday }) => !right.has(nday));
+    const missing = [...right.values()].filter(({ nday }) => !same.has(nday));
+    await days.bulkDelete(wrong.map(({ nday }): [string, number] => [folderId, nday]));
+    await days.bulkPut(missing);
+    return wrong.length + missing.length;
+  });
+}
+
+function withRow(day: DayRow, row: MessageRow): DayRow {
+  const flagged = (day.flagged ?? 0) + (row.flagged ? 1 : 0);
+  return {
+    ...day,
+    count: day.count + 1,
+    unread: day.unread + (row.read ? 0 : 1),
+    ...(flagged > 0 ? { flagged } : {}),
+  };
+}
+
+function isSame(a: DayRow, b: DayRow | undefined): boolean {
+  return b !== undefined && a.count === b.count && a.unread === b.unread && a.flagged === b.flagged;
+}
+
+/** Messages that are in none of the folders, and contents that are of no message. */
+async function keysOf(database: RetinueDatabase, own: string, folders: readonly FolderId[]) {
+  const all = new Set(await database.messages.where('id').startsWith(own).primaryKeys());
+  const strays = new Set(all);
+  for (const folderId of folders) {
+    const range = [
+      [folderId, Dexie.minKey],
+      [folderId, Dexie.maxKey],
+    ] as const;
+    const here = await database.messages
+      .where('[folderId+nd]')
+      .between(...range)
+      .primaryKeys();
+    for (const id of here) strays.delete(id);
+  }
+  const bodies = await database.bodies.where('messageId').startsWith(own).primaryKeys();
+  return { messages: [...strays], bodies: bodies.filter((id) => !all.has(id)) };
+}
+
+/** Messages that a change hangs on which no server knows. */
+async function waitingOf(database: RetinueDatabase, accountId: string): Promise<ReadonlySet<MessageId>> {
+  const tasks = await database.tasks.filter((task) => task.accountId === accountId).toArray();
+  return new Set(tasks.map(({ messageId }) => messageId));
+}
+
+/**
+ * Forgets what is stored of an account and can be fetched again. What waits for the server stays, with its rows and
+ * their contents. The cursors go first: cut short at any point, the folders are listed again from the start.
+ */
+export async function forgetMail(database: RetinueDatabase, accountId: string): Promise<void> {
+  const own = `${accountId}|`;
+  await database.cursors.where('folderId').startsWith(own).delete();
+  const kept = await waitingOf(database, accountId);
+  const all = await database.messages.where('id').startsWith(own).primaryKeys();
+  const gone = all.filter((id) => !kept.has(id));
+  for (let at = 0; at < gone.length; at += ROWS) await removeMessages(database, gone.slice(at, at + ROWS));
+}
