@@ -37,7 +37,6 @@ const bytes = v.pipe(
   v.instance(Uint8Array),
   v.check((value) => value.byteLength <= 32 * PORT_BYTES_LIMIT, 'too many bytes'),
 );
-
 /** The name of a draft's folder; also of its message's in the outbox. */
 export const draftIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const { refused, open, touched } = keptDraftSchema.entries;
