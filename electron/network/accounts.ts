@@ -99,7 +99,8 @@ export function promptAccounts(accounts: Accounts): Accounts {
 function open(account: NetworkAccount, options: AccountsOptions): OpenAccount {
   const url = parseAddress(account.url);
   const pause = (options.pauses ?? createPauses()).of(url.origin);
-  const session = createSession({ ...options, pause, account: { ...account, url: url.href } });
+  const isPaced = account.dialect === 'plain';
+  const session = createSession({ ...options, pause, isPaced, account: { ...account, url: url.href } });
   return account.dialect === 'plain'
     ? openPlain(account, url, session, options)
     : openExchange(account, url, session, options.clock);

@@ -12,7 +12,7 @@ const LANES: readonly Lane[] = ['body', 'list', 'file', 'upload'];
 export interface Gate {
   /** Waits for a place; the function returned gives it back (once). Rejects as 'cancelled' when the signal is aborted. */
   enter(lane: Lane, signal: AbortSignal): Promise<() => void>;
-  /** How many may be under way in all; from now on an upload goes beside them. */
+  /** How many may be under way in all, and lists among them; from now on an upload goes beside them. */
   widen(places: number): void;
 }
 
@@ -23,7 +23,7 @@ interface Waiting {
 
 /** At most `places` requests under way, of them `files` for files. */
 export function createGate(places: number, files = 1): Gate {
-  const atOnce: Readonly<Record<Lane, number>> = { body: 1, list: 2, file: files, upload: 1 };
+  const atOnce: Record<Lane, number> = { body: 1, list: 2, file: files, upload: 1 };
   let allowed = places;
   let isWide = false;
   const running: Record<Lane, number> = { body: 0, list: 0, file: 0, upload: 0 };
@@ -76,6 +76,7 @@ export function createGate(places: number, files = 1): Gate {
     },
     widen(next) {
       allowed = next;
+      atOnce.list = Math.max(2, next);
       isWide = true;
       admit();
     },

@@ -9,6 +9,7 @@ import { failureOf } from './failure-of.ts';
 import { createGate, type Lane } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { RequestLog } from './log.ts';
+import { FIRST_PACE, paced, type PaceSign } from './resilience/pace.ts';
 import { NEVER_PAUSED, type Pause } from './resilience/pauses.ts';
 import { wrongPassword } from './sign-in/forms.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
@@ -40,6 +41,8 @@ export interface SessionOptions {
   readonly clocks?: Clocks;
   /** Most files at once; one unless said otherwise. */
   readonly filesAtOnce?: number;
+  /** The server is asked more at once while it answers quickly. Exchange gets two, always. */
+  readonly isPaced?: boolean;
   /** Whether its person paused the server. */
   readonly pause?: Pause;
 }
@@ -59,6 +62,7 @@ export function createSession({
   log,
   clocks,
   filesAtOnce = 1,
+  isPaced = false,
   pause = NEVER_PAUSED,
 }: SessionOptions): Session {
   const origin = new URL(account.url).origin;
@@ -68,12 +72,20 @@ export function createSession({
   /** Held while one request is asked once more: all others wait, because each would be another wrong try if it is one. */
   const doubt = createGate(1);
   let signedIn = false;
+  let pace = isPaced ? FIRST_PACE : null;
   let refused: FailureError | null = account.password === null ? passwordMissing() : null;
   const signIn = createSignIn({
     wire,
     account: { ...account, password: account.password ?? '' },
     now: () => clock.now(),
   });
+
+  const widen = () => gate.widen(Math.max(pace?.places ?? LIMITS.requestsAtOnce, filesAtOnce));
+  const notePace = (sign: PaceSign) => {
+    if (!pace) return;
+    pace = paced(pace, sign);
+    if (signedIn) widen();
+  };
 
   const ask = (request: SessionRequest, signal: AbortSignal): Promise<DavAnswer> => {
     const headers = { ...request.headers, ...signIn.headers() };
@@ -113,7 +125,7 @@ export function createSession({
       // Many servers answer OPTIONS without looking at the password.
       if (request.method !== 'OPTIONS') {
         signedIn = true;
-        gate.widen(Math.max(LIMITS.requestsAtOnce, filesAtOnce));
+        widen();
       }
       return answer;
     }
@@ -170,14 +182,26 @@ export function createSession({
       const leave = await admitted(request, signal);
       try {
         const answer = await send(request, signal);
+        notePace({ kind: 'answer', at: clock.now(), ms: isAlike(request) ? answer.elapsedMs : null });
         void answer.finished.then(leave);
         return answer;
       } catch (thrown) {
+        if (isTrouble(thrown)) notePace({ kind: 'trouble', at: clock.now() });
         leave();
         throw thrown;
       }
     },
   };
+}
+
+/** The start of a file: what a plain server is asked for by the hundred, and takes the same time each. */
+function isAlike({ method, lane }: SessionRequest): boolean {
+  return method === 'GET' && lane === 'list';
+}
+
+function isTrouble(thrown: unknown): boolean {
+  const kind = failureOf(thrown)?.kind;
+  return kind === 'throttled' || kind === 'timeout';
 }
 
 /** The same conversation for somebody who looks at it: a paused server is said at once and not waited for. */

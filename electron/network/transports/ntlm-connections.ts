@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import { type WireAnswer, WireFault, type WireRequest } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
+import { PACE_MOST } from '../resilience/pace.ts';
 import { readChallenge } from '../sign-in/ntlm/challenge.ts';
 import { authenticateMessage, negotiateMessage, type NtlmIdentity } from '../sign-in/ntlm/messages.ts';
 
@@ -66,7 +67,7 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
   const giveBack = (key: string, connection: Connection, body: Readable) => {
     body.once('end', () => {
       const kept = idle.get(key)?.filter((each) => each.isOpen()) ?? [];
-      if (connection.isOpen() && kept.length < LIMITS.requestsAtOnce) kept.push(connection);
+      if (connection.isOpen() && kept.length < PACE_MOST) kept.push(connection);
       else drop(connection);
       idle.set(key, kept);
     });

@@ -121,7 +121,7 @@ describe('subscriptions', () => {
     const { mock, net, inbox } = await start();
     const listener = listen(net, inbox);
     await watched(listener);
-    mock.clock.advance(2 * LIMITS.newsLifetime * 1000);
+    await mock.clock.advance(2 * LIMITS.newsLifetime * 1000);
     await until(() => listener.heard.includes('changed') && asked(mock, 'SUBSCRIBE') >= 4);
     const before = listener.heard.length;
     await mock.deliver('alex', LETTER);
