@@ -20,6 +20,7 @@ export function setMenu(options: MenuOptions): void {
     ...(options.isMac ? [{ role: 'appMenu' } as const] : []),
     fileMenu(options),
     { role: 'editMenu' } as const,
+    folderMenu(options),
     viewMenu(options),
     messageMenu(options),
     windowMenu(options),
@@ -60,7 +61,6 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Send && Receive', 'sync', 'F9'),
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
-      item(options, 'Keep Folder on This Computer…', 'keep-folder'),
       { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
@@ -76,6 +76,20 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       },
       { type: 'separator' },
       options.isMac ? { role: 'close' } : { role: 'quit', label: 'Quit Retinue', accelerator: 'Ctrl+Q' },
+    ],
+  };
+}
+
+function folderMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: 'F&older',
+    submenu: [
+      item(options, 'New Folder…', 'new-folder'),
+      // Their keys belong to the folder tree: F2, and Delete.
+      item(options, 'Rename or Move Folder…', 'rename-folder'),
+      item(options, 'Delete Folder…', 'delete-folder'),
+      { type: 'separator' },
+      item(options, 'Keep Folder on This Computer…', 'keep-folder'),
     ],
   };
 }

@@ -106,8 +106,8 @@ export function Menu({
   );
 }
 
-/** Moves the focus; false for a key that means nothing here. */
-function moveIn(items: readonly HTMLElement[], { key, target }: KeyboardEvent): boolean {
+/** Moves the focus in a menu; false for a key that means nothing here. */
+export function moveIn(items: readonly HTMLElement[], { key, target }: KeyboardEvent): boolean {
   const at = items.findIndex((each) => each === target);
   const next = nextItem(items, at, key);
   next?.focus();

@@ -14,6 +14,7 @@ import { CategoryDialog } from './categories/category-dialog.tsx';
 import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
+import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { KeepFolder } from './keep-folder.tsx';
 import { MessageList } from './list/message-list.tsx';
@@ -68,6 +69,7 @@ export function MailView(props: MailViewProps) {
   const { searching } = search;
   const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
   const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
+  const ownFolder = opened && !isSmart(opened.id) ? opened : null;
   const isOfMany = searching || (opened !== null && isSmart(opened.id));
   const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
   const listServices = useKept(search.services, searching ? null : (opened?.id ?? null), selection);
@@ -130,6 +132,7 @@ export function MailView(props: MailViewProps) {
         />
       </ServicesProvider>
       <KeepFolder accounts={accounts} folder={folder} />
+      <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane

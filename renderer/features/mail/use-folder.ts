@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { useNotify } from '../../components/toasts.tsx';
@@ -22,12 +22,29 @@ export function useFolder(accounts: readonly AccountSummary[]) {
   const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
   const outgoing = outgoingFolder(storedId);
   const folder = outgoing ? null : (smartFolder(storedId) ?? shownFolder(storedId, accounts, folders));
+  useFollowed(storedId, folders, setStoredId);
   const folderId = folder?.id ?? null;
 
   useEffect(() => {
     engine.call('folder.watch', { folderId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   }, [engine, folderId, notify]);
   return { folders, folder, outgoing, selectedId: outgoing ? storedId : folderId, select: setStoredId };
+}
+
+/** A folder that the server has made or moved has another id, in the same place and under the same name: it stays in view. */
+function useFollowed(id: string, folders: readonly FolderRow[], select: (id: string) => void): void {
+  const last = useRef<FolderRow | null>(null);
+  useEffect(() => {
+    const here = folders.find((each) => each.id === id);
+    const before = last.current;
+    if (here) last.current = here;
+    if (here || before?.id !== id) return;
+    const same = folders.find(
+      ({ accountId, parentPath, name }) =>
+        accountId === before.accountId && parentPath === before.parentPath && name === before.name,
+    );
+    if (same) select(same.id);
+  });
 }
 
 function shownFolder(

@@ -6,6 +6,9 @@ import { formatCount } from '../../../components/format/numbers.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
+import { ContextMenu, type MenuPoint } from '../../../components/context-menu.tsx';
+import type { Command } from '../../../hooks/commands.ts';
+import { useCommands } from '../../../hooks/services.ts';
 import { isStrings, useStored } from '../../../hooks/use-stored.ts';
 import type { AccountStateRow, FolderRow } from '../../../store/tables.ts';
 import { folderIcon } from './folder-icon.ts';
@@ -25,6 +28,15 @@ import {
   visibleItems,
 } from './tree-model.ts';
 
+/** Of a folder that has the focus. */
+const FOLDER_KEYS: Readonly<Record<string, Command>> = { F2: 'rename-folder', Delete: 'delete-folder' };
+const FOLDER_CHOICES: readonly { readonly label: string; readonly command: Command }[] = [
+  { label: 'New folder…', command: 'new-folder' },
+  { label: 'Rename or move…', command: 'rename-folder' },
+  { label: 'Delete…', command: 'delete-folder' },
+  { label: 'Keep on this computer…', command: 'keep-folder' },
+];
+
 export interface FolderTreeProps {
   readonly accounts: readonly AccountSummary[];
   readonly states: ReadonlyMap<string, AccountStateRow>;
@@ -43,6 +55,8 @@ export function FolderTree(props: FolderTreeProps) {
   const [toggledIds, setToggled] = useStored('tree-toggled', [], isStrings);
   const [focusId, setFocusId] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
+  const commands = useCommands();
+  const [menu, setMenu] = useState<{ readonly name: string; readonly at: MenuPoint } | null>(null);
   const toggled = new Set(toggledIds);
   const items = visibleItems(accounts, props.folders, toggled, props.smart);
   const current =
@@ -60,7 +74,26 @@ export function FolderTree(props: FolderTreeProps) {
     setFocusId(item.id);
     if (isOpened(item)) onSelect(item.id);
   };
+  const closeMenu = (toOpener: boolean) => {
+    setMenu(null);
+    if (toOpener) root.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  };
+  const openMenu = (item: TreeItem, at: MenuPoint) => {
+    choose(item);
+    setMenu(item.kind === 'folder' ? { name: item.folder.name, at } : null);
+  };
   const press = (event: KeyboardEvent) => {
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      event.preventDefault();
+      const box = root.current?.querySelector('[tabindex="0"]')?.getBoundingClientRect();
+      if (current && box) openMenu(current, { x: box.left + 24, y: box.bottom });
+      return;
+    }
+    const command = current?.kind === 'folder' && !event.shiftKey ? FOLDER_KEYS[event.key] : undefined;
+    if (command && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      return commands.send(command);
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
@@ -75,28 +108,42 @@ export function FolderTree(props: FolderTreeProps) {
   };
 
   return (
-    <div className="tree" role="tree" aria-label="Folders" ref={root} onKeyDown={press} data-pane="folders">
-      {items.map((item) => {
-        const line = {
-          focusable: item.id === current?.id,
-          onChoose: () => choose(item),
-          onToggle: () => toggle(item.id),
-        };
-        const selected = item.id === selectedId;
-        switch (item.kind) {
-          case 'smart-head':
-            return <SmartHead key={item.id} item={item} {...line} />;
-          case 'smart':
-            return <SmartLine key={item.id} item={item} selected={selected} {...line} />;
-          case 'account':
-            return <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />;
-          case 'folder':
-            return <FolderLine key={item.id} item={item} selected={selected} {...line} />;
-          default:
-            return assertNever(item);
-        }
-      })}
-    </div>
+    <>
+      <div className="tree" role="tree" aria-label="Folders" ref={root} onKeyDown={press} data-pane="folders">
+        {items.map((item) => {
+          const line = {
+            focusable: item.id === current?.id,
+            onChoose: () => choose(item),
+            onToggle: () => toggle(item.id),
+            onMenu: (at: MenuPoint) => openMenu(item, at),
+          };
+          const selected = item.id === selectedId;
+          switch (item.kind) {
+            case 'smart-head':
+              return <SmartHead key={item.id} item={item} {...line} />;
+            case 'smart':
+              return <SmartLine key={item.id} item={item} selected={selected} {...line} />;
+            case 'account':
+              return <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />;
+            case 'folder':
+              return <FolderLine key={item.id} item={item} selected={selected} {...line} />;
+            default:
+              return assertNever(item);
+          }
+        })}
+      </div>
+      {menu && (
+        <ContextMenu
+          label={menu.name}
+          at={menu.at}
+          choices={FOLDER_CHOICES.map(({ label, command }) => ({
+            label,
+            onChoose: () => commands.send(command),
+          }))}
+          onClose={closeMenu}
+        />
+      )}
+    </>
   );
 }
 
@@ -104,6 +151,7 @@ interface LineProps {
   readonly focusable: boolean;
   readonly onChoose: () => void;
   readonly onToggle: () => void;
+  readonly onMenu: (at: MenuPoint) => void;
 }
 
 function placing(item: TreeItem) {
@@ -181,7 +229,7 @@ function AccountLine(
 }
 
 function FolderLine(props: LineProps & { readonly item: FolderItem; readonly selected: boolean }) {
-  const { item, selected, focusable, onChoose, onToggle } = props;
+  const { item, selected, focusable, onChoose, onToggle, onMenu } = props;
   const { folder, expanded } = item;
   const count = countOf(folder);
   return (
@@ -194,6 +242,10 @@ function FolderLine(props: LineProps & { readonly item: FolderItem; readonly sel
       tabIndex={focusable ? 0 : -1}
       style={{ paddingInlineStart: (item.level - 2) * 16 }}
       onClick={onChoose}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu({ x: event.clientX, y: event.clientY });
+      }}
       onDoubleClick={expanded === null ? undefined : onToggle}
     >
       <span
