@@ -7,7 +7,10 @@ test('folders are made, renamed and deleted by keys and menu, offline too', asyn
   const server = await serve([await inboxOf([letter('First'), letter('Second')])]);
   const retinue = await start({ args: ['--no-demo'] });
   const { page } = retinue;
-  const names = () => server.mock.folders(server.user).map(({ name }) => name);
+  const paths = () => server.mock.folders(server.user).map(({ path }) => decodeURIComponent(path));
+  const has = (name: string) => paths().some((path) => path.includes(name));
+  const offline = (yes: boolean) =>
+    page.evaluate((wanted) => window.retinue.call('work.offline', { offline: wanted }), yes);
   const line = (name: RegExp) => page.getByRole('treeitem', { name });
   await addByForm(retinue, server);
   await expect(page.getByText('up to date')).toBeVisible();
@@ -22,11 +25,12 @@ test('folders are made, renamed and deleted by keys and menu, offline too', asyn
   expect(await violations(page, ['dialog'])).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Brattøra & quay' })).toBeVisible();
-  await expect.poll(names).toContain('Brattøra & quay');
+  await expect.poll(() => has('Brattøra & quay')).toBe(true);
   await expect(line(/^Brattøra & quay/)).toHaveAttribute('aria-selected', 'true');
 
   // Offline: at once here, and on the server afterwards.
-  await server.mock.stop();
+  await offline(true);
+  await expect(page.getByText('You work offline')).toBeVisible();
   await line(/^Brattøra & quay/).press('F2');
   const rename = page.getByRole('dialog', { name: 'Rename or move folder' });
   await rename.getByLabel('Name').fill('Quay');
@@ -43,4 +47,9 @@ test('folders are made, renamed and deleted by keys and menu, offline too', asyn
   await page.screenshot({ path: 'test-results/folders-delete.png' });
   await remove.getByRole('button', { name: 'Keep' }).click();
   await expect(line(/^Quay/)).toBeVisible();
+  expect(has('Quay')).toBe(false);
+  await offline(false);
+  await expect.poll(() => has('/Quay')).toBe(true);
+  expect(has('Brattøra')).toBe(false);
+  await expect(line(/^Quay/)).toHaveAttribute('aria-selected', 'true');
 });
