@@ -25,7 +25,7 @@ describe('the Progress panel', () => {
     const { services, asked } = await show({ rows: [mail(1)], state: { activity } });
     act(() => services.commands.send('progress'));
     const panel = within(await screen.findByRole('complementary', { name: 'Progress' }));
-    expect(panel.getByText('Listing Inbox')).toBeTruthy();
+    await panel.findByText('Listing Inbox');
     expect(panel.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('23');
     fireEvent.click(panel.getByRole('button', { name: 'Pause this server' }));
     await waitFor(() =>
@@ -40,7 +40,7 @@ describe('the Progress panel', () => {
     act(() => services.commands.send('progress'));
     const panel = within(await screen.findByRole('complementary', { name: 'Progress' }));
     expect(panel.getByText('120 of 1,284 messages')).toBeTruthy();
-    fireEvent.click(panel.getByRole('button', { name: 'Keep it no more' }));
+    fireEvent.click(await panel.findByRole('button', { name: 'Keep it no more' }));
     await waitFor(() =>
       expect(asked('folder.keep')).toEqual([{ accountId: 'a', path: '/Inbox', keep: null }]),
     );
