@@ -22,13 +22,14 @@ test('the index of words outlives the application and is not built again', async
   try {
     const first = await start({ args: ['--no-demo'] });
     await addByForm(first, server);
-    await expect.poll(() => found(first.page, 'fénd'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => found(first.page, 'fénd').catch(String), { timeout: 20_000 }).toBe(1);
     await ask(await workerNamed(first.page, 'search-worker-'), 'write', { put: [WITNESS], remove: [] });
     expect(await found(first.page, 'quetzal')).toBe(1);
     await first.close();
 
     const second = await start({ args: ['--no-demo'] });
-    await expect.poll(() => found(second.page, 'fender'), { timeout: 20_000 }).toBe(1);
+    const again = () => found(second.page, 'fender').catch(String);
+    await expect.poll(again, { timeout: 20_000 }).toBe(1);
     expect(await found(second.page, 'quetzal')).toBe(1);
   } finally {
     await server.mock.stop();
@@ -62,6 +63,8 @@ function ask(worker: Worker, method: string, args: unknown): Promise<unknown> {
           if (message.type === 'result') resolve(message.value);
           else reject(new Error(JSON.stringify(message.failure)));
         };
+        // A worker that is not ready yet hears nothing.
+        setTimeout(() => reject(new Error('no answer')), 3000);
         dispatchEvent(new MessageEvent('message', { data: { type: 'call', id: 1e9, ...call } }));
       }),
     { method, args },
