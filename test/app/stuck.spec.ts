@@ -27,7 +27,14 @@ const truth = ({ mock }: TestServer, subject: RegExp) =>
     .map(({ deliveries, draftsLeft }) => ({ copies: deliveries.map(({ copies }) => copies), draftsLeft }));
 
 /** What asks and changes nothing. */
-const READING: ReadonlySet<string> = new Set(['GET', 'PROPFIND', 'X-MS-ENUMATTS', 'SEARCH']);
+const READING: ReadonlySet<string> = new Set([
+  'GET',
+  'PROPFIND',
+  'X-MS-ENUMATTS',
+  'SEARCH',
+  'SUBSCRIBE',
+  'POLL',
+]);
 
 /** Unread items in Drafts as the server has them. */
 async function unreadOf({ url, user, password }: TestServer): Promise<string | undefined> {
