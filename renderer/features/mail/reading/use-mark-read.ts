@@ -1,17 +1,25 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
 import { useNotify } from '../../../components/toasts.tsx';
+import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 
 /** How long a message is in view before it counts as read. */
 const IN_VIEW_MS = 2000;
 
-/** Marks a message as read once it has been in view for two seconds; once an opening, so that "unread" stays when chosen. */
+/**
+ * Marks a message as read once it has been in view for two seconds; once an opening, and not where its person chose
+ * "unread" meanwhile: also before its text was there.
+ */
 export function useMarkRead(messageId: string, inView: boolean, unread: boolean): void {
   const mark = useMark();
+  const leftUnread = useRef<string | null>(null);
+  useCommand('mark-unread', () => {
+    leftUnread.current = messageId;
+  });
   const markIfUnread = useLatest(() => {
-    if (unread) mark([messageId], true);
+    if (unread && leftUnread.current !== messageId) mark([messageId], true);
   });
   useEffect(() => {
     if (!inView) return;
