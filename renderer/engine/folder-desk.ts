@@ -44,6 +44,10 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
   const { writer, database, clock, dialectOf, changed } = deps;
   const steps = new Map<number, Step>();
   let last = 0;
+  /** Ids that folders had: the window may still say one that the server's answer has just changed. */
+  const renamed: (readonly [FolderId, FolderId])[] = [];
+  const idNow = async (id: FolderId): Promise<FolderId> =>
+    (await database.folders.get(id)) ? id : renamed.reduce((at, [from, to]) => movedId(at, from, to), id);
   const remember = (step: Step): number => {
     last += 1;
     steps.set(last, step);
@@ -80,13 +84,16 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     return row;
   };
   return {
-    async create(accountId, parent, name) {
+    async create(accountId, wantedParent, name) {
+      const parent = wantedParent === null ? null : await idNow(wantedParent);
       const clean = await nameFor(accountId, { parent, name }, null);
       const folderId = await writer.folder.create({ accountId, parent, name: clean }, clock.now());
       changed(accountId);
       return { folderId, step: remember({ accountId, folderId, before: null }) };
     },
-    async place(folderId, parent, name) {
+    async place(wanted, wantedParent, name) {
+      const folderId = await idNow(wanted);
+      const parent = wantedParent === null ? null : await idNow(wantedParent);
       const row = await movable(folderId);
       const rows = await shown(row.accountId);
       if (parent !== null && accountIdOf(parent) !== row.accountId)
@@ -97,7 +104,8 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
       if (here.parent === parent && here.name === clean) return { step: null };
       return await put(row, { parent, name: clean }, false);
     },
-    async remove(folderId, forGood) {
+    async remove(wanted, forGood) {
+      const folderId = await idNow(wanted);
       const row = await movable(folderId);
       const rows = await shown(row.accountId);
       const deleted = rows.find(({ role }) => role === 'deleted');
@@ -125,6 +133,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
       return null;
     },
     moved(from, to) {
+      renamed.push([from, to]);
       for (const [number, step] of steps) {
         const before = step.before && {
           ...step.before,
