@@ -33,6 +33,7 @@ import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { checkSending } from './smtp/check.ts';
+import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
 import { openOutbox } from './spool/outbox.ts';
@@ -185,9 +186,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     return prompt.get(accountId);
   };
 
+  const roots = createRootCalls(prompt);
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls.calls,
+      ...roots.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
@@ -280,6 +283,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       },
     },
     streams: {
+      ...roots.streams,
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
       },

@@ -14,7 +14,7 @@ import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
-import { type FolderCalls, folderSchemas } from './folders.ts';
+import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
@@ -372,7 +372,7 @@ export interface NetworkContract {
     /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
     'draft.send': { args: Args<'draft.send'>; result: null };
   };
-  readonly streams: {
+  readonly streams: FolderStreams & {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
     /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
     'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };
