@@ -6,6 +6,7 @@ import type {
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Keep } from '../../shared/mail/keep.ts';
+import type { Root } from '../../shared/mail/roots.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
@@ -68,6 +69,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
   const keeps = new Map<string, readonly Keep[]>();
+  const roots = new Map<string, readonly Root[]>();
   const dialects = new Map<string, DialectName>();
   let watched: FolderId | null = null;
   let stopped = false;
@@ -82,6 +84,7 @@ export function createEngine(deps: EngineDeps): Engine {
       sync,
       createPrefetch(sync, bodies, () => keeps.get(id) ?? []),
       watchedHere,
+      () => roots.get(id) ?? [],
     );
     running.set(id, { session, abort });
   };
@@ -100,9 +103,12 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
     for (const account of accounts) {
       keeps.set(account.id, account.keeps ?? []);
+      const hasOtherRoots = JSON.stringify(roots.get(account.id)) !== JSON.stringify(account.roots ?? []);
+      roots.set(account.id, account.roots ?? []);
       const one = running.get(account.id);
-      if (one) one.session.lookAround();
-      else await start(account);
+      if (!one) await start(account);
+      else if (hasOtherRoots) one.session.retry();
+      else one.session.lookAround();
     }
   };
   const changed = (ids: Iterable<string>) => {

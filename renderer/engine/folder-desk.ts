@@ -75,6 +75,11 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     changed(accountId);
     return { step: before && remember({ accountId, folderId, before }) };
   };
+  /** What others keep is theirs to make and to remove. */
+  const refuseOutside = async (ids: readonly (FolderId | null)[]) => {
+    const rows = await database.folders.bulkGet(ids.filter((id) => id !== null));
+    if (rows.some((row) => row?.root !== undefined)) throw fail('unsupported', OUTSIDE);
+  };
   const movable = async (folderId: FolderId) => {
     const row = await database.folders.get(folderId);
     if (!row) throw fail('not-found', GONE);
@@ -86,6 +91,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
   return {
     async create(accountId, wantedParent, name) {
       const parent = wantedParent === null ? null : await idNow(wantedParent);
+      await refuseOutside([parent]);
       const clean = await nameFor(accountId, { parent, name }, null);
       const folderId = await writer.folder.create({ accountId, parent, name: clean }, clock.now());
       changed(accountId);
@@ -94,6 +100,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     async place(wanted, wantedParent, name) {
       const folderId = await idNow(wanted);
       const parent = wantedParent === null ? null : await idNow(wantedParent);
+      await refuseOutside([folderId, parent]);
       const row = await movable(folderId);
       const rows = await shown(row.accountId);
       if (parent !== null && accountIdOf(parent) !== row.accountId)
@@ -106,6 +113,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     },
     async remove(wanted, forGood) {
       const folderId = await idNow(wanted);
+      await refuseOutside([folderId]);
       const row = await movable(folderId);
       const rows = await shown(row.accountId);
       const deleted = rows.find(({ role }) => role === 'deleted');
@@ -155,6 +163,8 @@ const SPECIAL =
 const ITSELF = 'A folder cannot go into itself. Retinue changed nothing. Choose another folder.';
 const OTHER_ACCOUNT =
   'A folder cannot go to another account. Retinue changed nothing. Make a folder there and move the messages.';
+const OUTSIDE =
+  'This folder is not in your mailbox, so Retinue makes, renames, moves and deletes no folders there. You can take it off your list.';
 const RESPELT =
   'The server takes both spellings for one name. Retinue changed nothing. Give the folder another name first, then this one.';
 const NOT_EMPTY = 'There is something in this folder by now, so Retinue kept it. Delete the folder instead.';
