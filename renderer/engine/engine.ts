@@ -176,6 +176,8 @@ export function createEngine(deps: EngineDeps): Engine {
         await sessionOf(accountId).rebuild();
         return null;
       },
+      'roots.browse': (args, { signal }) => network.call('roots.browse', args, { signal }),
+      'roots.find': (args, { signal }) => network.call('roots.find', args, { signal }),
       async 'folder.watch'({ folderId }) {
         watched = folderId;
         for (const { session } of running.values()) session.watch();

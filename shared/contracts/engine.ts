@@ -147,6 +147,8 @@ export interface EngineContract {
      * the server cannot be reached.
      */
     'store.rebuild': { args: { readonly accountId: string }; result: null };
+    'roots.browse': NetworkContract['calls']['roots.browse'];
+    'roots.find': NetworkContract['calls']['roots.find'];
     /** What the person looks at is fetched first. */
     'folder.watch': { args: { readonly folderId: string | null }; result: null };
     'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };

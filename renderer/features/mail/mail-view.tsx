@@ -22,7 +22,9 @@ import { useFolderOf, useKept } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
 import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
+import { OpenRoots } from './roots/open-roots.tsx';
 import { ReadPane } from './read-pane.tsx';
+import { searchId } from './search/search-ids.ts';
 import { SearchField } from './search/search-field.tsx';
 import { SearchList } from './search/search-list.tsx';
 import { useSavedSearches } from './search/use-saved-searches.ts';
@@ -133,6 +135,7 @@ export function MailView(props: MailViewProps) {
       </ServicesProvider>
       <KeepFolder accounts={accounts} folder={folder} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
+      <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -235,10 +238,6 @@ function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly 
       )}
     </>
   );
-}
-
-function searchId({ id }: SavedSearch): string {
-  return `search:${id}`;
 }
 
 /** A search with a name stands among the folders that gather all accounts. */

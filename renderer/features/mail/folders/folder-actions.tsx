@@ -31,6 +31,7 @@ export function FolderActions({
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const ask = (what: Asking['what']) => {
     if (!folder) return notify('Choose a folder of an account first.');
+    if (folder.root !== undefined) return notify(OUTSIDE);
     // What belongs to the mailbox can hold new folders and no more.
     if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL);
     setAsking({ what, folder });
@@ -134,5 +135,7 @@ function RemoveFolder({
   );
 }
 
+const OUTSIDE =
+  'This folder is not in your mailbox, so Retinue makes, renames, moves and deletes no folders there. You can take it off your list.';
 const SPECIAL =
   'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';

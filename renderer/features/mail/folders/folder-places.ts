@@ -13,7 +13,7 @@ export function folderSites(
   accountId: string,
   without: FolderRow | null,
 ): readonly FolderSite[] {
-  const own = folders.filter((each) => each.accountId === accountId);
+  const own = folders.filter((each) => each.accountId === accountId && each.root === undefined);
   const inside = without
     ? new Set([without.id, ...descendants(own, without).map(({ id }) => id)])
     : new Set();

@@ -32,7 +32,18 @@ export function useSavedSearches() {
     save: (name: string, text: string) => replace([...list, { id: crypto.randomUUID(), name, text }]),
     rename: (id: string, name: string) =>
       replace(list.map((each) => (each.id === id ? { ...each, name } : each))),
-    remove: (id: string) => replace(list.filter((each) => each.id !== id)),
+    /** It can be brought back where it stood. */
+    remove(id: string) {
+      const before = list;
+      const gone = list.find((each) => each.id === id);
+      if (!gone) return;
+      replace(list.filter((each) => each !== gone));
+      notify(`The search ${gone.name} is off your list. No message was touched.`, {
+        label: 'Undo',
+        tip: 'Puts it back',
+        onPress: () => replace(before),
+      });
+    },
   };
 }
 export type SavedSearches = ReturnType<typeof useSavedSearches>;
