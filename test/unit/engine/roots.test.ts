@@ -68,7 +68,9 @@ describe('folders outside of the mailbox', () => {
     const asked = network.calls.filter((call) => /^messages.* \/(exchange\/bo|public)/.test(call));
     expect(asked).toEqual([]);
     await open(bench, SHARED);
-    expect(network.calls.filter((call) => /^messages.* \/(exchange\/bo\/Sent|public)/.test(call))).toEqual([]);
+    expect(network.calls.filter((call) => /^messages.* \/(exchange\/bo\/Sent|public)/.test(call))).toEqual(
+      [],
+    );
     expect(await bench.database.bodies.count()).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { toFailure } from '../../../../shared/errors.ts';
 import { useNotify } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import type { FolderRow } from '../../../store/tables.ts';
@@ -28,7 +29,7 @@ export function OpenRoots({
     const account = accounts.find(({ id }) => id === folder?.accountId);
     const root = account?.roots?.find(({ path }) => path === folder?.root);
     if (!account || !root) return notify(OWN);
-    void roots.remove(account, root);
+    roots.remove(account, root).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   });
   const close = () => setOpen(null);
   if (!first || open === null) return null;

@@ -25,12 +25,19 @@ export function PublicDialog({ accounts, onClose }: PublicDialogProps) {
   const { add, remove } = useRoots();
   const [fault, setFault] = useState('');
   const listed = account.roots ?? [];
+  /** What was ticked here, before main has said so. */
+  const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const tick = (folder: BrowsedFolder, wanted: boolean) => {
     setFault('');
+    setTicked((before) => new Map([...before, [keyOf(folder), wanted]]));
     const root = rootOf(folder);
     const done = wanted ? add(account, root) : remove(account, root);
-    done.catch((thrown: unknown) => setFault(toFailure(thrown).sentence));
+    done.catch((thrown: unknown) => {
+      setFault(toFailure(thrown).sentence);
+      setTicked((before) => new Map([...before, [keyOf(folder), !wanted]]));
+    });
   };
+  const keyOf = ({ path: at }: BrowsedFolder) => `${account.id}|${at}`;
   return (
     <Dialog label="Public folders" onClose={onClose}>
       <div className="dialog-body">
@@ -52,7 +59,7 @@ export function PublicDialog({ accounts, onClose }: PublicDialogProps) {
         </div>
         <LevelList
           level={level}
-          isListed={(each) => listed.some(({ path: own }) => own === each.path)}
+          isListed={(each) => ticked.get(keyOf(each)) ?? listed.some(({ path: own }) => own === each.path)}
           onTick={tick}
           onEnter={enter}
           onMore={more}

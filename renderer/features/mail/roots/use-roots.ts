@@ -5,7 +5,7 @@ import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 
-/** Puts folders outside of a mailbox on an account's list and takes them off. What fails is told in its sentence. */
+/** Puts folders outside of a mailbox on an account's list and takes them off. Both reject with a sentence. */
 export function useRoots() {
   const { bridge } = useServices();
   const notify = useNotify();
@@ -15,18 +15,14 @@ export function useRoots() {
     add: (account: Pick<AccountSummary, 'id'>, root: Root) => set(account, root, true),
     /** Its messages leave this computer; on the server nothing changes. */
     async remove(account: Pick<AccountSummary, 'id'>, root: Root) {
-      try {
-        await set(account, root, false);
-        const undo = () =>
-          void set(account, root, true).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-        notify(`${root.name} is off your list. Nothing was changed on the server.`, {
-          label: 'Undo',
-          tip: 'Puts it back on the list',
-          onPress: undo,
-        });
-      } catch (thrown) {
-        notify(toFailure(thrown).sentence);
-      }
+      await set(account, root, false);
+      const undo = () =>
+        void set(account, root, true).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+      notify(`${root.name} is off your list. Nothing was changed on the server.`, {
+        label: 'Undo',
+        tip: 'Puts it back on the list',
+        onPress: undo,
+      });
     },
   };
 }
