@@ -14,7 +14,7 @@ export function useRoots() {
   return {
     add: (account: Pick<AccountSummary, 'id'>, root: Root) => set(account, root, true),
     /** Its messages leave this computer; on the server nothing changes. */
-    async remove(account: Pick<AccountSummary, 'id'>, root: Root) {
+    remove: async (account: Pick<AccountSummary, 'id'>, root: Root) => {
       await set(account, root, false);
       const undo = () =>
         void set(account, root, true).catch((thrown: unknown) => notify(toFailure(thrown).sentence));

@@ -1,25 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MockExchange } from '../../../electron/mock-exchange/api.ts';
 import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { PACE_MOST } from '../../../electron/network/resilience/pace.ts';
-import type { BodyResult } from '../../../shared/contracts/network.ts';
-import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
-import { NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
-import { DRAFT } from '../../unit/compose/drafts.ts';
 import { letters } from '../engine/house.ts';
 import { collect, failureOf, startNetwork, type TestNetwork } from './network.ts';
 
-/** What every server is asked, by each of its sign-ins. */
-const SERVERS = [
-  { personality: '2000', auths: ['basic', 'ntlm', 'none'] },
-  { personality: '2003', auths: ['basic', 'ntlm', 'forms', 'none'] },
-  { personality: '2007', auths: ['basic', 'ntlm', 'forms', 'none'] },
-  // Its mail goes out by SMTP, which another test sees to.
-  { personality: 'rfc4918', auths: ['basic', 'ntlm', 'none'] },
-] as const;
-const CASES = SERVERS.flatMap(({ personality, auths }) => auths.map((auth) => ({ personality, auth })));
+const CASES = ['2000', '2003', '2007', 'rfc4918'] as const;
 const accountId = 'a';
 /** All cases together stay under 40 s. */
 const CASE_MS = 10_000;
@@ -29,7 +16,7 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.stop();
 });
 
-async function start({ personality, auth }: (typeof CASES)[number], user = 'alex', password = 'secret') {
+async function start(personality: (typeof CASES)[number], user = 'alex', password = 'secret') {
   const folders = [
     { name: 'Inbox', role: 'inbox' as const, messages: await letters(3) },
     { name: 'Projects', messages: await letters(1, 100) },
@@ -41,15 +28,14 @@ async function start({ personality, auth }: (typeof CASES)[number], user = 'alex
     password: 'secret',
     folders,
   };
-  const mock = await startMockExchange({ mailboxes: [alex], personality, auth });
+  const mock = await startMockExchange({ mailboxes: [alex], personality, auth: 'ntlm' });
   const net = await startNetwork();
   open.push(net, mock);
   const url = mock.mailboxUrl('alex');
-  const form = { url, user, password };
-  const account = { id: accountId, ...form, demo: false };
+  const account = { id: accountId, url, user, password, demo: false };
   const dialect = personality === 'rfc4918' ? 'plain' : 'exchange';
   net.service.setAccounts([{ ...account, dialect }]);
-  return { mock, net, form };
+  return { mock, net };
 }
 async function folderNamed(net: TestNetwork, name: string): Promise<string> {
   const { items } = await collect(net.network.stream('folders.list', { accountId }));
@@ -59,59 +45,10 @@ async function rows({ network }: TestNetwork, folder: string) {
   const page = { accountId, folder, from: FIRST_PAGE, rows: 50 };
   return (await collect(network.stream('messages.page', page))).items;
 }
-async function send({ network }: TestNetwork): Promise<OutgoingView['state']['kind']> {
-  const id = randomBytes(16).toString('hex');
-  const ended = new Promise<OutgoingView['state']['kind']>((resolve) => {
-    network.onEvent('outgoing', ({ list }) => {
-      const kind = list.find((each) => each.id === id)?.state.kind;
-      if (kind === 'done' || kind === 'blocked') resolve(kind);
-    });
-  });
-  const draft = { ...DRAFT, id, accountId, to: [{ name: 'Alex', address: 'alex@example.com' }] };
-  await network.call('draft.save', { draft, refused: NONE_REFUSED, open: true, touched: true });
-  await network.call('draft.send', { id, sendAt: Date.now(), anyway: false });
-  return await ended;
-}
-function textOf(body: BodyResult): string {
-  return body.kind === 'mime' ? new TextDecoder().decode(body.bytes) : JSON.stringify(body);
-}
 /** Answers that refuse, or challenge. */
 const refusals = ({ journal }: MockExchange) => journal.filter(({ status }) => status === 401).length;
 
-describe.each(CASES)('$personality, signed in by $auth', (which) => {
-  it(
-    'lists, reads, marks, moves, deletes and sends',
-    async () => {
-      const { net, form } = await start(which);
-      const report = await net.service.check({ name: 'Alex', ...form }, new AbortController().signal);
-      expect(report.failure).toBeNull();
-      const inbox = await folderNamed(net, 'Inbox');
-      const projects = await folderNamed(net, 'Projects');
-      const [first, second, third] = await rows(net, inbox);
-      if (!first || !second || !third) throw new Error('not three letters');
-      const body = await net.network.call('message.body', { accountId, item: first, size: 2000 });
-      expect(textOf(body)).toContain('Letter');
-      const flags = { accountId, folder: inbox, items: [first], read: !first.read };
-      expect(await net.network.call('flags.read', flags)).toMatchObject([{ failure: null }]);
-      const moved = await net.network.call('messages.move', {
-        accountId,
-        folder: inbox,
-        items: [second],
-        target: projects,
-      });
-      expect(moved).toMatchObject([{ failure: null }]);
-      const removed = await net.network.call('messages.remove', { accountId, folder: inbox, items: [third] });
-      expect(removed).toMatchObject([{ failure: null }]);
-      const left = await rows(net, inbox);
-      expect(left.map(({ subject, read }) => [subject, read])).toEqual([[first.subject, !first.read]]);
-      expect(await rows(net, projects)).toHaveLength(2);
-      if (which.personality !== 'rfc4918') expect(await send(net)).toBe('done');
-    },
-    CASE_MS,
-  );
-});
-
-describe.each(CASES.filter(({ auth }) => auth === 'ntlm'))('NTLM on $personality', (which) => {
+describe.each(CASES)('NTLM on %s', (which) => {
   it(
     'tries a wrong password once, and sends nothing after that',
     async () => {
@@ -156,7 +93,7 @@ describe.each(CASES.filter(({ auth }) => auth === 'ntlm'))('NTLM on $personality
       // For each of two connections (six of a plain server at most): that it is not signed in any more, and the challenge.
       const heard = refusals(mock) - quiet;
       expect(heard).toBeGreaterThan(0);
-      expect(heard).toBeLessThanOrEqual(which.personality === 'rfc4918' ? 2 * PACE_MOST : 4);
+      expect(heard).toBeLessThanOrEqual(which === 'rfc4918' ? 2 * PACE_MOST : 4);
     },
     CASE_MS,
   );
