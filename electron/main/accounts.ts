@@ -93,11 +93,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   const inTurn = createInTurn();
   /** Each change starts from what the one before it left: the mock may report itself while an account is added. */
-  const store = (change: (before: readonly Account[]) => readonly Account[]) =>
+  const store = (change: (before: readonly Account[]) => readonly Account[], offline?: boolean) =>
     inTurn(async () => {
       const next = change(accounts);
-      await file.write({ version: 1, accounts: [...next], offline: isOffline });
+      const nextOffline = offline ?? isOffline;
+      await file.write({ version: 1, accounts: [...next], offline: nextOffline });
       accounts = next;
+      isOffline = nextOffline;
       options.onChange();
     });
   const shown = () => accounts.filter(({ demo }) => options.demo || !demo);
@@ -224,10 +226,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       await store((before) => before.map((each) => (isThere(each) ? { ...each, paused } : each)));
     },
     isOffline: () => isOffline,
-    async setOffline(offline) {
-      isOffline = offline;
-      await store((before) => before);
-    },
+    setOffline: (offline) => store((before) => before, offline),
     learnIdentity: (id, mailbox) =>
       store((before) =>
         before.map((each) =>

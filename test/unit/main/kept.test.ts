@@ -383,6 +383,9 @@ describe('a pause', () => {
       [false, true],
       [false, true],
     ]);
+    await rm(folder, { recursive: true });
+    await expect(again.setOffline(false)).rejects.toThrow('ENOENT');
+    expect(again.isOffline()).toBe(true);
     await expect(again.setPaused('https://nowhere.example', true)).rejects.toMatchObject({
       failure: { kind: 'not-found' },
     });
