@@ -38,6 +38,8 @@ interface Step {
   readonly before: FolderSpot | null;
 }
 const STEPS = 20;
+/** The window says an old id for a moment, a menu or a dialog that stands open for longer. */
+const RENAMED = 200;
 
 /** Steps are known until the engine ends, as those of messages are. */
 export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
@@ -134,6 +136,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     },
     moved(from, to) {
       renamed.push([from, to]);
+      if (renamed.length > RENAMED) renamed.shift();
       for (const [number, step] of steps) {
         const before = step.before && {
           ...step.before,
