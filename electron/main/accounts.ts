@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
-import { type Keep, keepSchema } from '../../shared/mail/keep.ts';
+import { type Keep, keepSchema, keepsMoved } from '../../shared/mail/keep.ts';
 import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
 import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
@@ -61,6 +61,8 @@ export interface Accounts {
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
   /** Keeps a folder on this computer from now on, or (null) no more. */
   setKeep(id: string, path: string, keep: Omit<Keep, 'path'> | null): Promise<void>;
+  /** A folder has another path from now on: what is kept of it, and of those in it, follows. */
+  followFolder(id: string, from: string, to: string): Promise<void>;
   /** Pauses or resumes the server at this origin, for all accounts that are on it. */
   setPaused(origin: string, paused: boolean): Promise<void>;
   /** Whether no server is asked anything, and from now on. */
@@ -218,6 +220,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         ...(keep ? [{ path, ...keep }] : []),
       ];
       await store((before) => before.map((each) => (each.id === id ? { ...each, keeps: kept(each) } : each)));
+    },
+    async followFolder(id, from, to) {
+      const follow = (each: Account): Account => {
+        const keeps = each.id === id ? keepsMoved(each.keeps, from, to) : each.keeps;
+        return keeps === each.keeps ? each : { ...each, keeps: [...keeps] };
+      };
+      if (accounts.some((each) => follow(each) !== each)) await store((before) => before.map(follow));
     },
     async setPaused(origin, paused) {
       const isThere = (each: Account) => originOf(each.url) === origin;

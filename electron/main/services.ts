@@ -57,10 +57,11 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
-  const network = forkNetwork(options, folders, (id, mailbox) => {
-    accounts.learnIdentity(id, mailbox).catch((thrown: unknown) => {
-      options.onProblem(toFailure(thrown).sentence);
-    });
+  const orSay = (work: Promise<void>) =>
+    void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
+  const network = forkNetwork(options, folders, {
+    onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
+    onFolderMoved: (id, from, to) => orSay(accounts.followFolder(id, from, to)),
   });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
@@ -103,7 +104,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 function forkNetwork(
   { link, switches, onDraftBack }: ServiceOptions,
   folders: DataFolders,
-  onIdentity: NetworkHostOptions['onIdentity'],
+  learnt: Pick<NetworkHostOptions, 'onIdentity' | 'onFolderMoved'>,
 ): NetworkHost {
   const args = [
     `--files=${folders.files}`,
@@ -118,7 +119,7 @@ function forkNetwork(
     now: Date.now,
     openChannel: () => new MessageChannelMain(),
     handPort: link.handPort,
-    onIdentity,
+    ...learnt,
     onDraftBack,
     onExit: (exit) => {
       printError(exit.sentence);

@@ -1,8 +1,9 @@
 import { fail } from '../../shared/errors.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { cleanFolderName, folderNameFault, isSameFolderName } from '../../shared/mail/folder-name.ts';
+import { movedId } from '../../shared/mail/folder-path.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { hangsIn, movedId, spotOf } from '../store/folder-tasks.ts';
+import { hangsIn, spotOf } from '../store/folder-tasks.ts';
 import { accountIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow, FolderSpot } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';

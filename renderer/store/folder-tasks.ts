@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/errors.ts';
+import { isInFolder } from '../../shared/mail/folder-path.ts';
 import type { RetinueDatabase } from './database.ts';
 import { accountIdOf } from './rows.ts';
 import type { FolderId, FolderRow, FolderSpot, FolderTask } from './tables.ts';
@@ -23,16 +24,6 @@ export async function unmadeFolders(
 /** The path in a folder's id. */
 export function pathOf(id: FolderId): string {
   return id.slice(accountIdOf(id).length + 1);
-}
-
-/** Whether a folder is another one, or somewhere in it, on the server. */
-export function isInFolder(id: FolderId, folder: FolderId): boolean {
-  return id === folder || id.startsWith(`${folder}/`);
-}
-
-/** The id of a folder after another one, in which it may be, was moved. */
-export function movedId(id: FolderId, from: FolderId, to: FolderId): FolderId {
-  return isInFolder(id, from) ? to + id.slice(from.length) : id;
 }
 
 /** Whether a folder is another one or hangs in it, as the tree shows them. */

@@ -48,7 +48,7 @@ async function start(personality: (typeof PERSONALITIES)[number], rules: readonl
   net.service.setAccounts([{ id: accountId, ...account }]);
   const folder = async (name: string) => (await list(net)).find((each) => each.name === name);
   const create = (name: string, parent: string | null = null, again = false) =>
-    net.network.call('folder.create', { accountId, parent, name, again });
+    net.network.call('folder.create', { accountId, parent, name, again, path: '/new' });
   const move = (from: string, name: string, parent: string | null = null, anyName = false) =>
     net.network.call('folder.move', { accountId, folder: from, parent, name, anyName });
   const remove = (from: string) => net.network.call('folder.remove', { accountId, folder: from });
@@ -86,6 +86,7 @@ describe.each(PERSONALITIES)('folders on %s', (personality) => {
 
   it('are renamed and moved with all that is in them', async () => {
     const { create, move, net, projects, folder } = await start(personality);
+    const old = (await folder('Projects'))?.path;
     const inside = await create('Inside', projects);
     const before = await rows(net, projects);
     const renamed = await move(projects, 'Prøver #1');
@@ -101,6 +102,12 @@ describe.each(PERSONALITIES)('folders on %s', (personality) => {
       parentPath: elsewhere.path,
       total: 2,
     });
+    expect(net.moved).toEqual([
+      [accountId, '/new', inside.path],
+      [accountId, old, renamed.path],
+      [accountId, '/new', elsewhere.path],
+      [accountId, renamed.path, moved.path],
+    ]);
     expect((await failureOf(move(renamed.href, 'Other'))).kind).toBe('not-found');
     expect((await failureOf(create('x', inside.href))).kind).toBe('not-found');
   });

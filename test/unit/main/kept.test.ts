@@ -374,6 +374,12 @@ describe('a pause', () => {
     await again.setKeep('id-1', '/Sent', { upToBytes: 1000 });
     await again.setKeep('id-1', '/Sent', null);
     expect((await start()).list()[0]?.keeps).toEqual([{ path: '/Archive', upToBytes: null }]);
+    const told = changes.length;
+    await again.followFolder('id-1', '/Elsewhere', '/There');
+    await again.followFolder('gone', '/Archive', '/There');
+    expect(changes.length).toBe(told);
+    await again.followFolder('id-1', '/Archive', '/Deleted Items/Archive');
+    expect((await start()).list()[0]?.keeps).toEqual([{ path: '/Deleted Items/Archive', upToBytes: null }]);
     await again.setOffline(true);
     const offline = await start();
     expect(offline.isOffline()).toBe(true);
