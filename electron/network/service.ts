@@ -207,9 +207,6 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const taken = await readers.read(newFileId(), body.bytes);
         return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
       },
-      'flags.read'({ accountId, folder, items, read }, { signal }) {
-        return prompt.get(accountId).mailbox().setMark(folder, items, { kind: 'read', read }, signal);
-      },
       'flags.mark'({ accountId, folder, items, mark }, { signal }) {
         return prompt.get(accountId).mailbox().setMark(folder, items, mark, signal);
       },
