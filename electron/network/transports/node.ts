@@ -72,7 +72,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
   const ntlm = createNtlmConnections({
     http: HTTP,
     connect: connectOptions(options, slabs),
-    now: options.now ?? systemClock.now,
+    now: options.now ?? (() => systemClock.now()),
     nonce: options.nonce ?? (() => randomBytes(8)),
     exchange: (wire, dispatcher) => exchange(wire, dispatcher, false),
   });

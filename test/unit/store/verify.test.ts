@@ -89,15 +89,15 @@ it('a change that the person makes while mail is forgotten keeps its message', a
   await writer.page(INBOX, many, null);
   const [first, ...rest] = (await database.messages.toCollection().primaryKeys()).toReversed();
   if (first === undefined) throw new Error('no row');
-  let marked: Promise<unknown> | null = null;
+  const marked: Promise<unknown>[] = [];
   database.messages.hook('deleting', () => {
     // In the queue behind the first rows that go, before the next ones.
-    marked ??= Dexie.ignoreTransaction(() =>
-      writer.mark([first], () => ({ kind: 'flag', flagged: true }), 5),
-    );
+    if (marked.length > 0) return;
+    const mark = () => writer.mark([first], () => ({ kind: 'flag', flagged: true }), 5);
+    marked.push(Dexie.ignoreTransaction(mark));
   });
   await writer.forgetMail('a');
-  await marked;
+  await Promise.all(marked);
   expect(rest.length).toBeGreaterThan(500);
   expect(await database.messages.toCollection().primaryKeys()).toEqual([first]);
   expect(await database.tasks.count()).toBe(1);
