@@ -115,8 +115,8 @@ export const OPERATIONS: readonly Operation[] = [
         server,
         (folder, row) => {
           wanted = !row.read;
-          const args = { accountId, folder: folder.href, items: [row], read: wanted };
-          return server.net.network.call('flags.read', args);
+          const args = { accountId, folder: folder.href, items: [row] };
+          return server.net.network.call('flags.mark', { ...args, mark: { kind: 'read', read: wanted } });
         },
         ({ read }) => read === wanted,
       );
@@ -192,7 +192,13 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: 'make folder',
     async run({ net, other }) {
-      await net.network.call('folder.create', { accountId, parent: null, name: NEW.name, again: false });
+      await net.network.call('folder.create', {
+        accountId,
+        parent: null,
+        name: NEW.name,
+        again: false,
+        path: '/new',
+      });
       return sound((await folderNamed(other, NEW.name)).total === 0, 'it is not empty');
     },
   },

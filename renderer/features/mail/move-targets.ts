@@ -1,3 +1,4 @@
+import { labelsIn } from '../../../shared/mail/folder-tree.ts';
 import { storeOf } from '../../../shared/mail/roots.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { Place } from './deletions.ts';
@@ -13,11 +14,7 @@ export function moveTargets(folders: readonly FolderRow[], from: Place, text: st
   const here = folders.find(({ id }) => id === from.id);
   const store = here ? storeOf(here) : '';
   const own = folders.filter((each) => each.accountId === from.accountId && storeOf(each) === store);
-  const byPath = new Map(own.map((folder) => [folder.path, folder]));
-  const labelOf = ({ name, parentPath }: FolderRow): string => {
-    const parent = parentPath === null ? undefined : byPath.get(parentPath);
-    return parent ? `${labelOf(parent)} / ${name}` : name;
-  };
+  const labelOf = labelsIn(own);
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/);
   const begins = ({ folder }: MoveTarget) => (folder.name.toLowerCase().startsWith(wanted) ? 0 : 1);

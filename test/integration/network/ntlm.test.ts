@@ -1,13 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MockExchange } from '../../../electron/mock-exchange/api.ts';
-import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { PACE_MOST } from '../../../electron/network/resilience/pace.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
-import { letters } from '../engine/house.ts';
-import { collect, failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { accountId, startAlex } from './alex.ts';
+import { collect, failureOf, type TestNetwork } from './network.ts';
 
 const CASES = ['2000', '2003', '2007', 'rfc4918'] as const;
-const accountId = 'a';
 /** All cases together stay under 40 s. */
 const CASE_MS = 10_000;
 
@@ -17,25 +15,9 @@ afterEach(async () => {
 });
 
 async function start(personality: (typeof CASES)[number], user = 'alex', password = 'secret') {
-  const folders = [
-    { name: 'Inbox', role: 'inbox' as const, messages: await letters(3) },
-    { name: 'Projects', messages: await letters(1, 100) },
-  ];
-  const alex = {
-    user: 'alex',
-    displayName: 'Alex',
-    address: 'alex@example.com',
-    password: 'secret',
-    folders,
-  };
-  const mock = await startMockExchange({ mailboxes: [alex], personality, auth: 'ntlm' });
-  const net = await startNetwork();
-  open.push(net, mock);
-  const url = mock.mailboxUrl('alex');
-  const account = { id: accountId, url, user, password, demo: false };
-  const dialect = personality === 'rfc4918' ? 'plain' : 'exchange';
-  net.service.setAccounts([{ ...account, dialect }]);
-  return { mock, net };
+  const alex = await startAlex({ personality, auth: 'ntlm' }, { projects: 1, user, password });
+  open.push(alex);
+  return alex;
 }
 async function folderNamed(net: TestNetwork, name: string): Promise<string> {
   const { items } = await collect(net.network.stream('folders.list', { accountId }));

@@ -91,9 +91,9 @@ describe.each(['2000', '2003', '2007'] as const)('another user’s folder on %s'
       kind: 'mime',
     });
     const args = { accountId, folder: root.href, items: [item] };
-    expect(await net.network.call('flags.read', { ...args, read: true })).toMatchObject([
-      { failure: { kind: 'forbidden', status: 403 } },
-    ]);
+    expect(
+      await net.network.call('flags.mark', { ...args, mark: { kind: 'read', read: true } }),
+    ).toMatchObject([{ failure: { kind: 'forbidden', status: 403 } }]);
     expect(await net.network.call('messages.remove', args)).toMatchObject([
       { failure: { kind: 'forbidden', status: 403 } },
     ]);

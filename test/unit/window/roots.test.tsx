@@ -100,6 +100,8 @@ async function show(world: World = {}) {
   const fakes = await fakeServices({ rows: [mail(1)], folders: OUTSIDE, accounts: [account], ...world });
   render(<App services={fakes.services} />);
   await screen.findByRole('treeitem', { name: 'Public Folders' });
+  // Whoever listens for commands does so after the first picture.
+  await act(async () => undefined);
   const send = (command: Parameters<typeof fakes.services.commands.send>[0]) =>
     act(() => fakes.services.commands.send(command));
   return { ...fakes, send };

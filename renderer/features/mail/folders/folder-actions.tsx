@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
+import { OUTSIDE_FOLDER, SPECIAL_FOLDER } from '../../../../shared/mail/folder-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { plural } from '../../../components/format/numbers.ts';
@@ -31,9 +32,9 @@ export function FolderActions({
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const ask = (what: Asking['what']) => {
     if (!folder) return notify('Choose a folder of an account first.');
-    if (folder.root !== undefined) return notify(OUTSIDE);
+    if (folder.root !== undefined) return notify(OUTSIDE_FOLDER);
     // What belongs to the mailbox can hold new folders and no more.
-    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL);
+    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL_FOLDER);
     setAsking({ what, folder });
   };
   useCommand('new-folder', () => ask('create'));
@@ -134,8 +135,3 @@ function RemoveFolder({
     </Dialog>
   );
 }
-
-const OUTSIDE =
-  'This folder is not in your mailbox, so Retinue makes, renames, moves and deletes no folders there. You can take it off your list.';
-const SPECIAL =
-  'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';
