@@ -199,6 +199,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'folders.create': ({ accountId, parentId, name }) => folderDesk.create(accountId, parentId, name),
       'folders.place': ({ folderId, parentId, name }) => folderDesk.place(folderId, parentId, name),
       'folders.remove': ({ folderId, forGood }) => folderDesk.remove(folderId, forGood),
+      'folders.withdraw': ({ id }) => folderDesk.withdraw(id),
       'folders.undo': ({ step }) => folderDesk.undo(step),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),

@@ -59,5 +59,7 @@ export type FolderDeskCalls = {
   };
   /** Into the folder for deleted messages where there is one; `forGood`, or where there is none: for good, without undo. */
   'folders.remove': { args: { readonly folderId: string; readonly forGood: boolean }; result: Step };
+  /** Takes back a change that waits for its server. Rejects with a sentence where it waits no more, or others need it. */
+  'folders.withdraw': { args: { readonly id: number }; result: null };
   'folders.undo': { args: { readonly step: number }; result: null };
 };
