@@ -34,6 +34,7 @@ import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { checkSending } from './smtp/check.ts';
+import { smtpOrigin } from './smtp/server.ts';
 import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
@@ -138,7 +139,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).sending.origin) : null;
   const learntLimits = () => {
-    const origins = new Set(accounts.ids().map((id) => accounts.origin(id)));
+    const senders = known.flatMap(({ smtp }) => (smtp ? [smtpOrigin(smtp)] : []));
+    const origins = new Set([...accounts.ids().map((id) => accounts.origin(id)), ...senders]);
     return [...origins].flatMap((origin) => {
       const bytes = outbox.limitOf(origin);
       return bytes === null ? [] : [{ origin, bytes }];
