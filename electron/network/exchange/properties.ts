@@ -53,6 +53,7 @@ export const P = {
   folderClass: property(EXCHANGE, 'outlookfolderclass'),
   messageClass: property(EXCHANGE, 'outlookmessageclass'),
   contentTag: property(REPL, 'contenttag'),
+  replUid: property(REPL, 'repl-uid'),
   messageSize: property(PROPTAG, PR_MESSAGE_SIZE),
   attachSize: property(PROPTAG, PR_ATTACH_SIZE),
   attachShortName: property(PROPTAG, PR_ATTACH_FILENAME),

@@ -87,11 +87,14 @@ function told(
 }
 
 /** Changes when a message comes, goes, is written anew or marked: what a plain server has instead of a content tag. */
-function tagOf({ messages }: Members, marksOf: MarksOf): string {
+export function tagOf({ messages }: Members, marksOf: MarksOf): string {
   const hash = createHash('sha256');
-  for (const message of messages) {
-    const { path, etag, size, modified } = message;
-    hash.update(`${JSON.stringify([path, etag ?? [size, modified], marksOf(message)])}\n`);
-  }
+  for (const message of messages) hash.update(`${stateOf(message, marksOf)}\n`);
   return hash.digest('base64url');
+}
+
+/** Equal for two listings of a message that has not changed in between. */
+export function stateOf(message: Member, marksOf: MarksOf): string {
+  const { path, etag, size, modified } = message;
+  return JSON.stringify([path, etag ?? [size, modified], marksOf(message)]);
 }
