@@ -62,6 +62,10 @@ export const LIMITS = {
   identityRows: 1000,
   /** Rows of an answer about changes: a quiet day is one answer, a busy month comes in parts. */
   changeRows: 500,
+  /** Answers in which one folder's changes come (RFC 6578 section 3.6); more are one that goes in circles. */
+  syncAnswers: 200,
+  /** Tokens in a row that a server gave out and did not take back: it is not asked for changes any more. */
+  syncRefusals: 10,
   /** A plain server whose changes are asked for is listed whole at every so many walks: it may not tell of properties. */
   plainWholeWalks: 60,
   /** Message-IDs asked for in one search: the condition stays a few kilobytes. */

@@ -4,6 +4,7 @@ import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
 import { propfind } from '../dav/propfind.ts';
 import { replicate, type ReplicaPage } from '../dav/replicate.ts';
+import type { RowRange } from '../dav/search.ts';
 import { failureOf } from '../failure-of.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
@@ -34,33 +35,46 @@ export async function* listChanges(
   onReport: (report: MessageHeader) => void = () => undefined,
 ): AsyncGenerator<readonly MessageChange[], ChangesEnd, void> {
   const path = requestPath(folder);
-  const ask = (collblob: string, first: number | null) =>
-    replicate(session, path, CHANGES, collblob, first === null ? null : rowsFrom(first), signal);
+  const ask: Ask = (collblob, range) => taken(replicate(session, path, CHANGES, collblob, range, signal));
   const mark = `${MARK} ${path}\n`;
   if (since?.startsWith(mark) && capabilities.replication) {
-    let blob: string | null = since.slice(mark.length);
     const naming = createNaming(session, path, signal);
-    for (let first = 0; blob !== null; ) {
-      const page: ReplicaPage | null = await taken(ask(blob, first));
-      const changes = page && (await read(page.rows, naming, onReport));
-      if (page && !changes) capabilities.replication = false;
-      if (!page || !changes) break;
-      for (let at = 0; at < changes.length; at += LIMITS.batchRows)
-        yield changes.slice(at, at + LIMITS.batchRows);
-      first += page.rows.length;
-      blob = page.collblob;
-      const isLast = page.total === null ? page.rows.length < LIMITS.changeRows : first >= page.total;
-      if (isLast || page.rows.length === 0) return { known: true, mark: within(mark + blob) };
-    }
+    const reached = yield* tell(ask, since.slice(mark.length), naming, onReport);
+    if (reached.kind === 'all') return { known: true, mark: within(mark + reached.collblob) };
+    if (reached.kind === 'otherwise-named') capabilities.replication = false;
   }
   if (!capabilities.replication) return { known: false, mark: null };
-  const now = await taken(ask('', null));
-  if (now === null) capabilities.replication = false;
-  return { known: false, mark: now && within(mark + now.collblob) };
+  const now = await ask('', null);
+  if (now === 'never') capabilities.replication = false;
+  return { known: false, mark: typeof now === 'string' ? null : within(mark + now.collblob) };
 }
 
-function rowsFrom(first: number) {
-  return { first, count: LIMITS.changeRows };
+type Ask = (collblob: string, range: RowRange | null) => Promise<Taken>;
+type Reached =
+  | { readonly kind: 'all'; readonly collblob: string }
+  | { readonly kind: 'unknown' | 'otherwise-named' };
+
+/** The changes in as many answers as they take; each is asked for with the collblob of the one before. */
+async function* tell(
+  ask: Ask,
+  since: string,
+  naming: Naming,
+  onReport: (report: MessageHeader) => void,
+): AsyncGenerator<readonly MessageChange[], Reached, void> {
+  let collblob = since;
+  for (let first = 0; ; ) {
+    const page = await ask(collblob, { first, count: LIMITS.changeRows });
+    if (typeof page === 'string') return { kind: 'unknown' };
+    const { rows, total } = page;
+    const changes = await read(rows, naming, onReport);
+    if (!changes) return { kind: 'otherwise-named' };
+    for (let at = 0; at < changes.length; at += LIMITS.batchRows)
+      yield changes.slice(at, at + LIMITS.batchRows);
+    first += rows.length;
+    ({ collblob } = page);
+    if (total === null ? rows.length < LIMITS.changeRows : first >= total) return { kind: 'all', collblob };
+    if (rows.length === 0) return { kind: 'unknown' };
+  }
 }
 
 /** One that is too long to be kept is as good as none. */
@@ -68,16 +82,19 @@ function within(mark: string): string | null {
   return mark.length > CHANGE_MARK_CHARS ? null : mark;
 }
 
-/** Statuses with which a server says that it does not know a collblob, or such a question. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 403, 405, 409, 410, 412, 415, 422, 500, 501]);
+/** An answer, or: the server does not know such questions; it does not take this one. */
+type Taken = ReplicaPage | 'never' | 'not-now';
+const NEVER: ReadonlySet<number> = new Set([400, 405, 415, 422, 501]);
+const NOT_NOW: ReadonlySet<number> = new Set([403, 409, 410, 412, 500]);
 
-/** null where the server refuses the question, or answers with what is none; what is wrong with the line rejects. */
-async function taken(page: Promise<ReplicaPage | null>): Promise<ReplicaPage | null> {
+/** What is wrong with the line, or with the server as a whole, rejects. */
+async function taken(page: Promise<ReplicaPage | null>): Promise<Taken> {
   try {
-    return await page;
+    return (await page) ?? 'never';
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (failure?.kind === 'malformed-response' || REFUSALS.has(failure?.status ?? 0)) return null;
+    if (NEVER.has(failure?.status ?? 0)) return 'never';
+    if (failure?.kind === 'malformed-response' || NOT_NOW.has(failure?.status ?? 0)) return 'not-now';
     throw thrown;
   }
 }

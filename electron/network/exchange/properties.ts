@@ -29,6 +29,7 @@ export const P = {
   etag: property(DAV, 'getetag'),
   creationDate: property(DAV, 'creationdate'),
   resourceType: property(DAV, 'resourcetype'),
+  syncToken: property(DAV, 'sync-token'),
   unreadCount: property(HTTPMAIL, 'unreadcount'),
   subject: property(HTTPMAIL, 'subject'),
   from: property(HTTPMAIL, 'from'),

@@ -12,7 +12,8 @@ import type { LocalFlags } from './flags.ts';
 import { readHeader } from './header.ts';
 import { createListingHistory } from './history.ts';
 import { moveFiles, removeFiles } from './move-files.ts';
-import { listMembers, type Member, type MemberMarks, type Members } from './members.ts';
+import { createListings } from './listings.ts';
+import type { Member, MemberMarks, Members } from './members.ts';
 import { pageOf } from './page.ts';
 import { setMarks } from './set-marks.ts';
 import { roleByName } from './roles.ts';
@@ -35,13 +36,14 @@ export function createPlainMailbox(
   root: string,
   flagsOf: () => Promise<LocalFlags>,
 ): (session: Session) => Dialect {
+  const source = createListings();
   let listings = new Map<string, Members>();
   const history = createListingHistory();
   const membersOf = async (session: Session, folder: string, signal: AbortSignal): Promise<Members> => {
     const path = identityPath(folder);
     const known = listings.get(path);
     if (known) return known;
-    const members = await listMembers(session, requestPath(folder), signal);
+    const members = await source.list(session, requestPath(folder), signal);
     listings.set(path, members);
     return members;
   };
@@ -73,7 +75,7 @@ export function createPlainMailbox(
     async *folders(signal) {
       const { marksOf } = await flagsOf();
       const fresh = new Map<string, Members>();
-      const walk = walkTree(session, root, marksOf, signal);
+      const walk = walkTree(session, root, source, marksOf, signal);
       for (;;) {
         const { done, value } = await walk.next();
         if (done) {
