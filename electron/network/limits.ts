@@ -64,7 +64,7 @@ export const LIMITS = {
   changeRows: 500,
   /** Answers in which one folder's changes come (RFC 6578 section 3.6); more are one that goes in circles. */
   syncAnswers: 200,
-  /** Tokens in a row that a server gave out and did not take back: it is not asked for changes any more. */
+  /** New tokens in a row that a server did not take back: it is not asked for changes any more. */
   syncRefusals: 10,
   /** A plain server whose changes are asked for is listed whole at every so many walks: it may not tell of properties. */
   plainWholeWalks: 60,

@@ -1,12 +1,13 @@
 import { fail } from '../../shared/errors.ts';
 import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
 import { landedIn, placedMessages } from '../store/placed.ts';
-import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { catchUp } from './catch-up.ts';
 import { formatMessages } from './count-words.ts';
 import { fetchIds, fetchMarked, fetchPage } from './listing.ts';
 import { IDENTITIES_FEW, NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
+import { fetchMissing } from './fetch-missing.ts';
+import { mendSpans } from './mend-spans.ts';
 import { differs, type Seen, seenOf } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -88,13 +89,14 @@ async function* compareIdentities(
   const landed = await landedIn(deps.database, folder.id);
   const isLarge = folder.total !== null && folder.total > IDENTITIES_FEW;
   if (isLarge && !isAsked && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
+  if (isLarge && !isAsked && landed.length === 0 && (yield* mendSpans(deps, folder))) return true;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;
   refuseEmpty(folder, onServer, here);
   await deps.writer.remove([...here].filter((id) => !onServer.has(id)));
   const missing = new Set([...onServer].filter((id) => !here.has(id) && !memory.unlisted.has(id)));
-  yield* fetchMissing(deps, folder, missing);
+  yield* fetchMissing(deps, folder, missing, FIRST_PAGE, null);
   await deps.writer.dropLanded(folder.id);
   for (const id of missing) memory.unlisted.add(id);
   return steadied(memory, folder, await deps.writer.count(folder.id));
@@ -118,22 +120,6 @@ function steadied(memory: FolderMemory, folder: FolderRow, count: number): boole
   memory.skew = isSteady ? skew : 0;
   memory.suspected = { skew, seen };
   return isSteady;
-}
-
-/** Lists from the top until everything missing was found; what is never listed is left in the set. */
-async function* fetchMissing(
-  deps: SyncDeps,
-  folder: FolderRow,
-  missing: Set<string>,
-): AsyncGenerator<void, void, void> {
-  let from: PageCursor | null = FIRST_PAGE;
-  while (from && missing.size > 0) {
-    const page = await fetchPage(deps, folder, from, PAGE_ROWS, deps.signal);
-    await deps.writer.page(folder.id, page.rows, null);
-    for (const row of page.rows) missing.delete(messageIdOf(deps.accountId, row.key));
-    from = page.rows.length === 0 && page.next?.phase === from.phase ? null : page.next;
-    yield;
-  }
 }
 
 /** What the server should list: also what was put elsewhere here, and not what was put here. */

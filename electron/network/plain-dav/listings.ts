@@ -27,7 +27,7 @@ export function createListings(): Listings {
   const synced = new Map<string, Synced>();
   /** Known by the first collection that was listed: null until then. */
   let offers: boolean | null = null;
-  /** Tokens that it did not take, in a row. */
+  /** New tokens that it did not take back, in a row. */
   let refusals = 0;
 
   const whole = async (session: Session, href: string, signal: AbortSignal) => {
@@ -51,7 +51,8 @@ export function createListings(): Listings {
       return { token, members: rows.length === 0 ? before.members : members.all(), times: before.times + 1 };
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
-      refusals += 1;
+      // One that was taken before is forgotten some day; that says nothing of the others.
+      if (before.times === 0) refusals += 1;
       if (refusals >= LIMITS.syncRefusals) offers = false;
       return null;
     }

@@ -5,6 +5,7 @@ import { type Bend, type BentServer, startBentServer } from '../in-step/bent-ser
 import { disagreements } from '../in-step/compare.ts';
 import { type Office, openOffice } from '../in-step/office.ts';
 import { type OtherClient, otherClient } from '../in-step/other-client.ts';
+import type { NewMessage } from '../../../electron/mock-exchange/store/content.ts';
 import { ACCOUNT, type House, letter, letters, startHouse, USER } from './house.ts';
 
 /** More than a page, so that the folder has its mark from the first pass on, and small enough to list it whole. */
@@ -27,10 +28,14 @@ interface Scene {
 type BendHouse = (answer: Parameters<Bend>[0], house: House) => ReturnType<Bend>;
 async function begin(
   more: Partial<MockOptions> = {},
-  count = COUNT,
+  mail: number | readonly NewMessage[] = COUNT,
   bend: BendHouse = () => ({}),
 ): Promise<Scene> {
-  const inbox = { name: 'Inbox', role: 'inbox' as const, messages: await letters(count) };
+  const inbox = {
+    name: 'Inbox',
+    role: 'inbox' as const,
+    messages: typeof mail === 'number' ? await letters(mail) : mail,
+  };
   const house = await startHouse([inbox, { name: 'Projects', messages: [] }], 0, undefined, more);
   open.push(() => house.stop());
   const asked: string[] = [];
@@ -204,4 +209,14 @@ describe('a server without collblobs', () => {
     expect(await scene.look()).not.toContain('changes');
     await agree(scene);
   });
+
+  it('is counted in halves where a folder is large, and only what differs is listed', async () => {
+    const spread = await Promise.all(Array.from({ length: 1500 }, (_, n) => letter(n * 600, n % 50 !== 0)));
+    const scene = await begin({ settings: { Replication: false } }, spread);
+    await tenChanges(scene);
+    // Its last pages and a quarter of its identities; a look at all of them would be two answers of a thousand.
+    const asked = await scene.look();
+    expect(asked.filter((each) => each === 'SEARCH').length).toBeLessThanOrEqual(20);
+    await agree(scene);
+  }, 120_000);
 });

@@ -38,7 +38,13 @@ async function start(more: Partial<MockOptions> = {}) {
     asked.length = 0;
     const { items } = await collect(net.network.stream('folders.list', { accountId }));
     const inbox = items.find(({ role }) => role === 'inbox');
-    return { total: inbox?.total, unread: inbox?.unread, tag: inbox?.contentTag, asked: [...asked] };
+    return {
+      total: inbox?.total,
+      unread: inbox?.unread,
+      tag: inbox?.contentTag,
+      asked: [...new Set(asked)],
+      count: asked.length,
+    };
   };
   const members = async () => {
     const stream = net.network.stream('messages.identities', { accountId, folder: INBOX });
@@ -74,7 +80,7 @@ describe('a plain server that tells what changed (RFC 6578)', () => {
   it('is asked that alone from the third look on', async () => {
     const place = await start();
     const before = await settled(place);
-    expect(before).toMatchObject({ total: COUNT, asked: ['REPORT', 'REPORT'] });
+    expect(before).toMatchObject({ total: COUNT, asked: ['REPORT'] });
     expect(await place.walk()).toEqual(before);
   });
 
@@ -89,7 +95,7 @@ describe('a plain server that tells what changed (RFC 6578)', () => {
     await ask(place.mock, 'MOVE', encodeURI(third), { destination });
     await place.mock.deliver('alex', await letter(500, false));
     const after = await place.walk();
-    expect(after.asked).toEqual(['REPORT', 'REPORT']);
+    expect(after.asked).toEqual(['REPORT']);
     expect(after.total).toBe(COUNT);
     expect(after.tag).not.toBe(before.tag);
     const told = await place.changes(since);
@@ -102,10 +108,10 @@ describe('a plain server that tells what changed (RFC 6578)', () => {
 
   it('that cuts its answer is asked for the rest', async () => {
     const place = await start();
-    await settled(place);
+    const { count: before } = await settled(place);
     for (let n = 0; n < 1010; n += 1) await place.mock.deliver('alex', await letter(500 + n, false));
-    const { total, asked } = await place.walk();
-    expect([total, asked]).toEqual([COUNT + 1010, ['REPORT', 'REPORT', 'REPORT']]);
+    const { total, asked, count } = await place.walk();
+    expect([total, asked, count]).toEqual([COUNT + 1010, ['REPORT'], before + 1]);
   }, 60_000);
 
   it.each([
@@ -125,14 +131,14 @@ describe('a plain server that tells what changed (RFC 6578)', () => {
     expect(total).toBe(COUNT - 1);
     expect(asked).toContain('PROPFIND');
     place.bend(() => ({}));
-    expect(await place.walk()).toMatchObject({ total: COUNT - 1, asked: ['REPORT', 'REPORT'] });
+    expect(await place.walk()).toMatchObject({ total: COUNT - 1, asked: ['REPORT'] });
   });
 
   it('that never takes a token back is asked no more', async () => {
     const place = await start();
     place.bend(({ method }) => (method === 'REPORT' ? { status: 400, text: '' } : {}));
     for (let n = 0; n < LIMITS.syncRefusals; n += 1) await place.walk();
-    expect((await place.walk()).asked).toEqual(['PROPFIND', 'PROPFIND']);
+    expect((await place.walk()).asked).toEqual(['PROPFIND']);
   });
 
   it('and keeps something back is found out when it is listed whole', async () => {
@@ -152,7 +158,7 @@ describe('a plain server that tells what changed (RFC 6578)', () => {
 describe('a plain server that does not', () => {
   it('is listed whole each time, and what changed is known all the same', async () => {
     const place = await start({ settings: { SyncCollection: false } });
-    expect(await settled(place)).toMatchObject({ total: COUNT, asked: ['PROPFIND', 'PROPFIND'] });
+    expect(await settled(place)).toMatchObject({ total: COUNT, asked: ['PROPFIND'] });
     const { mark: since } = await place.changes(null);
     const [first = '', second = ''] = await place.members();
     await remove(place, first);
