@@ -82,7 +82,7 @@ async function tenChanges({ house, other }: Scene, round = 0): Promise<void> {
   const at = (share: number) => all[Math.floor(share * (all.length - 1))] ?? all[0];
   for (const each of [at(0), at(0.5), at(1)]) await other.remove(each?.href ?? '');
   for (const each of [at(0.1), at(0.3), at(0.6), at(0.9)]) await other.mark(each?.href ?? '', !each?.read);
-  for (let n = 0; n < 3; n += 1) await house.mock.deliver(USER, await letter(5000 + 10 * round + n, false));
+  for (let n = 0; n < 3; n += 1) await house.mock.deliver(USER, await letter(1_000_000 + 10 * round + n, false));
 }
 async function removeNewest(other: OtherClient): Promise<boolean> {
   const all = await other.messages('Inbox');
