@@ -1,4 +1,4 @@
-import { ALL_TIMES, type TimeSpan } from '../../shared/contracts/network.ts';
+import { ALL_TIMES, type TimeSpan } from '../../shared/contracts/changes.ts';
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { dayBounds, UNDATED } from '../store/days.ts';
 import { placedMessages } from '../store/placed.ts';

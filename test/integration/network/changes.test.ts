@@ -23,7 +23,7 @@ interface Place {
   readonly inbox: string;
   readonly projects: string;
   changes(since: string | null, folder?: string): ReturnType<typeof changesOf>;
-  readonly requests: () => number;
+  requests: () => number;
 }
 
 async function start(more: Partial<MockOptions> = {}, count = COUNT): Promise<Place> {
