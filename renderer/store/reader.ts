@@ -2,7 +2,7 @@ import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
-import { changesOf, type WaitingChange } from './changes.ts';
+import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
@@ -17,7 +17,7 @@ import type {
   TransferRow,
 } from './tables.ts';
 
-export type { WaitingChange } from './changes.ts';
+export type { WaitingChange, WaitingFolderChange } from './changes.ts';
 export { isSameMessage } from './placed.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
@@ -55,6 +55,8 @@ export interface Reader {
   waiting(): Promise<number>;
   /** The same, each with its message, in the order in which they were made. */
   changes(): Promise<readonly WaitingChange[]>;
+  /** The same of folders, each with its folder. */
+  folderChanges(): Promise<readonly WaitingFolderChange[]>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
   people(): Promise<readonly string[]>;
   log(limit: number): Promise<readonly LogRow[]>;
@@ -111,6 +113,14 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     async changes() {
       const waiting = changesOf(await tasks.orderBy('id').toArray());
       const rows = await messages.bulkGet(waiting.map(({ task }) => task.messageId));
+      return waiting.flatMap((change, nth) => {
+        const row = rows[nth];
+        return row ? [{ ...change, row }] : [];
+      });
+    },
+    async folderChanges() {
+      const waiting = folderChangesOf(await database.folderTasks.orderBy('id').toArray());
+      const rows = await folders.bulkGet(waiting.map(({ task }) => task.folderId));
       return waiting.flatMap((change, nth) => {
         const row = rows[nth];
         return row ? [{ ...change, row }] : [];

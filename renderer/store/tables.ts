@@ -18,7 +18,11 @@ export interface FolderRow extends Folder {
   readonly accountId: string;
   /** It was removed here, and the server has still to be told: nobody is shown it. */
   readonly removed?: true;
+  /** It hangs under a folder outside of the account's mailbox, by that one's path (`Root`). */
+  readonly root?: string;
 }
+/** A folder on its way into the store. */
+export type ListedFolder = Folder & Pick<FolderRow, 'root'>;
 
 export interface MessageRow extends MessageHeader {
   readonly id: MessageId;

@@ -1,12 +1,13 @@
 import type { Table } from 'dexie';
 import type { StoreFacts, StoreReport } from '../../shared/contracts/engine.ts';
 import type { BodyResult } from '../../shared/contracts/network.ts';
-import type { Folder, Mark, MessageHeader } from '../../shared/mail/types.ts';
+import type { Mark, MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import type {
   AccountStateRow,
   CursorRow,
   FolderId,
+  ListedFolder,
   LogRow,
   MessageId,
   MessageRow,
@@ -48,7 +49,7 @@ export interface Writer {
   readonly remove: (ids: readonly MessageId[]) => Promise<void>;
   readonly count: (folderId: FolderId) => Promise<number>;
   readonly cursor: (cursor: CursorRow) => Promise<void>;
-  readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
+  readonly folders: (accountId: string, list: readonly ListedFolder[]) => Promise<readonly FolderId[]>;
   readonly dropFolder: (folderId: FolderId) => Promise<void>;
   readonly folder: FolderWriter;
   /** Takes over which messages of a folder the server holds as flagged or in categories. */

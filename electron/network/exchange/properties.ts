@@ -22,6 +22,7 @@ export const P = {
   displayName: property(DAV, 'displayname'),
   isFolder: property(DAV, 'isfolder'),
   isHidden: property(DAV, 'ishidden'),
+  hasFolders: property(DAV, 'hassubs'),
   visibleCount: property(DAV, 'visiblecount'),
   contentLength: property(DAV, 'getcontentlength'),
   lastModified: property(DAV, 'getlastmodified'),

@@ -28,7 +28,9 @@ import {
   isInMessageText,
 } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
+import { OpenRoots } from './roots/open-roots.tsx';
 import { ReadPane } from './read-pane.tsx';
+import { searchId } from './search/search-ids.ts';
 import { SearchField } from './search/search-field.tsx';
 import { SearchList } from './search/search-list.tsx';
 import { useSavedSearches } from './search/use-saved-searches.ts';
@@ -139,6 +141,7 @@ export function MailView(props: MailViewProps) {
       </ServicesProvider>
       <KeepFolder accounts={accounts} folder={folder} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
+      <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -241,10 +244,6 @@ function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly 
       )}
     </>
   );
-}
-
-function searchId({ id }: SavedSearch): string {
-  return `search:${id}`;
 }
 
 /** A search with a name stands among the folders that gather all accounts. */
