@@ -116,6 +116,7 @@ async function waitingOf(database: RetinueDatabase, accountId: string): Promise<
 export async function forgetMail(database: RetinueDatabase, accountId: string): Promise<void> {
   const own = `${accountId}|`;
   await database.cursors.where('folderId').startsWith(own).delete();
+  await database.relists.where('folderId').startsWith(own).delete();
   const kept = await waitingOf(database, accountId);
   const all = await database.messages.where('id').startsWith(own).primaryKeys();
   const gone = all.filter((id) => !kept.has(id));
