@@ -93,11 +93,11 @@ async function join(
   if (names.size === 0) return;
   const idOf = (name: string) => `${accountId}|${name}`;
   await threadNames.bulkPut([...names].map(([name, thread]) => ({ id: idOf(name), thread: idOf(thread) })));
-  const rows = await messages
-    .where('thread')
-    .anyOf([...names.keys()].map(idOf))
-    .toArray();
-  const moved = rows.flatMap((row) => {
+  // One request a name: a cursor that jumps from one to the next costs ten times as much.
+  const rows = await Promise.all(
+    [...names.keys()].map((name) => messages.where('thread').equals(idOf(name)).toArray()),
+  );
+  const moved = rows.flat().flatMap((row) => {
     const name = row.thread?.slice(accountId.length + 1);
     const thread = name === undefined ? undefined : names.get(name);
     return thread === undefined || coming.has(row.id) ? [] : [{ ...row, thread: idOf(thread) }];
