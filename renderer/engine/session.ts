@@ -7,6 +7,7 @@ import { createFolderWork } from './folder-work.ts';
 import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { Prefetch } from './prefetch.ts';
+import { createRelist } from './relist.ts';
 import { createPusher } from './push-folders.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -43,6 +44,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   const waker = createWaker(clock, signal);
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
+  const relist = createRelist(deps);
   let server: string | null = null;
   let pollAt = 0;
   let listedAt = 0;
@@ -127,7 +129,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
     let isFetched = false;
-    while (!pollDue() && !tasksDue() && (await prefetch.one())) isFetched = true;
+    while (!pollDue() && !tasksDue() && ((await relist.one()) || (await prefetch.one()))) isFetched = true;
     if (isFetched) await state.settled();
     if (pollDue() || tasksDue()) return;
     const next = Math.min(pollAt, tasks.dueAt() ?? Number.POSITIVE_INFINITY);
