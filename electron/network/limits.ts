@@ -64,8 +64,6 @@ export const LIMITS = {
   messageIdsAtOnce: 50,
   /** Characters of one word or phrase that a server is asked to look for. */
   searchWordChars: 200,
-  /** Rows that one search on a server brings. */
-  searchRows: 200,
   /** Messages whose attachments are asked for by name in one search: each costs a request. */
   searchAttachmentLists: 30,
   /** A draft below this may be without a body; above it there is one. */

@@ -63,17 +63,12 @@ export const networkSchemas = {
   'messages.identities': v.object({ accountId, folder: text }),
   'message.body': v.object({ accountId, item: itemRef, size: count }),
   'messages.marked': v.object({ accountId, folder: text }),
-  'flags.read': v.object({
-    accountId,
-    folder: text,
-    items: v.pipe(v.array(itemRef), v.maxLength(100)),
-    read: v.boolean(),
-  }),
   'flags.mark': v.object({
     accountId,
     folder: text,
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     mark: v.variant('kind', [
+      v.object({ kind: v.literal('read'), read: v.boolean() }),
       v.object({ kind: v.literal('flag'), flagged: v.boolean() }),
       v.object({ kind: v.literal('categories'), categories: v.pipe(v.array(category), v.maxLength(100)) }),
     ]),
@@ -307,7 +302,6 @@ export interface NetworkContract {
   readonly calls: FolderCalls & {
     'account.open': { args: Args<'account.open'>; result: AccountInfo };
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
-    'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
     'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
     'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
     /** For good. */

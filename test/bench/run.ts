@@ -1,6 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { coldStart } from './cold-start.bench.ts';
 import { download } from './download.bench.ts';
 import { mockDownload } from './mock-download.bench.ts';
@@ -10,6 +7,7 @@ import { search } from './search.bench.ts';
 import { sync } from './sync.bench.ts';
 import { upload } from './upload.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
+import { keepResult, machineFacts } from './lib/keep-result.ts';
 
 const BENCHES: readonly Bench[] = [
   coldStart,
@@ -41,21 +39,8 @@ export async function runBenches(names: readonly string[], context: BenchContext
 }
 
 async function keep(bench: Bench, comparisons: readonly Comparison[], context: BenchContext): Promise<void> {
-  const folder = path.join(import.meta.dirname, 'results');
-  await mkdir(folder, { recursive: true });
-  const machine = {
-    platform: `${os.platform()} ${os.arch()}`,
-    cores: os.availableParallelism(),
-    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    node: process.version,
-    electron: context.electronVersion,
-  };
-  const result = {
-    bench: bench.name,
-    title: bench.title,
-    at: new Date().toISOString(),
-    machine,
-    comparisons,
-  };
-  await writeFile(path.join(folder, `${bench.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  const { name, title } = bench;
+  const at = new Date().toISOString();
+  const machine = { ...machineFacts(), electron: context.electronVersion };
+  await keepResult(name, { bench: name, title, at, machine, comparisons });
 }

@@ -66,7 +66,7 @@ export function MailView(props: MailViewProps) {
   useNewMessage(accounts);
   useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
-  const search = useMailSearch(accounts, opened);
+  const search = useMailSearch(accounts, states, opened);
   const { searching } = search;
   const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
   const { selection, update, forget, put } = useSelection(opened?.id ?? null, searching);

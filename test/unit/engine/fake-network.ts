@@ -141,16 +141,6 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         if (!body) failWith({ kind: 'not-found', status: 404 });
         return body;
       },
-      async 'flags.read'({ folder, items, read }): Promise<readonly FlagResult[]> {
-        await begin('flags.read', `${folder} ${items.length} ${read}`);
-        return items.map(({ href }) => {
-          const failure = network.flagResult(href);
-          const rows = rowsOf(folder);
-          const at = rows.findIndex((row) => row.href === href);
-          if (!failure && rows[at]) rows[at] = { ...rows[at], read };
-          return { href, failure };
-        });
-      },
       async 'flags.mark'({ folder, items, mark }): Promise<readonly FlagResult[]> {
         const { kind, ...value } = mark;
         await begin('flags.mark', `${folder} ${items.length} ${kind} ${Object.values(value).join()}`);
