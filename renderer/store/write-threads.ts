@@ -21,7 +21,7 @@ export async function withThreads(
   const all = [...topical, ...near];
   const known = await knownNames(database, accountId, all.flatMap(namesOf));
   const { threads, names } = threadsOf(all, known);
-  await join(database, accountId, names, new Set(rows.map(({ id }) => id)));
+  await join(database, accountId, names, known, new Set(rows.map(({ id }) => id)));
   return topical.map((row, nth) => ({ ...row, thread: `${accountId}|${threads[nth] ?? ''}` }));
 }
 
@@ -88,14 +88,17 @@ async function join(
   { messages, threadNames }: RetinueDatabase,
   accountId: string,
   names: KnownNames,
+  known: KnownNames,
   coming: ReadonlySet<MessageId>,
 ): Promise<void> {
   if (names.size === 0) return;
   const idOf = (name: string) => `${accountId}|${name}`;
   await threadNames.bulkPut([...names].map(([name, thread]) => ({ id: idOf(name), thread: idOf(thread) })));
-  // One request a name: a cursor that jumps from one to the next costs ten times as much.
+  // No row has a thread that was another one's name before. One request a name: a cursor that jumps costs ten times as much.
   const rows = await Promise.all(
-    [...names.keys()].map((name) => messages.where('thread').equals(idOf(name)).toArray()),
+    [...names.keys()]
+      .filter((name) => !known.has(name))
+      .map((name) => messages.where('thread').equals(idOf(name)).toArray()),
   );
   const moved = rows.flat().flatMap((row) => {
     const name = row.thread?.slice(accountId.length + 1);
