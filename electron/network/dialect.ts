@@ -3,14 +3,17 @@ import type {
   AccountInfo,
   BodyResult,
   ByteProgress,
+  ChangesEnd,
   FlagResult,
   MarkedMessage,
   FoundMessage,
+  MessageChange,
   MessageIdentity,
   MessagePageEnd,
   MoveResult,
   SearchEnd,
   ServerQuery,
+  TimeSpan,
 } from '../../shared/contracts/network.ts';
 import type { FolderMove } from './folder-desk.ts';
 import type {
@@ -42,11 +45,24 @@ export interface Dialect {
     signal: AbortSignal,
     onReport?: (report: MessageHeader) => void,
   ): AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void>;
-  /** Who is in a folder: every message, or the unread ones. */
+  /**
+   * What changed in a folder since a mark, and the mark of now; null asks for that alone. A mark that the server does not
+   * know (any more), or no such thing at all, is no failure: the end says so.
+   */
+  changes(
+    folder: string,
+    since: string | null,
+    signal: AbortSignal,
+    onReport?: (report: MessageHeader) => void,
+  ): AsyncGenerator<readonly MessageChange[], ChangesEnd, void>;
+  /** How many messages of those times a folder has; null where counting means listing, or where some have no time. */
+  count(folder: string, span: TimeSpan, signal: AbortSignal): Promise<number | null>;
+  /** Who is in a folder: every message, or the unread ones; of those times at least. */
   identities(
     folder: string,
     which: 'all' | 'unread',
     signal: AbortSignal,
+    span?: TimeSpan,
   ): AsyncGenerator<readonly MessageIdentity[], null, void>;
   /** Rejects with 'unsupported' where the server has no search of its own. */
   search(query: ServerQuery, signal: AbortSignal): AsyncGenerator<readonly FoundMessage[], SearchEnd, void>;

@@ -210,6 +210,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'flags.mark'({ accountId, folder, items, mark }, { signal }) {
         return prompt.get(accountId).mailbox().setMark(folder, items, mark, signal);
       },
+      async 'messages.count'({ accountId, folder, span }, { signal }) {
+        return { count: await prompt.get(accountId).mailbox().count(folder, span, signal) };
+      },
       'messages.move'({ accountId, folder, items, target }, { signal }) {
         return prompt.get(accountId).mailbox().move(folder, items, target, signal);
       },
@@ -308,6 +311,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const onReport = (report: ReportRef) => bounces.see(accountId, report);
         return yield* prompt.get(accountId).mailbox().page(folder, from, rows, signal, onReport);
       },
+      async *'messages.changes'({ accountId, folder, since }, { signal }) {
+        const onReport = (report: ReportRef) => bounces.see(accountId, report);
+        return yield* prompt.get(accountId).mailbox().changes(folder, since, signal, onReport);
+      },
       async *'messages.search'({ accountId, ...query }, { signal }) {
         return yield* reachable(accountId).mailbox().search(query, signal);
       },
@@ -317,8 +324,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       async *'messages.marked'({ accountId, folder }, { signal }) {
         return yield* prompt.get(accountId).mailbox().marked(folder, signal);
       },
-      async *'messages.identities'({ accountId, folder }, { signal }) {
-        return yield* prompt.get(accountId).mailbox().identities(folder, 'all', signal);
+      async *'messages.identities'({ accountId, folder, span }, { signal }) {
+        return yield* prompt.get(accountId).mailbox().identities(folder, 'all', signal, span);
       },
     },
   };

@@ -73,6 +73,11 @@ export interface CursorRow {
     readonly total: number | null;
     readonly unread: number | null;
   } | null;
+  /**
+   * How far its changes are known, in the server's words: all before is here. null or absent where nothing is kept of
+   * it, and where what is here is not what the server told: then everything is compared.
+   */
+  readonly mark?: string | null;
   /** Its messages are compared one by one at the next look, whatever the counts say. */
   readonly compare?: true;
   /** When this folder was last complete and in step. */

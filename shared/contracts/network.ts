@@ -31,6 +31,11 @@ const pageCursor = v.object({
   skip: count,
   phase: v.picklist(['dated', 'undated']),
 });
+/** How far a folder's changes are known: the server's own words, with ours in front. */
+export const CHANGE_MARK_CHARS = 65_536;
+const changeMark = v.pipe(v.string(), v.maxLength(CHANGE_MARK_CHARS));
+/** Delivery times, ms since 1970: from the first, before the second; null where there is no bound. */
+const timeSpan = v.object({ from: v.nullable(v.number()), before: v.nullable(v.number()) });
 /** Attachments and bodies up to this size cross the port as bytes; larger ones become files in the network process. */
 export const PORT_BYTES_LIMIT = 1024 * 1024;
 const bytes = v.pipe(
@@ -60,7 +65,9 @@ export const networkSchemas = {
     rows: v.pipe(count, v.minValue(1), v.maxValue(500)),
   }),
   'messages.unread': v.object({ accountId, folder: text }),
-  'messages.identities': v.object({ accountId, folder: text }),
+  'messages.identities': v.object({ accountId, folder: text, span: v.optional(timeSpan) }),
+  'messages.count': v.object({ accountId, folder: text, span: timeSpan }),
+  'messages.changes': v.object({ accountId, folder: text, since: v.nullable(changeMark) }),
   'message.body': v.object({ accountId, item: itemRef, size: count }),
   'messages.marked': v.object({ accountId, folder: text }),
   'flags.mark': v.object({
@@ -267,6 +274,19 @@ export interface SearchEnd {
   /** The server may hold more that matches. */
   readonly more: boolean;
 }
+export type TimeSpan = v.InferOutput<typeof timeSpan>;
+/** All of a folder. */
+export const ALL_TIMES: TimeSpan = { from: null, before: null };
+/** A message that is new or is no more as it was, or one that is not in the folder any more. */
+export type MessageChange =
+  | { readonly kind: 'listed'; readonly message: MessageHeader }
+  | { readonly kind: 'gone'; readonly key: string };
+export interface ChangesEnd {
+  /** The changes since the mark are all told. False: the server cannot say what changed since then. */
+  readonly known: boolean;
+  /** What is asked with next, taken before anything else was told; null where the server has no such thing. */
+  readonly mark: string | null;
+}
 export interface MessageIdentity {
   readonly key: string;
   readonly href: string;
@@ -304,6 +324,8 @@ export interface NetworkContract {
     'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
     'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
     'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
+    /** Messages of those times; null where the server can only list them. */
+    'messages.count': { args: Args<'messages.count'>; result: { readonly count: number | null } };
     /** For good. */
     'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
     /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
@@ -378,7 +400,9 @@ export interface NetworkContract {
     /** Every message that the server holds as unread: enough to take read flags over from other clients. */
     'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };
     'messages.marked': { args: Args<'messages.marked'>; item: MarkedMessage; end: null };
-    /** Every message's identity: enough to notice what has gone. */
+    /** What changed in a folder since a mark; `since` null asks for the mark of now. */
+    'messages.changes': { args: Args<'messages.changes'>; item: MessageChange; end: ChangesEnd };
+    /** The identity of every message of those times: enough to notice what has gone. */
     'messages.identities': { args: Args<'messages.identities'>; item: MessageIdentity; end: null };
   };
   readonly events: {

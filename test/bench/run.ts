@@ -4,7 +4,7 @@ import { mockDownload } from './mock-download.bench.ts';
 import { mockMailbox } from './mock-mailbox.bench.ts';
 import { multistatus } from './multistatus.bench.ts';
 import { search } from './search.bench.ts';
-import { sync } from './sync.bench.ts';
+import { sync, syncLarge } from './sync.bench.ts';
 import { upload } from './upload.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
 import { keepResult, machineFacts } from './lib/keep-result.ts';
@@ -18,8 +18,9 @@ const BENCHES: readonly Bench[] = [
   upload,
   search,
   sync,
+  syncLarge,
 ];
-/** Runs the named benches (all of them without a name), prints a table each and keeps it; returns the exit status. */
+/** Runs the named benches (without a name all but the long ones), prints a table each and keeps it; returns the exit status. */
 export async function runBenches(names: readonly string[], context: BenchContext): Promise<number> {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
   if (unknown.length > 0) {
@@ -29,7 +30,7 @@ export async function runBenches(names: readonly string[], context: BenchContext
     return 2;
   }
   for (const bench of BENCHES) {
-    if (names.length > 0 && !names.includes(bench.name)) continue;
+    if (names.length > 0 ? !names.includes(bench.name) : bench.isLong) continue;
     console.log(`${bench.name}: ${bench.title}`);
     const comparisons = await bench.run(context);
     console.log(formatTable(comparisons));

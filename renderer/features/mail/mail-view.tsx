@@ -20,7 +20,13 @@ import { KeepFolder } from './keep-folder.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { useFolderOf, useKept } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
-import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
+import {
+  focusMessageText,
+  focusNextPane,
+  focusPane,
+  focusPaneSoon,
+  isInMessageText,
+} from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
 import { ReadPane } from './read-pane.tsx';
 import { SearchField } from './search/search-field.tsx';
@@ -81,7 +87,7 @@ export function MailView(props: MailViewProps) {
     isOfMany ? (folders.find(({ id }) => id === row.folderId)?.name ?? null) : null;
   const leaveSearch = () => {
     type('');
-    requestAnimationFrame(() => focusPane('list'));
+    focusPaneSoon('list');
   };
   const type = (text: string) => {
     search.type(text);
@@ -262,11 +268,11 @@ function useReading() {
   const [reading, setReading] = useState(false);
   const open = () => {
     setReading(true);
-    requestAnimationFrame(() => focusPane('read'));
+    focusPaneSoon('read');
   };
   const back = () => {
     setReading(false);
-    requestAnimationFrame(() => focusPane('list'));
+    focusPaneSoon('list');
   };
   useCommand('back', back);
   useCommand('leave-text', () => {

@@ -25,6 +25,8 @@ export interface Figures {
 export interface Bench {
   readonly name: string;
   readonly title: string;
+  /** Takes many minutes: run only where it is named. */
+  readonly isLong?: true;
   run(context: BenchContext): Promise<readonly Comparison[]>;
 }
 

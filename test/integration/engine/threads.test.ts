@@ -69,8 +69,8 @@ it('what an Exchange server lists is enough to find its conversations over all f
     return [...new Set(shown)].sort();
   };
   expect(await conversations()).toEqual([
-    '<1@example.com> inbox <2@example.com> sent <4@example.com> inbox',
     '<10@example.com> inbox <11@example.com> sent',
+    '<1@example.com> inbox <2@example.com> sent <4@example.com> inbox',
     '<20@example.com> inbox',
   ]);
 });

@@ -207,6 +207,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('health.test', accountId);
         return { kind: 'answered', status: 207, ms: 5 };
       },
+      async 'messages.count'({ folder }) {
+        await begin('messages.count', folder);
+        return { count: null };
+      },
       async 'messages.move'({ folder, items, target }) {
         await begin('messages.move', `${folder} ${items.length} ${target}`);
         return items.map(({ href }) => {
@@ -293,6 +297,11 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('messages.marked', folder);
         yield rowsOf(folder).filter(({ flagged, categories }) => flagged || categories.length > 0);
         return null;
+      },
+      // A server that keeps no marks.
+      async *'messages.changes'() {
+        yield [];
+        return { known: false, mark: null };
       },
       async *'messages.identities'({ folder }) {
         await begin('messages.identities', folder);
