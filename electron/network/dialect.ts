@@ -1,19 +1,16 @@
 import type { FolderPlace } from '../../shared/contracts/folders.ts';
+import type { ChangesEnd, MessageChange, MessageIdentity, TimeSpan } from '../../shared/contracts/changes.ts';
 import type {
   AccountInfo,
   BodyResult,
   ByteProgress,
-  ChangesEnd,
   FlagResult,
   MarkedMessage,
   FoundMessage,
-  MessageChange,
-  MessageIdentity,
   MessagePageEnd,
   MoveResult,
   SearchEnd,
   ServerQuery,
-  TimeSpan,
 } from '../../shared/contracts/network.ts';
 import type { FolderMove } from './folder-desk.ts';
 import type {

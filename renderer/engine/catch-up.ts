@@ -1,4 +1,4 @@
-import { ALL_TIMES, type MessageChange } from '../../shared/contracts/network.ts';
+import { ALL_TIMES, type MessageChange } from '../../shared/contracts/changes.ts';
 import { landedIn } from '../store/placed.ts';
 import { messageIdOf } from '../store/rows.ts';
 import type { FolderRow } from '../store/tables.ts';

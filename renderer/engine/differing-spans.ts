@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../../shared/contracts/network.ts';
+import type { TimeSpan } from '../../shared/contracts/changes.ts';
 
 /** A span, and how many messages the server counts in it. */
 export interface DifferingSpan {

@@ -1,10 +1,10 @@
 import {
   ALL_TIMES,
   type ChangesEnd,
-  type MarkedMessage,
   type MessageChange,
   type TimeSpan,
-} from '../../shared/contracts/network.ts';
+} from '../../shared/contracts/changes.ts';
+import type { MarkedMessage } from '../../shared/contracts/network.ts';
 import type { FolderRow } from '../store/tables.ts';
 import type { MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 import { messageIdOf } from '../store/rows.ts';

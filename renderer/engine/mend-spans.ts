@@ -1,11 +1,11 @@
-import { ALL_TIMES, type TimeSpan } from '../../shared/contracts/network.ts';
+import { ALL_TIMES, type TimeSpan } from '../../shared/contracts/changes.ts';
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { dayBounds, UNDATED } from '../store/days.ts';
 import { placedMessages } from '../store/placed.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { differingSpans, type Stretch } from './differing-spans.ts';
 import { fetchMissing } from './fetch-missing.ts';
-import { IDENTITIES_FEW } from './limits.ts';
+import { SPAN_FEW } from './limits.ts';
 import { fetchCount, fetchIds } from './listing.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -21,7 +21,7 @@ export async function* mendSpans(deps: SyncDeps, folder: FolderRow): AsyncGenera
   const stretches = await stretchesOf(deps, folder.id);
   if (stretches === null) return false;
   const count = (span: TimeSpan) => fetchCount(deps, folder, span);
-  const spans = yield* differingSpans(stretches, total, IDENTITIES_FEW, count);
+  const spans = yield* differingSpans(stretches, total, SPAN_FEW, count);
   if (spans === null) return false;
   const onServer = new Set<string>();
   for (const { span, there } of spans) {

@@ -14,6 +14,7 @@ import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
+import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
 import { type FolderCalls, folderSchemas } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
@@ -31,11 +32,6 @@ const pageCursor = v.object({
   skip: count,
   phase: v.picklist(['dated', 'undated']),
 });
-/** How far a folder's changes are known: the server's own words, with ours in front. */
-export const CHANGE_MARK_CHARS = 65_536;
-const changeMark = v.pipe(v.string(), v.maxLength(CHANGE_MARK_CHARS));
-/** Delivery times, ms since 1970: from the first, before the second; null where there is no bound. */
-const timeSpan = v.object({ from: v.nullable(v.number()), before: v.nullable(v.number()) });
 /** Attachments and bodies up to this size cross the port as bytes; larger ones become files in the network process. */
 export const PORT_BYTES_LIMIT = 1024 * 1024;
 const bytes = v.pipe(
@@ -65,9 +61,6 @@ export const networkSchemas = {
     rows: v.pipe(count, v.minValue(1), v.maxValue(500)),
   }),
   'messages.unread': v.object({ accountId, folder: text }),
-  'messages.identities': v.object({ accountId, folder: text, span: v.optional(timeSpan) }),
-  'messages.count': v.object({ accountId, folder: text, span: timeSpan }),
-  'messages.changes': v.object({ accountId, folder: text, since: v.nullable(changeMark) }),
   'message.body': v.object({ accountId, item: itemRef, size: count }),
   'messages.marked': v.object({ accountId, folder: text }),
   'flags.mark': v.object({
@@ -96,6 +89,7 @@ export const networkSchemas = {
     items: v.pipe(v.array(itemRef), v.minLength(1), v.maxLength(100)),
   }),
   ...folderSchemas,
+  ...changeSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -274,23 +268,6 @@ export interface SearchEnd {
   /** The server may hold more that matches. */
   readonly more: boolean;
 }
-export type TimeSpan = v.InferOutput<typeof timeSpan>;
-/** All of a folder. */
-export const ALL_TIMES: TimeSpan = { from: null, before: null };
-/** A message that is new or is no more as it was, or one that is not in the folder any more. */
-export type MessageChange =
-  | { readonly kind: 'listed'; readonly message: MessageHeader }
-  | { readonly kind: 'gone'; readonly key: string };
-export interface ChangesEnd {
-  /** The changes since the mark are all told. False: the server cannot say what changed since then. */
-  readonly known: boolean;
-  /** What is asked with next, taken before anything else was told; null where the server has no such thing. */
-  readonly mark: string | null;
-}
-export interface MessageIdentity {
-  readonly key: string;
-  readonly href: string;
-}
 /** A message with a mark besides the read one, and all such marks that it has. */
 export type MarkedMessage = Pick<MessageHeader, 'key' | 'flagged' | 'categories'>;
 /** What the network process has seen of its servers. */
@@ -319,76 +296,75 @@ export interface FolderNews {
 }
 
 export interface NetworkContract {
-  readonly calls: FolderCalls & {
-    'account.open': { args: Args<'account.open'>; result: AccountInfo };
-    'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
-    'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
-    'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
-    /** Messages of those times; null where the server can only list them. */
-    'messages.count': { args: Args<'messages.count'>; result: { readonly count: number | null } };
-    /** For good. */
-    'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
-    /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
-    'transfer.start': { args: Args<'transfer.start'>; result: { readonly id: string } };
-    /** Resolves when the file is whole, rejects when it failed, changed or was cancelled. Aborting stops the waiting only. */
-    'transfer.wait': { args: Args<'transfer.wait'>; result: FetchedFile };
-    'transfer.pause': { args: Args<'transfer.pause'>; result: null };
-    /** Also "Try now": ends a wait. */
-    'transfer.resume': { args: Args<'transfer.resume'>; result: null };
-    /** Stops it and removes the part; a finished one is forgotten with its file. */
-    'transfer.cancel': { args: Args<'transfer.cancel'>; result: null };
-    /** From byte 0, for an item that changed. */
-    'transfer.restart': { args: Args<'transfer.restart'>; result: null };
-    /** What the person looks at goes first. */
-    'transfers.attend': { args: Args<'transfers.attend'>; result: null };
-    'transfers.limit': { args: Args<'transfers.limit'>; result: null };
-    /** Forgets what is done or failed, with its files. */
-    'transfers.clear': { args: Args<'transfers.clear'>; result: null };
-    /** What a person told an outgoing message. Rejects where that would not work in its state. */
-    'outgoing.command': { args: Args<'outgoing.command'>; result: null };
-    /** The journal of an outgoing message, oldest step first. Rejects with 'not-found' where it is gone. */
-    'outgoing.steps': { args: Args<'outgoing.steps'>; result: readonly Step[] };
-    /** What an outgoing message can be divided by. */
-    'outgoing.parts': { args: Args<'outgoing.parts'>; result: OutgoingParts };
-    /** Puts others in its place, one for each list of the attachments that it keeps. Rejects where that does not fit. */
-    'outgoing.replace': { args: Args<'outgoing.replace'>; result: null };
-    /** Its bytes, or all that is known of it without what it says, as a file to be saved and then forgotten. */
-    'outgoing.export': { args: Args<'outgoing.export'>; result: FetchedFile };
-    'file.forget': { args: Args<'file.forget'>; result: null };
-    /** What is stuck in a mailbox; looking changes nothing. */
-    'findings.look': { args: Args<'findings.look'>; result: readonly Finding[] };
-    /** Does something about a finding of the last look; the sentence says what was done. Rejects with the reason why not. */
-    'findings.act': { args: Args<'findings.act'>; result: { readonly sentence: string } };
-    /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
-    'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
-    'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
-    /** Asks no server. `after`: id of the last request that is known, 0 for none. */
-    'health.look': { args: Args<'health.look'>; result: HealthFacts };
-    /** Asks the account's server one small question, if it may be asked now. */
-    'health.test': { args: Args<'health.test'>; result: ProbeResult };
-    'image.fetch': {
-      args: Args<'image.fetch'>;
-      result: { readonly mimeType: string; readonly bytes: Uint8Array };
+  readonly calls: FolderCalls &
+    ChangeCalls & {
+      'account.open': { args: Args<'account.open'>; result: AccountInfo };
+      'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
+      'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
+      'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
+      /** For good. */
+      'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
+      /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
+      'transfer.start': { args: Args<'transfer.start'>; result: { readonly id: string } };
+      /** Resolves when the file is whole, rejects when it failed, changed or was cancelled. Aborting stops the waiting only. */
+      'transfer.wait': { args: Args<'transfer.wait'>; result: FetchedFile };
+      'transfer.pause': { args: Args<'transfer.pause'>; result: null };
+      /** Also "Try now": ends a wait. */
+      'transfer.resume': { args: Args<'transfer.resume'>; result: null };
+      /** Stops it and removes the part; a finished one is forgotten with its file. */
+      'transfer.cancel': { args: Args<'transfer.cancel'>; result: null };
+      /** From byte 0, for an item that changed. */
+      'transfer.restart': { args: Args<'transfer.restart'>; result: null };
+      /** What the person looks at goes first. */
+      'transfers.attend': { args: Args<'transfers.attend'>; result: null };
+      'transfers.limit': { args: Args<'transfers.limit'>; result: null };
+      /** Forgets what is done or failed, with its files. */
+      'transfers.clear': { args: Args<'transfers.clear'>; result: null };
+      /** What a person told an outgoing message. Rejects where that would not work in its state. */
+      'outgoing.command': { args: Args<'outgoing.command'>; result: null };
+      /** The journal of an outgoing message, oldest step first. Rejects with 'not-found' where it is gone. */
+      'outgoing.steps': { args: Args<'outgoing.steps'>; result: readonly Step[] };
+      /** What an outgoing message can be divided by. */
+      'outgoing.parts': { args: Args<'outgoing.parts'>; result: OutgoingParts };
+      /** Puts others in its place, one for each list of the attachments that it keeps. Rejects where that does not fit. */
+      'outgoing.replace': { args: Args<'outgoing.replace'>; result: null };
+      /** Its bytes, or all that is known of it without what it says, as a file to be saved and then forgotten. */
+      'outgoing.export': { args: Args<'outgoing.export'>; result: FetchedFile };
+      'file.forget': { args: Args<'file.forget'>; result: null };
+      /** What is stuck in a mailbox; looking changes nothing. */
+      'findings.look': { args: Args<'findings.look'>; result: readonly Finding[] };
+      /** Does something about a finding of the last look; the sentence says what was done. Rejects with the reason why not. */
+      'findings.act': { args: Args<'findings.act'>; result: { readonly sentence: string } };
+      /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
+      'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
+      'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
+      /** Asks no server. `after`: id of the last request that is known, 0 for none. */
+      'health.look': { args: Args<'health.look'>; result: HealthFacts };
+      /** Asks the account's server one small question, if it may be asked now. */
+      'health.test': { args: Args<'health.test'>; result: ProbeResult };
+      'image.fetch': {
+        args: Args<'image.fetch'>;
+        result: { readonly mimeType: string; readonly bytes: Uint8Array };
+      };
+      /** People of the server's address list whose name begins so; none where it has no such list. */
+      'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
+      'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
+      /** Rejects with 'not-found' where it is gone. */
+      'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
+      /** The whole draft; resolves when it is safe on disk. Its attachments are those that are there already. */
+      'draft.save': { args: Args<'draft.save'>; result: { readonly savedAt: number } };
+      /** Copies the file into the draft. */
+      'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
+      'draft.detach': { args: Args<'draft.detach'>; result: null };
+      /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
+      'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
+      'draft.discard': { args: Args<'draft.discard'>; result: null };
+      /** What the account's server is known to take of one message; null where nobody knows. */
+      'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
+      /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
+      'draft.send': { args: Args<'draft.send'>; result: null };
     };
-    /** People of the server's address list whose name begins so; none where it has no such list. */
-    'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
-    'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
-    /** Rejects with 'not-found' where it is gone. */
-    'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
-    /** The whole draft; resolves when it is safe on disk. Its attachments are those that are there already. */
-    'draft.save': { args: Args<'draft.save'>; result: { readonly savedAt: number } };
-    /** Copies the file into the draft. */
-    'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
-    'draft.detach': { args: Args<'draft.detach'>; result: null };
-    /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
-    'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
-    'draft.discard': { args: Args<'draft.discard'>; result: null };
-    /** What the account's server is known to take of one message; null where nobody knows. */
-    'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
-    /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
-    'draft.send': { args: Args<'draft.send'>; result: null };
-  };
-  readonly streams: {
+  readonly streams: ChangeStreams & {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
     /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
     'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };
@@ -400,10 +376,6 @@ export interface NetworkContract {
     /** Every message that the server holds as unread: enough to take read flags over from other clients. */
     'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };
     'messages.marked': { args: Args<'messages.marked'>; item: MarkedMessage; end: null };
-    /** What changed in a folder since a mark; `since` null asks for the mark of now. */
-    'messages.changes': { args: Args<'messages.changes'>; item: MessageChange; end: ChangesEnd };
-    /** The identity of every message of those times: enough to notice what has gone. */
-    'messages.identities': { args: Args<'messages.identities'>; item: MessageIdentity; end: null };
   };
   readonly events: {
     /** Every transfer, after each change, at most four times a second each; once on each new port. */

@@ -1,4 +1,4 @@
-import { CHANGE_MARK_CHARS, type ChangesEnd, type MessageChange } from '../../../shared/contracts/network.ts';
+import { CHANGE_MARK_CHARS, type ChangesEnd, type MessageChange } from '../../../shared/contracts/changes.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';

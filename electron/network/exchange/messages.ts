@@ -1,10 +1,5 @@
-import {
-  ALL_TIMES,
-  type MarkedMessage,
-  type MessageIdentity,
-  type MessagePageEnd,
-  type TimeSpan,
-} from '../../../shared/contracts/network.ts';
+import { ALL_TIMES, type MessageIdentity, type TimeSpan } from '../../../shared/contracts/changes.ts';
+import type { MarkedMessage, MessagePageEnd } from '../../../shared/contracts/network.ts';
 import { threadFacts } from '../../../shared/mail/thread-names.ts';
 import type { MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';

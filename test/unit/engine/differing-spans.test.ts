@@ -5,7 +5,7 @@ import {
   differingSpans,
   type Stretch,
 } from '../../../renderer/engine/differing-spans.ts';
-import type { TimeSpan } from '../../../shared/contracts/network.ts';
+import type { TimeSpan } from '../../../shared/contracts/changes.ts';
 
 const DAY = 86_400_000;
 const START = Date.UTC(2020, 0, 1);
