@@ -11,7 +11,7 @@ interface Placed extends ThreadMessage {
   readonly isSent: boolean;
 }
 
-function messagesIn({ messages = [], folders = [], role }: NewFolder): readonly Placed[] {
+function messagesIn({ messages, folders = [], role }: NewFolder): readonly Placed[] {
   const own = [...messages].map(({ content: { summary } }): Placed => {
     const { messageId, subject, from, to, date } = summary;
     const facts = threadFacts(summary.references ?? '', summary.inReplyTo ?? '', '');
