@@ -25,6 +25,8 @@ export interface Figures {
 export interface Bench {
   readonly name: string;
   readonly title: string;
+  /** It needs many minutes and is run only when it is named. */
+  readonly slow?: true;
   run(context: BenchContext): Promise<readonly Comparison[]>;
 }
 
