@@ -60,13 +60,12 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   });
   const mayOpen = () => files.length < LIMITS.streamParts;
 
-  /** A file gets its number at its beginning, so that the skeleton can name it. */
+  /** A file gets its number at its beginning, so that the skeleton can name it; told is it once that is done. */
   const beginFile = async (named: StreamedFile['named']) => {
     const file = await begin();
     writing.add(file);
     const number = files.length;
     files.push({ fileId: file.id, size: null, damage: null, unpacked: false, named });
-    onChange();
     const ended = (size: number, damage: string | null) => {
       writing.delete(file);
       const before = files[number];
@@ -78,6 +77,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   const openTextFile = async (rawName: string) => {
     const name = Buffer.from(rawName, 'latin1').toString('utf8');
     const { file, ended } = await beginFile({ name, mimeType: null, contentId: null });
+    onChange();
     return {
       write: (bytes: Uint8Array) => file.write(bytes),
       end: async (damage: string | null) => ended(await file.end(), damage),
@@ -86,6 +86,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   const unpacked = async (file: FoundFile, number: number) => {
     const found = await unpack(path(file.id), async (named) => {
       const inner = await beginFile(named);
+      onChange();
       return {
         write: (bytes) => inner.file.write(bytes),
         end: async () => inner.ended(await inner.file.end(), null),
@@ -125,6 +126,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
     setHeader(node, 'Content-Transfer-Encoding', 'base64');
     skeleton.put(node.getHeaders());
     skeleton.put(Buffer.from(`${btoa(`${marker}${number}`)}\r\n`, 'latin1'));
+    onChange();
     return fileLeaf(node, file, async (size, damage) => {
       ended(size, damage);
       if (isPackage(node)) await unpacked(file, number);

@@ -37,7 +37,9 @@ describe('a message in one pass', () => {
     const { told } = await decoded(mixed([plainText('Early'), attached('a.bin', randomBytes(50_000))]));
     const first = told[0];
     expect(first?.files).toMatchObject([{ size: null }]);
-    expect((await parseMime(first?.skeleton ?? new Uint8Array())).text?.trim()).toBe('Early');
+    const parsed = await parseMime(first?.skeleton ?? new Uint8Array());
+    expect(parsed.text?.trim()).toBe('Early');
+    expect(parsed.parts.map(({ name }) => name)).toEqual(['a.bin']);
   });
 
   it('gives the same whatever pieces it comes in', { timeout: 60_000 }, async () => {
