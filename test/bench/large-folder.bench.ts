@@ -1,11 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { addAccount, launch, type Retinue, type TestServer } from '../app/launch.ts';
+import { addAccount, type Retinue, type TestServer } from '../app/launch.ts';
+import { folderIdOf } from '../../renderer/store/rows.ts';
 import { type Bench, type BenchContext, type Comparison, compare } from './lib/bench.ts';
-import { LARGE, largeServer, SMALL } from './lib/large-mailbox.ts';
-import { drag, framesOf, type Memory, memoryOf, open, until, wheel } from './lib/large-window.ts';
-import { scriptOf } from './lib/window/bundle.ts';
+import { LARGE, LARGE_PATH, largeServer, SMALL } from './lib/large-mailbox.ts';
+import {
+  accountId,
+  drag,
+  framesOf,
+  type Memory,
+  memoryOf,
+  open,
+  started,
+  until,
+  wheel,
+} from './lib/large-window.ts';
 
 const MESSAGES = 100_000;
 const OPENINGS = 30;
@@ -34,7 +44,7 @@ export const largeFolder: Bench = {
     const server = await largeServer(MESSAGES);
     try {
       const first = await synced(context, folder, server);
-      const second = await started(context, folder);
+      const second = await started(context, path.join(folder, 'retinue'));
       try {
         return [...first, ...(await measured(second))];
       } finally {
@@ -47,30 +57,21 @@ export const largeFolder: Bench = {
   },
 };
 
-async function started({ electron, env }: BenchContext, folder: string): Promise<Retinue> {
-  const retinue = await launch({ binary: electron }, path.join(folder, 'retinue'), ['--no-demo'], {
-    env: Object.fromEntries(
-      Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-  });
-  await retinue.page.evaluate(await scriptOf('probe.ts'));
-  return retinue;
-}
-
 /** The store is filled by the application itself: all rows, all bodies that it fetches ahead, and the search index. */
 async function synced(
   context: BenchContext,
   folder: string,
   server: TestServer,
 ): Promise<readonly Comparison[]> {
-  const retinue = await started(context, folder);
+  const retinue = await started(context, path.join(folder, 'retinue'));
   const { page } = retinue;
   try {
     const empty = await memoryOf(retinue);
     const from = performance.now();
     await addAccount(retinue, server, 'file');
-    const enough = async () => (await page.evaluate(() => window.probe.count('messages'))) >= MESSAGES;
-    await until(page, enough, 'all rows', PATIENCE_MS);
+    const folderId = folderIdOf(await accountId(retinue), LARGE_PATH);
+    const listed = () => page.evaluate((id) => window.probe.complete(id), folderId);
+    await until(page, listed, 'all rows', PATIENCE_MS);
     const seconds = (performance.now() - from) / 1000;
     console.log(`  listed: ${Math.round(MESSAGES / seconds)} rows a second`);
     const indexed = async () => (await page.evaluate(() => window.probe.count('marks'))) === 0;

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { coldStart } from './cold-start.bench.ts';
 import { download } from './download.bench.ts';
+import { firstSync } from './first-sync.bench.ts';
 import { largeFolder } from './large-folder.bench.ts';
 import { mockDownload } from './mock-download.bench.ts';
 import { mockMailbox } from './mock-mailbox.bench.ts';
@@ -21,6 +22,7 @@ const BENCHES: readonly Bench[] = [
   upload,
   search,
   sync,
+  firstSync,
   largeFolder,
 ];
 /** Runs the named benches (without a name all but the slow ones), prints a table each and keeps it; returns the exit status. */

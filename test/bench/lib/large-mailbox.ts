@@ -6,6 +6,8 @@ import type { TestServer } from '../../app/launch.ts';
 const SEED = 7;
 const PASSWORD = 'correct horse';
 export const LARGE = 'Inbox';
+/** Where the server has it. */
+export const LARGE_PATH = '/exchange/alex/Inbox';
 export const SMALL = 'Small';
 const SMALL_MESSAGES = 40;
 

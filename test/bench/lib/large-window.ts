@@ -1,7 +1,29 @@
-import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import type { Retinue } from '../../app/launch.ts';
-import type { Probe } from './window/probe.ts';
+import type { Page } from '@playwright/test';
+import { launch, type Retinue } from '../../app/launch.ts';
+import type { BenchContext } from './bench.ts';
+import { scriptOf } from './window/bundle.ts';
+import type {} from './window/probe.ts';
+
+/** Starts the built application on a folder of data, without the demo account, with the probe in its window. */
+export async function started({ electron, env }: BenchContext, userData: string): Promise<Retinue> {
+  const set = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const retinue = await launch({ binary: electron }, userData, ['--no-demo'], {
+    env: Object.fromEntries(set) as Record<string, string>,
+    // The scripts of the bench are not the application's own.
+    bypassCSP: true,
+  });
+  await retinue.page.evaluate(await scriptOf('probe.ts'));
+  return retinue;
+}
+
+/** The only account's id. */
+export async function accountId({ page }: Retinue): Promise<string> {
+  const answer = await page.evaluate(() => window.retinue.call('accounts.list', null));
+  const id = answer.ok ? answer.value[0]?.id : undefined;
+  if (id === undefined) throw new Error('there is no account');
+  return id;
+}
 
 /** MiB of the process that draws the window and runs the engine. */
 export interface Memory {
@@ -82,5 +104,3 @@ export async function until(
   }
   throw new Error(`waited in vain for: ${what}`);
 }
-
-export type { Probe };
