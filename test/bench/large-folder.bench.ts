@@ -77,14 +77,14 @@ async function synced(
     const indexed = async () => (await page.evaluate(() => window.probe.count('marks'))) === 0;
     await until(page, indexed, 'the search index', PATIENCE_MS);
     console.log(`  indexed after ${Math.round((performance.now() - from) / 1000)} s`);
-    return memories('after the first sync', await memoryOf(retinue), empty);
+    return memories('after the first sync', await memoryOf(retinue), 'without an account', empty);
   } finally {
     await retinue.close();
   }
 }
 
-function memories(when: string, ours: Memory, peer: Memory): readonly Comparison[] {
-  const name = 'the same window without an account';
+function memories(when: string, ours: Memory, peerWhen: string, peer: Memory): readonly Comparison[] {
+  const name = `the same window ${peerWhen}`;
   const resident = compare(`renderer ${when}, resident`, 'MiB', [ours.resident], name, [peer.resident]);
   if (ours.proportional === null || peer.proportional === null) return [resident];
   const shared = [ours.proportional, name, peer.proportional] as const;
@@ -104,22 +104,34 @@ async function measured(retinue: Retinue): Promise<readonly Comparison[]> {
     const [ours, plain] = await besidePlain(retinue, () => framesOf(page, turn));
     scrolled.push(...frames(what, ours, plain));
   }
-  const places = Array.from({ length: DRAGS }, (_, n) => ((n + 1) * 0.618034) % 1);
-  let dragged: readonly number[][] = [];
-  const [ours, plain] = await besidePlain(retinue, () =>
-    framesOf(page, async () => {
-      dragged = [...dragged, [...(await drag(page, places))]];
-    }),
-  );
-  scrolled.push(...frames('scroll bar, to random places', ours, plain));
-  const [rows = [], plainRows = []] = dragged;
-  scrolled.push(...spread('scroll bar let be: rows there after', rows, PLAIN, plainRows));
+  scrolled.push(...(await dragged(retinue)));
   const memory = await memoryOf(retinue);
   await open(page, SMALL);
   return [
     ...openings,
     ...scrolled,
-    ...memories('with the folder open and scrolled', memory, await memoryOf(retinue)),
+    ...memories(
+      'with the folder open and scrolled',
+      memory,
+      'with a folder of 40 open',
+      await memoryOf(retinue),
+    ),
+  ];
+}
+
+async function dragged(retinue: Retinue): Promise<readonly Comparison[]> {
+  const { page } = retinue;
+  const places = Array.from({ length: DRAGS }, (_, n) => ((n + 1) * 0.618034) % 1);
+  const [ours, plain] = await besidePlain(retinue, async () => {
+    let times: readonly number[] = [];
+    const taken = await framesOf(page, async () => {
+      times = await drag(page, places);
+    });
+    return { frames: taken, times };
+  });
+  return [
+    ...frames('scroll bar, to random places', ours.frames, plain.frames),
+    ...spread('from a place of the scroll bar to its rows', ours.times, PLAIN, plain.times),
   ];
 }
 

@@ -70,16 +70,15 @@ export async function wheel(page: Page, times: number, px: number): Promise<void
 
 /** Drags the thumb of the scroll bar to places (0 to 1) one after the other; ms until rows are there, each time. */
 export async function drag(page: Page, places: readonly number[]): Promise<readonly number[]> {
-  await page.evaluate(() => document.querySelector('.list-scroll')?.scrollTo(0, 0));
-  await page.evaluate(() => window.probe.settled());
   const { right, top, height } = await viewOf(page);
-  const x = right - 4;
+  const x = right - 6; // the splitter lies over the outer half of the bar
   await page.mouse.move(x, top + 4);
   await page.mouse.down();
   const times: number[] = [];
   for (const place of places) {
+    const since = await page.evaluate(() => window.probe.now());
     await page.mouse.move(x, top + 4 + place * (height - 8));
-    times.push(await page.evaluate(() => window.probe.settled()));
+    times.push(await page.evaluate((from) => window.probe.settled(from), since));
   }
   await page.mouse.up();
   return times;

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { memo, type MouseEvent } from 'react';
 import type { Dates } from '../../../components/format/dates.ts';
 import { formatCount, plural } from '../../../components/format/numbers.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -75,7 +75,7 @@ export function ListCanvas(props: ListCanvasProps) {
   );
 }
 
-function GroupHead({ group }: { readonly group: ListGroup }) {
+const GroupHead = memo(function GroupHead({ group }: { readonly group: ListGroup }) {
   const unread = group.unread > 0 ? `, ${formatCount(group.unread)} unread` : '';
   return (
     <div className="group-head" role="row" style={{ top: group.top }}>
@@ -83,7 +83,7 @@ function GroupHead({ group }: { readonly group: ListGroup }) {
       <span role="gridcell">{`${plural(group.count, 'message', 'messages')}${unread}`}</span>
     </div>
   );
-}
+});
 
 /** Which of the shown rows have no body on this computer; asked only while offline. */
 function useHeadersOnly(

@@ -34,7 +34,7 @@ export function useList({ folderId, selection, singleKeys, onSelection, scroll }
   const cursor = useCursor({ folderId, layout, rowOf, pageRows, singleKeys, selection, onSelection });
 
   useFocusAtStart(scroll, layout.rowCount > 0);
-  useHeldScroll(scroll, layout, rowOf, first, last);
+  useHeldScroll(scroll, layout, rowOf, view.top, first, last);
   useCursorInView(scroll, layout, selection);
   useEffect(() => {
     const index = selection.cursor && indexOf(selection.cursor.id, rowOf, first, last);

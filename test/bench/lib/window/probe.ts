@@ -6,8 +6,10 @@ export interface Probe {
   startFrames(): void;
   /** Ends it; the frames since. */
   stopFrames(): readonly number[];
-  /** From the last scroll to the frame that shows rows all over the view. */
-  settled(): Promise<number>;
+  /** The time here. */
+  now(): number;
+  /** From the last scroll, one after `since`, to the frame that shows rows all over the view. Rejects without a scroll. */
+  settled(since: number): Promise<number>;
   /** Puts a list of plain rows over the list of the window, as large as that one; false takes it away. */
   plainList(shown: boolean): void;
   /** How many rows a table of the store has. */
@@ -23,6 +25,8 @@ declare global {
 }
 
 const ROW = 53;
+/** A scroll that was asked for comes within this. */
+const SCROLL_MS = 10_000;
 
 window.probe = {
   async opened(folder) {
@@ -35,12 +39,16 @@ window.probe = {
   },
   startFrames: () => recorder().start(),
   stopFrames: () => recorder().stop(),
-  async settled() {
-    const from = lastScroll();
+  now: () => performance.now(),
+  async settled(since) {
+    while (!(lastScroll() > since)) {
+      if (performance.now() - since > SCROLL_MS) throw new Error('nothing was scrolled');
+      await frame();
+    }
     while (!isFull(document.querySelector('.plain-list') ?? document.querySelector('.list-scroll')))
       await frame();
     await painted();
-    return performance.now() - from;
+    return performance.now() - lastScroll();
   },
   plainList(shown) {
     document.querySelector('.plain-list')?.remove();
@@ -83,9 +91,9 @@ function isFull(list: Element | null): boolean {
   return here > 0 && inView.length >= Math.min(here, Math.floor(list.clientHeight / ROW) - 2);
 }
 
-/** One for the window: frames are written down between start and stop, and every scroll leaves its time. */
+/** One for the window: frames are written down between start and stop. */
 function recorder() {
-  const held = window as unknown as { frames?: number[]; scrolledAt?: number };
+  const held = window as unknown as { frames?: number[] };
   return {
     start() {
       const frames: number[] = [];
@@ -109,16 +117,14 @@ function recorder() {
   };
 }
 
+/** When something was scrolled last. */
 function lastScroll(): number {
-  return (window as unknown as { scrolledAt?: number }).scrolledAt ?? performance.now();
+  return (window as unknown as { scrolledAt?: number }).scrolledAt ?? 0;
 }
-addEventListener(
-  'scroll',
-  ({ timeStamp }) => {
-    (window as unknown as { scrolledAt?: number }).scrolledAt = timeStamp;
-  },
-  { capture: true, passive: true },
-);
+addEventListener('scroll', ({ timeStamp }) => Object.assign(window, { scrolledAt: timeStamp }), {
+  capture: true,
+  passive: true,
+});
 
 /** Absolutely placed rows of text that are moved as the list is scrolled: what any list of this length costs at least. */
 function layPlainList(): void {
