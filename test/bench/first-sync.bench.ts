@@ -8,6 +8,7 @@ import { LARGE_PATH, largeServer } from './lib/large-mailbox.ts';
 import { accountId, started, until } from './lib/large-window.ts';
 import { scriptOf } from './lib/window/bundle.ts';
 import type {} from './lib/window/halves.ts';
+import type { HalfAsked } from './lib/window/halves-worker.ts';
 
 const MESSAGES = 50_000;
 const RUNS = 3;
@@ -28,13 +29,17 @@ export const firstSync: Bench = {
     const whole: number[] = [];
     const fetched: number[] = [];
     const written: number[] = [];
+    const packed: number[] = [];
     try {
       for (let run = 0; run < RUNS; run += 1) {
         whole.push(await inWindow(context, (retinue) => engine(retinue, server)));
         const alone = await inWindow(context, (retinue) => halves(retinue, server));
         fetched.push(alone.fetch);
         written.push(alone.write);
-        console.log(`  ${[whole, fetched, written].map((all) => Math.round(all.at(-1) ?? 0)).join(', ')} ms`);
+        packed.push(alone.pack);
+        console.log(
+          `  ${[whole, fetched, written, packed].map((all) => Math.round(all.at(-1) ?? 0)).join(', ')} ms`,
+        );
       }
     } finally {
       await server.mock.stop();
@@ -42,6 +47,7 @@ export const firstSync: Bench = {
     return [
       compare(TITLE, 'ms', whole, 'the same pages thrown away', fetched),
       compare(TITLE, 'ms', whole, 'the same rows written alone', written),
+      compare('the same rows written alone', 'ms', written, 'packed, a page to a record', packed),
     ];
   },
 };
@@ -70,16 +76,20 @@ async function engine(retinue: Retinue, server: TestServer): Promise<number> {
   return performance.now() - from;
 }
 
-async function halves(retinue: Retinue, server: TestServer): Promise<{ fetch: number; write: number }> {
+async function halves(
+  retinue: Retinue,
+  server: TestServer,
+): Promise<{ readonly fetch: number; readonly write: number; readonly pack: number }> {
   const { page } = retinue;
   const code = await scriptOf('halves-worker.ts');
   await page.addInitScript(`window.halvesCode = ${JSON.stringify(code)};\n${await scriptOf('halves.ts')}`);
   await page.reload();
   await addAccount(retinue, server);
   const asked = { accountId: await accountId(retinue), folder: `${LARGE_PATH}/` };
-  const fetch = await page.evaluate((args) => window.halves.run({ ...args, half: 'fetch' }), asked);
-  const write = await page.evaluate((args) => window.halves.run({ ...args, half: 'write' }), asked);
-  for (const { rows } of [fetch, write])
+  const run = async (half: HalfAsked['half']) => {
+    const { ms, rows } = await page.evaluate((args) => window.halves.run(args), { ...asked, half });
     if (rows < MESSAGES) throw new Error(`${rows} rows in place of ${MESSAGES}`);
-  return { fetch: fetch.ms, write: write.ms };
+    return ms;
+  };
+  return { fetch: await run('fetch'), write: await run('write'), pack: await run('pack') };
 }

@@ -1,15 +1,17 @@
+import { Dexie } from 'dexie';
 import { systemClock } from '../../../../renderer/engine/clock.ts';
 import { PAGE_ROWS } from '../../../../renderer/engine/limits.ts';
 import { collect, createNetworkLink } from '../../../../renderer/engine/network-link.ts';
 import { RetinueDatabase } from '../../../../renderer/store/database.ts';
-import { folderIdOf } from '../../../../renderer/store/rows.ts';
+import { folderIdOf, messageRow } from '../../../../renderer/store/rows.ts';
 import { openWriter } from '../../../../renderer/store/writer.ts';
 import { FIRST_PAGE, type MessageHeader, type PageCursor } from '../../../../shared/mail/types.ts';
 import { webTransport } from '../../../../shared/rpc/transports.ts';
 
 /** What the window asks of this worker: one half of a first sync, and nothing of the other. */
 export interface HalfAsked {
-  readonly half: 'fetch' | 'write';
+  /** `pack`: to write a page as one record, which is what a packed list would cost. */
+  readonly half: 'fetch' | 'write' | 'pack';
   readonly accountId: string;
   /** Its address on the server. */
   readonly folder: string;
@@ -35,9 +37,11 @@ function isAsked(data: unknown): data is HalfAsked {
   return typeof data === 'object' && data !== null && 'half' in data;
 }
 
+const HALVES = { fetch: fetchPages, write: writePages, pack: packPages } as const;
+
 async function timed(asked: HalfAsked): Promise<HalfDone> {
   const from = performance.now();
-  await (asked.half === 'fetch' ? fetchPages(asked) : writePages(asked));
+  await HALVES[asked.half](asked);
   return { ms: performance.now() - from, rows: pages.reduce((sum, { length }) => sum + length, 0) };
 }
 
@@ -61,5 +65,16 @@ async function writePages({ accountId, folder }: HalfAsked): Promise<void> {
   const folderId = folderIdOf(accountId, folder);
   for (const page of pages)
     await writer.page(folderId, page, { folderId, next: FIRST_PAGE, seen: null, completeAt: null });
+  database.close();
+}
+
+async function packPages({ accountId, folder }: HalfAsked): Promise<void> {
+  const database = new Dexie('rows-packed');
+  database.version(1).stores({ pages: '[folderId+nd]' });
+  const folderId = folderIdOf(accountId, folder);
+  for (const page of pages) {
+    const rows = page.map((header) => messageRow(folderId, header));
+    await database.table('pages').put({ folderId, nd: rows[0]?.nd ?? 0, rows });
+  }
   database.close();
 }
