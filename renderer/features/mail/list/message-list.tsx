@@ -3,6 +3,7 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useLive } from '../../../hooks/use-live.ts';
+import { LISTING_MS } from '../../../hooks/use-paced-live.ts';
 import { isSmart } from '../../../store/reader.ts';
 import type { AccountStateRow, FolderRow, MessageRow } from '../../../store/tables.ts';
 import { EmptyList } from './empty-list.tsx';
@@ -37,9 +38,10 @@ export function MessageList(props: MessageListProps) {
   const { folder, state, selection } = props;
   const { reader } = useServices();
   const scroll = useRef<HTMLDivElement>(null);
-  const list = useList({ ...props, scroll, folderId: folder.id });
-  const { layout, cursor } = list;
   const progress = useLive(`cursor ${folder.id}`, async () => (await reader.cursor(folder.id)) ?? null);
+  const restMs = progress?.next ? LISTING_MS : 0;
+  const list = useList({ ...props, scroll, folderId: folder.id, restMs });
+  const { layout, cursor } = list;
   const empty = list.known && layout.rowCount === 0;
 
   useCommand('next-unread', () => void cursor.goToNextUnread());

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useMemo } from 'react';
 import { datesOn } from '../../../components/format/dates.ts';
 import { useServices } from '../../../hooks/services.ts';
-import { useLive } from '../../../hooks/use-live.ts';
 import { useNow } from '../../../hooks/use-now.ts';
+import { usePacedLive } from '../../../hooks/use-paced-live.ts';
 import { dayBounds, localDay } from '../../../store/days.ts';
 import { firstWeekdayOf, groupNames } from './groups.ts';
 import { layoutOf, ROW_HEIGHT, rowAt } from './layout.ts';
@@ -17,6 +17,8 @@ const OVERSCAN = 8;
 
 export interface UseListProps {
   readonly folderId: string;
+  /** How long what is shown may rest before it follows the store again, ms. */
+  readonly restMs: number;
   readonly selection: Selection;
   readonly singleKeys: boolean;
   readonly onSelection: (update: SelectionUpdate) => void;
@@ -24,12 +26,12 @@ export interface UseListProps {
 }
 
 /** Everything a list shows: its layout, what is in view of it, the rows there, and the cursor that moves in it. */
-export function useList({ folderId, selection, singleKeys, onSelection, scroll }: UseListProps) {
-  const { layout, known, dates } = useLayout(folderId);
+export function useList({ folderId, restMs, selection, singleKeys, onSelection, scroll }: UseListProps) {
+  const { layout, known, dates } = useLayout(folderId, restMs);
   const view = useViewport(scroll);
   const first = Math.max(0, rowAt(layout, view.top) - OVERSCAN);
   const last = Math.min(layout.rowCount - 1, rowAt(layout, view.top + view.height) + OVERSCAN);
-  const rowOf = useRows(folderId, layout, first, last);
+  const rowOf = useRows(folderId, layout, first, last, restMs);
   const pageRows = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
   const cursor = useCursor({ folderId, layout, rowOf, pageRows, singleKeys, selection, onSelection });
 
@@ -48,10 +50,10 @@ export function useList({ folderId, selection, singleKeys, onSelection, scroll }
 }
 
 /** The layout of a folder, live; `known` is false until the store has answered. */
-function useLayout(folderId: string) {
+function useLayout(folderId: string, restMs: number) {
   const { reader } = useServices();
   const today = localDay(useNow(30_000));
-  const days = useLive(`days ${folderId}`, () => reader.days(folderId));
+  const days = usePacedLive(`days ${folderId}`, () => reader.days(folderId), restMs);
   const layout = useMemo(() => {
     return layoutOf(days ?? [], groupNames(today, firstWeekdayOf(navigator.language)));
   }, [days, today]);

@@ -31,7 +31,7 @@ export interface SearchListProps {
 export function SearchList(props: SearchListProps) {
   const { search, selection } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const list = useList({ ...props, scroll, folderId: search.listId });
+  const list = useList({ ...props, scroll, folderId: search.listId, restMs: 0 });
   const { layout, cursor } = list;
   const done = search.local !== null && (search.local.result !== null || search.local.fault !== null);
   const empty = layout.rowCount === 0;
