@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
-import { type Keep, keepSchema } from '../../shared/mail/keep.ts';
+import { type Keep, keepSchema, keepsMoved } from '../../shared/mail/keep.ts';
 import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
 import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
@@ -61,6 +61,8 @@ export interface Accounts {
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
   /** Keeps a folder on this computer from now on, or (null) no more. */
   setKeep(id: string, path: string, keep: Omit<Keep, 'path'> | null): Promise<void>;
+  /** A folder has another path from now on: what is kept of it, and of those in it, follows. */
+  followFolder(id: string, from: string, to: string): Promise<void>;
   /** Pauses or resumes the server at this origin, for all accounts that are on it. */
   setPaused(origin: string, paused: boolean): Promise<void>;
   /** Whether no server is asked anything, and from now on. */
@@ -93,11 +95,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   const inTurn = createInTurn();
   /** Each change starts from what the one before it left: the mock may report itself while an account is added. */
-  const store = (change: (before: readonly Account[]) => readonly Account[]) =>
+  const store = (change: (before: readonly Account[]) => readonly Account[], offline?: boolean) =>
     inTurn(async () => {
       const next = change(accounts);
-      await file.write({ version: 1, accounts: [...next], offline: isOffline });
+      const nextOffline = offline ?? isOffline;
+      await file.write({ version: 1, accounts: [...next], offline: nextOffline });
       accounts = next;
+      isOffline = nextOffline;
       options.onChange();
     });
   const shown = () => accounts.filter(({ demo }) => options.demo || !demo);
@@ -217,6 +221,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       ];
       await store((before) => before.map((each) => (each.id === id ? { ...each, keeps: kept(each) } : each)));
     },
+    async followFolder(id, from, to) {
+      const follow = (each: Account): Account => {
+        const keeps = each.id === id ? keepsMoved(each.keeps, from, to) : each.keeps;
+        return keeps === each.keeps ? each : { ...each, keeps: [...keeps] };
+      };
+      if (accounts.some((each) => follow(each) !== each)) await store((before) => before.map(follow));
+    },
     async setPaused(origin, paused) {
       const isThere = (each: Account) => originOf(each.url) === origin;
       if (!accounts.some(isThere))
@@ -224,10 +235,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       await store((before) => before.map((each) => (isThere(each) ? { ...each, paused } : each)));
     },
     isOffline: () => isOffline,
-    async setOffline(offline) {
-      isOffline = offline;
-      await store((before) => before);
-    },
+    setOffline: (offline) => store((before) => before, offline),
     learnIdentity: (id, mailbox) =>
       store((before) =>
         before.map((each) =>

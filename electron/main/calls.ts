@@ -2,19 +2,20 @@ import { fail } from '../../shared/errors.ts';
 import type { Accounts } from './accounts.ts';
 import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
-import type { Categories } from './categories.ts';
+import type { Category } from '../../shared/mail/categories.ts';
+import type { SavedSearch } from '../../shared/mail/saved-search.ts';
+import type { KeptList } from './kept-list.ts';
 import { openLink } from './links.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
-import type { SavedSearches } from './saved-searches.ts';
 import type { Secrets } from './secrets.ts';
 import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
   readonly accounts: Accounts;
-  readonly categories: Categories;
+  readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
-  readonly searches: SavedSearches;
+  readonly searches: KeptList<SavedSearch>;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly smoke: Smoke;
@@ -43,7 +44,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'folder.keep': ({ accountId, path, keep }) => of.accounts.setKeep(accountId, path, keep).then(() => null),
     'work.offline': ({ offline }) => of.accounts.setOffline(offline).then(() => null),
     'categories.list': () => Promise.resolve(of.categories.list()),
-    'categories.set': ({ categories }) => of.categories.set(categories).then(() => null),
+    'categories.set': ({ list }) => of.categories.set(list).then(() => null),
     'searches.list': () => Promise.resolve(of.searches.list()),
     'searches.set': ({ list }) => of.searches.set(list).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),

@@ -30,6 +30,8 @@ export interface NetworkHostOptions {
   readonly handPort: (port: MessagePortMain) => void;
   /** What the process learnt about an account: whose mailbox it is. */
   readonly onIdentity: (accountId: string, mailbox: Mailbox) => void;
+  /** A folder of the account has another path from now on. */
+  readonly onFolderMoved: (accountId: string, from: string, to: string) => void;
   readonly onDraftBack: (draftId: string) => void;
   readonly onExit: (exit: { readonly gaveUp: boolean; readonly sentence: string }) => void;
 }
@@ -80,6 +82,7 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
     started.onMessage((message) => {
       if (message.type === 'ready') return;
       if (message.type === 'identity') return options.onIdentity(message.id, message.mailbox);
+      if (message.type === 'folder-moved') return options.onFolderMoved(message.id, message.from, message.to);
       if (message.type === 'draft-back') return options.onDraftBack(message.draftId);
       checks.get(message.id)?.resolve(message.report);
       checks.delete(message.id);

@@ -11,10 +11,10 @@ import {
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
-import { categoriesSchema } from '../../shared/mail/categories.ts';
+import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
-import { type Categories, openCategories } from './categories.ts';
+import { type KeptList, openKeptList } from './kept-list.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
@@ -22,8 +22,7 @@ import { type DataFolders, dataFolders } from './folders.ts';
 import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
 import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
-import { savedSearchesSchema } from '../../shared/mail/saved-search.ts';
-import { openSavedSearches, type SavedSearches } from './saved-searches.ts';
+import { type SavedSearch, savedSearchesSchema } from '../../shared/mail/saved-search.ts';
 import { storedJson } from './stored-json.ts';
 import type { Switches } from './switches.ts';
 import type { WindowLink } from './window-link.ts';
@@ -31,9 +30,9 @@ import type { WindowLink } from './window-link.ts';
 /** What main keeps running behind the window. */
 export interface Services {
   readonly folders: DataFolders;
-  readonly categories: Categories;
+  readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
-  readonly searches: SavedSearches;
+  readonly searches: KeptList<SavedSearch>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -58,15 +57,16 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
-  const network = forkNetwork(options, folders, (id, mailbox) => {
-    accounts.learnIdentity(id, mailbox).catch((thrown: unknown) => {
-      options.onProblem(toFailure(thrown).sentence);
-    });
+  const orSay = (work: Promise<void>) =>
+    void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
+  const network = forkNetwork(options, folders, {
+    onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
+    onFolderMoved: (id, from, to) => orSay(accounts.followFolder(id, from, to)),
   });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
   const categoriesFile = storedJson(folders.categories, categoriesSchema, Date.now);
-  const categories = await openCategories(categoriesFile, options.onProblem);
+  const categories = await openKeptList(categoriesFile, options.onProblem);
   const accounts = await openAccounts({
     file: storedJson(folders.accounts, accountsSchema, Date.now),
     secrets,
@@ -80,10 +80,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   });
   network.setAccounts(accounts.forNetwork());
   const demo = options.switches.demo && accounts.hasDemo() ? forkDemo(options, accounts) : null;
-  const searches = await openSavedSearches(
-    storedJson(folders.searches, savedSearchesSchema, Date.now),
-    options.onProblem,
-  );
+  const searchesFile = storedJson(folders.searches, savedSearchesSchema, Date.now);
+  const searches = await openKeptList(searchesFile, options.onProblem);
   const attachments = createAttachments({
     files: folders.files,
     opened: folders.opened,
@@ -106,7 +104,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 function forkNetwork(
   { link, switches, onDraftBack }: ServiceOptions,
   folders: DataFolders,
-  onIdentity: NetworkHostOptions['onIdentity'],
+  learnt: Pick<NetworkHostOptions, 'onIdentity' | 'onFolderMoved'>,
 ): NetworkHost {
   const args = [
     `--files=${folders.files}`,
@@ -121,7 +119,7 @@ function forkNetwork(
     now: Date.now,
     openChannel: () => new MessageChannelMain(),
     handPort: link.handPort,
-    onIdentity,
+    ...learnt,
     onDraftBack,
     onExit: (exit) => {
       printError(exit.sentence);

@@ -12,6 +12,7 @@ import { newClaims } from './oracle/claims.ts';
 import { newLedger } from './oracle/ledger.ts';
 import { type PersonalityName, personalityOf } from './personality/personality.ts';
 import { newChunks } from './replication/chunks.ts';
+import { newSyncPoints } from './replication/sync-points.ts';
 import { newRowCache } from './search-sql/run.ts';
 import { newSettings, type SettingsInput } from './settings/settings.ts';
 import type { SignInName } from './sign-in/sign-in.ts';
@@ -84,6 +85,7 @@ export function newWorld(plan: WorldPlan, clock: Clock, stores?: Stores): World 
     notifications: newNotifications({ clock, send: sendNotify }),
     rows: newRowCache(),
     chunks: newChunks(),
+    syncPoints: newSyncPoints(),
     life: newLife(),
   };
 }

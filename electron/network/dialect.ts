@@ -1,4 +1,5 @@
 import type { FolderPlace } from '../../shared/contracts/folders.ts';
+import type { ChangesEnd, MessageChange, MessageIdentity, TimeSpan } from '../../shared/contracts/changes.ts';
 import type {
   AccountInfo,
   BodyResult,
@@ -6,7 +7,6 @@ import type {
   FlagResult,
   MarkedMessage,
   FoundMessage,
-  MessageIdentity,
   MessagePageEnd,
   MoveResult,
   SearchEnd,
@@ -42,11 +42,24 @@ export interface Dialect {
     signal: AbortSignal,
     onReport?: (report: MessageHeader) => void,
   ): AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void>;
-  /** Who is in a folder: every message, or the unread ones. */
+  /**
+   * What changed in a folder since a mark, and the mark of now; null asks for that alone. A mark that the server does not
+   * know (any more), or no such thing at all, is no failure: the end says so.
+   */
+  changes(
+    folder: string,
+    since: string | null,
+    signal: AbortSignal,
+    onReport?: (report: MessageHeader) => void,
+  ): AsyncGenerator<readonly MessageChange[], ChangesEnd, void>;
+  /** How many messages of those times a folder has; null where counting means listing, or where some have no time. */
+  count(folder: string, span: TimeSpan, signal: AbortSignal): Promise<number | null>;
+  /** Who is in a folder: every message, or the unread ones; of those times at least. */
   identities(
     folder: string,
     which: 'all' | 'unread',
     signal: AbortSignal,
+    span?: TimeSpan,
   ): AsyncGenerator<readonly MessageIdentity[], null, void>;
   /** Rejects with 'unsupported' where the server has no search of its own. */
   search(query: ServerQuery, signal: AbortSignal): AsyncGenerator<readonly FoundMessage[], SearchEnd, void>;

@@ -32,6 +32,7 @@ const service = await openNetworkService({
   log: process.argv.includes('--log-requests') ? printRequest : () => {},
   drafts: folderFor('drafts'),
   onIdentity: (id, mailbox) => tell({ type: 'identity', id, mailbox }),
+  onFolderMoved: (id, from, to) => tell({ type: 'folder-moved', id, from, to }),
   onDraftBack: (draftId) => tell({ type: 'draft-back', draftId }),
   onProblem: (sentence) => process.stderr.write(`retinue: ${sentence}\n`),
 });

@@ -2,6 +2,7 @@ import type { FolderPlace } from '../../shared/contracts/folders.ts';
 import { fail } from '../../shared/errors.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { cleanFolderName, folderNameFault, folderSegment } from '../../shared/mail/folder-name.ts';
+import { INTO_ITSELF, SPECIAL_FOLDER } from '../../shared/mail/folder-words.ts';
 import { makeCollection, moveCollection, removeCollection } from './dav/folder-changes.ts';
 import { collectionPath, comparablePath, identityPath, lastSegment, requestPath } from './dav/href.ts';
 import { LIMITS } from './limits.ts';
@@ -59,7 +60,7 @@ export async function moveFolder(
   if (identityPath(first) === identityPath(from)) return placeOf(from);
   const key = keyOf(room);
   if (key(first) === key(from)) throw fail('invalid-input', RESPELT);
-  if (isWithin(room, first, from)) throw fail('invalid-input', ITSELF);
+  if (isWithin(room, first, from)) throw fail('invalid-input', INTO_ITSELF);
   // The filter looks at what is asked for, not at Destination: the folder would go where nobody can reach it.
   const isLost = room.isFiltered && !/[+%]/.test(lastSegment(from)) && /[+%]/.test(name);
   if (isLost) throw fail('unsupported', FILTERED);
@@ -85,7 +86,7 @@ function addressOf({ dialect, root }: FolderRoom, parent: string | null, name: s
 }
 
 function refuseSpecial(room: FolderRoom, path: string): void {
-  if (room.isSpecial(path) || isWithin(room, room.root, path)) throw fail('invalid-input', SPECIAL);
+  if (room.isSpecial(path) || isWithin(room, room.root, path)) throw fail('invalid-input', SPECIAL_FOLDER);
 }
 
 /** The same, or somewhere inside. */
@@ -109,9 +110,6 @@ function furtherNames(name: string, dialect: DialectName): readonly string[] {
   return names.filter((each) => folderNameFault(each, dialect) === null);
 }
 
-const SPECIAL =
-  'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';
-const ITSELF = 'A folder cannot go into itself. Retinue changed nothing. Choose another folder.';
 const RESPELT =
   'The server takes both spellings for one name, so it would not rename this folder. Retinue changed nothing. Give it another name first, then this one.';
 const FILTERED =

@@ -60,12 +60,18 @@ export const LIMITS = {
   plainNames: 20,
   /** Rows asked for at once where only identities are wanted. */
   identityRows: 1000,
+  /** Rows of an answer about changes: a quiet day is one answer, a busy month comes in parts. */
+  changeRows: 500,
+  /** Answers in which one folder's changes come (RFC 6578 section 3.6); more are one that goes in circles. */
+  syncAnswers: 200,
+  /** New tokens in a row that a server did not take back: it is not asked for changes any more. */
+  syncRefusals: 10,
+  /** A plain server whose changes are asked for is listed whole at every so many walks: it may not tell of properties. */
+  plainWholeWalks: 60,
   /** Message-IDs asked for in one search: the condition stays a few kilobytes. */
   messageIdsAtOnce: 50,
   /** Characters of one word or phrase that a server is asked to look for. */
   searchWordChars: 200,
-  /** Rows that one search on a server brings. */
-  searchRows: 200,
   /** Messages whose attachments are asked for by name in one search: each costs a request. */
   searchAttachmentLists: 30,
   /** A draft below this may be without a body; above it there is one. */

@@ -12,6 +12,7 @@ import { createAccounts, promptAccounts } from './accounts.ts';
 import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
 import type { Clock } from './clock.ts';
+import { identityPath, requestPath } from './dav/href.ts';
 import type { HttpTransport } from './dav/transport.ts';
 import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
@@ -49,6 +50,8 @@ export interface NetworkServiceOptions {
   readonly drafts: string;
   /** An account said whose mailbox it is; asked for with `identityWanted`. */
   readonly onIdentity?: (accountId: string, mailbox: Mailbox) => void;
+  /** A folder has another path from now on; may be told twice. */
+  readonly onFolderMoved?: (accountId: string, from: string, to: string) => void;
   /** A message was taken back and is this draft now. */
   readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
@@ -204,11 +207,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const taken = await readers.read(newFileId(), body.bytes);
         return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
       },
-      'flags.read'({ accountId, folder, items, read }, { signal }) {
-        return prompt.get(accountId).mailbox().setMark(folder, items, { kind: 'read', read }, signal);
-      },
       'flags.mark'({ accountId, folder, items, mark }, { signal }) {
         return prompt.get(accountId).mailbox().setMark(folder, items, mark, signal);
+      },
+      async 'messages.count'({ accountId, folder, span }, { signal }) {
+        return { count: await prompt.get(accountId).mailbox().count(folder, span, signal) };
       },
       'messages.move'({ accountId, folder, items, target }, { signal }) {
         return prompt.get(accountId).mailbox().move(folder, items, target, signal);
@@ -216,11 +219,15 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'messages.remove'({ accountId, folder, items }, { signal }) {
         return prompt.get(accountId).mailbox().remove(folder, items, signal);
       },
-      'folder.create'({ accountId, parent, name, again }, { signal }) {
-        return prompt.get(accountId).mailbox().createFolder(parent, name, again, signal);
+      async 'folder.create'({ accountId, parent, name, again, path }, { signal }) {
+        const place = await prompt.get(accountId).mailbox().createFolder(parent, name, again, signal);
+        options.onFolderMoved?.(accountId, path, place.path);
+        return place;
       },
-      'folder.move'({ accountId, folder, ...move }, { signal }) {
-        return prompt.get(accountId).mailbox().moveFolder(folder, move, signal);
+      async 'folder.move'({ accountId, folder, ...move }, { signal }) {
+        const place = await prompt.get(accountId).mailbox().moveFolder(folder, move, signal);
+        options.onFolderMoved?.(accountId, identityPath(requestPath(folder)), place.path);
+        return place;
       },
       'folder.remove'({ accountId, folder }, { signal }) {
         return prompt.get(accountId).mailbox().removeFolder(folder, signal);
@@ -304,6 +311,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const onReport = (report: ReportRef) => bounces.see(accountId, report);
         return yield* prompt.get(accountId).mailbox().page(folder, from, rows, signal, onReport);
       },
+      async *'messages.changes'({ accountId, folder, since }, { signal }) {
+        const onReport = (report: ReportRef) => bounces.see(accountId, report);
+        return yield* prompt.get(accountId).mailbox().changes(folder, since, signal, onReport);
+      },
       async *'messages.search'({ accountId, ...query }, { signal }) {
         return yield* reachable(accountId).mailbox().search(query, signal);
       },
@@ -313,8 +324,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       async *'messages.marked'({ accountId, folder }, { signal }) {
         return yield* prompt.get(accountId).mailbox().marked(folder, signal);
       },
-      async *'messages.identities'({ accountId, folder }, { signal }) {
-        return yield* prompt.get(accountId).mailbox().identities(folder, 'all', signal);
+      async *'messages.identities'({ accountId, folder, span }, { signal }) {
+        return yield* prompt.get(accountId).mailbox().identities(folder, 'all', signal, span);
       },
     },
   };

@@ -1,6 +1,7 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail, type FailureError } from '../../shared/errors.ts';
 import type { Clock } from './clock.ts';
+import { PRIMER } from './dav/primer.ts';
 import { judgeRedirect, loginPageOf } from './dav/redirects.ts';
 import { type Clocks, createWire, type DavAnswer, type DavRequest, type Wire } from './dav/request.ts';
 import { type Judged, statusFailure, type Subject } from './dav/status.ts';
@@ -262,16 +263,11 @@ function isNeverFirst({ method, body }: SessionRequest): boolean {
   return method === 'POLL' || method === 'BPROPPATCH' || typeof body === 'object';
 }
 
-/**
- * Only to learn how the server wants its sign-in (reference 2.1).
- */
+/** Only to learn how the server wants its sign-in. */
 function firstOf(url: string): SessionRequest {
   return {
-    // OPTIONS is answered by many servers without a sign-in.
-    method: 'PROPFIND',
+    ...PRIMER,
     path: new URL(url).pathname,
-    headers: { depth: '0', 'content-type': 'text/xml' },
-    body: '<?xml version="1.0"?><D:propfind xmlns:D="DAV:"><D:prop><D:resourcetype/></D:prop></D:propfind>',
     cap: LIMITS.itemAnswerBytes,
     lane: 'list',
     subject: 'mailbox',

@@ -43,7 +43,7 @@ export function ContextMenu({
       className="menu context-menu"
       role="menu"
       aria-label={label}
-      style={{ insetInlineStart: at.x, top: Math.min(at.y, Math.max(0, innerHeight - roomFor(choices))) }}
+      style={{ left: at.x, top: Math.min(at.y, Math.max(0, innerHeight - roomFor(choices))) }}
       onKeyDown={press}
       onBlur={({ relatedTarget }) => {
         if (!list.current?.contains(relatedTarget)) onClose(false);

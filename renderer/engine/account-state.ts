@@ -1,5 +1,6 @@
 import { assertNever, type Failure } from '../../shared/errors.ts';
 import { BACKOFF, backoffMs, type Random } from '../../shared/retry/backoff.ts';
+import type { AccountInfo } from '../../shared/contracts/network.ts';
 import type { AccountStateRow } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
@@ -11,7 +12,7 @@ type Connection = AccountStateRow['connection'];
 /** What the window shows of an account; kept here and written through to the store. */
 export interface AccountState {
   connecting(): Promise<void>;
-  online(server: string): Promise<void>;
+  online(info: Pick<AccountInfo, 'server' | 'capabilities'>): Promise<void>;
   /** Everything is in step. */
   settled(): Promise<void>;
   activity(activity: AccountStateRow['activity']): Promise<void>;
@@ -68,12 +69,14 @@ export function createAccountState(
   return {
     // While it is known to be offline it stays so until a try has succeeded: the banner must not flicker.
     connecting: () => (row.connection === 'online' ? put({ connection: 'connecting' }) : put({})),
-    async online(server) {
+    async online({ server, capabilities }) {
       failures = 0;
-      if (row.connection === 'online' && row.failure === null && row.server === server) return;
+      const { noSearch } = capabilities;
+      const isSame = row.server === server && (row.noSearch ?? null) === noSearch;
+      if (row.connection === 'online' && row.failure === null && isSame) return;
       if (logged !== null) await log(backOnline(accountId));
       logged = null;
-      await put({ connection: 'online', failure: null, nextTryAt: null, server });
+      await put({ connection: 'online', failure: null, nextTryAt: null, server, noSearch });
     },
     settled: () => put({ lastSyncAt: clock.now(), activity: null }),
     async activity(activity) {

@@ -1,3 +1,4 @@
+import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { assertNever, type Failure } from '../../shared/errors.ts';
 import { engineFailure, isAccountWide } from './engine-log.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -32,20 +33,16 @@ async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly R
   const { accountId, network, signal } = deps;
   const items = wishes.map(({ row }) => ({ href: row.href, permanentUrl: row.permanentUrl }));
   const args = { accountId, folder: folder.href, items };
+  const mark = (wanted: NetworkContract['calls']['flags.mark']['args']['mark']) =>
+    network.call('flags.mark', { ...args, mark: wanted }, { signal });
   const { task, target } = first;
   switch (task.kind) {
     case 'read':
-      return await network.call('flags.read', { ...args, read: task.read }, { signal });
+      return await mark({ kind: 'read', read: task.read });
     case 'flag':
-      return await network.call(
-        'flags.mark',
-        { ...args, mark: { kind: 'flag', flagged: task.flagged } },
-        { signal },
-      );
-    case 'categories': {
-      const mark = { kind: 'categories' as const, categories: [...task.categories] };
-      return await network.call('flags.mark', { ...args, mark }, { signal });
-    }
+      return await mark({ kind: 'flag', flagged: task.flagged });
+    case 'categories':
+      return await mark({ kind: 'categories', categories: [...task.categories] });
     case 'move': {
       if (!target) return wishes.map(({ row }) => ({ href: row.href, failure: TARGET_GONE }));
       const known = wishes.map(({ row }, nth) => ({

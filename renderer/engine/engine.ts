@@ -5,13 +5,11 @@ import type {
   SearchResult,
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
-import type { Keep } from '../../shared/mail/keep.ts';
-import type { DialectName } from '../../shared/mail/dialects.ts';
+import { movedId } from '../../shared/mail/folder-path.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { movedId } from '../store/folder-tasks.ts';
 import { accountIdOf } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
@@ -26,6 +24,7 @@ import { createMessageDesk } from './message-desk.ts';
 import { createMoveDesk } from './move-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
+import { NO_SEARCH } from './search/no-search.ts';
 import { createServerSearch } from './server-search.ts';
 import { type Session, startSession } from './session.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -67,8 +66,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const desk = createMessageDesk({ network, bodies });
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
-  const keeps = new Map<string, readonly Keep[]>();
-  const dialects = new Map<string, DialectName>();
+  let known: ReadonlyMap<string, EngineAccount> = new Map();
   let watched: FolderId | null = null;
   let stopped = false;
   /** Changes of the account list. */
@@ -80,7 +78,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const watchedHere = () => (watched !== null && accountIdOf(watched) === id ? watched : null);
     const session = startSession(
       sync,
-      createPrefetch(sync, bodies, () => keeps.get(id) ?? []),
+      createPrefetch(sync, bodies, () => known.get(id)?.keeps ?? []),
       watchedHere,
     );
     running.set(id, { session, abort });
@@ -94,12 +92,10 @@ export function createEngine(deps: EngineDeps): Engine {
   const setAccounts = async (accounts: readonly EngineAccount[]) => {
     if (stopped) return;
     await writer.followTimeZone(clock.timeZone());
-    const wanted = new Set(accounts.map((account) => account.id));
-    for (const { id, dialect = 'exchange' } of accounts) dialects.set(id, dialect);
-    for (const id of running.keys()) if (!wanted.has(id)) await end(id);
-    for (const id of await writer.storedAccounts()) if (!wanted.has(id)) await writer.removeAccount(id);
+    known = new Map(accounts.map((account) => [account.id, account]));
+    for (const id of running.keys()) if (!known.has(id)) await end(id);
+    for (const id of await writer.storedAccounts()) if (!known.has(id)) await writer.removeAccount(id);
     for (const account of accounts) {
-      keeps.set(account.id, account.keeps ?? []);
       const one = running.get(account.id);
       if (one) one.session.lookAround();
       else await start(account);
@@ -124,7 +120,7 @@ export function createEngine(deps: EngineDeps): Engine {
     writer,
     database,
     clock,
-    dialectOf: (accountId) => dialects.get(accountId) ?? 'exchange',
+    dialectOf: (accountId) => known.get(accountId)?.dialect ?? 'exchange',
     changed: (accountId) => running.get(accountId)?.session.tasksWait(),
   });
   const followFolder = (from: FolderId, to: FolderId) => {
@@ -245,9 +241,6 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   };
 }
-
-const NO_SEARCH =
-  'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';
 
 async function syncDeps(
   deps: EngineDeps,

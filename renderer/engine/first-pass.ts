@@ -1,7 +1,7 @@
 import { fail } from '../../shared/errors.ts';
 import type { PageCursor } from '../../shared/mail/types.ts';
 import type { CursorRow, FolderId, FolderRow } from '../store/tables.ts';
-import { fetchPage, type Page } from './listing.ts';
+import { fetchChanges, fetchPage, type Page } from './listing.ts';
 import { PAGE_ROWS } from './limits.ts';
 import { choosePass, type Seen } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -13,6 +13,8 @@ export interface OpenPass {
   readonly untouched: boolean;
   readonly done: number;
   readonly seen: Seen | null;
+  /** How far the folder's changes were known before its first page was asked for. */
+  readonly mark: string | null;
 }
 
 export interface FirstPass {
@@ -27,7 +29,10 @@ export interface FirstPass {
 
 interface Ahead {
   readonly pass: OpenPass;
-  readonly page: Promise<Page>;
+  readonly page: Promise<MarkedPage>;
+}
+interface MarkedPage extends Page {
+  readonly mark: string | null;
 }
 
 /**
@@ -45,7 +50,7 @@ export async function runFirstPass(deps: SyncDeps, job: FirstPass): Promise<void
     const pass = chosen && job.open.get(chosen.folderId);
     if (!pass) return undefined;
     turn += 1;
-    const page = fetchPage(deps, pass.folder, pass.next, PAGE_ROWS, signal);
+    const page = fetchMarked(deps, pass, signal);
     page.catch(() => {}); // it is awaited below; without this a failed write before would make it an unhandled rejection
     return { pass, page };
   };
@@ -62,7 +67,18 @@ export async function runFirstPass(deps: SyncDeps, job: FirstPass): Promise<void
   }
 }
 
-async function arrived(ahead: Ahead, job: FirstPass): Promise<Page | undefined> {
+/**
+ * The mark is asked for before the first page: whatever changes from then on is told later. A folder of one page gets
+ * its mark when it first changes, because looking at it whole costs no more.
+ */
+async function fetchMarked(deps: SyncDeps, pass: OpenPass, signal: AbortSignal): Promise<MarkedPage> {
+  const { folder, untouched } = pass;
+  const isAsked = untouched && (folder.total === null || folder.total > PAGE_ROWS);
+  const mark = isAsked ? (await fetchChanges(deps, folder, null, signal)).end.mark : pass.mark;
+  return { ...(await fetchPage(deps, folder, pass.next, PAGE_ROWS, signal)), mark };
+}
+
+async function arrived(ahead: Ahead, job: FirstPass): Promise<MarkedPage | undefined> {
   try {
     const page = await ahead.page;
     refuseStandstill(ahead.pass.next, page);
@@ -77,14 +93,14 @@ async function arrived(ahead: Ahead, job: FirstPass): Promise<Page | undefined> 
 function advance(
   job: FirstPass,
   pass: OpenPass,
-  page: Page,
+  page: MarkedPage,
 ): OpenPass | { readonly next: null; done: number } {
   const done = pass.done + page.rows.length;
   if (page.next === null) {
     job.open.delete(pass.folder.id);
     return { next: null, done };
   }
-  const after = { ...pass, next: page.next, untouched: false, done };
+  const after = { ...pass, next: page.next, mark: page.mark, untouched: false, done };
   job.open.set(pass.folder.id, after);
   return after;
 }
@@ -92,7 +108,7 @@ function advance(
 async function write(
   deps: SyncDeps,
   pass: OpenPass,
-  page: Page,
+  page: MarkedPage,
   after: { readonly next: PageCursor | null; readonly done: number },
 ): Promise<void> {
   const complete = after.next === null;
@@ -100,6 +116,7 @@ async function write(
     folderId: pass.folder.id,
     next: after.next,
     seen: complete ? pass.seen : null,
+    mark: page.mark,
     completeAt: complete ? deps.clock.now() : null,
   };
   await deps.writer.page(pass.folder.id, page.rows, cursor);

@@ -1,8 +1,11 @@
 import { fail } from '../../shared/errors.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { cleanFolderName, folderNameFault, isSameFolderName } from '../../shared/mail/folder-name.ts';
+import { hangsIn } from '../../shared/mail/folder-tree.ts';
+import { INTO_ITSELF, SPECIAL_FOLDER } from '../../shared/mail/folder-words.ts';
+import { movedId } from '../../shared/mail/folder-path.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { hangsIn, movedId, spotOf } from '../store/folder-tasks.ts';
+import { spotOf } from '../store/folder-tasks.ts';
 import { accountIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow, FolderSpot } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
@@ -38,6 +41,8 @@ interface Step {
   readonly before: FolderSpot | null;
 }
 const STEPS = 20;
+/** The window says an old id for a moment, a menu or a dialog that stands open for longer. */
+const RENAMED = 200;
 
 /** Steps are known until the engine ends, as those of messages are. */
 export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
@@ -80,7 +85,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     if (!row) throw fail('not-found', GONE);
     const rows = await shown(row.accountId);
     if (rows.some(({ id, role }) => role !== 'none' && hangsIn(rows, id, folderId)))
-      throw fail('invalid-input', SPECIAL);
+      throw fail('invalid-input', SPECIAL_FOLDER);
     return row;
   };
   return {
@@ -98,7 +103,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
       const rows = await shown(row.accountId);
       if (parent !== null && accountIdOf(parent) !== row.accountId)
         throw fail('invalid-input', OTHER_ACCOUNT);
-      if (parent !== null && hangsIn(rows, parent, folderId)) throw fail('invalid-input', ITSELF);
+      if (parent !== null && hangsIn(rows, parent, folderId)) throw fail('invalid-input', INTO_ITSELF);
       const clean = await nameFor(row.accountId, { parent, name }, row);
       const here = spotOf(row);
       if (here.parent === parent && here.name === clean) return { step: null };
@@ -134,6 +139,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     },
     moved(from, to) {
       renamed.push([from, to]);
+      if (renamed.length > RENAMED) renamed.shift();
       for (const [number, step] of steps) {
         const before = step.before && {
           ...step.before,
@@ -150,9 +156,6 @@ function taken(name: string): string {
 }
 
 const GONE = 'This folder is no longer there. Retinue changed nothing. Look through the mailbox again.';
-const SPECIAL =
-  'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';
-const ITSELF = 'A folder cannot go into itself. Retinue changed nothing. Choose another folder.';
 const OTHER_ACCOUNT =
   'A folder cannot go to another account. Retinue changed nothing. Make a folder there and move the messages.';
 const RESPELT =

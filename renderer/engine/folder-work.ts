@@ -98,8 +98,9 @@ export function createFolderWork(deps: SyncDeps, watched: () => FolderId | null)
 }
 
 async function openPass(deps: SyncDeps, folder: FolderRow, cursor: CursorRow | undefined): Promise<OpenPass> {
-  if (!cursor?.next) return { folder, next: FIRST_PAGE, untouched: true, done: 0, seen: seenOf(folder) };
+  if (!cursor?.next)
+    return { folder, next: FIRST_PAGE, untouched: true, done: 0, seen: seenOf(folder), mark: null };
   // Begun in an earlier run: what the folder said then is not known, so it is compared once more when complete.
   const done = await deps.writer.count(folder.id);
-  return { folder, next: cursor.next, untouched: false, done, seen: null };
+  return { folder, next: cursor.next, untouched: false, done, seen: null, mark: cursor.mark ?? null };
 }

@@ -6,6 +6,8 @@ export const PAGE_ROWS = 250;
 export const NEWEST_ROWS = 50;
 /** A folder with no more messages than this tells who is in it in one answer; it is asked at every change. */
 export const IDENTITIES_FEW = 1000;
+/** A span of time with no more messages than this is listed instead of counted in halves: a listing costs a few hundred bytes a message, a count about a thousand. */
+export const SPAN_FEW = 250;
 /** Time between polls; new mail should show within half a minute, and the server should not notice us. */
 export const POLL_MS = 30_000;
 /** The same while the server tells of changes by itself: what it does not tell is found all the same. */

@@ -1,6 +1,7 @@
 import { fail, type Failure, retryOf } from '../../shared/errors.ts';
+import { isInFolder } from '../../shared/mail/folder-path.ts';
 import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
-import { folderTasksOf, isInFolder } from '../store/folder-tasks.ts';
+import { folderTasksOf, pathOf } from '../store/folder-tasks.ts';
 import { isForServer, isPlacing } from '../store/placed.ts';
 import type { FolderId, FolderTask } from '../store/tables.ts';
 import { detailOf, engineFailure, isAccountWide } from './engine-log.ts';
@@ -121,9 +122,10 @@ async function carryOut(deps: SyncDeps, task: FolderTask): Promise<void> {
   const { name } = task;
   const parent = task.parent === null ? null : await hrefOf(task.parent);
   const again = task.tried === true;
+  const path = pathOf(task.folderId);
   const place =
     task.kind === 'create'
-      ? await network.call('folder.create', { accountId, parent, name, again }, { signal })
+      ? await network.call('folder.create', { accountId, parent, name, again, path }, { signal })
       : await network.call(
           'folder.move',
           { accountId, folder: await hrefOf(task.folderId), parent, name, anyName: task.anyName },

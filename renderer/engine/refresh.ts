@@ -1,11 +1,13 @@
 import { fail } from '../../shared/errors.ts';
 import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
 import { landedIn, placedMessages } from '../store/placed.ts';
-import { messageIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
+import { catchUp } from './catch-up.ts';
 import { formatMessages } from './count-words.ts';
 import { fetchIds, fetchMarked, fetchPage } from './listing.ts';
 import { IDENTITIES_FEW, NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
+import { fetchMissing } from './fetch-missing.ts';
+import { mendSpans } from './mend-spans.ts';
 import { differs, type Seen, seenOf } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
@@ -22,9 +24,9 @@ export type FolderMemories = Map<FolderId, FolderMemory>;
 
 /**
  * Brings a folder that has changed into step. Every `yield` is a moment at which something more urgent may go first.
- * New mail is on top, so the newest page is looked at first; then read flags of other clients; then, only when the
- * counts still differ, identities: what has gone is removed, what came in with an old date is listed.
- * `complete`: its first pass is done; otherwise only the new mail on top is fetched.
+ * Where the server tells what changed, that is all. Else new mail is on top, so the newest page is looked at first; then
+ * read flags of other clients; then, only when the counts still differ, identities: what has gone is removed, what came
+ * in with an old date is listed. `complete`: its first pass is done; otherwise only the new mail on top is fetched.
  */
 export async function* refreshFolder(
   deps: SyncDeps,
@@ -32,15 +34,30 @@ export async function* refreshFolder(
   complete: boolean,
   memories: FolderMemories,
 ): AsyncGenerator<void, void, void> {
+  if (!complete) return yield* fetchNewest(deps, folder);
   const seen = seenOf(folder);
+  const { cursors } = deps.database;
+  const cursor = await cursors.get(folder.id);
+  const isAsked = cursor?.compare === true;
+  const since = isAsked ? null : (cursor?.mark ?? null);
+  const caught = yield* catchUp(deps, folder, since, memories.get(folder.id)?.skew ?? 0);
+  const { mark } = caught;
+  const after = { folderId: folder.id, next: null, mark };
+  if (caught.inStep) return await deps.writer.cursor({ ...after, seen, completeAt: deps.clock.now() });
+  // The mark is from before the comparison, which has to come to its end before the mark says anything.
+  const before = { seen: null, completeAt: cursor?.completeAt ?? null } as const;
+  if (mark !== null) await deps.writer.cursor({ ...after, ...before, compare: true });
   yield* fetchNewest(deps, folder);
-  if (!complete) return;
   await deps.writer.unread(folder.id, await fetchIds(deps, 'messages.unread', folder));
   await deps.writer.marked(folder.id, await fetchMarked(deps, folder));
   yield;
-  const isSteady = yield* compareIdentities(deps, folder, memories);
-  const completeAt = deps.clock.now();
-  await deps.writer.cursor({ folderId: folder.id, next: null, seen: isSteady ? seen : null, completeAt });
+  // A mark that the server has forgotten leaves a gap which the counts may not show.
+  const isWhole = isAsked || (since !== null && !caught.known);
+  const isSteady = yield* compareIdentities(deps, folder, isWhole, memories);
+  // A wish that was given up meanwhile has taken the mark away: what is here is not what the server told.
+  const isOurs = mark === null || (await cursors.get(folder.id))?.mark === mark;
+  const kept = isOurs ? { mark, seen: isSteady ? seen : null } : { mark: null, seen: null };
+  await deps.writer.cursor({ ...after, ...kept, completeAt: deps.clock.now() });
 }
 
 async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<void, void, void> {
@@ -56,12 +73,14 @@ async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<v
 }
 
 /**
- * Who is there and who is here. Equal counts say enough of a large folder only: in a small one, one message that went
- * and one that came in with an old date are found for the price of a request. False: look once more at the next poll.
+ * Who is there and who is here. Equal counts say enough of a large folder, unless it is to be looked at whole: in a
+ * small one, one message that went and one that came in with an old date are found for the price of a request. False:
+ * look once more at the next poll.
  */
 async function* compareIdentities(
   deps: SyncDeps,
   folder: FolderRow,
+  isWhole: boolean,
   memories: FolderMemories,
 ): AsyncGenerator<void, boolean, void> {
   const memory: FolderMemory = memories.get(folder.id) ?? { unlisted: new Set(), skew: 0, suspected: null };
@@ -69,15 +88,15 @@ async function* compareIdentities(
   const count = await deps.writer.count(folder.id);
   const landed = await landedIn(deps.database, folder.id);
   const isLarge = folder.total !== null && folder.total > IDENTITIES_FEW;
-  const isAsked = (await deps.database.cursors.get(folder.id))?.compare === true;
-  if (isLarge && !isAsked && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
+  if (isLarge && !isWhole && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
+  if (isLarge && !isWhole && landed.length === 0 && (yield* mendSpans(deps, folder))) return true;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;
   refuseEmpty(folder, onServer, here);
   await deps.writer.remove([...here].filter((id) => !onServer.has(id)));
   const missing = new Set([...onServer].filter((id) => !here.has(id) && !memory.unlisted.has(id)));
-  yield* fetchMissing(deps, folder, missing);
+  yield* fetchMissing(deps, folder, missing, FIRST_PAGE, null);
   await deps.writer.dropLanded(folder.id);
   for (const id of missing) memory.unlisted.add(id);
   return steadied(memory, folder, await deps.writer.count(folder.id));
@@ -101,22 +120,6 @@ function steadied(memory: FolderMemory, folder: FolderRow, count: number): boole
   memory.skew = isSteady ? skew : 0;
   memory.suspected = { skew, seen };
   return isSteady;
-}
-
-/** Lists from the top until everything missing was found; what is never listed is left in the set. */
-async function* fetchMissing(
-  deps: SyncDeps,
-  folder: FolderRow,
-  missing: Set<string>,
-): AsyncGenerator<void, void, void> {
-  let from: PageCursor | null = FIRST_PAGE;
-  while (from && missing.size > 0) {
-    const page = await fetchPage(deps, folder, from, PAGE_ROWS, deps.signal);
-    await deps.writer.page(folder.id, page.rows, null);
-    for (const row of page.rows) missing.delete(messageIdOf(deps.accountId, row.key));
-    from = page.rows.length === 0 && page.next?.phase === from.phase ? null : page.next;
-    yield;
-  }
 }
 
 /** What the server should list: also what was put elsewhere here, and not what was put here. */

@@ -1,3 +1,4 @@
+import type { AccountInfo } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
@@ -43,7 +44,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   const waker = createWaker(clock, signal);
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
-  let server: string | null = null;
+  let server: AccountInfo | null = null;
   let pollAt = 0;
   let listedAt = 0;
   let isCutTold = false;
@@ -105,7 +106,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
   const cycle = async () => {
     if (server === null) {
       await state.connecting();
-      server = (await deps.network.call('account.open', { accountId: deps.accountId }, { signal })).server;
+      server = await deps.network.call('account.open', { accountId: deps.accountId }, { signal });
     }
     await list();
     await state.online(server);

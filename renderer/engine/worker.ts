@@ -1,5 +1,4 @@
 import type { EngineContract, NetworkPortMessage } from '../../shared/contracts/engine.ts';
-import { createCaller } from '../../shared/rpc/caller.ts';
 import type { PortMessage, Transport } from '../../shared/rpc/protocol.ts';
 import { serve } from '../../shared/rpc/server.ts';
 import { webTransport } from '../../shared/rpc/transports.ts';
@@ -10,7 +9,7 @@ import { createEngine } from './engine.ts';
 import { storeLog } from './engine-log.ts';
 import { withFreshDecoders } from './fresh-decoders.ts';
 import { createNetworkLink } from './network-link.ts';
-import { type IndexContract, remoteIndex } from './search/index-contract.ts';
+import { openIndexIn } from './search/index-worker.ts';
 import { startSearch } from './search/search.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
@@ -33,20 +32,11 @@ scope.addEventListener('online', () => engine.retry());
 
 serve<EngineContract>(pageTransport(), engine.handlers, (_method, args) => args);
 
-/** The index has a worker of its own; it says with the first answer whether it could start. */
-async function openIndex(): Promise<SearchIndex> {
-  const worker = new Worker(new URL('./search/search-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'search',
-  });
-  const failed = new Promise<never>((_resolve, reject) => {
-    worker.addEventListener('error', ({ message }) =>
-      reject(new Error(message || 'the worker did not start')),
-    );
-  });
-  const index = remoteIndex(createCaller<IndexContract>(webTransport(worker)));
-  await Promise.race([index.state(), failed]);
-  return index;
+/** The index has a worker of its own. */
+function openIndex(): Promise<SearchIndex> {
+  return openIndexIn(
+    new Worker(new URL('./search/search-worker.ts', import.meta.url), { type: 'module', name: 'search' }),
+  );
 }
 
 /** The rpc with the page shares the worker's message event with the hand-over of ports, which is no business of the rpc. */

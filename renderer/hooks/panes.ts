@@ -9,6 +9,15 @@ export function focusPane(name: PaneName): void {
   )?.focus();
 }
 
+/** The same once the next picture is drawn, when the pane may be another one. What took the focus meanwhile keeps it. */
+export function focusPaneSoon(name: PaneName): void {
+  const before = document.activeElement;
+  requestAnimationFrame(() => {
+    const now = document.activeElement;
+    if (now === before || now === document.body) focusPane(name);
+  });
+}
+
 /** F6 and Shift+F6: the next or previous pane that is shown, going round. */
 export function focusNextPane(step: 1 | -1): void {
   const shown = ORDER.filter((name) => document.querySelector(`[data-pane="${name}"]:not([hidden])`));

@@ -16,6 +16,8 @@ export interface DayTally {
   added(row: MessageRow): void;
   /** The row is no longer what or where it was. */
   removed(row: MessageRow): void;
+  /** Everything collected, as the days of a folder in which nothing was before. */
+  days(): readonly DayRow[];
   /** Applies everything collected; call it inside the transaction that changes the rows. */
   write(days: Table<DayRow, [string, number]>): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function createDayTally(): DayTally {
   return {
     added: (row) => note(row, 1),
     removed: (row) => note(row, -1),
+    days: () => [...changes.values()].map((change) => sum(undefined, change)),
     async write(days) {
       const real = [...changes.values()].filter(
         ({ count, unread, flagged }) => count !== 0 || unread !== 0 || flagged !== 0,

@@ -1,4 +1,6 @@
 import { assertNever } from '../../shared/errors.ts';
+import { isInFolder } from '../../shared/mail/folder-path.ts';
+import { withAllIn } from '../../shared/mail/folder-tree.ts';
 import type { RetinueDatabase } from './database.ts';
 import { accountIdOf } from './rows.ts';
 import type { FolderId, FolderRow, FolderSpot, FolderTask } from './tables.ts';
@@ -23,28 +25,6 @@ export async function unmadeFolders(
 /** The path in a folder's id. */
 export function pathOf(id: FolderId): string {
   return id.slice(accountIdOf(id).length + 1);
-}
-
-/** Whether a folder is another one, or somewhere in it, on the server. */
-export function isInFolder(id: FolderId, folder: FolderId): boolean {
-  return id === folder || id.startsWith(`${folder}/`);
-}
-
-/** The id of a folder after another one, in which it may be, was moved. */
-export function movedId(id: FolderId, from: FolderId, to: FolderId): FolderId {
-  return isInFolder(id, from) ? to + id.slice(from.length) : id;
-}
-
-/** Whether a folder is another one or hangs in it, as the tree shows them. */
-export function hangsIn(rows: readonly FolderRow[], id: FolderId, folder: FolderId): boolean {
-  const seen = new Set<FolderId>();
-  for (let at: FolderId | null = id; at !== null && !seen.has(at); ) {
-    if (at === folder) return true;
-    seen.add(at);
-    const row = rows.find((each) => each.id === at);
-    at = row ? spotOf(row).parent : null;
-  }
-  return false;
 }
 
 /** Where a folder hangs now. */
@@ -77,17 +57,12 @@ export function withFolderTasks(
         if (row) rows.set(row.id, inSpot(row, task));
         break;
       case 'remove':
-        for (const each of shown(rows, task.folderId)) rows.set(each.id, { ...each, removed: true });
+        for (const each of withAllIn([...rows.values()], task.folderId))
+          rows.set(each.id, { ...each, removed: true });
         break;
       default:
         assertNever(task);
     }
   }
   return [...rows.values()];
-}
-
-/** A folder and all that hangs in it. */
-function shown(rows: ReadonlyMap<FolderId, FolderRow>, folder: FolderId): readonly FolderRow[] {
-  const all = [...rows.values()];
-  return all.filter(({ id }) => hangsIn(all, id, folder));
 }

@@ -12,6 +12,19 @@ export function isForServer(task: TaskRow): boolean {
   return !isPlacing(task) || task.landed !== true;
 }
 
+/** How many changes of messages and folders wait for an account's server, or for all of them. */
+export async function countWaiting(
+  { tasks, folderTasks }: RetinueDatabase,
+  accountId?: string,
+): Promise<number> {
+  const isOf = (task: { readonly accountId: string }) =>
+    accountId === undefined || task.accountId === accountId;
+  return (
+    (await tasks.filter((task) => isOf(task) && isForServer(task)).count()) +
+    (await folderTasks.filter(isOf).count())
+  );
+}
+
 /** Rows of a folder that stand in for messages which were moved there and are not listed yet. */
 export async function landedIn(
   database: RetinueDatabase,

@@ -3,7 +3,7 @@ import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { changesOf, type WaitingChange } from './changes.ts';
-import { isForServer, isSameMessage } from './placed.ts';
+import { countWaiting, isSameMessage } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
@@ -71,7 +71,6 @@ const NEWEST_PEOPLE = 5000;
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
   const { folders, accounts, days, messages, cursors, bodies, tasks, log, transfers, outgoing } = database;
-  const { folderTasks } = database;
   return {
     folders: () => folders.filter(({ removed }) => removed !== true).toArray(),
     accounts: () => accounts.toArray(),
@@ -108,7 +107,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         .filter(({ folderId }) => folderId !== nowhereOf(accountId))
         .filter(({ size, fault }) => size >= leastBytes || fault !== undefined)
         .toArray(),
-    waiting: async () => (await tasks.filter(isForServer).count()) + (await folderTasks.count()),
+    waiting: () => countWaiting(database),
     async changes() {
       const waiting = changesOf(await tasks.orderBy('id').toArray());
       const rows = await messages.bulkGet(waiting.map(({ task }) => task.messageId));

@@ -1,8 +1,9 @@
+import { isInFolder, movedId } from '../../shared/mail/folder-path.ts';
 import { Dexie } from 'dexie';
 import type { FolderPlace } from '../../shared/contracts/folders.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
-import { inSpot, isInFolder, movedId, pathOf, spotOf } from './folder-tasks.ts';
+import { inSpot, pathOf, spotOf } from './folder-tasks.ts';
 import { accountIdOf, folderIdOf, messageIdOf } from './rows.ts';
 import type { FolderId, FolderRow, FolderTask, MessageRow, TaskRow } from './tables.ts';
 

@@ -65,6 +65,11 @@ export interface CursorRow {
     readonly total: number | null;
     readonly unread: number | null;
   } | null;
+  /**
+   * How far its changes are known, in the server's words: all before is here. null or absent where nothing is kept of
+   * it, and where what is here is not what the server told: then everything is compared.
+   */
+  readonly mark?: string | null;
   /** Its messages are compared one by one at the next look, whatever the counts say. */
   readonly compare?: true;
   /** When this folder was last complete and in step. */
@@ -130,6 +135,8 @@ export interface AccountStateRow {
   readonly lastSyncAt: number | null;
   /** For example "Exchange 2003"; null before it is known. */
   readonly server: string | null;
+  /** Why its server cannot be asked to search, as a sentence; null where it can, absent before it is known. */
+  readonly noSearch?: string | null;
   /** What is going on, as numbers: the status bar says it. */
   readonly activity: {
     /** Absent: rows are listed; else contents are fetched for a folder that is kept. */

@@ -1,10 +1,10 @@
 import { Dexie } from 'dexie';
 import type { StoreFacts, StoreReport } from '../../shared/contracts/engine.ts';
 import type { RetinueDatabase } from './database.ts';
-import { ndayOf } from './days.ts';
-import { isForServer } from './placed.ts';
+import { createDayTally } from './day-tally.ts';
+import { countWaiting } from './placed.ts';
 import { nowhereOf } from './rows.ts';
-import type { DayRow, FolderId, MessageId, MessageRow } from './tables.ts';
+import type { DayRow, FolderId, MessageId } from './tables.ts';
 import { removeMessages } from './write-messages.ts';
 
 /** Rows dropped in one transaction: as many as a page is written in, so that readers are not starved. */
@@ -13,12 +13,11 @@ const ROWS = 500;
 /** What is stored of an account, and what of it no server has yet. */
 export async function storeFacts(database: RetinueDatabase, accountId: string): Promise<StoreFacts> {
   const own = `${accountId}|`;
-  const waiting = database.tasks.filter((task) => task.accountId === accountId && isForServer(task));
   return {
     folders: await database.folders.where('accountId').equals(accountId).count(),
     messages: await database.messages.where('id').startsWith(own).count(),
     bodies: await database.bodies.where('messageId').startsWith(own).count(),
-    waiting: await waiting.count(),
+    waiting: await countWaiting(database, accountId),
   };
 }
 
@@ -34,29 +33,25 @@ export async function verifyStore(database: RetinueDatabase, accountId: string):
   let days = 0;
   for (const folderId of counted) days += await recount(database, folderId);
   const strays = await keysOf(database, own, counted);
-  const kept = await waitingOf(database, accountId);
-  const stray = strays.messages.filter((id) => !kept.has(id));
-  for (let at = 0; at < stray.length; at += ROWS) await removeMessages(database, stray.slice(at, at + ROWS));
+  const removed = await removeIdle(database, strays.messages);
   await database.bodies.bulkDelete([...strays.bodies]);
   await database.transaction('rw', [database.cursors], async () => {
     for (const folderId of folders) await database.cursors.update(folderId, { seen: null, compare: true });
   });
   const { messages } = await storeFacts(database, accountId);
-  return { messages, folders: folders.length, days, strays: stray.length, bodies: strays.bodies.length };
+  return { messages, folders: folders.length, days, strays: removed, bodies: strays.bodies.length };
 }
 
 /** Counts a folder's days anew; returns how many were not what its rows say. */
 function recount(database: RetinueDatabase, folderId: FolderId): Promise<number> {
   const { messages, days } = database;
   return database.transaction('rw', [messages, days], async () => {
-    const right = new Map<number, DayRow>();
+    const tally = createDayTally();
     await messages
       .where('[folderId+nd]')
       .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
-      .each((row) => {
-        const nday = ndayOf(row.date);
-        right.set(nday, withRow(right.get(nday) ?? { folderId, nday, count: 0, unread: 0 }, row));
-      });
+      .each((row) => tally.added(row));
+    const right = new Map(tally.days().map((day) => [day.nday, day]));
     const stored = await days
       .where('[folderId+nday]')
       .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
@@ -68,16 +63,6 @@ function recount(database: RetinueDatabase, folderId: FolderId): Promise<number>
     await days.bulkPut(missing);
     return wrong.length + missing.length;
   });
-}
-
-function withRow(day: DayRow, row: MessageRow): DayRow {
-  const flagged = (day.flagged ?? 0) + (row.flagged ? 1 : 0);
-  return {
-    ...day,
-    count: day.count + 1,
-    unread: day.unread + (row.read ? 0 : 1),
-    ...(flagged > 0 ? { flagged } : {}),
-  };
 }
 
 function isSame(a: DayRow, b: DayRow | undefined): boolean {
@@ -103,10 +88,22 @@ async function keysOf(database: RetinueDatabase, own: string, folders: readonly 
   return { messages: [...strays], bodies: bodies.filter((id) => !all.has(id)) };
 }
 
-/** Messages that a change hangs on which no server knows. */
-async function waitingOf(database: RetinueDatabase, accountId: string): Promise<ReadonlySet<MessageId>> {
-  const tasks = await database.tasks.filter((task) => task.accountId === accountId).toArray();
-  return new Set(tasks.map(({ messageId }) => messageId));
+/** Removes messages, but those that a change waits for on which no server knows; returns how many. */
+async function removeIdle(database: RetinueDatabase, ids: readonly MessageId[]): Promise<number> {
+  const { messages, days, bodies, tasks, cursors } = database;
+  let removed = 0;
+  for (let at = 0; at < ids.length; at += ROWS) {
+    const some = ids.slice(at, at + ROWS);
+    // The person goes on working meanwhile: what waits is looked up where it is spared.
+    removed += await database.transaction('rw', [messages, days, bodies, tasks, cursors], async () => {
+      const waiting = await tasks.where('messageId').anyOf(some).toArray();
+      const kept = new Set(waiting.map(({ messageId }) => messageId));
+      const idle = some.filter((id) => !kept.has(id));
+      await removeMessages(database, idle);
+      return idle.length;
+    });
+  }
+  return removed;
 }
 
 /**
@@ -116,8 +113,5 @@ async function waitingOf(database: RetinueDatabase, accountId: string): Promise<
 export async function forgetMail(database: RetinueDatabase, accountId: string): Promise<void> {
   const own = `${accountId}|`;
   await database.cursors.where('folderId').startsWith(own).delete();
-  const kept = await waitingOf(database, accountId);
-  const all = await database.messages.where('id').startsWith(own).primaryKeys();
-  const gone = all.filter((id) => !kept.has(id));
-  for (let at = 0; at < gone.length; at += ROWS) await removeMessages(database, gone.slice(at, at + ROWS));
+  await removeIdle(database, await database.messages.where('id').startsWith(own).primaryKeys());
 }

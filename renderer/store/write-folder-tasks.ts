@@ -1,5 +1,6 @@
+import { withAllIn } from '../../shared/mail/folder-tree.ts';
 import type { RetinueDatabase } from './database.ts';
-import { hangsIn, inSpot, pathOf, spotOf } from './folder-tasks.ts';
+import { inSpot, pathOf, spotOf } from './folder-tasks.ts';
 import { folderIdOf } from './rows.ts';
 import type { FolderId, FolderRow, FolderSpot, FolderTask } from './tables.ts';
 
@@ -108,7 +109,7 @@ export function removeFolderHere(database: RetinueDatabase, folderId: FolderId, 
 /** A folder and all that hangs in it as it is shown: one that waits to be moved out is a child by its path only. */
 async function hide({ folders }: RetinueDatabase, top: FolderRow, removed: boolean): Promise<void> {
   const all = await folders.where('accountId').equals(top.accountId).toArray();
-  for (const row of all.filter(({ id }) => hangsIn(all, id, top.id))) {
+  for (const row of withAllIn(all, top.id)) {
     const { removed: _before, ...shown } = row;
     await folders.put(removed ? { ...shown, removed } : shown);
   }

@@ -120,6 +120,6 @@ export function settleTasks(
   const { tasks, cursors } = database;
   return database.transaction('rw', [tasks, cursors], async () => {
     await tasks.bulkDelete([...ids]);
-    for (const folderId of lookAgain) await cursors.update(folderId, { seen: null });
+    for (const folderId of lookAgain) await cursors.update(folderId, { seen: null, mark: null });
   });
 }

@@ -2,7 +2,15 @@ import { Dexie } from 'dexie';
 import type { MessageHeader } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
-import { isPlacing, isSameMessage, landedIn, placedDifference, placedMessages, wishesFor } from './placed.ts';
+import {
+  isForServer,
+  isPlacing,
+  isSameMessage,
+  landedIn,
+  placedDifference,
+  placedMessages,
+  wishesFor,
+} from './placed.ts';
 import { withMarks } from './marks.ts';
 import { messageRow } from './rows.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
@@ -123,7 +131,8 @@ export function removeMessages(database: RetinueDatabase, ids: readonly MessageI
     await bodies.bulkDelete(gone);
     const waiting = await tasks.where('messageId').anyOf(gone).toArray();
     await tasks.bulkDelete(waiting.map((task) => task.id as number));
-    for (const { folderId } of waiting.filter(isPlacing)) await cursors.update(folderId, { seen: null });
+    for (const { folderId } of waiting.filter((task) => isPlacing(task) && isForServer(task)))
+      await cursors.update(folderId, { seen: null, mark: null });
     await tally.write(days);
   });
 }

@@ -2,7 +2,7 @@ import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
 import { isForServer, isPlacing, landedIn } from './placed.ts';
 import { accountIdOf, nowhereOf } from './rows.ts';
-import type { FolderId, MessageId, MessageRow, PlaceTask } from './tables.ts';
+import type { CursorRow, FolderId, MessageId, MessageRow, PlaceTask } from './tables.ts';
 import { removeMessages } from './write-messages.ts';
 
 /** A message as it was before its place changed, and where it is now. */
@@ -99,7 +99,7 @@ export function placesDone(
     const removed: MessageId[] = [];
     for (const { task, newHref } of done) {
       await tasks.delete(task.id as number);
-      await lookAgain(database, task);
+      await lookAgain(database, task, {});
       if (newHref !== null) await messages.update(task.messageId, { href: newHref });
       const more = (await tasks.where('messageId').equals(task.messageId).toArray()).some(isPlacing);
       if (more) continue;
@@ -132,11 +132,16 @@ export function placeGivenUp(database: RetinueDatabase, task: PlaceTask, back: b
     const isHome = back && (await folders.get(task.folderId)) !== undefined;
     if (!isHome) await removeMessages(database, [task.messageId]);
     else if (row && row.folderId !== task.folderId) await shift(database, [{ row, to: task.folderId }]);
-    for (const each of [task, ...waiting]) await lookAgain(database, each);
+    // The server has not changed, so what it tells of changes would not bring the message back.
+    for (const each of [task, ...waiting]) await lookAgain(database, each, { mark: null });
   });
 }
 
-async function lookAgain({ cursors }: RetinueDatabase, task: PlaceTask): Promise<void> {
-  await cursors.update(task.folderId, { seen: null });
-  if (task.kind === 'move') await cursors.update(task.to, { seen: null });
+async function lookAgain(
+  { cursors }: RetinueDatabase,
+  task: PlaceTask,
+  more: Pick<CursorRow, 'mark'>,
+): Promise<void> {
+  await cursors.update(task.folderId, { seen: null, ...more });
+  if (task.kind === 'move') await cursors.update(task.to, { seen: null, ...more });
 }

@@ -16,6 +16,7 @@ import type {
 } from './tables.ts';
 import { putMarked, type Told } from './put-marked.ts';
 import { forgetMail, storeFacts, verifyStore } from './verify.ts';
+import { putChanges } from './write-changes.ts';
 import { followTimeZone } from './write-days.ts';
 import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
@@ -35,6 +36,12 @@ export interface Writer {
   readonly page: (
     folderId: FolderId,
     headers: readonly MessageHeader[],
+    cursor: CursorRow | null,
+  ) => Promise<PageResult>;
+  readonly changes: (
+    folderId: FolderId,
+    listed: readonly MessageHeader[],
+    gone: readonly MessageId[],
     cursor: CursorRow | null,
   ) => Promise<PageResult>;
   readonly unread: (folderId: FolderId, unread: ReadonlySet<MessageId>) => Promise<number>;
@@ -85,6 +92,7 @@ export interface Writer {
 export function openWriter(database: RetinueDatabase): Writer {
   return {
     page: (folderId, headers, cursor) => putPage(database, folderId, headers, cursor),
+    changes: (folderId, listed, gone, cursor) => putChanges(database, folderId, listed, gone, cursor),
     unread: (folderId, unread) => putUnread(database, folderId, unread),
     remove: (ids) => removeUnlisted(database, ids),
     count: (folderId) => countMessages(database, folderId),

@@ -40,6 +40,8 @@ export type FromNetwork =
   | { readonly type: 'ready' }
   /** Who the mailbox belongs to, as its server says. */
   | { readonly type: 'identity'; readonly id: string; readonly mailbox: Mailbox }
+  /** The server has moved a folder: what main knows of the path follows it. */
+  | { readonly type: 'folder-moved'; readonly id: string; readonly from: string; readonly to: string }
   /** A message was taken back and is this draft now: its window opens. */
   | { readonly type: 'draft-back'; readonly draftId: string }
   | { readonly type: 'check-result'; readonly id: number; readonly report: CheckReport };

@@ -9,6 +9,8 @@ export const folderSchemas = {
     name: text,
     /** It was asked for before: what is there counts as made. */
     again: v.boolean(),
+    /** The path that it has here until it is made. */
+    path: text,
   }),
   'folder.move': v.object({
     accountId,

@@ -56,7 +56,7 @@ export const mainSchemas = {
   }),
   'work.offline': v.object({ offline: v.boolean() }),
   'categories.list': v.null(),
-  'categories.set': v.object({ categories: categoriesSchema }),
+  'categories.set': v.object({ list: categoriesSchema }),
   'searches.list': v.null(),
   'searches.set': v.object({ list: savedSearchesSchema }),
   'secrets.backend': v.null(),

@@ -14,6 +14,7 @@ import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
+import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
 import { type FolderCalls, folderSchemas } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
@@ -60,20 +61,14 @@ export const networkSchemas = {
     rows: v.pipe(count, v.minValue(1), v.maxValue(500)),
   }),
   'messages.unread': v.object({ accountId, folder: text }),
-  'messages.identities': v.object({ accountId, folder: text }),
   'message.body': v.object({ accountId, item: itemRef, size: count }),
   'messages.marked': v.object({ accountId, folder: text }),
-  'flags.read': v.object({
-    accountId,
-    folder: text,
-    items: v.pipe(v.array(itemRef), v.maxLength(100)),
-    read: v.boolean(),
-  }),
   'flags.mark': v.object({
     accountId,
     folder: text,
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     mark: v.variant('kind', [
+      v.object({ kind: v.literal('read'), read: v.boolean() }),
       v.object({ kind: v.literal('flag'), flagged: v.boolean() }),
       v.object({ kind: v.literal('categories'), categories: v.pipe(v.array(category), v.maxLength(100)) }),
     ]),
@@ -94,6 +89,7 @@ export const networkSchemas = {
     items: v.pipe(v.array(itemRef), v.minLength(1), v.maxLength(100)),
   }),
   ...folderSchemas,
+  ...changeSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -272,10 +268,6 @@ export interface SearchEnd {
   /** The server may hold more that matches. */
   readonly more: boolean;
 }
-export interface MessageIdentity {
-  readonly key: string;
-  readonly href: string;
-}
 /** A message with a mark besides the read one, and all such marks that it has. */
 export type MarkedMessage = Pick<MessageHeader, 'key' | 'flagged' | 'categories'>;
 /** What the network process has seen of its servers. */
@@ -304,75 +296,75 @@ export interface FolderNews {
 }
 
 export interface NetworkContract {
-  readonly calls: FolderCalls & {
-    'account.open': { args: Args<'account.open'>; result: AccountInfo };
-    'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
-    'flags.read': { args: Args<'flags.read'>; result: readonly FlagResult[] };
-    'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
-    'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
-    /** For good. */
-    'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
-    /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
-    'transfer.start': { args: Args<'transfer.start'>; result: { readonly id: string } };
-    /** Resolves when the file is whole, rejects when it failed, changed or was cancelled. Aborting stops the waiting only. */
-    'transfer.wait': { args: Args<'transfer.wait'>; result: FetchedFile };
-    'transfer.pause': { args: Args<'transfer.pause'>; result: null };
-    /** Also "Try now": ends a wait. */
-    'transfer.resume': { args: Args<'transfer.resume'>; result: null };
-    /** Stops it and removes the part; a finished one is forgotten with its file. */
-    'transfer.cancel': { args: Args<'transfer.cancel'>; result: null };
-    /** From byte 0, for an item that changed. */
-    'transfer.restart': { args: Args<'transfer.restart'>; result: null };
-    /** What the person looks at goes first. */
-    'transfers.attend': { args: Args<'transfers.attend'>; result: null };
-    'transfers.limit': { args: Args<'transfers.limit'>; result: null };
-    /** Forgets what is done or failed, with its files. */
-    'transfers.clear': { args: Args<'transfers.clear'>; result: null };
-    /** What a person told an outgoing message. Rejects where that would not work in its state. */
-    'outgoing.command': { args: Args<'outgoing.command'>; result: null };
-    /** The journal of an outgoing message, oldest step first. Rejects with 'not-found' where it is gone. */
-    'outgoing.steps': { args: Args<'outgoing.steps'>; result: readonly Step[] };
-    /** What an outgoing message can be divided by. */
-    'outgoing.parts': { args: Args<'outgoing.parts'>; result: OutgoingParts };
-    /** Puts others in its place, one for each list of the attachments that it keeps. Rejects where that does not fit. */
-    'outgoing.replace': { args: Args<'outgoing.replace'>; result: null };
-    /** Its bytes, or all that is known of it without what it says, as a file to be saved and then forgotten. */
-    'outgoing.export': { args: Args<'outgoing.export'>; result: FetchedFile };
-    'file.forget': { args: Args<'file.forget'>; result: null };
-    /** What is stuck in a mailbox; looking changes nothing. */
-    'findings.look': { args: Args<'findings.look'>; result: readonly Finding[] };
-    /** Does something about a finding of the last look; the sentence says what was done. Rejects with the reason why not. */
-    'findings.act': { args: Args<'findings.act'>; result: { readonly sentence: string } };
-    /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
-    'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
-    'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
-    /** Asks no server. `after`: id of the last request that is known, 0 for none. */
-    'health.look': { args: Args<'health.look'>; result: HealthFacts };
-    /** Asks the account's server one small question, if it may be asked now. */
-    'health.test': { args: Args<'health.test'>; result: ProbeResult };
-    'image.fetch': {
-      args: Args<'image.fetch'>;
-      result: { readonly mimeType: string; readonly bytes: Uint8Array };
+  readonly calls: FolderCalls &
+    ChangeCalls & {
+      'account.open': { args: Args<'account.open'>; result: AccountInfo };
+      'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
+      'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
+      'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
+      /** For good. */
+      'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };
+      /** Starts, or finds, the transfer of this attachment; it goes on without anybody waiting, and after a restart. */
+      'transfer.start': { args: Args<'transfer.start'>; result: { readonly id: string } };
+      /** Resolves when the file is whole, rejects when it failed, changed or was cancelled. Aborting stops the waiting only. */
+      'transfer.wait': { args: Args<'transfer.wait'>; result: FetchedFile };
+      'transfer.pause': { args: Args<'transfer.pause'>; result: null };
+      /** Also "Try now": ends a wait. */
+      'transfer.resume': { args: Args<'transfer.resume'>; result: null };
+      /** Stops it and removes the part; a finished one is forgotten with its file. */
+      'transfer.cancel': { args: Args<'transfer.cancel'>; result: null };
+      /** From byte 0, for an item that changed. */
+      'transfer.restart': { args: Args<'transfer.restart'>; result: null };
+      /** What the person looks at goes first. */
+      'transfers.attend': { args: Args<'transfers.attend'>; result: null };
+      'transfers.limit': { args: Args<'transfers.limit'>; result: null };
+      /** Forgets what is done or failed, with its files. */
+      'transfers.clear': { args: Args<'transfers.clear'>; result: null };
+      /** What a person told an outgoing message. Rejects where that would not work in its state. */
+      'outgoing.command': { args: Args<'outgoing.command'>; result: null };
+      /** The journal of an outgoing message, oldest step first. Rejects with 'not-found' where it is gone. */
+      'outgoing.steps': { args: Args<'outgoing.steps'>; result: readonly Step[] };
+      /** What an outgoing message can be divided by. */
+      'outgoing.parts': { args: Args<'outgoing.parts'>; result: OutgoingParts };
+      /** Puts others in its place, one for each list of the attachments that it keeps. Rejects where that does not fit. */
+      'outgoing.replace': { args: Args<'outgoing.replace'>; result: null };
+      /** Its bytes, or all that is known of it without what it says, as a file to be saved and then forgotten. */
+      'outgoing.export': { args: Args<'outgoing.export'>; result: FetchedFile };
+      'file.forget': { args: Args<'file.forget'>; result: null };
+      /** What is stuck in a mailbox; looking changes nothing. */
+      'findings.look': { args: Args<'findings.look'>; result: readonly Finding[] };
+      /** Does something about a finding of the last look; the sentence says what was done. Rejects with the reason why not. */
+      'findings.act': { args: Args<'findings.act'>; result: { readonly sentence: string } };
+      /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
+      'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
+      'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };
+      /** Asks no server. `after`: id of the last request that is known, 0 for none. */
+      'health.look': { args: Args<'health.look'>; result: HealthFacts };
+      /** Asks the account's server one small question, if it may be asked now. */
+      'health.test': { args: Args<'health.test'>; result: ProbeResult };
+      'image.fetch': {
+        args: Args<'image.fetch'>;
+        result: { readonly mimeType: string; readonly bytes: Uint8Array };
+      };
+      /** People of the server's address list whose name begins so; none where it has no such list. */
+      'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
+      'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
+      /** Rejects with 'not-found' where it is gone. */
+      'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
+      /** The whole draft; resolves when it is safe on disk. Its attachments are those that are there already. */
+      'draft.save': { args: Args<'draft.save'>; result: { readonly savedAt: number } };
+      /** Copies the file into the draft. */
+      'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
+      'draft.detach': { args: Args<'draft.detach'>; result: null };
+      /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
+      'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
+      'draft.discard': { args: Args<'draft.discard'>; result: null };
+      /** What the account's server is known to take of one message; null where nobody knows. */
+      'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
+      /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
+      'draft.send': { args: Args<'draft.send'>; result: null };
     };
-    /** People of the server's address list whose name begins so; none where it has no such list. */
-    'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
-    'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
-    /** Rejects with 'not-found' where it is gone. */
-    'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
-    /** The whole draft; resolves when it is safe on disk. Its attachments are those that are there already. */
-    'draft.save': { args: Args<'draft.save'>; result: { readonly savedAt: number } };
-    /** Copies the file into the draft. */
-    'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
-    'draft.detach': { args: Args<'draft.detach'>; result: null };
-    /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
-    'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
-    'draft.discard': { args: Args<'draft.discard'>; result: null };
-    /** What the account's server is known to take of one message; null where nobody knows. */
-    'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
-    /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
-    'draft.send': { args: Args<'draft.send'>; result: null };
-  };
-  readonly streams: {
+  readonly streams: ChangeStreams & {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
     /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
     'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };
@@ -384,8 +376,6 @@ export interface NetworkContract {
     /** Every message that the server holds as unread: enough to take read flags over from other clients. */
     'messages.unread': { args: Args<'messages.unread'>; item: MessageIdentity; end: null };
     'messages.marked': { args: Args<'messages.marked'>; item: MarkedMessage; end: null };
-    /** Every message's identity: enough to notice what has gone. */
-    'messages.identities': { args: Args<'messages.identities'>; item: MessageIdentity; end: null };
   };
   readonly events: {
     /** Every transfer, after each change, at most four times a second each; once on each new port. */

@@ -1,30 +1,35 @@
+import { linesIn, type TreeFolder } from './folder-tree.ts';
 import type { SearchClause } from './search-query.ts';
-import type { Folder } from './types.ts';
+import { searchWords } from './search-words.ts';
 
-type FolderFacts = Pick<Folder, 'path' | 'parentPath' | 'name'> & { readonly id: string };
-
-/** Ids of the folders of one account in which `in:` allows to look: the beginning of a name, or the whole path. */
-export function inFolders(
-  folders: readonly FolderFacts[],
-  clauses: readonly SearchClause[],
-): ReadonlySet<string> {
-  const byPath = new Map(folders.map((folder) => [folder.path, folder]));
-  const wholePath = (folder: FolderFacts, depth = 0): string => {
-    const parent = folder.parentPath === null ? undefined : byPath.get(folder.parentPath);
-    return parent && depth < 50 ? `${wholePath(parent, depth + 1)}/${folder.name}` : folder.name;
+/**
+ * Ids of the folders that `in:` names: by the beginning of the name, or by all names on the way, as in
+ * "Projects/Brattøra". Case and accents do not count. A text without a letter or a digit is compared as it is.
+ */
+export function foldersNamed(folders: readonly TreeFolder[], asked: string): readonly string[] {
+  const text = asked.trim().replace(/^\//, '');
+  const plain = (name: string) => searchWords(name).join(' ');
+  const isPlain = plain(text) !== '';
+  const wanted = isPlain ? plain(text) : text;
+  const lineOf = linesIn(folders);
+  const isNamed = (folder: TreeFolder) => {
+    if (wanted === '') return false;
+    const names = lineOf(folder).map(({ name }) => (isPlain ? plain(name) : name));
+    return (names.at(-1) ?? '').startsWith(wanted) || names.join(isPlain ? ' ' : '/') === wanted;
   };
-  const matches = (folder: FolderFacts) =>
-    clauses.every(({ term, not }) => {
-      if (term.kind !== 'in') return true;
-      const wanted = folded(term.folder);
-      return (folded(folder.name).startsWith(wanted) || folded(wholePath(folder)) === wanted) !== not;
-    });
-  return new Set(folders.filter(matches).map(({ id }) => id));
+  return folders.filter(isNamed).map(({ id }) => id);
 }
 
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase();
+/** Ids of the folders in which all clauses with `in:` allow to look. */
+export function inFolders(
+  folders: readonly TreeFolder[],
+  clauses: readonly SearchClause[],
+): ReadonlySet<string> {
+  const allowed = new Set(folders.map(({ id }) => id));
+  for (const { term, not } of clauses) {
+    if (term.kind !== 'in') continue;
+    const named = new Set(foldersNamed(folders, term.folder));
+    for (const id of allowed) if (named.has(id) === not) allowed.delete(id);
+  }
+  return allowed;
 }

@@ -23,8 +23,8 @@ export interface Caller<C extends Contract> {
     options?: { readonly signal?: AbortSignal | undefined },
   ): AsyncGenerator<readonly Streams<C>[M]['item'][], Streams<C>[M]['end'], void>;
   onEvent<N extends keyof C['events'] & string>(name: N, listener: (value: C['events'][N]) => void): void;
-  /** Fails everything under way as interrupted and closes the port. */
-  close(): void;
+  /** Fails everything under way, and what is asked later, as interrupted or with this failure; closes the port. */
+  close(failure?: Failure): void;
 }
 
 interface Pending {
@@ -42,16 +42,17 @@ export function createCaller<C extends Contract>(transport: Transport): Caller<C
   const pending = new Map<number, Pending>();
   const listeners = new Map<string, ((value: never) => void)[]>();
   let lastId = 0;
-  let open = true;
+  /** Why nothing can be asked any more. */
+  let closed: Failure | null = null;
 
-  const interruptAll = () => {
-    open = false;
+  const failAll = (failure: Failure) => {
+    closed ??= failure;
     for (const [id, entry] of pending) {
       pending.delete(id);
-      entry.fail(INTERRUPTED);
+      entry.fail(failure);
     }
   };
-  transport.onClose(interruptAll);
+  transport.onClose(() => failAll(INTERRUPTED));
   transport.onMessage((message) => {
     if (message.type === 'event') {
       for (const listener of listeners.get(message.name) ?? []) listener(message.value as never);
@@ -59,7 +60,7 @@ export function createCaller<C extends Contract>(transport: Transport): Caller<C
   });
 
   const begin = (type: 'call' | 'stream', method: string, args: unknown, entry: Pending) => {
-    if (!open) throw new FailureError(INTERRUPTED);
+    if (closed) throw new FailureError(closed);
     lastId += 1;
     const id = lastId;
     pending.set(id, entry);
@@ -140,15 +141,15 @@ export function createCaller<C extends Contract>(transport: Transport): Caller<C
       } finally {
         unwatch();
         pending.delete(id);
-        if (!finished && open) transport.send({ type: 'cancel', id });
+        if (!finished && !closed) transport.send({ type: 'cancel', id });
       }
     },
 
     onEvent(name, listener) {
       listeners.set(name, [...(listeners.get(name) ?? []), listener as (value: never) => void]);
     },
-    close() {
-      interruptAll();
+    close(failure = INTERRUPTED) {
+      failAll(failure);
       transport.close();
     },
   };

@@ -1,8 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type InStepResult, runSeed } from '../integration/in-step/run.ts';
+import { keepSummary } from './lib/keep-result.ts';
 
 const PROGRESS_SEEDS = 10;
 
@@ -39,7 +37,7 @@ export async function inStepSeeds(args: readonly string[]): Promise<number> {
     results.push(result);
     for (const problem of result.problems) console.log(`seed ${seed}: ${problem}`);
     if (results.length % PROGRESS_SEEDS === 0) console.log(`  ${results.length} of ${count}`);
-    await keep(summaryOf(results, first, operations));
+    await keepSummary('in-step', summaryOf(results, first, operations));
   }
   const summary = summaryOf(results, first, operations);
   console.log(JSON.stringify(summary, null, 2));
@@ -64,17 +62,4 @@ function summaryOf(results: readonly InStepResult[], first: number, operationsEa
     excused: EXCUSED,
     failedSeeds: results.filter(({ problems }) => problems.length > 0).map(({ seed }) => seed),
   };
-}
-
-async function keep(summary: ReturnType<typeof summaryOf>): Promise<void> {
-  const folder = path.join(import.meta.dirname, 'results');
-  await mkdir(folder, { recursive: true });
-  const machine = {
-    platform: `${os.platform()} ${os.arch()}`,
-    cores: os.availableParallelism(),
-    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    node: process.version,
-  };
-  const result = { job: 'in-step', at: new Date().toISOString(), machine, ...summary };
-  await writeFile(path.join(folder, 'in-step.json'), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -38,7 +38,7 @@ const PLAIN = 'a list of plain rows over it';
 export const largeFolder: Bench = {
   name: 'large-folder',
   title: `a folder of ${MESSAGES} messages in the real window: opening, scrolling, memory`,
-  slow: true,
+  isLong: true,
   async run(context) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-bench-'));
     const server = await largeServer(MESSAGES);

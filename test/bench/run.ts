@@ -1,17 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { coldStart } from './cold-start.bench.ts';
 import { download } from './download.bench.ts';
-import { firstSync } from './first-sync.bench.ts';
 import { largeFolder } from './large-folder.bench.ts';
 import { mockDownload } from './mock-download.bench.ts';
 import { mockMailbox } from './mock-mailbox.bench.ts';
 import { multistatus } from './multistatus.bench.ts';
 import { search } from './search.bench.ts';
-import { sync } from './sync.bench.ts';
+import { sync, syncFirst, syncLarge } from './sync.bench.ts';
 import { upload } from './upload.bench.ts';
+import { windowSync } from './window-sync.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
+import { keepResult, machineFacts } from './lib/keep-result.ts';
 
 const BENCHES: readonly Bench[] = [
   coldStart,
@@ -22,10 +20,12 @@ const BENCHES: readonly Bench[] = [
   upload,
   search,
   sync,
-  firstSync,
+  syncLarge,
+  syncFirst,
+  windowSync,
   largeFolder,
 ];
-/** Runs the named benches (without a name all but the slow ones), prints a table each and keeps it; returns the exit status. */
+/** Runs the named benches (without a name all but the long ones), prints a table each and keeps it; returns the exit status. */
 export async function runBenches(names: readonly string[], context: BenchContext): Promise<number> {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
   if (unknown.length > 0) {
@@ -35,7 +35,7 @@ export async function runBenches(names: readonly string[], context: BenchContext
     return 2;
   }
   for (const bench of BENCHES) {
-    if (names.length > 0 ? !names.includes(bench.name) : bench.slow) continue;
+    if (names.length > 0 ? !names.includes(bench.name) : bench.isLong) continue;
     console.log(`${bench.name}: ${bench.title}`);
     const comparisons = await bench.run(context);
     console.log(formatTable(comparisons));
@@ -45,21 +45,8 @@ export async function runBenches(names: readonly string[], context: BenchContext
 }
 
 async function keep(bench: Bench, comparisons: readonly Comparison[], context: BenchContext): Promise<void> {
-  const folder = path.join(import.meta.dirname, 'results');
-  await mkdir(folder, { recursive: true });
-  const machine = {
-    platform: `${os.platform()} ${os.arch()}`,
-    cores: os.availableParallelism(),
-    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    node: process.version,
-    electron: context.electronVersion,
-  };
-  const result = {
-    bench: bench.name,
-    title: bench.title,
-    at: new Date().toISOString(),
-    machine,
-    comparisons,
-  };
-  await writeFile(path.join(folder, `${bench.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  const { name, title } = bench;
+  const at = new Date().toISOString();
+  const machine = { ...machineFacts(), electron: context.electronVersion };
+  await keepResult(name, { bench: name, title, at, machine, comparisons });
 }

@@ -1,8 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSeed, type SeedResult } from '../integration/send/seeds.ts';
+import { keepSummary } from './lib/keep-result.ts';
 
 /** Seeds that are listed one by one when they fail; the file holds them all. */
 const SHOWN = 20;
@@ -35,7 +33,7 @@ export async function sendSeeds(args: readonly string[]): Promise<number> {
   console.log(JSON.stringify(summary, null, 2));
   const failed = results.filter(({ problem }) => problem !== null);
   for (const { seed, problem } of failed.slice(0, SHOWN)) console.log(`\nseed ${seed}: ${problem}`);
-  await keep(summary);
+  await keepSummary('send-seeds', summary);
   return failed.length === 0 ? 0 : 1;
 }
 
@@ -67,17 +65,4 @@ function summaryOf(results: readonly SeedResult[], first: number, ms: number) {
     msPerSeed: Math.round((ms / Math.max(1, results.length)) * 10) / 10,
     failedSeeds: results.filter(({ problem }) => problem !== null).map(({ seed }) => seed),
   };
-}
-
-async function keep(summary: ReturnType<typeof summaryOf>): Promise<void> {
-  const folder = path.join(import.meta.dirname, 'results');
-  await mkdir(folder, { recursive: true });
-  const machine = {
-    platform: `${os.platform()} ${os.arch()}`,
-    cores: os.availableParallelism(),
-    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    node: process.version,
-  };
-  const result = { job: 'send-seeds', at: new Date().toISOString(), machine, ...summary };
-  await writeFile(path.join(folder, 'send-seeds.json'), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import type { JournalEntry } from '../../electron/mock-exchange/api.ts';
-import type { NewMessage } from '../../electron/mock-exchange/store/content.ts';
+import type { NewFolder, NewMessage } from '../../electron/mock-exchange/store/content.ts';
 import type { PageCursor } from '../../shared/mail/types.ts';
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { PAGE_ROWS } from '../../renderer/engine/limits.ts';
@@ -8,48 +8,67 @@ import { createNetworkLink, collect } from '../../renderer/engine/network-link.t
 import { openWriter } from '../../renderer/store/writer.ts';
 import { systemClock } from '../../renderer/engine/clock.ts';
 import { freshDatabase } from '../unit/engine/bench.ts';
-import { ACCOUNT, type House, letter, startHouse, USER } from '../integration/engine/house.ts';
+import { ACCOUNT, type House, letter, startHouse } from '../integration/engine/house.ts';
 import { openOffice, type Office } from '../integration/in-step/office.ts';
-import { otherClient } from '../integration/in-step/other-client.ts';
 import { type Bench, type Comparison, compare } from './lib/bench.ts';
+import { exchangeLooks, INBOX, INBOX_ID, type Look, plainLooks } from './sync-looks.ts';
 
-const SIZES = [100, 10_000, 50_000] as const;
+const SMALL = 100;
+const MIDDLE = 10_000;
 const LARGE = 50_000;
 const RUNS = 3;
 /** Listing 50,000 messages on a busy machine takes its time. */
 const PATIENCE_MS = 600_000;
 /** One message in so many is unread. */
 const UNREAD_EACH = 500;
-const INBOX = `/exchange/${USER}/Inbox/`;
-const INBOX_ID = `${ACCOUNT}|/exchange/${USER}/Inbox`;
+/** Minutes between two messages: 50,000 of them fill some three years. */
+const APART = 30;
 
 /**
- * The engine in Node on fake-indexeddb, against the mock in the same process: what a first sync costs beside its two
- * halves alone, and what looking again costs in requests and bytes.
+ * What looking again costs in requests and bytes, by each means by which a server may tell what changed: the engine in
+ * Node on fake-indexeddb, against the mock in the same process.
  */
 export const sync: Bench = {
   name: 'sync',
-  title: 'Synchronisation: first sync, nothing new, ten changes (engine in Node, store on fake-indexeddb)',
+  title: 'Synchronisation: nothing new, ten changes, by each means (engine in Node, store on fake-indexeddb)',
   async run() {
-    const looks: Look[] = [];
-    const firsts: Comparison[] = [];
-    for (const size of SIZES) {
-      const house = await startHouse([{ name: 'Inbox', role: 'inbox', messages: await inbox(size) }]);
-      try {
-        if (size === LARGE) firsts.push(...(await firstSyncs(house)));
-        looks.push(await look(house, size));
-      } finally {
-        await house.stop();
-      }
-    }
-    return [...firsts, ...looks.flatMap((each) => beside(each, looks[0] ?? each))];
+    const small = await looksAt(SMALL);
+    const middle = await looksAt(MIDDLE);
+    return [...beside(SMALL, small, small), ...beside(MIDDLE, middle, small)];
   },
 };
 
-async function inbox(size: number): Promise<NewMessage[]> {
+/** The same in 50,000 messages. */
+export const syncLarge: Bench = {
+  name: 'sync-large',
+  title:
+    'Synchronisation of 50,000 messages: nothing new, ten changes, by each means (store on fake-indexeddb)',
+  isLong: true,
+  async run() {
+    const small = await looksAt(SMALL);
+    return beside(LARGE, await looksAt(LARGE), small);
+  },
+};
+
+/** What a first sync costs beside its two halves alone. */
+export const syncFirst: Bench = {
+  name: 'sync-first',
+  title: 'First synchronisation of 50,000 headers (engine in Node, store on fake-indexeddb)',
+  isLong: true,
+  async run() {
+    const house = await startHouse([await inbox(LARGE)]);
+    try {
+      return await firstSyncs(house);
+    } finally {
+      await house.stop();
+    }
+  },
+};
+
+async function inbox(size: number): Promise<NewFolder> {
   const messages: NewMessage[] = [];
-  for (let n = 0; n < size; n += 1) messages.push(await letter(n, n % UNREAD_EACH !== 0));
-  return messages;
+  for (let n = 0; n < size; n += 1) messages.push(await letter(n * APART, n % UNREAD_EACH !== 0));
+  return { name: 'Inbox', role: 'inbox', messages };
 }
 
 /** In turn: an engine's first sync, the same pages thrown away, and the same rows written. */
@@ -114,58 +133,46 @@ async function writePages(pages: Pages): Promise<() => Promise<void>> {
   return () => database.delete();
 }
 
-interface Look {
-  readonly size: number;
-  readonly nothing: readonly JournalEntry[];
-  readonly changes: readonly JournalEntry[];
-  readonly marks: readonly JournalEntry[];
-}
-
-/** What the server is asked when nothing is new; after four marks of another client; after ten changes of every kind. */
-async function look(house: House, size: number): Promise<Look> {
-  const office = await openOffice(house, { restlessMs: PATIENCE_MS });
-  const other = otherClient(house.mock);
-  try {
-    await office.quiet();
-    const nothing = await asked(house, office);
-    const [first, ...rest] = (await other.messages('Inbox')).slice(0, 8);
-    if (!first) throw new Error('nothing to change');
-    for (const { href, read } of rest.slice(0, 4)) await other.mark(href, !read);
-    const marks = await asked(house, office);
-    for (const { href } of [first, ...rest.slice(4, 6)]) await other.remove(href);
-    for (const { href, read } of rest.slice(0, 4)) await other.mark(href, read);
-    for (let n = 0; n < 3; n += 1) await house.mock.deliver(USER, await letter(size + 10 + n, false));
-    return { size, nothing, marks, changes: await asked(house, office) };
-  } finally {
-    await closed(office);
-  }
-}
-
-async function asked(house: House, office: Office): Promise<readonly JournalEntry[]> {
-  const after = house.mock.journal.at(-1)?.id ?? 0;
-  await office.sync();
-  await office.settle();
-  return house.mock.journal.filter(({ id, client }) => id > after && client === 'Retinue');
-}
-
 async function closed(office: Office): Promise<void> {
   await office.stop();
   await office.database.delete();
 }
 
-function beside(own: Look, small: Look): readonly Comparison[] {
-  const rows = [
-    { what: 'nothing new', of: (each: Look) => each.nothing },
-    { what: '4 marks by another client', of: (each: Look) => each.marks },
-    { what: '10 changes by another client', of: (each: Look) => each.changes },
-  ];
-  return rows.flatMap(({ what, of }) => {
-    const peer = `the same with ${small.size} messages`;
-    const name = `${what}, ${own.size} messages`;
-    return [
-      compare(name, 'requests', [of(own).length], peer, [of(small).length]),
-      compare(name, 'bytes', [bytes(of(own))], peer, [bytes(of(small))]),
-    ];
+/** All means, in a mailbox of so many messages on Exchange and on a plain server. */
+async function looksAt(size: number): Promise<readonly Look[]> {
+  const exchange = await startHouse([await inbox(size)]);
+  const looks: Look[] = [];
+  try {
+    const office = await openOffice(exchange, { restlessMs: PATIENCE_MS });
+    await office.quiet();
+    looks.push(...(await exchangeLooks(exchange, office, size)));
+    await closed(office);
+  } finally {
+    await exchange.stop();
+  }
+  const plain = await startHouse([await inbox(size)], 0, undefined, { personality: 'rfc4918' });
+  try {
+    return [...looks, ...(await plainLooks(plain, size))];
+  } finally {
+    await plain.stop();
+  }
+}
+
+function beside(size: number, own: readonly Look[], small: readonly Look[]): readonly Comparison[] {
+  const peer = `the same with ${SMALL} messages`;
+  return own.flatMap((look, nth) => {
+    const other = small[nth] ?? look;
+    const rows = [
+      ['nothing new', look.nothing, other.nothing],
+      ['10 changes by another client', look.changes, other.changes],
+    ] as const;
+    return rows.flatMap(([what, ours, theirs]) => {
+      const name = `${what}, ${size} messages, ${look.means}`;
+      return [
+        compare(name, 'requests', [ours.length], peer, [theirs.length]),
+        compare(name, 'bytes', [bytes(ours)], peer, [bytes(theirs)]),
+      ];
+    });
   });
 }
 

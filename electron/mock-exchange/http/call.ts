@@ -9,6 +9,7 @@ import type { Claims } from '../oracle/claims.ts';
 import type { Ledger } from '../oracle/ledger.ts';
 import type { Personality } from '../personality/personality.ts';
 import type { Chunks } from '../replication/chunks.ts';
+import type { SyncPoints } from '../replication/sync-points.ts';
 import type { RowCache } from '../search-sql/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -42,6 +43,7 @@ export interface World {
   readonly rows: RowCache;
   /** Replicating searches whose result is fetched in parts. */
   readonly chunks: Chunks;
+  readonly syncPoints: SyncPoints;
   /** Aborted when another world takes this one's place: what began in it ends there. */
   readonly life: AbortController;
 }

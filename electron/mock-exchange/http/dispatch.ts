@@ -5,6 +5,7 @@ import { unlock } from '../methods/unlock.ts';
 import { mkcol } from '../methods/mkcol.ts';
 import { proppatch } from '../methods/proppatch.ts';
 import { put } from '../methods/put.ts';
+import { report } from '../methods/report.ts';
 import { options } from '../methods/options.ts';
 import { propfind } from '../methods/propfind.ts';
 import { search } from '../methods/search.ts';
@@ -45,6 +46,7 @@ export function methodTable(): ReadonlyMap<string, Method> {
     ['POLL', exchangeOnly(poll)],
     ['UNSUBSCRIBE', exchangeOnly(unsubscribe)],
     ['POST', exchangeOnly(post)],
+    ['REPORT', report],
     ['LOCK', lock],
     ['UNLOCK', unlock],
   ]);

@@ -21,9 +21,13 @@ export class Refusal extends Error {
   }
 }
 
-/** A precondition of RFC 4918 section 16 that was broken, and the resources it is about. */
+/** A precondition of RFC 4918 section 16 or RFC 6578 section 3.2 that was broken, and the resources it is about. */
 export interface Precondition {
-  readonly name: 'lock-token-submitted' | 'no-conflicting-lock' | 'lock-token-matches-request-uri';
+  readonly name:
+    | 'lock-token-submitted'
+    | 'no-conflicting-lock'
+    | 'lock-token-matches-request-uri'
+    | 'valid-sync-token';
   /** Absolute URLs. */
   readonly hrefs: readonly string[];
 }

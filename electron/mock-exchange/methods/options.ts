@@ -1,5 +1,6 @@
 import type { Method } from '../http/call.ts';
 import type { Target } from '../store/locate.ts';
+import { hasSync } from './sync-property.ts';
 import { targetOf } from './target.ts';
 
 const PUBLIC =
@@ -20,7 +21,10 @@ const PLAIN_MISSING = 'OPTIONS, PUT, MKCOL, LOCK';
 /** OPTIONS (reference 3.1, RFC 4918 section 18). `Public` says what Exchange knows, `Allow` what can be done here. */
 export const options: Method = (call) => {
   const target = targetOf(call);
-  return { status: 200, headers: call.world.personality.exchange ? exchange(target) : plain(target) };
+  return {
+    status: 200,
+    headers: call.world.personality.exchange ? exchange(target) : plain(target, hasSync(call)),
+  };
 };
 
 function exchange(target: Target): Readonly<Record<string, string>> {
@@ -35,8 +39,13 @@ function exchange(target: Target): Readonly<Record<string, string>> {
   };
 }
 
-function plain({ kind }: Target): Readonly<Record<string, string>> {
-  const allow = kind === 'folder' ? PLAIN_FOLDER : kind === 'item' ? PLAIN_ITEM : PLAIN_MISSING;
+function plain({ kind }: Target, syncs: boolean): Readonly<Record<string, string>> {
+  const allow =
+    kind === 'folder'
+      ? PLAIN_FOLDER + (syncs ? ', REPORT' : '')
+      : kind === 'item'
+        ? PLAIN_ITEM
+        : PLAIN_MISSING;
   return { DAV: '1, 2', Allow: allow, ...(kind === 'item' && { 'Accept-Ranges': 'bytes' }) };
 }
 

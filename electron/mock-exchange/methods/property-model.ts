@@ -18,6 +18,7 @@ import type { PropValue } from '../store/values.ts';
 import { type Change, type Outcome, refusals, writeProperties } from '../store/write-properties.ts';
 import type { XmlElement } from '../xml/tree.ts';
 import { limitProperty } from './limit-properties.ts';
+import { syncProperty } from './sync-property.ts';
 
 /**
  * What properties a resource has, and how they are written: Exchange's typed ones under many spellings, or those of
@@ -40,7 +41,10 @@ export function modelOf(call: Call): PropertyModel {
   return {
     ...model,
     read: (node, name) =>
-      lockProperty(call, node, name) ?? limitProperty(call, node, name) ?? model.read(node, name),
+      lockProperty(call, node, name) ??
+      limitProperty(call, node, name) ??
+      syncProperty(call, node, name) ??
+      model.read(node, name),
     names: (node, full) => [...model.names(node, full), ...LOCK_NAMES],
   };
 }

@@ -22,6 +22,7 @@ export const search: Method = (call) => {
     refuse(400, 'This store has no full-text index: CONTAINS and FREETEXT are not known.');
   const asked = folderOrRefuse(nodeOf(call), call.path);
   const scopes = scopesOf(call, query, asked);
+  if (replication && !call.world.settings.values.Replication) refuse(400, 'This store keeps no collblobs.');
   if (replication) return replicate(call, replication, query, scopes);
   return query.groupBy.length > 0 ? grouped(call, query, scopes) : listed(call, query, scopes);
 };

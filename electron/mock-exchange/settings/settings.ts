@@ -48,6 +48,10 @@ export const SETTINGS = v.strictObject({
   KeepSentCopies: v.optional(v.boolean(), true),
   /** False: CONTAINS and FREETEXT, which need a full-text index, end in 400 (reference 3.9; the status is inferred). */
   FullTextIndex: v.optional(v.boolean(), true),
+  /** False: a replicating SEARCH ends in 400 (reference 3.14; that a server has none is inferred). */
+  Replication: v.optional(v.boolean(), true),
+  /** False: a plain server knows neither REPORT nor sync tokens, like most of them (RFC 6578). */
+  SyncCollection: v.optional(v.boolean(), true),
   /** What happens to a message over MessageSizeLimit: refused with 500, or taken and returned with a report (reference 5.2). */
   SizeLimitAnswer: v.optional(v.picklist(['refuse', 'ndr']), 'refuse'),
   /** Seconds until a non-delivery report arrives. */

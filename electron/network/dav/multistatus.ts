@@ -1,6 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { fail, FailureError } from '../../../shared/errors.ts';
-import { DATATYPES, DAV, MULTI_VALUE, NOTIFICATION } from '../../../shared/exchange/names.ts';
+import { DATATYPES, DAV, MULTI_VALUE, NOTIFICATION, REPL } from '../../../shared/exchange/names.ts';
 import { LIMITS } from '../limits.ts';
 import { keyOf } from './property.ts';
 import { createXmlRepair, restoredName } from './xml-repair.ts';
@@ -24,10 +24,20 @@ export interface DavResponse {
   readonly location?: string;
   /** Which subscriptions an answer to POLL is about (reference 3.11). */
   readonly subscriptions?: readonly string[];
+  /** Where what changed was asked for (reference 3.14): it is gone. Absent: it is new, or as it is now. */
+  readonly gone?: true;
   /** Properties that were found (2xx), by `Property.key`. */
   readonly found: ReadonlyMap<string, PropertyValue>;
   /** Status of the properties that were not, by key. */
   readonly refused: ReadonlyMap<string, number>;
+}
+
+/** How far a 207 about changes reaches, for the next question; null where the server did not say. */
+export interface MultistatusEnd {
+  /** Exchange's (reference 3.14). */
+  readonly collblob: string | null;
+  /** RFC 6578 section 6.4. */
+  readonly syncToken: string | null;
 }
 
 /**
@@ -37,7 +47,7 @@ export interface DavResponse {
  */
 export async function* readMultistatus(
   body: AsyncIterable<Uint8Array>,
-): AsyncGenerator<readonly DavResponse[], void, void> {
+): AsyncGenerator<readonly DavResponse[], MultistatusEnd, void> {
   const reader = createReader();
   const repair = createXmlRepair();
   // Exchange says text/xml without a charset and means UTF-8, always; a BOM is dropped by the decoder.
@@ -49,6 +59,7 @@ export async function* readMultistatus(
   reader.write(repair.write(decoder.decode()) + repair.end());
   reader.end();
   if (reader.responses.length > 0) yield reader.responses.splice(0);
+  return reader.reached();
 }
 
 /** A whole multistatus that is known to be short. */
@@ -91,6 +102,9 @@ function createReader() {
   let status: number | null = null;
   let location = '';
   let subscriptions: string[] = [];
+  let gone = false;
+  let collblob: string | null = null;
+  let syncToken: string | null = null;
   let found = new Map<string, PropertyValue>();
   let refused = new Map<string, number>();
   let propStatus = 200;
@@ -110,6 +124,7 @@ function createReader() {
       status = null;
       location = '';
       subscriptions = [];
+      gone = false;
       found = new Map();
       refused = new Map();
     } else if (level === 3 && at(3, 'propstat')) {
@@ -124,7 +139,8 @@ function createReader() {
   const closed = () => {
     const level = path.length;
     if (!at(2, 'response')) {
-      // repl tokens and other strangers beside the responses
+      if (level === 3 && path[2] === `${REPL} collblob`) collblob = text.trim() || null;
+      else if (level === 2 && at(2, 'sync-token')) syncToken = text.trim() || null;
     } else if (level === 6 && open && path[5] === `${MULTI_VALUE} v`) open.values.push(text);
     else if (level === 5 && open) {
       pending.push(open);
@@ -136,12 +152,16 @@ function createReader() {
     else if (level === 3 && at(3, 'status')) status = statusNumber(text);
     // Some wrap the address in an href of its own (RFC 4918), Exchange does not: the text is the last either way.
     else if (level === 3 && at(3, 'location')) location = text.trim();
-    else if (level === 2 && href !== '')
+    // Spelled changetype in the text of the documentation and ChangeType in its sample.
+    else if (level === 3 && path[2]?.toLowerCase() === `${REPL} changetype`) gone = /delete/i.test(text);
+    // What is gone may have no address any more.
+    else if (level === 2 && (href !== '' || gone))
       responses.push({
         href,
         status,
         ...(location === '' ? {} : { location }),
         ...(subscriptions.length === 0 ? {} : { subscriptions }),
+        ...(gone ? { gone } : {}),
         found,
         refused,
       });
@@ -187,6 +207,7 @@ function createReader() {
   };
   return {
     responses,
+    reached: (): MultistatusEnd => ({ collblob, syncToken }),
     write(piece: string) {
       markup += piece.length;
       guarded(() => parser.write(piece));

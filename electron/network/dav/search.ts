@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
+import type { DavAnswer } from './request.ts';
 import { xmlDocument } from './xml-write.ts';
 
 /** Rows asked for: `first` counted from 0, `count` of them. */
@@ -26,21 +27,12 @@ export async function* search(
   range: RowRange | null,
   signal: AbortSignal,
 ): AsyncGenerator<readonly DavResponse[], SearchEnd, void> {
-  const rows: Record<string, string> = range
-    ? { range: `rows=${range.first}-${range.first + range.count - 1}` }
-    : {};
-  const answer = await session.request(
-    {
-      method: 'SEARCH',
-      path,
-      headers: { 'content-type': 'text/xml', brief: 't', ...rows },
-      body: xmlDocument('D:searchrequest', { 'D:sql': sql }),
-      cap: LIMITS.listAnswerBytes,
-      lane: 'list',
-      subject: 'folder',
-      expect: range ? [207, 416] : [207],
-      due: 'xml',
-    },
+  const rows = range ? rowsOf(range) : null;
+  const answer = await askSearch(
+    session,
+    path,
+    xmlDocument('D:searchrequest', { 'D:sql': sql }),
+    rows,
     signal,
   );
   try {
@@ -64,6 +56,35 @@ export async function* search(
   } finally {
     answer.dispose();
   }
+}
+
+/** `rows=0-24`: the first 25. */
+export function rowsOf({ first, count }: RowRange): string {
+  return `rows=${first}-${first + count - 1}`;
+}
+
+/** Asks with a body that is ready; with `rows` a 416 is an answer too. */
+export function askSearch(
+  session: Session,
+  path: string,
+  body: string,
+  rows: string | null,
+  signal: AbortSignal,
+): Promise<DavAnswer> {
+  return session.request(
+    {
+      method: 'SEARCH',
+      path,
+      headers: { 'content-type': 'text/xml', brief: 't', ...(rows === null ? {} : { range: rows }) },
+      body,
+      cap: LIMITS.listAnswerBytes,
+      lane: 'list',
+      subject: 'folder',
+      expect: rows === null ? [207] : [207, 416],
+      due: 'xml',
+    },
+    signal,
+  );
 }
 
 /** `rows 0-24; total=1312`, where `total` may be missing (reference 3.9). */

@@ -11,6 +11,8 @@ export interface Capabilities {
   bulkProppatch: boolean;
   bulkMove: boolean;
   bulkDelete: boolean;
+  /** False once the server has shown that it keeps no collblobs, or names messages otherwise in them. */
+  replication: boolean;
 }
 
 export function createCapabilities(): Capabilities {
@@ -21,6 +23,7 @@ export function createCapabilities(): Capabilities {
     bulkProppatch: true,
     bulkMove: true,
     bulkDelete: true,
+    replication: true,
   };
 }
 

@@ -4,12 +4,13 @@ import { createFolder, type FolderRoom, moveFolder, removeFolder } from '../fold
 import type { Session } from '../session.ts';
 import { fetchBody } from './body.ts';
 import type { Capabilities } from './capabilities.ts';
+import { listChanges } from './changes.ts';
 import type { Discovery } from './discovery.ts';
 import { setMark } from './flags.ts';
 import { listFolders } from './folders.ts';
 import { moveItems, removeItems } from './move-items.ts';
 import { MAIL_FOLDER } from './mail-folder.ts';
-import { listIdentities, listMarked, listMessages } from './messages.ts';
+import { countMessages, listIdentities, listMarked, listMessages } from './messages.ts';
 import { searchMessages } from './search-messages.ts';
 
 export interface ExchangeMailboxOptions {
@@ -44,7 +45,10 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
     },
     page: (folder, from, rows, signal, onReport) =>
       listMessages(session, folder, from, rows, signal, onReport),
-    identities: (folder, which, signal) => listIdentities(session, folder, which, signal),
+    changes: (folder, since, signal, onReport) =>
+      listChanges(session, capabilities, folder, since, signal, onReport),
+    count: (folder, span, signal) => countMessages(session, folder, span, signal),
+    identities: (folder, which, signal, span) => listIdentities(session, folder, which, signal, span),
     search: (query, signal) => searchMessages({ session, capabilities, discovery }, query, signal),
     body: (request, signal) => fetchBody(session, request, capabilities, signal),
     marked: (folder, signal) => listMarked(session, folder, signal),

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts';
 import type { ServerClause, ServerTerm } from '../../../shared/mail/search-query.ts';
+import { searchWords } from '../../../shared/mail/search-words.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 
 /**
@@ -33,19 +34,13 @@ function headerSays(header: MessageHeader, term: ServerTerm): boolean | null {
   }
 }
 
-/** Words that begin so, one after the other; without regard to case and accents. */
+/** Words that follow one another, the last one by its beginning, as the index on this computer finds them. */
 export function hasWords(text: string, words: string): boolean {
-  const [within, wanted] = [folded(text), folded(words).trim()];
-  for (let at = within.indexOf(wanted); at >= 0; at = within.indexOf(wanted, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}]/u.test(within.charAt(at - 1))) return true;
-    if (wanted === '') return true;
-  }
-  return false;
-}
-
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase();
+  const [within, wanted] = [searchWords(text), searchWords(words)];
+  const last = wanted.length - 1;
+  const isAt = (at: number) =>
+    wanted.every((word, nth) =>
+      nth === last ? within[at + nth]?.startsWith(word) : within[at + nth] === word,
+    );
+  return last < 0 || within.some((_word, at) => isAt(at));
 }

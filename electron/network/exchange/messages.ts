@@ -1,12 +1,14 @@
-import type { MarkedMessage, MessageIdentity, MessagePageEnd } from '../../../shared/contracts/network.ts';
+import { ALL_TIMES, type MessageIdentity, type TimeSpan } from '../../../shared/contracts/changes.ts';
+import type { MarkedMessage, MessagePageEnd } from '../../../shared/contracts/network.ts';
 import type { MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
+import { search } from '../dav/search.ts';
 import type { Session } from '../session.ts';
 import { categoriesOf, FLAGGED, isFlagged } from './marks.ts';
 import { countOf, dateOf, flagOf, P, textOf } from './properties.ts';
-import { allRows, rowPage } from './rows.ts';
-import { column } from './sql.ts';
+import { allRows, MESSAGES, rowPage } from './rows.ts';
+import { column, moment, selectSql } from './sql.ts';
 
 /** What a list shows, and nothing that makes the server open the message: `textdescription` converts bodies. */
 export const HEADER = [
@@ -45,29 +47,61 @@ export async function* listMessages(
     for (;;) {
       const next = await source.next();
       if (next.done) return next.value;
-      const headers = next.value.map(toHeader);
-      next.value.forEach(({ found }, nth) => {
-        const header = headers[nth];
-        if (header && REPORT_CLASS.test(textOf(found, P.messageClass) ?? '')) onReport(header);
-      });
-      yield headers;
+      yield next.value.map((row) => readHeader(row, onReport));
     }
   } finally {
     await source.return({ total: null, next: null });
   }
 }
 
-/** Who is in a folder: every message, or the unread ones. */
+/** A row of HEADER as a message; `onReport` is told where it reports what was not delivered. */
+export function readHeader(row: DavResponse, onReport: (report: MessageHeader) => void): MessageHeader {
+  const header = toHeader(row);
+  if (REPORT_CLASS.test(textOf(row.found, P.messageClass) ?? '')) onReport(header);
+  return header;
+}
+
+/** Who is in a folder: every message, or the unread ones; of those times only. */
 export async function* listIdentities(
   session: Session,
   folder: string,
   which: 'all' | 'unread',
   signal: AbortSignal,
+  span = ALL_TIMES,
 ): AsyncGenerator<readonly MessageIdentity[], null, void> {
-  const where = which === 'unread' ? [`${column(P.read)} = False`] : [];
+  const where = [...(which === 'unread' ? [`${column(P.read)} = False`] : []), ...within(span)];
   const query = { path: requestPath(folder), select: IDENTITY, where };
   for await (const batch of allRows(session, query, signal)) yield batch.map(toIdentity);
   return null;
+}
+
+/**
+ * How many messages of those times a folder has, by the total of a SEARCH that brings one row; null where the server
+ * does not say the total. Those without a delivery time are in no span but the whole.
+ */
+export async function countMessages(
+  session: Session,
+  folder: string,
+  span: TimeSpan,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const sql = selectSql({ select: [P.read], depth: 'shallow', where: [...MESSAGES, ...within(span)] });
+  const source = search(session, requestPath(folder), sql, { first: 0, count: 1 }, signal);
+  let rows = 0;
+  for (;;) {
+    const next = await source.next();
+    // An empty answer may come without its total, or as 416.
+    if (next.done) return next.value.total ?? (rows === 0 ? 0 : null);
+    rows += next.value.length;
+  }
+}
+
+function within({ from, before }: TimeSpan): readonly string[] {
+  const received = column(P.dateReceived);
+  return [
+    ...(from === null ? [] : [`${received} >= ${moment(from)}`]),
+    ...(before === null ? [] : [`${received} < ${moment(before)}`]),
+  ];
 }
 
 /** The messages of a folder that are flagged or have categories: few, so that looking for them costs little. */

@@ -35,6 +35,7 @@ export function createNews({ session, root, clock }: NewsOptions): News {
   let line: Promise<void> | null = null;
   let nudge = new AbortController();
   const wake = () => nudge.abort();
+  let stop = new AbortController();
 
   const tell = (path: string | null) => {
     for (const follower of followers) {
@@ -51,7 +52,7 @@ export function createNews({ session, root, clock }: NewsOptions): News {
     followers.clear();
   };
   const run = async () => {
-    const stop = new AbortController();
+    stop = new AbortController();
     const live = new Map<string, Subscription>();
     try {
       const round = createRound(session, live, await root(stop.signal), clock);
@@ -111,6 +112,7 @@ export function createNews({ session, root, clock }: NewsOptions): News {
     },
     close() {
       failAll(fail('interrupted', 'This account was changed. Retinue goes on with it as it is now.'));
+      stop.abort();
       wake();
     },
   };

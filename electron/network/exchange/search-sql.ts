@@ -2,13 +2,12 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { ServerClause, ServerTerm } from '../../../shared/mail/search-query.ts';
 import type { Property } from '../dav/property.ts';
 import { LIMITS } from '../limits.ts';
+import { FLAGGED } from './marks.ts';
 import { P } from './properties.ts';
 import { column, contains, like, moment } from './sql.ts';
 
 /** Where words are looked for without a full-text index. Slow: the server reads every text. */
 const READ_THROUGH = [P.subject, P.from, P.to, P.text];
-/** PR_FLAG_STATUS: 1 is done, 2 is flagged. */
-const FLAGGED = 2;
 
 interface Condition {
   readonly is: string;

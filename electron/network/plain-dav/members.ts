@@ -38,25 +38,57 @@ export interface Members {
 /** Marks are the properties that Exchange has for them, kept as dead ones (RFC 4918 section 4.1). */
 const MARKS = [P.read, P.flagStatus, P.keywords];
 const FACTS = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag];
-const ASKED = [...FACTS, ...MARKS];
+/** What is asked of each member. */
+export const ASKED = [...FACTS, ...MARKS];
 const COLLECTION = keyOf(DAV, 'collection');
+
+/** A collection as it was listed, and whether it has a sync token: then its changes can be asked for (RFC 6578). */
+export interface Listing {
+  readonly members: Members;
+  readonly hasToken: boolean;
+}
 
 /** Lists a collection in one request. What is neither a collection nor a message is left out. */
 export async function listMembers(session: Session, href: string, signal: AbortSignal): Promise<Members> {
+  return (await listCollection(session, href, signal)).members;
+}
+
+/** The same, for who lists it again and again. */
+export async function listCollection(session: Session, href: string, signal: AbortSignal): Promise<Listing> {
   const own = identityPath(href);
-  const folders = new Map<string, Member>();
-  const messages = new Map<string, Member>();
-  for await (const batch of propfindMembers(session, href, ASKED, signal))
+  const collected = createMembers(own, { folders: [], messages: [] });
+  let hasToken = false;
+  for await (const batch of propfindMembers(session, href, [...ASKED, P.syncToken], signal))
     for (const response of batch) {
+      if (identityPath(response.href) === own) hasToken = Boolean(textOf(response.found, P.syncToken));
+      else collected.add(response);
+    }
+  return { members: collected.all(), hasToken };
+}
+
+/** What a collection holds, from what it held and one answer after the other. */
+export function createMembers(own: string, before: Members) {
+  const folders = new Map(before.folders.map((each) => [each.path, each]));
+  const messages = new Map(before.messages.map((each) => [each.path, each]));
+  const remove = (path: string) => {
+    folders.delete(path);
+    messages.delete(path);
+  };
+  return {
+    /** A server may name itself, somebody else's item, or one item twice. */
+    add(response: DavResponse): void {
       const member = toMember(response);
-      // A server may name itself, somebody else's item, or one item twice.
-      if (!isInside(own, member.path) || (response.status ?? 200) >= 400) continue;
+      if (!isInside(own, member.path)) return;
+      if (response.status === 404) remove(member.path);
+      if ((response.status ?? 200) >= 400) return;
+      remove(member.path);
       if (isCollection(response)) folders.set(member.path, { ...member, href: collectionPath(member.href) });
       else if (isMessage(response, member)) messages.set(member.path, member);
-    }
-  return {
-    folders: [...folders.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    messages: [...messages.values()].sort(newestFirst),
+    },
+    all: (): Members => ({
+      folders: [...folders.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      messages: [...messages.values()].sort(newestFirst),
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/href.ts';
 import { options } from '../dav/options.ts';
 import type { Dialect } from '../dialect.ts';
@@ -9,12 +10,14 @@ import type { Session } from '../session.ts';
 import { fetchFile } from './body.ts';
 import type { LocalFlags } from './flags.ts';
 import { readHeader } from './header.ts';
+import { createListingHistory } from './history.ts';
 import { moveFiles, removeFiles } from './move-files.ts';
-import { listMembers, type Member, type MemberMarks, type Members } from './members.ts';
+import { createListings } from './listings.ts';
+import type { Member, MemberMarks, Members } from './members.ts';
 import { pageOf } from './page.ts';
 import { setMarks } from './set-marks.ts';
 import { roleByName } from './roles.ts';
-import { walkTree } from './tree.ts';
+import { type MarksOf, walkTree } from './tree.ts';
 
 /** RFC 4918 knows no search, and RFC 5323 (DASL) is next to nowhere. */
 const NO_SEARCH =
@@ -33,12 +36,14 @@ export function createPlainMailbox(
   root: string,
   flagsOf: () => Promise<LocalFlags>,
 ): (session: Session) => Dialect {
+  const source = createListings();
   let listings = new Map<string, Members>();
+  const history = createListingHistory();
   const membersOf = async (session: Session, folder: string, signal: AbortSignal): Promise<Members> => {
     const path = identityPath(folder);
     const known = listings.get(path);
     if (known) return known;
-    const members = await listMembers(session, requestPath(folder), signal);
+    const members = await source.list(session, requestPath(folder), signal);
     listings.set(path, members);
     return members;
   };
@@ -70,7 +75,7 @@ export function createPlainMailbox(
     async *folders(signal) {
       const { marksOf } = await flagsOf();
       const fresh = new Map<string, Members>();
-      const walk = walkTree(session, root, marksOf, signal);
+      const walk = walkTree(session, root, source, marksOf, signal);
       for (;;) {
         const { done, value } = await walk.next();
         if (done) {
@@ -86,13 +91,25 @@ export function createPlainMailbox(
       const { marksOf } = await flagsOf();
       const { messages } = await membersOf(session, folder, signal);
       const { wanted, next } = pageOf(messages, from, rows);
-      for (let at = 0; at < wanted.length; at += LIMITS.plainHeadersAtOnce) {
-        const some = wanted.slice(at, at + LIMITS.plainHeadersAtOnce);
-        const read = await Promise.all(some.map((each) => headerOf(session, each, marksOf(each), signal)));
-        yield read.filter((each) => each !== null);
-      }
+      yield* headersOf(session, wanted, marksOf, signal);
       return { total: messages.length, next };
     },
+    async *changes(folder, since, signal) {
+      const { marksOf } = await flagsOf();
+      const members = await membersOf(session, folder, signal);
+      const path = identityPath(folder);
+      const found = since === null ? null : history.since(path, since, members, marksOf);
+      // A flood of files comes page by page, so that what came stays where the line breaks.
+      const isKnown = found !== null && found.changed.length <= LIMITS.changeRows;
+      const mark = history.keep(path, members, marksOf);
+      if (!isKnown) return { known: false, mark };
+      yield found.gone.map((key) => ({ kind: 'gone', key }));
+      for await (const headers of headersOf(session, found.changed, marksOf, signal))
+        yield headers.map((message) => ({ kind: 'listed', message }));
+      return { known: true, mark };
+    },
+    // Counting is listing here, and a listing is what every walk makes anyway.
+    count: () => Promise.resolve(null),
     async *identities(folder, which, signal) {
       const { marksOf } = await flagsOf();
       const { messages } = await membersOf(session, folder, signal);
@@ -150,6 +167,19 @@ export function createPlainMailbox(
       return null;
     },
   });
+}
+
+async function* headersOf(
+  session: Session,
+  members: readonly Member[],
+  marksOf: MarksOf,
+  signal: AbortSignal,
+): AsyncGenerator<readonly MessageHeader[], void, void> {
+  for (let at = 0; at < members.length; at += LIMITS.plainHeadersAtOnce) {
+    const some = members.slice(at, at + LIMITS.plainHeadersAtOnce);
+    const read = await Promise.all(some.map((each) => headerOf(session, each, marksOf(each), signal)));
+    yield read.filter((each) => each !== null);
+  }
 }
 
 /** null: it went while the page was read, and the next walk sees that. */

@@ -4,7 +4,8 @@ import { toFailure } from '../../../shared/errors.ts';
 import { identityPath, lastSegment } from '../dav/href.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
-import { listMembers, type Member, type MemberMarks, type Members, NO_MARKS } from './members.ts';
+import type { Listings } from './listings.ts';
+import { type Member, type MemberMarks, type Members, NO_MARKS } from './members.ts';
 import { roleByName } from './roles.ts';
 
 /** A folder as it was listed; `members` null: it could not be listed now. */
@@ -25,11 +26,12 @@ export type MarksOf = (message: Member) => MemberMarks;
 export async function* walkTree(
   session: Session,
   root: string,
+  listings: Listings,
   marksOf: MarksOf,
   signal: AbortSignal,
 ): AsyncGenerator<ListedFolder, FoldersEnd, void> {
   const rootPath = identityPath(root);
-  const top = await listMembers(session, root, signal);
+  const top = await listings.list(session, root, signal);
   const hasInbox = top.folders.some(({ name }) => roleByName(name) === 'inbox');
   const rootMember: Member = {
     path: rootPath,
@@ -50,7 +52,7 @@ export async function* walkTree(
     if (count > LIMITS.plainFolders) return { cutAt: LIMITS.plainFolders };
     const parent = member.path.slice(0, member.path.lastIndexOf('/'));
     const role = depth === 1 ? roleByName(member.name) : 'none';
-    const members = await listed(session, member, signal);
+    const members = await listed(session, listings, member, signal);
     yield told(member, parent === rootPath ? null : parent, role, members, marksOf);
     if (members && depth < LIMITS.plainDepth)
       waiting.push(...members.folders.map((each) => ({ member: each, depth: depth + 1 })));
@@ -58,9 +60,14 @@ export async function* walkTree(
   return null;
 }
 
-async function listed(session: Session, { href }: Member, signal: AbortSignal): Promise<Members | null> {
+async function listed(
+  session: Session,
+  listings: Listings,
+  { href }: Member,
+  signal: AbortSignal,
+): Promise<Members | null> {
   try {
-    return await listMembers(session, href, signal);
+    return await listings.list(session, href, signal);
   } catch (thrown) {
     if (isOfThisFolder(toFailure(thrown).kind)) return null;
     throw thrown;
@@ -87,11 +94,14 @@ function told(
 }
 
 /** Changes when a message comes, goes, is written anew or marked: what a plain server has instead of a content tag. */
-function tagOf({ messages }: Members, marksOf: MarksOf): string {
+export function tagOf({ messages }: Members, marksOf: MarksOf): string {
   const hash = createHash('sha256');
-  for (const message of messages) {
-    const { path, etag, size, modified } = message;
-    hash.update(`${JSON.stringify([path, etag ?? [size, modified], marksOf(message)])}\n`);
-  }
+  for (const message of messages) hash.update(`${stateOf(message, marksOf)}\n`);
   return hash.digest('base64url');
+}
+
+/** Equal for two listings of a message that has not changed in between. */
+export function stateOf(message: Member, marksOf: MarksOf): string {
+  const { path, etag, size, modified } = message;
+  return JSON.stringify([path, etag ?? [size, modified], marksOf(message)]);
 }

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
+import { systemClock } from '../clock.ts';
 import {
   type FaultKind,
   type HttpTransport,
@@ -17,6 +19,9 @@ export interface NodeTransportOptions {
   readonly connectMs?: number;
   /** Certificates trusted besides the system's, in PEM: for tests. */
   readonly ca?: string;
+  /** The machine's unless said otherwise: the time, and eight random bytes, of a proof of NTLM. */
+  readonly now?: () => number;
+  readonly nonce?: () => Buffer;
 }
 export interface ClosableTransport {
   readonly transport: HttpTransport;
@@ -67,6 +72,8 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
   const ntlm = createNtlmConnections({
     http: HTTP,
     connect: connectOptions(options, slabs),
+    now: options.now ?? (() => systemClock.now()),
+    nonce: options.nonce ?? (() => randomBytes(8)),
     exchange: (wire, dispatcher) => exchange(wire, dispatcher, false),
   });
   const transport: HttpTransport = async (wire) => {

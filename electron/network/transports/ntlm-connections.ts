@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buildConnector, Client, type Dispatcher } from 'undici';
+import { PRIMER } from '../dav/primer.ts';
 import { type WireAnswer, WireFault, type WireRequest } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
 import { PACE_MOST } from '../resilience/pace.ts';
@@ -10,6 +10,9 @@ import { authenticateMessage, negotiateMessage, type NtlmIdentity } from '../sig
 export interface NtlmConnectionsOptions {
   readonly http: Omit<Client.Options, 'connect'>;
   readonly connect: buildConnector.BuildOptions;
+  readonly now: () => number;
+  /** Eight random bytes for each proof. */
+  readonly nonce: () => Buffer;
   readonly exchange: (wire: WireRequest, by: Dispatcher) => Promise<WireAnswer>;
 }
 export interface NtlmConnections {
@@ -32,7 +35,8 @@ class ConnectionOver extends Error {
  * only. A PROPFIND without meaning carries the three legs: several methods that come first on a connection are answered
  * by IIS as if they were carried out (reference 2.1), and a body is sent once only, when the server listens.
  */
-export function createNtlmConnections({ http, connect, exchange }: NtlmConnectionsOptions): NtlmConnections {
+export function createNtlmConnections(options: NtlmConnectionsOptions): NtlmConnections {
+  const { http, connect, exchange, now, nonce } = options;
   const idle = new Map<string, Connection[]>();
   const all = new Set<Connection>();
   /** When a proof went out that the server never answered: it may have counted as a wrong try there. */
@@ -45,10 +49,10 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
       ...http,
       keepAliveTimeout: LIMITS.signedInIdleMs,
       // undici would connect again by itself, and what it sent then would not be signed in.
-      connect(options, callback) {
+      connect(place, callback) {
         if (state !== 'new') return callback(new ConnectionOver('The connection is over.'), null);
         state = 'open';
-        connector(options, callback);
+        connector(place, callback);
       },
     });
     const connection: Connection = { client, isOpen: () => state !== 'over' && all.has(connection) };
@@ -97,7 +101,7 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
     await drained(challenged);
     // Kerberos alone is behind that Negotiate, or something between does not let NTLM through.
     if (!challenge) throw new WireFault('no-ntlm', 'no challenge');
-    const proof = authenticateMessage(identity, challenge, { nonce: randomBytes(8), now: Date.now() });
+    const proof = authenticateMessage(identity, challenge, { nonce: nonce(), now: now() });
     try {
       return await leg(proof);
     } catch (thrown) {
@@ -108,14 +112,14 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
   /** Signs in on a new connection. While nobody knows what became of a proof, it is not shown again. */
   const proven = async (connection: Connection, wire: WireRequest, key: string, identity: NtlmIdentity) => {
     const since = unanswered.get(key);
-    if (since !== undefined && Date.now() - since < LIMITS.unansweredProofMs)
+    if (since !== undefined && now() - since < LIMITS.unansweredProofMs)
       throw new WireFault('sign-in-broke', 'waiting');
     try {
       const refusal = await signIn(connection, wire, identity);
       unanswered.delete(key);
       return refusal;
     } catch (thrown) {
-      if (thrown instanceof WireFault && thrown.kind === 'sign-in-broke') unanswered.set(key, Date.now());
+      if (thrown instanceof WireFault && thrown.kind === 'sign-in-broke') unanswered.set(key, now());
       throw thrown;
     }
   };
@@ -182,16 +186,14 @@ export function createNtlmConnections({ http, connect, exchange }: NtlmConnectio
 function primer({ url, headers, signal }: WireRequest, more: Readonly<Record<string, string>>): WireRequest {
   const agent = headers['user-agent'];
   return {
-    method: 'PROPFIND',
+    ...PRIMER,
     url,
     headers: {
+      ...PRIMER.headers,
       ...(agent === undefined ? {} : { 'user-agent': agent }),
       'accept-encoding': 'identity',
-      'content-type': 'text/xml',
-      depth: '0',
       ...more,
     },
-    body: '<?xml version="1.0"?><D:propfind xmlns:D="DAV:"><D:prop><D:resourcetype/></D:prop></D:propfind>',
     signal,
   };
 }

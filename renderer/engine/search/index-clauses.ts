@@ -1,12 +1,13 @@
 import { assertNever } from '../../../shared/errors.ts';
+import { foldersNamed } from '../../../shared/mail/search-folders.ts';
 import type { SearchClause } from '../../../shared/mail/search-query.ts';
-import { searchRows, searchWords } from '../../../shared/mail/search-words.ts';
-import type { FolderRow } from '../../store/tables.ts';
+import { searchRows } from '../../../shared/mail/search-words.ts';
+import type { TreeFolder } from '../../../shared/mail/folder-tree.ts';
 import type { IndexClause } from './search-index.ts';
 
 /** Clauses as the index takes them. Words without a letter or a digit ask for nothing and are left out. */
 export function indexClauses(
-  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
+  folders: readonly TreeFolder[],
   clauses: readonly SearchClause[],
 ): readonly IndexClause[] {
   return clauses.flatMap(({ term, not }): readonly IndexClause[] => {
@@ -29,17 +30,4 @@ export function indexClauses(
         return assertNever(term);
     }
   });
-}
-
-function foldersNamed(
-  folders: readonly Pick<FolderRow, 'id' | 'name' | 'path'>[],
-  asked: string,
-): readonly string[] {
-  const plain = (text: string) => searchWords(text).join(' ');
-  const wanted = plain(asked);
-  const isPath = (path: string) => path.replace(/^\//, '') === asked.replace(/^\//, '');
-  const named = folders.filter(
-    ({ name, path }) => isPath(path) || (wanted !== '' && plain(name).startsWith(wanted)),
-  );
-  return named.map(({ id }) => id);
 }

@@ -12,6 +12,7 @@ import { createWaker } from '../waker.ts';
 import { createGrowth } from './growth.ts';
 import { indexClauses } from './index-clauses.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
+import { NO_SEARCH } from './no-search.ts';
 import type { IndexClause, SearchIndex } from './search-index.ts';
 
 export interface SearchDeps {
@@ -150,7 +151,5 @@ function hidden(folders: readonly FolderRow[], clauses: readonly SearchClause[])
   return [{ term: { kind: 'in', folderIds }, not: true }, ...indexClauses(folders, clauses)];
 }
 
-const NO_SEARCH =
-  'Retinue cannot search on this computer: the index of words could not be started. Mail can be read and sent as always. Start Retinue again to try once more.';
 const REBUILT =
   'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer; until then a search finds less. There is nothing that you need to do.';

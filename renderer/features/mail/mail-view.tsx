@@ -20,7 +20,13 @@ import { KeepFolder } from './keep-folder.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { useFolderOf, useKept } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
-import { focusMessageText, focusNextPane, focusPane, isInMessageText } from '../../hooks/panes.ts';
+import {
+  focusMessageText,
+  focusNextPane,
+  focusPane,
+  focusPaneSoon,
+  isInMessageText,
+} from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
 import { ReadPane } from './read-pane.tsx';
 import { SearchField } from './search/search-field.tsx';
@@ -65,7 +71,7 @@ export function MailView(props: MailViewProps) {
   useNewMessage(accounts);
   useMailtoLinks();
   useCommand('outbox', () => select(OUTBOX_ID));
-  const search = useMailSearch(accounts, opened);
+  const search = useMailSearch(accounts, states, opened);
   const { searching } = search;
   const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
   const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
@@ -80,7 +86,7 @@ export function MailView(props: MailViewProps) {
     isOfMany ? (folders.find(({ id }) => id === row.folderId)?.name ?? null) : null;
   const leaveSearch = () => {
     type('');
-    requestAnimationFrame(() => focusPane('list'));
+    focusPaneSoon('list');
   };
   const type = (text: string) => {
     search.type(text);
@@ -255,11 +261,11 @@ function useReading() {
   const [reading, setReading] = useState(false);
   const open = () => {
     setReading(true);
-    requestAnimationFrame(() => focusPane('read'));
+    focusPaneSoon('read');
   };
   const back = () => {
     setReading(false);
-    requestAnimationFrame(() => focusPane('list'));
+    focusPaneSoon('list');
   };
   useCommand('back', back);
   useCommand('leave-text', () => {

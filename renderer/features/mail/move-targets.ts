@@ -1,3 +1,4 @@
+import { labelsIn } from '../../../shared/mail/folder-tree.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { Place } from './deletions.ts';
 
@@ -10,11 +11,7 @@ export interface MoveTarget {
 /** The other folders of an account that have every word of a text in their names; those whose own name begins with it first. */
 export function moveTargets(folders: readonly FolderRow[], from: Place, text: string): readonly MoveTarget[] {
   const own = folders.filter(({ accountId }) => accountId === from.accountId);
-  const byPath = new Map(own.map((folder) => [folder.path, folder]));
-  const labelOf = ({ name, parentPath }: FolderRow): string => {
-    const parent = parentPath === null ? undefined : byPath.get(parentPath);
-    return parent ? `${labelOf(parent)} / ${name}` : name;
-  };
+  const labelOf = labelsIn(own);
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/);
   const begins = ({ folder }: MoveTarget) => (folder.name.toLowerCase().startsWith(wanted) ? 0 : 1);

@@ -85,7 +85,7 @@ function waitingWords(waiting: number, when: string): string {
 }
 
 /** "Inbox 2,300 of 10,000"; of a folder that is kept "keeping Archive, 120 of 1,284". */
-export function activityWords(
+function activityWords(
   activity: NonNullable<AccountStateRow['activity']>,
   folders: readonly FolderRow[],
 ): string {

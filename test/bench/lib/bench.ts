@@ -25,8 +25,8 @@ export interface Figures {
 export interface Bench {
   readonly name: string;
   readonly title: string;
-  /** It needs many minutes and is run only when it is named. */
-  readonly slow?: true;
+  /** Takes many minutes: run only where it is named. */
+  readonly isLong?: true;
   run(context: BenchContext): Promise<readonly Comparison[]>;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';
 import { type MockExchange, startMockExchange } from '../../../electron/mock-exchange/index.ts';
+import type { MockOptions } from '../../../electron/mock-exchange/api.ts';
 import type { NewFolder, NewMessage } from '../../../electron/mock-exchange/store/content.ts';
 import { openFiles } from '../../../electron/network/files.ts';
 import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
@@ -31,6 +32,7 @@ export async function startHouse(
   folders: readonly NewFolder[],
   port = 0,
   clock: Clock = systemClock,
+  more: Partial<MockOptions> = {},
 ): Promise<House> {
   const mailbox = {
     user: USER,
@@ -39,7 +41,8 @@ export async function startHouse(
     password: PASSWORD,
     folders,
   };
-  const mock = await startMockExchange({ port, mailboxes: [mailbox] });
+  const mock = await startMockExchange({ port, mailboxes: [mailbox], ...more });
+  const dialect = mock.state.personality === 'rfc4918' ? 'plain' : 'exchange';
   const folder = await mkdtemp(join(tmpdir(), 'retinue-engine-'));
   const wire = createNodeTransport();
   const files = await openFiles(folder, newFileId);
@@ -66,7 +69,7 @@ export async function startHouse(
     },
     setAccount(origin = mock.origin, password: string | null = PASSWORD) {
       const url = `${origin}/exchange/${USER}/`;
-      service.setAccounts([{ id: ACCOUNT, url, user: USER, password, demo: true }]);
+      service.setAccounts([{ id: ACCOUNT, url, user: USER, password, demo: true, dialect }]);
     },
     async stop() {
       await service.stop();

@@ -36,7 +36,12 @@ describe('read flags', () => {
 
   it('go in one request where the server knows the verb', async () => {
     const { server, net } = await start(() => answer(200));
-    const results = await net.network.call('flags.read', { accountId, folder: INBOX, items, read: true });
+    const results = await net.network.call('flags.mark', {
+      accountId,
+      folder: INBOX,
+      items,
+      mark: { kind: 'read', read: true },
+    });
     expect(results).toEqual(items.map(({ href }) => ({ href, failure: null })));
     // Never the first of a session: IIS would answer it without a sign-in (reference 2.1).
     expect(methods(server)).toEqual(['PROPFIND', 'BPROPPATCH']);
@@ -49,11 +54,21 @@ describe('read flags', () => {
       if (path.endsWith('/b')) return answer(404);
       return path.endsWith('/c') || path.endsWith('c.EML') ? answer(412) : multistatus(row(path, ''));
     });
-    const results = await net.network.call('flags.read', { accountId, folder: INBOX, items, read: false });
+    const results = await net.network.call('flags.mark', {
+      accountId,
+      folder: INBOX,
+      items,
+      mark: { kind: 'read', read: false },
+    });
     expect(results[0]?.failure).toBeNull();
     expect(results[1]?.failure).toBeNull();
     expect(results[2]?.failure).toMatchObject({ status: 412 });
-    await net.network.call('flags.read', { accountId, folder: INBOX, items: items.slice(0, 2), read: false });
+    await net.network.call('flags.mark', {
+      accountId,
+      folder: INBOX,
+      items: items.slice(0, 2),
+      mark: { kind: 'read', read: false },
+    });
     expect(methods(server).filter((method) => method === 'BPROPPATCH')).toHaveLength(1);
     const patches = server.received.filter(({ method }) => method === 'PROPPATCH');
     expect(patches.map(({ path }) => path).slice(0, 3)).toEqual([
@@ -69,8 +84,13 @@ describe('read flags', () => {
     const { net, server } = await start(() => multistatus(''));
     await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
     server.script(() => answer(401));
-    const change = { accountId, folder: INBOX, items: items.slice(0, 1), read: true };
-    const [result] = await net.network.call('flags.read', change);
+    const change = {
+      accountId,
+      folder: INBOX,
+      items: items.slice(0, 1),
+      mark: { kind: 'read', read: true } as const,
+    };
+    const [result] = await net.network.call('flags.mark', change);
     expect(result?.failure).toMatchObject({ kind: 'forbidden', status: 401 });
     server.script(() => multistatus(''));
     await collect(net.network.stream('messages.unread', { accountId, folder: INBOX }));
@@ -114,7 +134,7 @@ describe('an account', () => {
   it('has arguments checked, keeps queries and passwords out of the log, and can be cancelled', async () => {
     const { net, server } = await start(() => undefined);
     const wrong = { accountId: '../x', folder: INBOX } as never;
-    expect((await failureOf(net.network.call('flags.read', wrong))).kind).toBe('invalid-input');
+    expect((await failureOf(net.network.call('flags.mark', wrong))).kind).toBe('invalid-input');
     const abort = new AbortController();
     const pending = failureOf(
       net.network.call(
@@ -144,9 +164,9 @@ describe('an account', () => {
       accountId,
       folder: INBOX,
       items: [{ href: `${INBOX}/x.EML`, permanentUrl: null }],
-      read: true,
+      mark: { kind: 'read', read: true } as const,
     };
-    expect((await failureOf(net.network.call('flags.read', change))).kind).toBe('interrupted');
+    expect((await failureOf(net.network.call('flags.mark', change))).kind).toBe('interrupted');
     expect(methods(server).filter((method) => method === 'PROPPATCH')).toHaveLength(1);
   });
 

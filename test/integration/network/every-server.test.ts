@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MockExchange } from '../../../electron/mock-exchange/api.ts';
-import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { PACE_MOST } from '../../../electron/network/resilience/pace.ts';
 import type { BodyResult } from '../../../shared/contracts/network.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
 import { DRAFT } from '../../unit/compose/drafts.ts';
-import { letters } from '../engine/house.ts';
-import { collect, failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { accountId, startAlex } from './alex.ts';
+import { collect, failureOf, type TestNetwork } from './network.ts';
 
 /** What every server is asked, by each of its sign-ins. */
 const SERVERS = [
@@ -20,7 +19,6 @@ const SERVERS = [
   { personality: 'rfc4918', auths: ['basic', 'ntlm', 'none'] },
 ] as const;
 const CASES = SERVERS.flatMap(({ personality, auths }) => auths.map((auth) => ({ personality, auth })));
-const accountId = 'a';
 /** All cases together stay under 40 s. */
 const CASE_MS = 10_000;
 
@@ -29,27 +27,10 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.stop();
 });
 
-async function start({ personality, auth }: (typeof CASES)[number], user = 'alex', password = 'secret') {
-  const folders = [
-    { name: 'Inbox', role: 'inbox' as const, messages: await letters(3) },
-    { name: 'Projects', messages: await letters(1, 100) },
-  ];
-  const alex = {
-    user: 'alex',
-    displayName: 'Alex',
-    address: 'alex@example.com',
-    password: 'secret',
-    folders,
-  };
-  const mock = await startMockExchange({ mailboxes: [alex], personality, auth });
-  const net = await startNetwork();
-  open.push(net, mock);
-  const url = mock.mailboxUrl('alex');
-  const form = { url, user, password };
-  const account = { id: accountId, ...form, demo: false };
-  const dialect = personality === 'rfc4918' ? 'plain' : 'exchange';
-  net.service.setAccounts([{ ...account, dialect }]);
-  return { mock, net, form };
+async function start(which: (typeof CASES)[number], user = 'alex', password = 'secret') {
+  const alex = await startAlex(which, { projects: 1, user, password });
+  open.push(alex);
+  return alex;
 }
 async function folderNamed(net: TestNetwork, name: string): Promise<string> {
   const { items } = await collect(net.network.stream('folders.list', { accountId }));
@@ -91,8 +72,9 @@ describe.each(CASES)('$personality, signed in by $auth', (which) => {
       if (!first || !second || !third) throw new Error('not three letters');
       const body = await net.network.call('message.body', { accountId, item: first, size: 2000 });
       expect(textOf(body)).toContain('Letter');
-      const flags = { accountId, folder: inbox, items: [first], read: !first.read };
-      expect(await net.network.call('flags.read', flags)).toMatchObject([{ failure: null }]);
+      const mark = { kind: 'read', read: !first.read } as const;
+      const flags = { accountId, folder: inbox, items: [first], mark };
+      expect(await net.network.call('flags.mark', flags)).toMatchObject([{ failure: null }]);
       const moved = await net.network.call('messages.move', {
         accountId,
         folder: inbox,

@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import type { RuleInput } from '../../../electron/mock-exchange/faults/rule.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
-import { letters } from '../engine/house.ts';
-import { collect, failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { accountId, startAlex } from './alex.ts';
+import { collect, failureOf, type TestNetwork } from './network.ts';
 
-const accountId = 'a';
 const PERSONALITIES = ['2000', '2003', '2007', 'rfc4918'] as const;
 const NAMES = [
   'Ærend & 100% #2; a+b',
@@ -23,32 +21,12 @@ afterEach(async () => {
 });
 
 async function start(personality: (typeof PERSONALITIES)[number], rules: readonly RuleInput[] = []) {
-  const folders = [
-    { name: 'Inbox', role: 'inbox' as const, messages: await letters(3) },
-    { name: 'Projects', messages: await letters(2, 100) },
-  ];
-  const alex = {
-    user: 'alex',
-    displayName: 'Alex',
-    address: 'alex@example.com',
-    password: 'secret',
-    folders,
-  };
-  const mock = await startMockExchange({ mailboxes: [alex], personality, rules });
-  const net = await startNetwork();
-  open.push(net, mock);
-  const dialect = personality === 'rfc4918' ? 'plain' : 'exchange';
-  const account = {
-    url: mock.mailboxUrl('alex'),
-    user: 'alex',
-    password: 'secret',
-    demo: false,
-    dialect,
-  } as const;
-  net.service.setAccounts([{ id: accountId, ...account }]);
+  const alex = await startAlex({ personality, rules });
+  open.push(alex);
+  const { mock, net } = alex;
   const folder = async (name: string) => (await list(net)).find((each) => each.name === name);
   const create = (name: string, parent: string | null = null, again = false) =>
-    net.network.call('folder.create', { accountId, parent, name, again });
+    net.network.call('folder.create', { accountId, parent, name, again, path: '/new' });
   const move = (from: string, name: string, parent: string | null = null, anyName = false) =>
     net.network.call('folder.move', { accountId, folder: from, parent, name, anyName });
   const remove = (from: string) => net.network.call('folder.remove', { accountId, folder: from });
@@ -86,6 +64,7 @@ describe.each(PERSONALITIES)('folders on %s', (personality) => {
 
   it('are renamed and moved with all that is in them', async () => {
     const { create, move, net, projects, folder } = await start(personality);
+    const old = (await folder('Projects'))?.path;
     const inside = await create('Inside', projects);
     const before = await rows(net, projects);
     const renamed = await move(projects, 'Prøver #1');
@@ -101,6 +80,12 @@ describe.each(PERSONALITIES)('folders on %s', (personality) => {
       parentPath: elsewhere.path,
       total: 2,
     });
+    expect(net.moved).toEqual([
+      [accountId, '/new', inside.path],
+      [accountId, old, renamed.path],
+      [accountId, '/new', elsewhere.path],
+      [accountId, renamed.path, moved.path],
+    ]);
     expect((await failureOf(move(renamed.href, 'Other'))).kind).toBe('not-found');
     expect((await failureOf(create('x', inside.href))).kind).toBe('not-found');
   });

@@ -141,13 +141,23 @@ describe('the network service with the mock Exchange', () => {
       .filter(({ read }) => !read)
       .slice(0, 5)
       .map(({ href, permanentUrl }) => ({ href, permanentUrl }));
-    const results = await net.network.call('flags.read', { accountId, folder, items, read: true });
+    const results = await net.network.call('flags.mark', {
+      accountId,
+      folder,
+      items,
+      mark: { kind: 'read', read: true },
+    });
     expect(results.map(({ failure }) => failure)).toEqual([null, null, null, null, null]);
     expect(await unread()).toHaveLength(45);
-    await net.network.call('flags.read', { accountId, folder, items, read: false });
+    await net.network.call('flags.mark', { accountId, folder, items, mark: { kind: 'read', read: false } });
     expect(await unread()).toHaveLength(50);
     const gone = { href: `${folder}/no-such.EML`, permanentUrl: null };
-    const [missing] = await net.network.call('flags.read', { accountId, folder, items: [gone], read: true });
+    const [missing] = await net.network.call('flags.mark', {
+      accountId,
+      folder,
+      items: [gone],
+      mark: { kind: 'read', read: true },
+    });
     expect(missing?.failure).not.toBeNull();
     expect(mock.folders('alex').some(({ total }) => total === 101)).toBe(false);
   });

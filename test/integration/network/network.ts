@@ -17,6 +17,8 @@ export interface TestNetwork {
   readonly files: Files;
   readonly folder: string;
   readonly requests: readonly RequestRecord[];
+  /** What main is told: account, path before and after. */
+  readonly moved: readonly (readonly [string, string, string])[];
   /** Its parent folder: what another service may go on with. */
   readonly root: string;
   /** Ends it and keeps its folder. */
@@ -36,6 +38,7 @@ export async function startNetwork(
   const files = await openFiles(join(folder, 'files'), newFileId);
   const { transport, close } = createNodeTransport(options.ca === undefined ? {} : { ca: options.ca });
   const requests: RequestRecord[] = [];
+  const moved: (readonly [string, string, string])[] = [];
   const service = await openNetworkService({
     transport,
     files,
@@ -43,6 +46,7 @@ export async function startNetwork(
     random: () => 0,
     log: (record) => void requests.push(record),
     drafts: join(folder, 'drafts'),
+    onFolderMoved: (...told) => void moved.push(told),
     onProblem: (sentence) => console.error(sentence),
     spool: join(folder, 'spool'),
     flags: join(folder, 'flags'),
@@ -62,6 +66,7 @@ export async function startNetwork(
     files,
     folder: join(folder, 'files'),
     requests,
+    moved,
     root: folder,
     leave,
     async stop() {

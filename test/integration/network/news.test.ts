@@ -1,14 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MockExchange, MockOptions } from '../../../electron/mock-exchange/api.ts';
-import { startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { LIMITS } from '../../../electron/network/limits.ts';
 import type { FolderNews } from '../../../shared/contracts/network.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
-import { letters } from '../engine/house.ts';
-import { collect, failureOf, startNetwork, type TestNetwork } from './network.ts';
+import { accountId, startAlex } from './alex.ts';
+import { collect, failureOf, type TestNetwork } from './network.ts';
 
-const accountId = 'a';
 const LETTER = 'From: bo@example.com\r\nTo: alex@example.com\r\nSubject: New\r\n\r\nNew.';
 
 const open: { stop(): Promise<void> }[] = [];
@@ -27,20 +25,10 @@ function quickClock(): Clock & { skip(ms: number): void } {
 }
 
 async function start(more: Partial<MockOptions> = {}) {
-  const folders = [
-    { name: 'Inbox', role: 'inbox' as const, messages: await letters(2) },
-    { name: 'Projects', messages: await letters(1, 100) },
-  ];
-  const user = 'alex';
-  const password = 'secret';
-  const alex = { user, displayName: 'Alex', address: 'alex@example.com', password, folders };
-  const mock = await startMockExchange({ mailboxes: [alex], clock: {}, ...more });
   const clock = quickClock();
-  const net = await startNetwork({ clock });
-  open.push(net, mock);
-  const dialect = mock.state.personality === 'rfc4918' ? 'plain' : 'exchange';
-  const account = { id: accountId, url: mock.mailboxUrl(user), user, password, demo: false } as const;
-  net.service.setAccounts([{ ...account, dialect }]);
+  const alex = await startAlex({ clock: {}, ...more }, { inbox: 2, projects: 1, clock });
+  open.push(alex);
+  const { mock, net } = alex;
   const { items } = await collect(net.network.stream('folders.list', { accountId }));
   const inbox = items.find(({ role }) => role === 'inbox')?.href ?? '';
   const projects = items.find(({ name }) => name === 'Projects')?.href ?? '';
@@ -80,7 +68,12 @@ describe.each(['2000', '2003', '2007'] as const)('Exchange %s', (personality) =>
     await Promise.all([watched(listener), watched(other)]);
     expect([listener.heard, other.heard]).toEqual([['watched'], ['watched']]);
     const first = await firstItem(net, projects);
-    await net.network.call('flags.read', { accountId, folder: projects, items: [first], read: !first.read });
+    await net.network.call('flags.mark', {
+      accountId,
+      folder: projects,
+      items: [first],
+      mark: { kind: 'read', read: !first.read },
+    });
     await until(() => other.heard.includes('changed'));
     expect(listener.heard).toEqual(['watched']);
     await mock.deliver('alex', LETTER);

@@ -69,7 +69,7 @@ describe('moving on a plain server', () => {
     const own = await start('"e1"', ({ method }) =>
       method === 'PROPPATCH' ? multistatus(row(item.href, '')) : answer(204),
     );
-    await own.net.network.call('flags.read', { ...removing, read: true });
+    await own.net.network.call('flags.mark', { ...removing, mark: { kind: 'read', read: true } });
     await own.net.network.call('messages.remove', removing);
     expect(own.changes()[0]?.headers.has('if-match')).toBe(false);
   });

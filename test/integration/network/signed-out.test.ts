@@ -110,7 +110,12 @@ describe('a 401 after sign-in has worked', () => {
     const { server, net, since } = await signedIn();
     server.script(refusal);
     const items = [{ href: `${INBOX}/a.EML`, permanentUrl: null }];
-    const [result] = await net.network.call('flags.read', { accountId, folder: INBOX, items, read: true });
+    const [result] = await net.network.call('flags.mark', {
+      accountId,
+      folder: INBOX,
+      items,
+      mark: { kind: 'read', read: true },
+    });
     expect(result?.failure).toMatchObject({ kind: 'forbidden', status: 401 });
     expect(since()).toHaveLength(1);
     server.script(sound);

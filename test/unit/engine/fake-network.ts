@@ -141,16 +141,6 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         if (!body) failWith({ kind: 'not-found', status: 404 });
         return body;
       },
-      async 'flags.read'({ folder, items, read }): Promise<readonly FlagResult[]> {
-        await begin('flags.read', `${folder} ${items.length} ${read}`);
-        return items.map(({ href }) => {
-          const failure = network.flagResult(href);
-          const rows = rowsOf(folder);
-          const at = rows.findIndex((row) => row.href === href);
-          if (!failure && rows[at]) rows[at] = { ...rows[at], read };
-          return { href, failure };
-        });
-      },
       async 'flags.mark'({ folder, items, mark }): Promise<readonly FlagResult[]> {
         const { kind, ...value } = mark;
         await begin('flags.mark', `${folder} ${items.length} ${kind} ${Object.values(value).join()}`);
@@ -216,6 +206,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'health.test'({ accountId }) {
         await begin('health.test', accountId);
         return { kind: 'answered', status: 207, ms: 5 };
+      },
+      async 'messages.count'({ folder }) {
+        await begin('messages.count', folder);
+        return { count: null };
       },
       async 'messages.move'({ folder, items, target }) {
         await begin('messages.move', `${folder} ${items.length} ${target}`);
@@ -303,6 +297,11 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('messages.marked', folder);
         yield rowsOf(folder).filter(({ flagged, categories }) => flagged || categories.length > 0);
         return null;
+      },
+      // A server that keeps no marks.
+      async *'messages.changes'() {
+        yield [];
+        return { known: false, mark: null };
       },
       async *'messages.identities'({ folder }) {
         await begin('messages.identities', folder);

@@ -126,7 +126,7 @@ describe('moving', () => {
     await online(bench, network);
     await idle(bench);
     expect(network.folders.get(HREF.trash)?.rows).toMatchObject([{ subject: 'Subject 3', read: true }]);
-    expect(network.calls).toContain(`flags.read ${HREF.inbox} 1 true`);
+    expect(network.calls).toContain(`flags.mark ${HREF.inbox} 1 read true`);
   });
 });
 

@@ -24,7 +24,7 @@ const mark = (bench: Bench, keys: readonly number[], read: boolean) =>
     context(),
   );
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
-const sent = (network: FakeNetwork) => network.calls.filter((call) => call.startsWith('flags.read'));
+const sent = (network: FakeNetwork) => network.calls.filter((call) => call.startsWith('flags.mark'));
 const idle = (bench: Bench) => until(async () => (await bench.database.tasks.count()) === 0, 'no task waits');
 
 afterEach(async () => {
@@ -40,7 +40,7 @@ describe('reading', () => {
     expect((await bench.database.folders.get(INBOX))?.unread).toBe(2);
     await daysAgree(bench.database);
     await idle(bench);
-    expect(sent(network)).toEqual(['flags.read /exchange/alex/Inbox/ 2 true']);
+    expect(sent(network)).toEqual(['flags.mark /exchange/alex/Inbox/ 2 read true']);
     expect(network.folders.get('/exchange/alex/Inbox/')?.rows.filter((row) => row.read)).toHaveLength(2);
   });
 
@@ -71,7 +71,7 @@ describe('reading', () => {
     await mark(bench, [1], true);
     await bench.stop();
     network.before = (method) =>
-      method === 'flags.read' ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
+      method === 'flags.mark' ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
     network.folders.get('/exchange/alex/Inbox/')?.rows.push(message(50, { read: false }));
     const again = await begin(network, bench.database);
     await again.engine.handlers.calls['sync.now']({}, context());
@@ -97,7 +97,7 @@ describe('reading', () => {
   it('does not give up what was answered with something that cannot be read', async () => {
     const network = inboxOf(3);
     network.before = (method) =>
-      method === 'flags.read' ? failWith({ kind: 'malformed-response', status: 200 }) : undefined;
+      method === 'flags.mark' ? failWith({ kind: 'malformed-response', status: 200 }) : undefined;
     const bench = await begin(network);
     await mark(bench, [1], true);
     await until(async () => sent(network).length > 0, 'the first try');

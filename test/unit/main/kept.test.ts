@@ -374,6 +374,12 @@ describe('a pause', () => {
     await again.setKeep('id-1', '/Sent', { upToBytes: 1000 });
     await again.setKeep('id-1', '/Sent', null);
     expect((await start()).list()[0]?.keeps).toEqual([{ path: '/Archive', upToBytes: null }]);
+    const told = changes.length;
+    await again.followFolder('id-1', '/Elsewhere', '/There');
+    await again.followFolder('gone', '/Archive', '/There');
+    expect(changes.length).toBe(told);
+    await again.followFolder('id-1', '/Archive', '/Deleted Items/Archive');
+    expect((await start()).list()[0]?.keeps).toEqual([{ path: '/Deleted Items/Archive', upToBytes: null }]);
     await again.setOffline(true);
     const offline = await start();
     expect(offline.isOffline()).toBe(true);
@@ -383,6 +389,9 @@ describe('a pause', () => {
       [false, true],
       [false, true],
     ]);
+    await rm(folder, { recursive: true });
+    await expect(again.setOffline(false)).rejects.toThrow('ENOENT');
+    expect(again.isOffline()).toBe(true);
     await expect(again.setPaused('https://nowhere.example', true)).rejects.toMatchObject({
       failure: { kind: 'not-found' },
     });

@@ -48,6 +48,7 @@ const form = { name: 'a', url: 'b', user: 'c', password: 'd' };
 function network() {
   const { made, fork } = fakeChildren<ToNetwork, FromNetwork>();
   const exits: boolean[] = [];
+  const moved: (readonly string[])[] = [];
   let handed = 0;
   let now = 0;
   const host = startNetwork({
@@ -56,10 +57,11 @@ function network() {
     openChannel: () => ({ port1: port, port2: port }),
     handPort: () => (handed += 1),
     onIdentity: () => undefined,
+    onFolderMoved: (...told) => moved.push(told),
     onDraftBack: () => undefined,
     onExit: ({ gaveUp }) => exits.push(gaveUp),
   });
-  return { host, made, exits, handed: () => handed, pass: (ms: number) => (now += ms) };
+  return { host, made, exits, moved, handed: () => handed, pass: (ms: number) => (now += ms) };
 }
 
 describe('the network process', () => {
@@ -101,6 +103,12 @@ describe('the network process', () => {
     expect(await second).toEqual(report);
     made[0]?.die();
     await expect(first).rejects.toMatchObject({ failure: { kind: 'interrupted' } });
+  });
+
+  it('says where a folder has gone', () => {
+    const { made, moved } = network();
+    made[0]?.tell({ type: 'folder-moved', id: 'a', from: '/Old', to: '/New' });
+    expect(moved).toEqual([['a', '/Old', '/New']]);
   });
 
   it('is not started again after it was stopped', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type DavResponse,
   readAllResponses,
+  readMultistatus,
   statusNumber,
 } from '../../../electron/network/dav/multistatus.ts';
 import { createXmlRepair } from '../../../electron/network/dav/xml-repair.ts';
@@ -29,6 +30,40 @@ const plain = (responses: readonly DavResponse[]) =>
     found: [...found],
     refused: [...refused],
   }));
+
+describe('a multistatus about changes', () => {
+  const REPL = 'xmlns:r="http://schemas.microsoft.com/repl/"';
+  async function all(text: string, sizes: readonly number[] = []) {
+    const source = readMultistatus(chunksOf(text, sizes));
+    const rows: DavResponse[] = [];
+    for (;;) {
+      const next = await source.next();
+      if (next.done) return { rows, end: next.value };
+      rows.push(...next.value);
+    }
+  }
+  it.each([[[]], [[1]], [[7]]])(
+    'says how far it reaches and what is gone, however it is cut',
+    async (sizes) => {
+      const uid = '<a:prop><r:repl-uid>rid:0a</r:repl-uid></a:prop>';
+      const gone = (name: string) =>
+        `<a:response><a:href></a:href><a:propstat>${uid}</a:propstat><r:${name}>delete</r:${name}></a:response>`;
+      const { rows, end } = await all(
+        document(
+          `<r:repl><r:collblob> AbC= </r:collblob></r:repl>${response('')}${gone('changetype')}${gone('ChangeType')}<a:sync-token>urn:x:7</a:sync-token>`,
+          REPL,
+        ),
+        sizes,
+      );
+      expect(end).toEqual({ collblob: 'AbC=', syncToken: 'urn:x:7' });
+      expect(rows.map((row) => row.gone ?? false)).toEqual([false, true, true]);
+      expect(rows[1]?.found.get('http://schemas.microsoft.com/repl/repl-uid')?.text).toBe('rid:0a');
+    },
+  );
+  it('says nothing where the server does not', async () => {
+    expect((await all(document(response('')))).end).toEqual({ collblob: null, syncToken: null });
+  });
+});
 
 describe('a multistatus', () => {
   it('keeps values as text, apart by namespace', async () => {

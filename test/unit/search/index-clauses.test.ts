@@ -5,9 +5,9 @@ import type { SearchClause, SearchPlace, SearchTerm } from '../../../shared/mail
 import { memoryIndex } from '../../helpers/memory-index.ts';
 
 const FOLDERS = [
-  { id: 'home|1', name: 'Inbox', path: '/Inbox' },
-  { id: 'home|2', name: 'Évènements', path: '/Inbox/Évènements' },
-  { id: 'work|1', name: 'Inbox', path: '/Inbox' },
+  { id: 'home|1', accountId: 'home', name: 'Inbox', path: '/Inbox', parentPath: null },
+  { id: 'home|2', accountId: 'home', name: 'Évènements', path: '/Inbox/Évènements', parentPath: '/Inbox' },
+  { id: 'work|1', accountId: 'work', name: 'Inbox', path: '/Inbox', parentPath: null },
 ];
 const noon = Date.UTC(2026, 2, 1, 12);
 let index: SearchIndex;

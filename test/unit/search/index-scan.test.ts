@@ -6,7 +6,13 @@ import type { SearchClause, SearchTerm } from '../../../shared/mail/search-query
 import { searchWords } from '../../../shared/mail/search-words.ts';
 import { memoryIndex } from '../../helpers/memory-index.ts';
 
-const FOLDERS = ['a|1', 'a|2', 'b|1'].map((id) => ({ id, name: `Folder ${id}`, path: `/${id}` }));
+const FOLDERS = ['a|1', 'a|2', 'b|1'].map((id) => ({
+  id,
+  accountId: id.charAt(0),
+  name: `Folder ${id}`,
+  path: `/${id}`,
+  parentPath: null,
+}));
 
 /** Few words with much in common, so that random questions find something. */
 const word = fc.constantFrom(

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
@@ -72,5 +73,33 @@ it('a change that waits keeps its message, and what is of other accounts stays',
   expect(await database.bodies.toCollection().primaryKeys()).toEqual(['a|/m/2', 'b|/m/1']);
   expect(await database.tasks.count()).toBe(2);
   expect(await database.cursors.count()).toBe(0);
+  await daysAgree(database);
+});
+
+it('a change of a folder waits too', async () => {
+  const { writer } = await begin();
+  await writer.folder.create({ accountId: 'a', parent: null, name: 'New' }, 7);
+  expect(await writer.facts('a')).toMatchObject({ waiting: 1 });
+  expect(await writer.facts('b')).toMatchObject({ waiting: 0 });
+});
+
+it('a change that the person makes while mail is forgotten keeps its message', async () => {
+  const { database, writer } = await begin();
+  const many = Array.from({ length: 600 }, (_, n) => message(n + 4));
+  await writer.page(INBOX, many, null);
+  const [first, ...rest] = (await database.messages.toCollection().primaryKeys()).toReversed();
+  if (first === undefined) throw new Error('no row');
+  const marked: Promise<unknown>[] = [];
+  database.messages.hook('deleting', () => {
+    // In the queue behind the first rows that go, before the next ones.
+    if (marked.length > 0) return;
+    const mark = () => writer.mark([first], () => ({ kind: 'flag', flagged: true }), 5);
+    marked.push(Dexie.ignoreTransaction(mark));
+  });
+  await writer.forgetMail('a');
+  await Promise.all(marked);
+  expect(rest.length).toBeGreaterThan(500);
+  expect(await database.messages.toCollection().primaryKeys()).toEqual([first]);
+  expect(await database.tasks.count()).toBe(1);
   await daysAgree(database);
 });

@@ -120,7 +120,8 @@ describe('a folder', () => {
 
   it('is deleted by its menu, after it was said what goes along', async () => {
     const { line, asked } = await show({ engine: { 'folders.remove': () => ({ step: 2 }) } });
-    fireEvent.contextMenu(line);
+    fireEvent.contextMenu(line, { clientX: 40, clientY: 8 });
+    expect(screen.getByRole('menu', { name: 'Projects' }).style.left).toBe('40px');
     const menu = within(screen.getByRole('menu', { name: 'Projects' }));
     fireEvent.click(menu.getByRole('menuitem', { name: 'Delete…' }));
     const asks = dialog('Delete “Projects”');

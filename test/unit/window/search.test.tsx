@@ -168,6 +168,28 @@ describe('the search field', () => {
   });
 });
 
+describe('a server that cannot search', () => {
+  const noSearch = 'This server keeps files and cannot search in them.';
+
+  it('is not asked, and says why', async () => {
+    // What kind of server it is says nothing of what it can.
+    await show({ accounts: [ACCOUNT], state: { noSearch } });
+    type('sub');
+    await screen.findByText(noSearch);
+    expect(screen.queryByRole('button', { name: 'Search on the server' })).toBeNull();
+  });
+
+  it('leaves the others to be asked, whatever they are', async () => {
+    const other = { ...OTHER, dialect: 'plain' as const };
+    const engine = { 'search.server': () => ({ ids: [], more: false }) };
+    const { asked } = await show({ accounts: [ACCOUNT, other], state: { noSearch }, engine });
+    type('sub');
+    fireEvent.click(await screen.findByRole('button', { name: 'Search on the server' }));
+    await waitFor(() => expect(asked('search.server')).toMatchObject([{ accountId: 'b' }]));
+    expect(screen.queryByText(noSearch)).toBeNull();
+  });
+});
+
 describe('a search with a name', () => {
   it('is saved, chosen in the tree, renamed and deleted', async () => {
     const { asked } = await show();

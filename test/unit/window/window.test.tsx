@@ -72,6 +72,15 @@ describe('the message list', () => {
     expect(screen.getByText('No message selected.')).toBeTruthy();
   });
 
+  it.each(['offline', 'paused'] as const)(
+    'says that a folder has still to be fetched while %s',
+    async (connection) => {
+      const { database } = await show({ state: { connection } });
+      await act(() => database.cursors.clear());
+      await screen.findByText('This folder has not been fetched yet.');
+    },
+  );
+
   it('tags what is not on this computer while offline', async () => {
     const { database } = await show({ rows: [mail(1), mail(2)], state: { connection: 'offline' } });
     await rows();
@@ -93,6 +102,18 @@ describe('the reading pane', () => {
     await waitFor(() => expect(asked('message.read')).toEqual([{ messageIds: ['a|/m1'], read: true }]), {
       timeout: 4000,
     });
+  });
+
+  it('leaves a message unread that was marked so with the button', async () => {
+    const { asked, services } = await show({ rows: [mail(1)] });
+    fireEvent.mouseDown((await rows())[0] as HTMLElement);
+    await frame();
+    const heard: string[] = [];
+    services.commands.listen((command) => heard.push(command));
+    const ofMessage = within(screen.getByRole('toolbar', { name: 'Message' }));
+    fireEvent.click(ofMessage.getByRole('button', { name: 'Mark as unread' }));
+    await waitFor(() => expect(asked('message.read')).toEqual([{ messageIds: ['a|/m1'], read: false }]));
+    expect(heard).toContain('mark-unread');
   });
 
   it('does not open what a repeating key passes over', async () => {

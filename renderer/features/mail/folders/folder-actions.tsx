@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
+import { SPECIAL_FOLDER } from '../../../../shared/mail/folder-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { plural } from '../../../components/format/numbers.ts';
@@ -32,7 +33,7 @@ export function FolderActions({
   const ask = (what: Asking['what']) => {
     if (!folder) return notify('Choose a folder of an account first.');
     // What belongs to the mailbox can hold new folders and no more.
-    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL);
+    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL_FOLDER);
     setAsking({ what, folder });
   };
   useCommand('new-folder', () => ask('create'));
@@ -133,6 +134,3 @@ function RemoveFolder({
     </Dialog>
   );
 }
-
-const SPECIAL =
-  'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';

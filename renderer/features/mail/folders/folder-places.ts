@@ -1,3 +1,4 @@
+import { hangsIn, labelsIn, withAllIn } from '../../../../shared/mail/folder-tree.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 
 /** A place where a folder can be: in another one, or at the top of its account. */
@@ -14,50 +15,25 @@ export function folderSites(
   without: FolderRow | null,
 ): readonly FolderSite[] {
   const own = folders.filter((each) => each.accountId === accountId);
-  const inside = without
-    ? new Set([without.id, ...descendants(own, without).map(({ id }) => id)])
-    : new Set();
+  const inside = new Set(without ? withAllIn(own, without.id) : []);
+  const labelOf = labelsIn(own);
   const sites = own
-    .filter(({ id }) => !inside.has(id))
-    .map((folder) => ({ id: folder.id, label: labelOf(own, folder) }))
+    .filter((folder) => !inside.has(folder))
+    .map((folder) => ({ id: folder.id, label: labelOf(folder) }))
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
   return [{ id: null, label: 'The top of the mailbox' }, ...sites];
 }
 
-/** All folders that hang in a folder. */
-export function descendants(folders: readonly FolderRow[], folder: FolderRow): readonly FolderRow[] {
-  const found: FolderRow[] = [];
-  for (let level = [folder]; level.length > 0; ) {
-    const paths = new Set(level.map(({ path }) => path));
-    level = folders.filter(
-      (each) =>
-        each.accountId === folder.accountId &&
-        each.parentPath !== null &&
-        paths.has(each.parentPath) &&
-        each.id !== folder.id &&
-        !found.includes(each),
-    );
-    found.push(...level);
-  }
-  return found;
-}
-
-function labelOf(folders: readonly FolderRow[], folder: FolderRow, depth = 0): string {
-  const parent = folders.find(({ path }) => path === folder.parentPath);
-  // A server can list a circle.
-  return parent && depth < 50 ? `${labelOf(folders, parent, depth + 1)} / ${folder.name}` : folder.name;
-}
-
 /** What a deletion takes along: "12 messages and 2 folders". */
 export function contentsOf(folders: readonly FolderRow[], folder: FolderRow) {
-  const inside = descendants(folders, folder);
-  const messages = [folder, ...inside].reduce((sum, { total }) => sum + (total ?? 0), 0);
-  return { messages, folders: inside.length };
+  const inside = withAllIn(folders, folder.id);
+  const messages = inside.reduce((sum, { total }) => sum + (total ?? 0), 0);
+  return { messages, folders: inside.length - 1 };
 }
 
 /** Whether deleting it is for good: there is no folder for deleted messages, or it is in there already. */
 export function isForGood(folders: readonly FolderRow[], folder: FolderRow): boolean {
   const own = folders.filter(({ accountId }) => accountId === folder.accountId);
   const deleted = own.find(({ role }) => role === 'deleted');
-  return !deleted || descendants(own, deleted).some(({ id }) => id === folder.id);
+  return !deleted || hangsIn(own, folder.id, deleted.id);
 }

@@ -15,7 +15,7 @@ import { BodyFault, BodyWait } from './body-wait.tsx';
 import { HeaderCard, type HeaderFacts } from './header-card.tsx';
 import { OpenedMessageView } from './opened-message.tsx';
 import { SourceView } from './source-view.tsx';
-import { useMark, useMarkRead } from './use-mark-read.ts';
+import { useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
 import { useWatched } from './use-watched.ts';
 
@@ -131,13 +131,13 @@ function FlagButton({ row }: { readonly row: MessageRow | null }) {
 }
 
 function ReadButton({ row }: { readonly row: MessageRow }) {
-  const mark = useMark();
+  const commands = useCommands();
   return (
     <Button
       kind="icon"
       icon={row.read ? Mail : MailOpen}
       label={row.read ? 'Mark as unread' : 'Mark as read'}
-      onPress={() => mark([row.id], !row.read)}
+      onPress={() => commands.send(row.read ? 'mark-unread' : 'mark-read')}
     />
   );
 }

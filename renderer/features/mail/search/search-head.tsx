@@ -96,6 +96,9 @@ function SearchSource({ search, saved }: { readonly search: SearchState; readonl
         {state?.running && 'Searching on the server… '}
         {state?.running && <Button kind="link" label="Stop" onPress={server.stop} />}
       </p>
+      {search.unasked.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       {state && !state.running && (
         <p>
           {`${plural(state.ids.length, 'message', 'messages')} found on the server.${state.more ? ' It may hold more: look for something narrower.' : ''}`}

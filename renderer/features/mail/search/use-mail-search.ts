@@ -1,13 +1,17 @@
 import { useMemo, useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
 import { useServices } from '../../../hooks/services.ts';
-import type { FolderRow, MessageRow } from '../../../store/tables.ts';
+import type { AccountStateRow, FolderRow, MessageRow } from '../../../store/tables.ts';
 import { resultReader } from './result-reader.ts';
 import { useSearch } from './use-search.ts';
 
 /** The search of the mail view: what is looked for and found, and the store as its results see it. */
-export function useMailSearch(accounts: readonly AccountSummary[], opened: FolderRow | null) {
-  const search = useSearch(accounts, opened);
+export function useMailSearch(
+  accounts: readonly AccountSummary[],
+  states: ReadonlyMap<string, AccountStateRow>,
+  opened: FolderRow | null,
+) {
+  const search = useSearch(accounts, states, opened);
   const services = useServices();
   /** The person went from the field to the results by key: the first one is selected. */
   const [fromField, setFromField] = useState(false);

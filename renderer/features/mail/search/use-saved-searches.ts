@@ -1,32 +1,15 @@
-import { useEffect, useState } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import type { SavedSearch } from '../../../../shared/mail/saved-search.ts';
-import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
-import { useServices } from '../../../hooks/services.ts';
+import { type KeptCalls, useKeptList } from '../use-kept-list.ts';
+
+const CALLS: KeptCalls<SavedSearch> = {
+  read: (bridge) => askMain(bridge, 'searches.list', null),
+  write: (bridge, list) => askMain(bridge, 'searches.set', { list: [...list] }),
+};
 
 /** The searches with a name, as main keeps them. */
 export function useSavedSearches() {
-  const { bridge } = useServices();
-  const notify = useNotify();
-  const [list, setList] = useState<readonly SavedSearch[]>([]);
-  useEffect(() => {
-    let live = true;
-    askMain(bridge, 'searches.list', null).then(
-      (kept) => live && setList(kept),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
-    return () => {
-      live = false;
-    };
-  }, [bridge, notify]);
-
-  const replace = (next: readonly SavedSearch[]) => {
-    askMain(bridge, 'searches.set', { list: [...next] }).then(
-      () => setList(next),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
-  };
+  const { list, replace } = useKeptList(CALLS);
   return {
     list,
     save: (name: string, text: string) => replace([...list, { id: crypto.randomUUID(), name, text }]),

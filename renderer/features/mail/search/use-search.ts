@@ -6,7 +6,7 @@ import { parseSearch } from '../../../../shared/mail/parse-search.ts';
 import type { SearchClause } from '../../../../shared/mail/search-query.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
-import type { FolderRow } from '../../../store/tables.ts';
+import type { AccountStateRow, FolderRow } from '../../../store/tables.ts';
 import { useServerSearch } from './use-server-search.ts';
 
 /** A pause in typing that is long enough to look, and as long as the index is being made, how often to look again. */
@@ -17,7 +17,11 @@ const LIMIT = 500;
 const NO_IDS: readonly string[] = [];
 
 /** All that the field, the chips and the results share: what is looked for, where, and what was found. */
-export function useSearch(accounts: readonly AccountSummary[], folder: FolderRow | null) {
+export function useSearch(
+  accounts: readonly AccountSummary[],
+  states: ReadonlyMap<string, AccountStateRow>,
+  folder: FolderRow | null,
+) {
   const { now } = useServices();
   const [text, setText] = useState('');
   const [here, setHere] = useState(false);
@@ -28,7 +32,9 @@ export function useSearch(accounts: readonly AccountSummary[], folder: FolderRow
   const accountId = here ? (folder?.accountId ?? null) : null;
   const key = JSON.stringify([accountId, parsed.clauses]);
   const local = useLocal(key, accountId, parsed.clauses);
-  const asked = accounts.filter(({ id, dialect }) => dialect !== 'plain' && (accountId ?? id) === id);
+  const meant = accounts.filter(({ id }) => (accountId ?? id) === id);
+  const noSearch = ({ id }: AccountSummary) => states.get(id)?.noSearch ?? null;
+  const asked = meant.filter((account) => noSearch(account) === null);
   const server = useServerSearch(key, asked, parsed.clauses);
   const localIds = local?.result?.ids;
   const ids = useMemo(() => [...new Set([...(localIds ?? []), ...server.ids])], [localIds, server.ids]);
@@ -42,6 +48,8 @@ export function useSearch(accounts: readonly AccountSummary[], folder: FolderRow
     setHere,
     local,
     server,
+    /** Why no server can be asked, as sentences. */
+    unasked: asked.length > 0 ? [] : [...new Set(meant.map((account) => noSearch(account) ?? ''))],
     ids,
   };
 }

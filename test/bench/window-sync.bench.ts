@@ -20,10 +20,10 @@ const PATIENCE_MS = 900_000;
  * network process, over a real socket to a mock in this process. The halves run in the same window in place of the
  * engine. The runs are taken in turn, each on fresh data.
  */
-export const firstSync: Bench = {
-  name: 'first-sync',
+export const windowSync: Bench = {
+  name: 'window-sync',
   title: `first sync of ${MESSAGES} headers in the real window, beside its two halves alone`,
-  slow: true,
+  isLong: true,
   async run(context) {
     const server = await largeServer(MESSAGES);
     const whole: number[] = [];

@@ -1,0 +1,31 @@
+import { toFailure } from '../../shared/errors.ts';
+import { createInTurn } from '../../shared/in-turn.ts';
+import type { StoredJson } from './stored-json.ts';
+
+/** A list that a person has made: a setting of this computer, of all accounts, in a file and not in the window's cache. */
+export interface KeptList<T> {
+  list(): readonly T[];
+  /** Replaces it; resolves when it is on disk. What could not be written is not in the list either. */
+  set(list: readonly T[]): Promise<void>;
+}
+
+/** Reads a list; what cannot be read is told, and it begins empty. */
+export async function openKeptList<T>(
+  file: StoredJson<T[]>,
+  onProblem: (sentence: string) => void,
+): Promise<KeptList<T>> {
+  const { value, problem } = await file
+    .read()
+    .catch((thrown: unknown) => ({ value: null, problem: toFailure(thrown).sentence }));
+  if (problem !== null) onProblem(problem);
+  let held: readonly T[] = value ?? [];
+  const inTurn = createInTurn();
+  return {
+    list: () => held,
+    set: (list) =>
+      inTurn(async () => {
+        await file.write([...list]);
+        held = list;
+      }),
+  };
+}

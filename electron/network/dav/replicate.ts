@@ -1,0 +1,51 @@
+import { REPL } from '../../../shared/exchange/names.ts';
+import type { Session } from '../session.ts';
+import { type DavResponse, type MultistatusEnd, readMultistatus } from './multistatus.ts';
+import { askSearch, contentRange, type RowRange, rowsOf } from './search.ts';
+import { xmlDocument } from './xml-write.ts';
+
+export interface ReplicaPage {
+  readonly rows: readonly DavResponse[];
+  /** What the next question is asked with, also for the next rows of the same answer. */
+  readonly collblob: string;
+  /** All rows of the answer, where the server says. */
+  readonly total: number | null;
+}
+
+/**
+ * SEARCH with a collblob (reference 3.14): what changed since it was given out; everything where it is empty. `range`
+ * null asks for no rows: the state of now is all that is wanted. Resolves with null where the answer names no collblob
+ * or more rows than were asked for: so does a server that does not know the element.
+ */
+export async function replicate(
+  session: Session,
+  path: string,
+  sql: string,
+  collblob: string,
+  range: RowRange | null,
+  signal: AbortSignal,
+): Promise<ReplicaPage | null> {
+  const content = { 'R:repl': { 'R:collblob': collblob }, 'D:sql': sql };
+  const body = xmlDocument('D:searchrequest', content, new Map([[REPL, 'R']]));
+  const answer = await askSearch(session, path, body, range ? rowsOf(range) : 'rows=-0', signal);
+  try {
+    if (answer.status === 416) return null;
+    const rows: DavResponse[] = [];
+    const most = range?.count ?? 0;
+    const source = readMultistatus(answer.body);
+    let end: MultistatusEnd;
+    for (;;) {
+      const next = await source.next();
+      if (next.done) {
+        end = next.value;
+        break;
+      }
+      rows.push(...next.value);
+      if (rows.length > most) return null;
+    }
+    if (end.collblob === null) return null;
+    return { rows, collblob: end.collblob, total: contentRange(answer.headers.get('content-range')).total };
+  } finally {
+    answer.dispose();
+  }
+}

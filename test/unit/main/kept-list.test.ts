@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as v from 'valibot';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openKeptList } from '../../../electron/main/kept-list.ts';
+import { storedJson } from '../../../electron/main/stored-json.ts';
+import { fail } from '../../../shared/errors.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'retinue-list-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const file = () => path.join(folder, 'list.json');
+const stored = () => storedJson(file(), v.array(v.string()), () => 1);
+const told = (problems: string[]) => (sentence: string) => void problems.push(sentence);
+
+it('a list comes back after a restart', async () => {
+  const problems: string[] = [];
+  const kept = await openKeptList(stored(), told(problems));
+  expect(kept.list()).toEqual([]);
+  await kept.set(['a', 'b']);
+  expect((await openKeptList(stored(), told(problems))).list()).toEqual(['a', 'b']);
+  expect(problems).toEqual([]);
+});
+
+it('lists that are set at the same moment are written one after the other', async () => {
+  const kept = await openKeptList(stored(), told([]));
+  await Promise.all([kept.set(['a']), kept.set(['b']), kept.set(['c'])]);
+  expect(kept.list()).toEqual(['c']);
+  expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual(['c']);
+});
+
+it('what could not be written is not in the list', async () => {
+  const kept = await openKeptList(stored(), told([]));
+  await kept.set(['a']);
+  await rm(folder, { recursive: true });
+  await expect(kept.set(['a', 'b'])).rejects.toThrow('ENOENT');
+  expect(kept.list()).toEqual(['a']);
+});
+
+it('what cannot be understood is told and kept aside, and the list begins empty', async () => {
+  await writeFile(file(), '{');
+  const problems: string[] = [];
+  expect((await openKeptList(stored(), told(problems))).list()).toEqual([]);
+  expect(problems[0]).toContain('kept it as');
+});
+
+it('what may not be read is told too, and the list begins empty', async () => {
+  const problems: string[] = [];
+  const sealed = {
+    ...stored(),
+    read: () => Promise.reject(fail('forbidden', 'Retinue may not read it. (EACCES)')),
+  };
+  expect((await openKeptList(sealed, told(problems))).list()).toEqual([]);
+  expect(problems).toEqual(['Retinue may not read it. (EACCES)']);
+});
