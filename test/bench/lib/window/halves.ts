@@ -16,12 +16,12 @@ declare global {
 let worker: Worker | undefined;
 
 /** The first worker that the window starts is its engine: it gets our code, and every line to the network process. */
-window.Worker = class extends Worker {
-  constructor() {
-    super(URL.createObjectURL(new Blob([window.halvesCode], { type: 'text/javascript' })));
-    worker = this;
-  }
-};
+window.Worker = new Proxy(Worker, {
+  construct(Real) {
+    worker = new Real(URL.createObjectURL(new Blob([window.halvesCode], { type: 'text/javascript' })));
+    return worker;
+  },
+});
 
 window.halves = {
   run: (asked) =>
