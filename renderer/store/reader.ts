@@ -5,6 +5,7 @@ import { dayBounds } from './days.ts';
 import { changesOf, type WaitingChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
 import { nowhereOf } from './rows.ts';
+import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
@@ -80,8 +81,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     async rows(folderId, nday, offset, limit, kept = new Set()) {
       const first = firstNd(nday);
       if (isSmart(folderId)) return smartRows(database, folderId, { first, offset, limit }, kept);
-      const range = messages.where('[folderId+nd]').between([folderId, first], [folderId, Dexie.maxKey]);
-      return range.offset(offset).limit(limit).toArray();
+      return rowsFrom(database, folderId, { first, offset, limit });
     },
     message: (id) => messages.get(id),
     messages: async (ids) =>
