@@ -7,6 +7,8 @@ import { fetchChanges, fetchCount, fetchIds } from './listing.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
 export interface CaughtUp {
+  /** The server knew the mark, and told all changes since then. */
+  readonly known: boolean;
   /** The folder is as the server has it, as far as counts tell. False: it has to be compared. */
   readonly inStep: boolean;
   /** To be kept once the folder is in step. */
@@ -26,7 +28,7 @@ export async function* catchUp(
 ): AsyncGenerator<void, CaughtUp, void> {
   const { items, end } = await fetchChanges(deps, folder, since);
   const { mark } = end;
-  if (!end.known) return { inStep: false, mark };
+  if (!end.known) return { known: false, inStep: false, mark };
   const listed = items.flatMap((each) => (each.kind === 'listed' ? [each.message] : []));
   const last = Math.max(0, listed.length - PAGE_ROWS);
   for (let at = 0; at < last; at += PAGE_ROWS) {
@@ -35,12 +37,12 @@ export async function* catchUp(
   }
   const cursor = await deps.database.cursors.get(folder.id);
   // A wish was given up meanwhile: what is here is not what the server told.
-  if (cursor?.mark !== since) return { inStep: false, mark: null };
+  if (cursor?.mark !== since) return { known: true, inStep: false, mark: null };
   const after = { folderId: folder.id, next: null, seen: null, mark, completeAt: cursor?.completeAt ?? null };
   await deps.writer.changes(folder.id, listed.slice(last), goneOf(deps, items), after);
   // What stands in for a moved message was not among them: it may have been told of before.
-  if ((await landedIn(deps.database, folder.id)).length > 0) return { inStep: false, mark };
-  return { inStep: await isCounted(deps, folder, skew), mark };
+  if ((await landedIn(deps.database, folder.id)).length > 0) return { known: true, inStep: false, mark };
+  return { known: true, inStep: await isCounted(deps, folder, skew), mark };
 }
 
 /** One that is told as gone and as there in one breath is there: it was renamed. */

@@ -39,26 +39,25 @@ export async function* refreshFolder(
   const { cursors } = deps.database;
   const cursor = await cursors.get(folder.id);
   const isAsked = cursor?.compare === true;
-  const skew = memories.get(folder.id)?.skew ?? 0;
-  const { inStep, mark } = yield* catchUp(deps, folder, isAsked ? null : (cursor?.mark ?? null), skew);
-  const after = { folderId: folder.id, next: null, mark, completeAt: deps.clock.now() };
-  if (inStep) return await deps.writer.cursor({ ...after, seen });
+  const since = isAsked ? null : (cursor?.mark ?? null);
+  const caught = yield* catchUp(deps, folder, since, memories.get(folder.id)?.skew ?? 0);
+  const { mark } = caught;
+  const after = { folderId: folder.id, next: null, mark };
+  if (caught.inStep) return await deps.writer.cursor({ ...after, seen, completeAt: deps.clock.now() });
   // The mark is from before the comparison, which has to come to its end before the mark says anything.
-  if (mark !== null)
-    await deps.writer.cursor({ ...after, seen: null, compare: true, completeAt: cursor?.completeAt ?? null });
+  const before = { seen: null, completeAt: cursor?.completeAt ?? null } as const;
+  if (mark !== null) await deps.writer.cursor({ ...after, ...before, compare: true });
   yield* fetchNewest(deps, folder);
   await deps.writer.unread(folder.id, await fetchIds(deps, 'messages.unread', folder));
   await deps.writer.marked(folder.id, await fetchMarked(deps, folder));
   yield;
-  const isSteady = yield* compareIdentities(deps, folder, isAsked, memories);
+  // A mark that the server has forgotten leaves a gap which the counts may not show.
+  const isWhole = isAsked || (since !== null && !caught.known);
+  const isSteady = yield* compareIdentities(deps, folder, isWhole, memories);
   // A wish that was given up meanwhile has taken the mark away: what is here is not what the server told.
   const isOurs = mark === null || (await cursors.get(folder.id))?.mark === mark;
-  const completeAt = deps.clock.now();
-  await deps.writer.cursor(
-    isOurs
-      ? { ...after, seen: isSteady ? seen : null, completeAt }
-      : { ...after, seen: null, mark: null, completeAt },
-  );
+  const kept = isOurs ? { mark, seen: isSteady ? seen : null } : { mark: null, seen: null };
+  await deps.writer.cursor({ ...after, ...kept, completeAt: deps.clock.now() });
 }
 
 async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<void, void, void> {
@@ -74,13 +73,14 @@ async function* fetchNewest(deps: SyncDeps, folder: FolderRow): AsyncGenerator<v
 }
 
 /**
- * Who is there and who is here. Equal counts say enough of a large folder only: in a small one, one message that went
- * and one that came in with an old date are found for the price of a request. False: look once more at the next poll.
+ * Who is there and who is here. Equal counts say enough of a large folder, unless it is to be looked at whole: in a
+ * small one, one message that went and one that came in with an old date are found for the price of a request. False:
+ * look once more at the next poll.
  */
 async function* compareIdentities(
   deps: SyncDeps,
   folder: FolderRow,
-  isAsked: boolean,
+  isWhole: boolean,
   memories: FolderMemories,
 ): AsyncGenerator<void, boolean, void> {
   const memory: FolderMemory = memories.get(folder.id) ?? { unlisted: new Set(), skew: 0, suspected: null };
@@ -88,8 +88,8 @@ async function* compareIdentities(
   const count = await deps.writer.count(folder.id);
   const landed = await landedIn(deps.database, folder.id);
   const isLarge = folder.total !== null && folder.total > IDENTITIES_FEW;
-  if (isLarge && !isAsked && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
-  if (isLarge && !isAsked && landed.length === 0 && (yield* mendSpans(deps, folder))) return true;
+  if (isLarge && !isWhole && landed.length === 0 && (folder.total ?? 0) - count === memory.skew) return true;
+  if (isLarge && !isWhole && landed.length === 0 && (yield* mendSpans(deps, folder))) return true;
   const onServer = await fetchIds(deps, 'messages.identities', folder);
   const here = await idsHere(deps, folder.id);
   yield;

@@ -10,6 +10,7 @@ import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import { createOutside } from './outside.ts';
 import type { Prefetch } from './prefetch.ts';
+import { createRelist } from './relist.ts';
 import { createPusher } from './push-folders.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -51,6 +52,7 @@ export function startSession(
   const waker = createWaker(clock, signal);
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
+  const relist = createRelist(deps);
   let server: AccountInfo | null = null;
   let pollAt = 0;
   let listedAt = 0;
@@ -138,7 +140,7 @@ export function startSession(
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
     let isFetched = false;
-    while (!pollDue() && !tasksDue() && (await prefetch.one())) isFetched = true;
+    while (!pollDue() && !tasksDue() && ((await relist.one()) || (await prefetch.one()))) isFetched = true;
     if (isFetched) await state.settled();
     if (pollDue() || tasksDue()) return;
     const next = Math.min(pollAt, tasks.dueAt() ?? Number.POSITIVE_INFINITY);

@@ -4,7 +4,9 @@ import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
+import { readThread, type ThreadMember } from './read-thread.ts';
 import { nowhereOf } from './rows.ts';
+import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
@@ -19,6 +21,7 @@ import type {
 
 export type { WaitingChange, WaitingFolderChange } from './changes.ts';
 export { isSameMessage } from './placed.ts';
+export type { ThreadMember } from './read-thread.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
 /**
@@ -40,6 +43,8 @@ export interface Reader {
     kept?: Kept,
   ): Promise<readonly MessageRow[]>;
   message(id: string): Promise<MessageRow | undefined>;
+  /** All stored messages of its conversation, oldest first, Sent and Deleted Items included; itself alone where there are no others. */
+  thread(id: string): Promise<readonly ThreadMember[]>;
   /** Those of them that are there and in a folder that is shown, in no particular order. */
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   /** The messages of these rows that are in their folders, under whatever keys they have now. */
@@ -82,10 +87,10 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     async rows(folderId, nday, offset, limit, kept = new Set()) {
       const first = firstNd(nday);
       if (isSmart(folderId)) return smartRows(database, folderId, { first, offset, limit }, kept);
-      const range = messages.where('[folderId+nd]').between([folderId, first], [folderId, Dexie.maxKey]);
-      return range.offset(offset).limit(limit).toArray();
+      return rowsFrom(database, folderId, { first, offset, limit });
     },
     message: (id) => messages.get(id),
+    thread: (id) => readThread(database, id),
     messages: async (ids) =>
       (await messages.bulkGet([...ids])).flatMap((row) =>
         row && row.folderId !== nowhereOf(row.accountId) ? [row] : [],

@@ -38,6 +38,7 @@ import { useMailSearch } from './search/use-mail-search.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
+import { useGoTo } from './use-go-to.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
 import { useMarks } from './use-marks.ts';
 import { useSelection } from './use-selection.ts';
@@ -76,7 +77,7 @@ export function MailView(props: MailViewProps) {
   const search = useMailSearch(accounts, states, opened);
   const { searching } = search;
   const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
-  const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
+  const { selection, update, forget, put } = useSelection(opened?.id ?? null, searching);
   const ownFolder = opened && !isSmart(opened.id) ? opened : null;
   const isOfMany = searching || (opened !== null && isSmart(opened.id));
   const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
@@ -94,6 +95,11 @@ export function MailView(props: MailViewProps) {
     search.type(text);
     forget();
   };
+  const goTo = useGoTo((folderId, chosen) => {
+    type('');
+    select(folderId);
+    put(folderId, chosen);
+  });
   useCommand('back', () => {
     if (searching && document.activeElement?.closest('[data-pane="list"], [data-pane="folders"]'))
       leaveSearch();
@@ -209,6 +215,7 @@ export function MailView(props: MailViewProps) {
                   selection={selection}
                   offline={folder ? away(folder.accountId) : offline}
                   onShown={props.onShown}
+                  onGoTo={goTo}
                   {...(single ? { onBack: back } : {})}
                 />
               )}

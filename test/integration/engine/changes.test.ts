@@ -150,6 +150,17 @@ describe('what changed', () => {
     await agree(scene);
   });
 
+  it('in a large folder that has another mark is found also where the counts are equal', async () => {
+    const scene = await begin({}, 1100);
+    await scene.office.database.cursors.update(INBOX, { mark: `collblob-1 /exchange/${USER}/Inbox/\nAAAA` });
+    const all = await scene.other.messages('Inbox');
+    await scene.other.remove(all[500]?.href ?? '');
+    // It comes in with an old date, as from another folder.
+    await scene.house.mock.deliver(USER, await letter(0.5, all[500]?.read ?? true));
+    await scene.look();
+    await agree(scene);
+  }, 120_000);
+
   it('in a small folder is told from the second time on', async () => {
     const scene = await begin({}, 20);
     await tenChanges(scene);
