@@ -19,6 +19,12 @@ export function dayBounds(day: number): { readonly start: number; readonly end: 
   return { start: at(day), end: at(day + 1) };
 }
 
+/** The number of the month that a day number lies in. */
+export function monthOf(day: number): number {
+  const utc = new Date(day * DAY_MS);
+  return utc.getUTCFullYear() * 12 + utc.getUTCMonth();
+}
+
 /** The `nday` of undated mail: after every real day. */
 export const UNDATED = 1;
 

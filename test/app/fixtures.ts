@@ -1,47 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ElectronApplication, type Page, test as base, _electron } from '@playwright/test';
-import type { MockExchange } from '../../electron/mock-exchange/api.ts';
+import { test as base } from '@playwright/test';
 import { ensureBundle } from '../../build/bundle.mjs';
 import { ensureRuntime, type Runtime } from '../../build/runtime.mjs';
-import { isRoot } from '../../build/system.mjs';
 import { generateMailbox } from '../../electron/mock-exchange/generate/mailbox.ts';
 import { startMockExchange } from '../../electron/mock-exchange/index.ts';
-import type { Bridge } from '../../shared/contracts/main.ts';
+import { launch, type Retinue, type TestServer } from './launch.ts';
 
-declare global {
-  interface Window {
-    readonly retinue: Bridge;
-  }
-}
-
-const root = path.resolve(import.meta.dirname, '../..');
-
-/** A running application. */
-export interface Retinue {
-  readonly app: ElectronApplication;
-  readonly page: Page;
-  readonly userData: string;
-  /** What it printed so far. */
-  log(): string;
-  /** Ends it as a person would; killed by its id when it does not. */
-  close(): Promise<void>;
-}
+export { addAccount, baseArguments, type Retinue, type TestServer } from './launch.ts';
 
 export interface StartOptions {
   /** Switches of the application: `--no-demo`, `--demo-messages=200` … */
   readonly args?: readonly string[];
   /** To start again on what an earlier start left. */
   readonly userData?: string;
-}
-
-/** A mock server in this process with one account to sign in to. */
-export interface TestServer {
-  readonly mock: MockExchange;
-  readonly user: string;
-  readonly password: string;
-  readonly url: string;
 }
 
 interface Fixtures {
@@ -54,9 +27,6 @@ interface Fixtures {
 interface WorkerFixtures {
   readonly runtime: Runtime;
 }
-
-/** How long it may take to end when asked. */
-const CLOSE_MS = 8000;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   runtime: [
@@ -97,31 +67,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** The switches that every start needs. */
-export function baseArguments(userData: string): readonly string[] {
-  return [...(isRoot() ? ['--no-sandbox'] : []), root, `--user-data-dir=${userData}`];
-}
-
-async function launch(runtime: Runtime, userData: string, args: readonly string[]): Promise<Retinue> {
-  const app = await _electron.launch({
-    executablePath: runtime.binary,
-    args: [...baseArguments(userData), ...args],
-    cwd: root,
-  });
-  let log = '';
-  const child = app.process();
-  child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const close = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS);
-    await app.close().catch(() => undefined); // it may have gone between the question and the call
-    clearTimeout(timer);
-  };
-  const page = await app.firstWindow();
-  return { app, page, userData, log: () => log, close };
-}
-
 /** The id of one of the application's processes: `network` or `mock`. */
 export async function processId({ app }: Retinue, name: string): Promise<number> {
   const found = await app.evaluate(
@@ -130,14 +75,4 @@ export async function processId({ app }: Retinue, name: string): Promise<number>
   );
   if (found === undefined) throw new Error(`there is no process called ${name}`);
   return found;
-}
-
-/** Adds the test server's account as the set-up form would, with a password that is not written down. */
-export async function addAccount({ page }: Retinue, server: TestServer): Promise<void> {
-  const { url, user, password } = server;
-  const answer = await page.evaluate(
-    (form) => window.retinue.call('accounts.add', { form, remember: 'session', dialect: 'exchange' }),
-    { name: 'Test', url, user, password },
-  );
-  if (!answer.ok) throw new Error(answer.failure.sentence);
 }

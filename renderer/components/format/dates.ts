@@ -4,31 +4,71 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Hours and minutes as the system writes them. */
+/** Dates as they are written on one day. */
+export interface Dates {
+  /** Hours and minutes as the system writes them. */
+  readonly time: (at: number) => string;
+  /** The time column of the list: the time today, "Fri 20" within a week, else the date in figures. */
+  readonly short: (at: number) => string;
+  /** For names that are read aloud: "Today 14:21", "Yesterday 22:05", else date and time. */
+  readonly spoken: (at: number) => string;
+  /** The zone, for the tip over a time. */
+  readonly zone: (at: number) => string;
+}
+
+const FORMS = {
+  hour: { hour: 'numeric' },
+  weekday: { weekday: 'short' },
+  day: { day: 'numeric' },
+  figures: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  long: { dateStyle: 'long', timeStyle: 'short' },
+  zone: { dateStyle: 'full', timeStyle: 'long' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+/**
+ * Writes dates as of `now`, for a list that writes many: each of Intl's formats is made once, when it is needed. Making
+ * one costs more than using it a hundred times, and memory that comes back late. Make another one when the day changes.
+ */
+export function datesOn(now: number, locale?: string): Dates {
+  const today = localDay(now);
+  const form = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
+  const [weekday, day, figures] = [form(FORMS.weekday), form(FORMS.day), form(FORMS.figures)];
+  const [long, zone] = [form(FORMS.long), form(FORMS.zone)];
+  const clock = once(() => {
+    const { hourCycle } = new Intl.DateTimeFormat(locale, FORMS.hour).resolvedOptions();
+    const hour = hourCycle?.startsWith('h2') ? '2-digit' : 'numeric';
+    return new Intl.DateTimeFormat(locale, { hour, minute: '2-digit' });
+  });
+  const time = (at: number) => clock().format(at);
+  return {
+    time,
+    short(at) {
+      const days = today - localDay(at);
+      if (days === 0 || days === 1) return time(at);
+      return days > 1 && days < 7 ? `${weekday().format(at)} ${day().format(at)}` : figures().format(at);
+    },
+    spoken(at) {
+      const days = today - localDay(at);
+      if (days === 0) return `Today ${time(at)}`;
+      return days === 1 ? `Yesterday ${time(at)}` : long().format(at);
+    },
+    zone: (at) => zone().format(at),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** `Dates.time` for one date. */
 export function formatTime(at: number, locale?: string): string {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  const hour = hourCycle?.startsWith('h2') ? '2-digit' : 'numeric';
-  return new Intl.DateTimeFormat(locale, { hour, minute: '2-digit' }).format(at);
+  return datesOn(at, locale).time(at);
 }
 
-/** The time column of the list: the time today, "Fri 20" within a week, else the date in figures. */
+/** `Dates.short` for one date. */
 export function formatShort(at: number, now: number, locale?: string): string {
-  const days = localDay(now) - localDay(at);
-  if (days === 0 || days === 1) return formatTime(at, locale);
-  if (days > 1 && days < 7) {
-    const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at);
-    return `${weekday} ${new Intl.DateTimeFormat(locale, { day: 'numeric' }).format(at)}`;
-  }
-  const figures = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locale, figures).format(at);
-}
-
-/** For names that are read aloud: "Today 14:21", "Yesterday 22:05", else date and time. */
-export function formatSpoken(at: number, now: number, locale?: string): string {
-  const days = localDay(now) - localDay(at);
-  if (days === 0) return `Today ${formatTime(at, locale)}`;
-  if (days === 1) return `Yesterday ${formatTime(at, locale)}`;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+  return datesOn(now, locale).short(at);
 }
 
 /** The whole date over a message: weekday, day, month, year, time. */
@@ -37,9 +77,9 @@ export function formatFull(at: number, locale?: string): string {
   return `${new Intl.DateTimeFormat(locale, date).format(at)}, ${formatTime(at, locale)}`;
 }
 
-/** The zone, for the tip over a time. */
+/** `Dates.zone` for one date. */
 export function formatZone(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(at);
+  return datesOn(at, locale).zone(at);
 }
 
 /** "7 minutes ago", "in 3 hours", "2 years ago". */

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Search } from '../engine.ts';
 import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
 import { createWaker } from '../waker.ts';
+import { createGrowth } from './growth.ts';
 import { indexClauses } from './index-clauses.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
 import { NO_SEARCH } from './no-search.ts';
@@ -38,8 +39,10 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   const waker = createWaker(clock, abort.signal);
   // Counted, not listed by key: Dexie tells a query for keys nothing of rows that the database numbers itself.
   const marks = liveQuery(() => database.marks.count());
+  const growth = createGrowth(clock);
   const watch = marks.subscribe({
     next: (count) => {
+      growth.note(count);
       if (count > 0) waker.wake('work');
     },
     error: () => waker.wake('work'), // whatever is wrong with the store, the next step says so
@@ -63,6 +66,7 @@ export function startSearch(deps: SearchDeps): RunningSearch {
     const { name, indexer } = await begun;
     let rebuilt = false;
     while (!abort.signal.aborted) {
+      await growth.gap(abort.signal);
       try {
         if (await step(indexer)) continue;
       } catch (thrown) {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
+  datesOn,
   formatAgo,
   formatFull,
   formatShort,
@@ -36,6 +37,28 @@ describe('sizes', () => {
 });
 
 describe('dates', () => {
+  it('of a list share their formats', () => {
+    const Format = Intl.DateTimeFormat;
+    const formats = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (...args) {
+      return new Format(...args);
+    });
+    const dates = datesOn(at(23), 'en-GB');
+    for (let day = 1; day < 24; day += 1) {
+      expect(dates.short(at(day))).toBe(formatShort(at(day), at(23), 'en-GB'));
+    }
+    formats.mockClear();
+    for (let day = 1; day < 24; day += 1) dates.short(at(day));
+    expect(formats).not.toHaveBeenCalled();
+    formats.mockRestore();
+  });
+
+  it('are spoken with their day', () => {
+    const { spoken } = datesOn(at(23), 'en-GB');
+    expect(spoken(at(23))).toBe('Today 14:21');
+    expect(spoken(at(22, 22, 5))).toBe('Yesterday 22:05');
+    expect(spoken(at(2))).toBe('2 November 2026 at 14:21');
+  });
+
   it('are short in the list', () => {
     expect(formatShort(at(23, 9, 5), at(23), 'en-GB')).toBe('09:05');
     expect(formatShort(at(22, 22, 5), at(23), 'en-GB')).toBe('22:05');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { firstWeekdayOf, groupName } from '../../../renderer/features/mail/list/groups.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { firstWeekdayOf, groupNames } from '../../../renderer/features/mail/list/groups.ts';
 import {
   firstRowOfDay,
   HEAD_HEIGHT,
@@ -78,7 +78,7 @@ describe('the layout of a list', () => {
 describe('the groups by date', () => {
   const today = localDay(new Date(2026, 10, 26, 12).getTime()); // a Thursday
   const name = (daysAgo: number, firstWeekday = 1) =>
-    groupName(-(today - daysAgo), today, firstWeekday, 'en-GB');
+    groupNames(today, firstWeekday, 'en-GB')(-(today - daysAgo));
 
   it('go from today to months', () => {
     expect([0, 1, 2, 3, 4, 10, 11, 30].map((ago) => name(ago))).toEqual([
@@ -101,6 +101,18 @@ describe('the groups by date', () => {
 
   it('name mail dated ahead and mail without a date', () => {
     expect(name(-3)).toBe('Dated ahead');
-    expect(groupName(UNDATED, today, 1)).toBe('No date');
+    expect(groupNames(today, 1)(UNDATED)).toBe('No date');
+  });
+
+  it('make one format for a list of any length', () => {
+    const Format = Intl.DateTimeFormat;
+    const formats = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (...args) {
+      return new Format(...args);
+    });
+    const nameOf = groupNames(today, 1, 'en-GB');
+    const names = new Set(Array.from({ length: 4000 }, (_, daysAgo) => nameOf(-(today - daysAgo))));
+    expect(names.size).toBe(136);
+    expect(formats).toHaveBeenCalledTimes(1);
+    formats.mockRestore();
   });
 });

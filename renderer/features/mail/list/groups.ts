@@ -1,16 +1,28 @@
-import { dayBounds } from '../../../store/days.ts';
+import { dayBounds, monthOf } from '../../../store/days.ts';
 
-/** The name of the group that a local day number belongs to; days in order give groups in order. */
-export function groupName(nday: number, today: number, firstWeekday: number, locale?: string): string {
-  if (nday > 0) return 'No date';
-  const day = -nday;
-  if (day > today) return 'Dated ahead';
-  if (day === today) return 'Today';
-  if (day === today - 1) return 'Yesterday';
+/**
+ * Names the group that a local day number belongs to; days in order give groups in order. A long list has thousands of
+ * days: a month's name is made once, and the format that makes it as well.
+ */
+export function groupNames(today: number, firstWeekday: number, locale?: string): (nday: number) => string {
   const weekStart = today - ((weekdayOf(today) - firstWeekday + 7) % 7);
-  if (day >= weekStart) return 'Earlier this week';
-  if (day >= weekStart - 7) return 'Last week';
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }).format(dayBounds(day).start);
+  const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
+  const months = new Map<number, string>();
+  const monthName = (day: number) => {
+    const month = monthOf(day);
+    const name = months.get(month) ?? format.format(dayBounds(day).start);
+    months.set(month, name);
+    return name;
+  };
+  return (nday) => {
+    if (nday > 0) return 'No date';
+    const day = -nday;
+    if (day > today) return 'Dated ahead';
+    if (day === today) return 'Today';
+    if (day === today - 1) return 'Yesterday';
+    if (day >= weekStart) return 'Earlier this week';
+    return day >= weekStart - 7 ? 'Last week' : monthName(day);
+  };
 }
 
 /** The locale's first day of the week, 1 (Monday) to 7 (Sunday); Monday where it is not known. */

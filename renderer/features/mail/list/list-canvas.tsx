@@ -1,4 +1,5 @@
-import type { MouseEvent } from 'react';
+import { memo, type MouseEvent } from 'react';
+import type { Dates } from '../../../components/format/dates.ts';
 import { formatCount, plural } from '../../../components/format/numbers.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
@@ -20,8 +21,8 @@ export interface ListCanvasProps {
   readonly view: Viewport;
   readonly shown: readonly ShownRow[];
   readonly selection: Selection;
-  /** Today's first millisecond: rows are drawn again when the day changes, not every minute. */
-  readonly dayStart: number;
+  /** Of today: rows are drawn again when the day changes, not every minute. */
+  readonly dates: Dates;
   /** Whether an account is out of reach: its rows say what is not here, and what waits. */
   readonly isAway: (accountId: string) => boolean;
   readonly placeOf: (row: MessageRow) => string | null;
@@ -56,7 +57,7 @@ export function ListCanvas(props: ListCanvasProps) {
             index={index}
             domId={rowDomId(index)}
             top={rowTop(layout, index)}
-            now={props.dayStart}
+            dates={props.dates}
             selected={selection.ids.has(row.id)}
             cursor={selection.cursor?.id === row.id}
             headersOnly={headersOnly(row)}
@@ -74,7 +75,7 @@ export function ListCanvas(props: ListCanvasProps) {
   );
 }
 
-function GroupHead({ group }: { readonly group: ListGroup }) {
+const GroupHead = memo(function GroupHead({ group }: { readonly group: ListGroup }) {
   const unread = group.unread > 0 ? `, ${formatCount(group.unread)} unread` : '';
   return (
     <div className="group-head" role="row" style={{ top: group.top }}>
@@ -82,7 +83,7 @@ function GroupHead({ group }: { readonly group: ListGroup }) {
       <span role="gridcell">{`${plural(group.count, 'message', 'messages')}${unread}`}</span>
     </div>
   );
-}
+});
 
 /** Which of the shown rows have no body on this computer; asked only while offline. */
 function useHeadersOnly(

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { formatTime } from '../../../components/format/dates.ts';
 import { formatCount, plural } from '../../../components/format/numbers.ts';
 import { Button } from '../../../components/button.tsx';
@@ -6,8 +7,8 @@ import { useCommands } from '../../../hooks/services.ts';
 import type { AccountStateRow, CursorRow, FolderRow } from '../../../store/tables.ts';
 import type { ListLayout } from './layout.ts';
 
-/** Folder name and counts; offline also how old the list is; while the first pass runs, how far it is. */
-export function ListHeader({
+/** Folder name and counts; offline also how old the list is; while the first pass runs, how far it is. Scrolling does not draw it. */
+export const ListHeader = memo(function ListHeader({
   folder,
   layout,
   state,
@@ -35,7 +36,7 @@ export function ListHeader({
       )}
     </>
   );
-}
+});
 
 /** "1,284 messages, 23 unread"; "as of 13:51; 1,259 of 1,284 here"; "2,300 of 10,000 fetched". */
 export function listSummary(

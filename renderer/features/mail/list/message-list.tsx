@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
+import { LISTING_MS } from '../../../hooks/use-paced-live.ts';
 import { isSmart } from '../../../store/reader.ts';
 import type { AccountStateRow, FolderRow } from '../../../store/tables.ts';
 import { EmptyList } from './empty-list.tsx';
@@ -18,8 +19,9 @@ export function MessageList(props: MessageListProps) {
   const { folder, state } = props;
   const { reader } = useServices();
   const scroll = useRef<HTMLDivElement>(null);
-  const list = useList({ ...props, scroll, folderId: folder.id });
   const progress = useLive(`cursor ${folder.id}`, async () => (await reader.cursor(folder.id)) ?? null);
+  const restMs = progress?.next ? LISTING_MS : 0;
+  const list = useList({ ...props, scroll, folderId: folder.id, restMs });
   const empty = list.known && list.layout.rowCount === 0;
   return (
     <>

@@ -1,6 +1,6 @@
 import { Flag, Paperclip, TriangleAlert } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
-import { formatShort, formatTime, formatZone } from '../../../components/format/dates.ts';
+import { type Dates, formatTime } from '../../../components/format/dates.ts';
 import { formatBytes } from '../../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { Icon } from '../../../components/icon.tsx';
@@ -18,7 +18,7 @@ export interface RowProps {
   readonly index: number;
   readonly domId: string;
   readonly top: number;
-  readonly now: number;
+  readonly dates: Dates;
   readonly selected: boolean;
   readonly cursor: boolean;
   /** Offline, and the body is not on this computer. */
@@ -34,7 +34,7 @@ export interface RowProps {
 
 /** One message: sender, size and time; subject and preview, or the fault in the preview's place. */
 export const MessageRowView = memo(function MessageRowView(props: RowProps) {
-  const { row, index, now, headersOnly, waits } = props;
+  const { row, index, dates, headersOnly, waits } = props;
   const tagged = headersOnly || waits !== null || props.place !== null || row.categories.length > 0;
   return (
     <div
@@ -43,7 +43,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       role="row"
       aria-rowindex={index + 1}
       aria-selected={props.selected}
-      aria-label={rowLabel(row, now, { headersOnly, waits })}
+      aria-label={rowLabel(row, dates, { headersOnly, waits })}
       data-unread={row.read ? undefined : ''}
       data-tagged={tagged ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
@@ -61,7 +61,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
           </>
         )}
         <FlagButton row={row} onFlag={props.onFlag} />
-        <Time date={row.date} now={now} />
+        <Time date={row.date} dates={dates} />
       </span>
       <span className="row-line" role="gridcell">
         {row.fault && <Icon of={TriangleAlert} size={14} />}
@@ -114,11 +114,11 @@ function Sender({ from }: { readonly from: string }) {
   );
 }
 
-function Time({ date, now }: { readonly date: number | null; readonly now: number }) {
+function Time({ date, dates }: { readonly date: number | null; readonly dates: Dates }) {
   if (date === null) return null;
   return (
-    <time className="row-time" title={formatZone(date)}>
-      {formatShort(date, now)}
+    <time className="row-time" title={dates.zone(date)}>
+      {dates.short(date)}
     </time>
   );
 }

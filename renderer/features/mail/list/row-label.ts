@@ -1,4 +1,4 @@
-import { formatSpoken } from '../../../components/format/dates.ts';
+import type { Dates } from '../../../components/format/dates.ts';
 import { formatBytes } from '../../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { plainOf } from '../../../components/format/text.ts';
@@ -11,14 +11,14 @@ export const NO_SUBJECT = 'No subject';
 /** The spoken name of a row: "Unread. Ingrid Halvorsen. Brattøra quay. Today 14:21. Attachment 184 MB." */
 export function rowLabel(
   row: MessageRow,
-  now: number,
+  dates: Dates,
   { headersOnly, waits }: { readonly headersOnly: boolean; readonly waits: string | null },
 ): string {
   const parts = [
     row.read ? '' : 'Unread',
     plainOf(shortName(parseSender(row.from))) || NO_SENDER,
     plainOf(row.subject) || NO_SUBJECT,
-    row.date === null ? 'No date' : formatSpoken(row.date, now),
+    row.date === null ? 'No date' : dates.spoken(row.date),
     row.hasAttachment ? `Attachment ${formatBytes(row.size)}` : '',
     row.flagged ? 'Flagged' : '',
     row.categories.length > 0 ? `In ${row.categories.map(plainOf).join(', ')}` : '',

@@ -11,11 +11,15 @@ export function indexOf(id: string, rowOf: RowOf, first: number, last: number): 
   return null;
 }
 
-/** Keeps the rows in view where they are when mail comes or goes above them; at the very top, new mail shows. */
+/**
+ * Keeps the rows in view where they are when mail comes or goes above them; at the very top, new mail shows. `top` is
+ * where the list was last seen: to ask the element itself after every drawing would lay the page out there and then.
+ */
 export function useHeldScroll(
   ref: ScrollRef,
   layout: ListLayout,
   rowOf: RowOf,
+  top: number,
   first: number,
   last: number,
 ): void {
@@ -25,11 +29,9 @@ export function useHeldScroll(
     if (!element) return;
     const before = held.current;
     const index = before && indexOf(before.id, rowOf, first, last);
-    if (before && index !== null && element.scrollTop > HEAD_HEIGHT) {
-      const shift = rowTop(layout, index) - before.top;
-      if (shift !== 0) element.scrollTop += shift;
-    }
-    const topIndex = rowAt(layout, element.scrollTop);
+    const shift = before && index !== null && top > HEAD_HEIGHT ? rowTop(layout, index) - before.top : 0;
+    if (shift !== 0) element.scrollTop += shift;
+    const topIndex = rowAt(layout, top + shift);
     const row = rowOf(topIndex);
     held.current = row ? { id: row.id, top: rowTop(layout, topIndex) } : null;
   });

@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useMemo } from 'react';
+import { datesOn } from '../../../components/format/dates.ts';
 import { useServices } from '../../../hooks/services.ts';
-import { useLive } from '../../../hooks/use-live.ts';
 import { useNow } from '../../../hooks/use-now.ts';
+import { usePacedLive } from '../../../hooks/use-paced-live.ts';
 import { dayBounds, localDay } from '../../../store/days.ts';
-import { firstWeekdayOf, groupName } from './groups.ts';
+import { firstWeekdayOf, groupNames } from './groups.ts';
 import { layoutOf, ROW_HEIGHT, rowAt } from './layout.ts';
 import { moved, type Selection, type SelectionUpdate } from './selection.ts';
 import { useCursor } from './use-cursor.ts';
@@ -16,6 +17,8 @@ const OVERSCAN = 8;
 
 export interface UseListProps {
   readonly folderId: string;
+  /** How long what is shown may rest before it follows the store again, ms. */
+  readonly restMs: number;
   readonly selection: Selection;
   readonly singleKeys: boolean;
   readonly onSelection: (update: SelectionUpdate) => void;
@@ -23,17 +26,17 @@ export interface UseListProps {
 }
 
 /** Everything a list shows: its layout, what is in view of it, the rows there, and the cursor that moves in it. */
-export function useList({ folderId, selection, singleKeys, onSelection, scroll }: UseListProps) {
-  const { layout, known, dayStart } = useLayout(folderId);
+export function useList({ folderId, restMs, selection, singleKeys, onSelection, scroll }: UseListProps) {
+  const { layout, known, dates } = useLayout(folderId, restMs);
   const view = useViewport(scroll);
   const first = Math.max(0, rowAt(layout, view.top) - OVERSCAN);
   const last = Math.min(layout.rowCount - 1, rowAt(layout, view.top + view.height) + OVERSCAN);
-  const rowOf = useRows(folderId, layout, first, last);
+  const rowOf = useRows(folderId, layout, first, last, restMs);
   const pageRows = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
   const cursor = useCursor({ folderId, layout, rowOf, pageRows, singleKeys, selection, onSelection });
 
   useFocusAtStart(scroll, layout.rowCount > 0);
-  useHeldScroll(scroll, layout, rowOf, first, last);
+  useHeldScroll(scroll, layout, rowOf, view.top, first, last);
   useCursorInView(scroll, layout, selection);
   useEffect(() => {
     const index = selection.cursor && indexOf(selection.cursor.id, rowOf, first, last);
@@ -43,19 +46,19 @@ export function useList({ folderId, selection, singleKeys, onSelection, scroll }
     index,
     row: rowOf(index),
   }));
-  return { layout, known, dayStart, view, shown, cursor };
+  return { layout, known, dates, view, shown, cursor };
 }
 
 /** The layout of a folder, live; `known` is false until the store has answered. */
-function useLayout(folderId: string) {
+function useLayout(folderId: string, restMs: number) {
   const { reader } = useServices();
   const today = localDay(useNow(30_000));
-  const days = useLive(`days ${folderId}`, () => reader.days(folderId));
+  const days = usePacedLive(`days ${folderId}`, () => reader.days(folderId), restMs);
   const layout = useMemo(() => {
-    const firstWeekday = firstWeekdayOf(navigator.language);
-    return layoutOf(days ?? [], (nday) => groupName(nday, today, firstWeekday));
+    return layoutOf(days ?? [], groupNames(today, firstWeekdayOf(navigator.language)));
   }, [days, today]);
-  return { layout, known: days !== undefined, dayStart: dayBounds(today).start };
+  const dates = useMemo(() => datesOn(dayBounds(today).start), [today]);
+  return { layout, known: days !== undefined, dates };
 }
 
 /** The list has the focus where nothing else has it, so that Down works from the start. */

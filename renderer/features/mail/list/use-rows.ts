@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useServices } from '../../../hooks/services.ts';
+import { usePacedLive } from '../../../hooks/use-paced-live.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { type ListLayout, placeOf } from './layout.ts';
 
@@ -11,13 +11,19 @@ const KEPT = 60;
 export type RowOf = (index: number) => MessageRow | undefined;
 
 /** The rows from `first` to `last`, live, read in chunks. Rows not read yet are undefined. */
-export function useRows(folderId: string, layout: ListLayout, first: number, last: number): RowOf {
+export function useRows(
+  folderId: string,
+  layout: ListLayout,
+  first: number,
+  last: number,
+  restMs: number,
+): RowOf {
   const { reader } = useServices();
   const [cache] = useState(() => new Map<number, readonly MessageRow[]>());
   const chunks = chunksOf(layout, first, last);
   const key = chunks.map(({ chunk, nday, offset }) => `${chunk}@${nday}+${offset}`).join(' ');
 
-  useLiveQuery(async () => {
+  const readChunks = async () => {
     const read = await Promise.all(
       chunks.map(async ({ chunk, nday, offset }) => ({
         chunk,
@@ -26,7 +32,8 @@ export function useRows(folderId: string, layout: ListLayout, first: number, las
     );
     for (const { chunk, rows } of read) remember(cache, chunk, rows);
     return read;
-  }, [folderId, key]);
+  };
+  usePacedLive(`${folderId} ${key}`, readChunks, restMs);
 
   return (index) => cache.get(Math.floor(index / CHUNK))?.[index % CHUNK];
 }
