@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import type { FolderSite } from './folder-places.ts';
 
 export interface FolderDialogProps {
@@ -36,26 +37,17 @@ export function FolderDialog(props: FolderDialogProps) {
       >
         <div className="dialog-body">
           <h2 className="heading">{props.title}</h2>
-          <div className="field">
-            <label className="label" htmlFor={`${id}-name`}>
-              Name
-            </label>
-            <input
-              id={`${id}-name`}
-              className="input"
-              type="text"
-              dir="auto"
-              autoComplete="off"
-              value={name}
-              aria-invalid={fault !== ''}
-              aria-describedby={`${id}-fault`}
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => {
-                setName(event.target.value);
-                setFault('');
-              }}
-            />
-          </div>
+          <TextField
+            label="Name"
+            value={name}
+            invalid={fault !== ''}
+            describedBy={`${id}-fault`}
+            selects
+            onChange={(value) => {
+              setName(value);
+              setFault('');
+            }}
+          />
           <div className="field">
             <label className="label" htmlFor={`${id}-place`}>
               In

@@ -4,6 +4,7 @@ import { toFailure } from '../../../../shared/errors.ts';
 import { USER_FOLDERS, type UserFolder } from '../../../../shared/mail/roots.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { AccountChoice } from './account-choice.tsx';
 import { useRoots } from './use-roots.ts';
@@ -64,25 +65,16 @@ export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDial
           <h2 className="heading">Open another user’s folder</h2>
           <p>The other person, or an administrator, must have given you the right to read it.</p>
           <AccountChoice accounts={accounts} chosen={account} onChoose={setAccount} />
-          <div className="field">
-            <label className="label" htmlFor={`${id}-user`}>
-              Name or address
-            </label>
-            <input
-              id={`${id}-user`}
-              className="input"
-              type="text"
-              dir="auto"
-              autoComplete="off"
-              value={user}
-              aria-invalid={fault !== ''}
-              aria-describedby={`${id}-fault`}
-              onChange={(event) => {
-                setUser(event.target.value);
-                setFault('');
-              }}
-            />
-          </div>
+          <TextField
+            label="Name or address"
+            value={user}
+            invalid={fault !== ''}
+            describedBy={`${id}-fault`}
+            onChange={(value) => {
+              setUser(value);
+              setFault('');
+            }}
+          />
           <div className="field">
             <label className="label" htmlFor={`${id}-folder`}>
               Folder
