@@ -189,10 +189,11 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
   useEffect(() => {
     engine
       .call('accounts.set', {
-        accounts: accounts.map(({ id, name, keeps, dialect }) => ({
+        accounts: accounts.map(({ id, name, keeps, roots = [], dialect }) => ({
           id,
           name,
           keeps,
+          roots,
           ...(dialect === 'plain' ? { dialect } : {}),
         })),
       })

@@ -27,7 +27,10 @@ export async function sendMessage(
   const message = await readEml(options.eml, who, clock.now());
   const { transport, close } = createNodeTransport();
   const accounts = createAccounts({ transport, clock, log: () => undefined });
-  accounts.set([{ id: ACCOUNT, url: url.href, user, password, demo: false }]);
+  const account = { id: ACCOUNT, url: url.href, user };
+  const { smtp } = options;
+  const plain = smtp ? ({ dialect: 'plain', smtp } as const) : {};
+  accounts.set([{ ...account, password, demo: false, ...plain }]);
   const watch = watcher();
   const outbox = await openOutbox({
     folder: spool,
@@ -43,7 +46,6 @@ export async function sendMessage(
   try {
     const { id, messageId, subject, from, recipients, hidden, bytes, sha256 } = message;
     const facts = { messageId, subject, from, recipients, hidden, bytes, sha256 };
-    const account = { id: ACCOUNT, url: url.href, user };
     const at = clock.now();
     await outbox.enqueue(id, { at, sendAt: at, account, ...facts }, message.content());
     return await settled(outbox, id, options.patienceMs, watch, onStep, clock);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, AccountSummary, Remember } from '../../shared/contracts/main.ts';
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
+import { type Root, rootsSchema } from '../../shared/mail/roots.ts';
 import { type Keep, keepSchema, keepsMoved } from '../../shared/mail/keep.ts';
 import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
 import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
@@ -25,6 +26,8 @@ const account = v.object({
   identities: v.optional(identitiesSchema, []),
   /** Folders that are fetched whole; files of earlier versions have none. */
   keeps: v.optional(v.array(keepSchema), []),
+  /** Folders of others and public ones that are on the list; files of earlier versions have none. */
+  roots: v.optional(rootsSchema, []),
   /** Its server is asked nothing. */
   paused: v.optional(v.boolean(), false),
   /** Who sends its mail, where its own server does not. */
@@ -61,6 +64,8 @@ export interface Accounts {
   setIdentities(id: string, identities: readonly Identity[]): Promise<void>;
   /** Keeps a folder on this computer from now on, or (null) no more. */
   setKeep(id: string, path: string, keep: Omit<Keep, 'path'> | null): Promise<void>;
+  /** Puts a folder of another user or a public one on the list, or takes it off. */
+  setRoot(id: string, root: Root, listed: boolean): Promise<void>;
   /** A folder has another path from now on: what is kept of it, and of those in it, follows. */
   followFolder(id: string, from: string, to: string): Promise<void>;
   /** Pauses or resumes the server at this origin, for all accounts that are on it. */
@@ -119,6 +124,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     dialect,
     identities,
     keeps,
+    roots,
     paused,
     smtp,
   }: Account): AccountSummary => ({
@@ -131,6 +137,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     needsPassword: !demo && secrets.get(id) === null,
     identities,
     keeps,
+    roots,
     paused,
     offline: isOffline,
     ...(smtp ? { sending: { ...smtp, ownPassword: secrets.get(sendingKey(id)) !== null } } : {}),
@@ -168,6 +175,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         dialect,
         identities: [],
         keeps: [],
+        roots: [],
         // A server that is paused stays so, whoever comes to it.
         paused: accounts.some((each) => each.paused && originOf(each.url) === originOf(form.url)),
         ...(sending ? { smtp: sending.smtp } : {}),
@@ -221,6 +229,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       ];
       await store((before) => before.map((each) => (each.id === id ? { ...each, keeps: kept(each) } : each)));
     },
+    async setRoot(id, root, listed) {
+      find(id);
+      const next = ({ roots }: Account) => [
+        ...roots.filter(({ path }) => path !== root.path),
+        ...(listed ? [root] : []),
+      ];
+      await store((before) => before.map((each) => (each.id === id ? { ...each, roots: next(each) } : each)));
+    },
     async followFolder(id, from, to) {
       const follow = (each: Account): Account => {
         const keeps = each.id === id ? keepsMoved(each.keeps, from, to) : each.keeps;
@@ -266,5 +282,6 @@ const DEMO: Account = {
   dialect: 'exchange',
   identities: [],
   keeps: [],
+  roots: [],
   paused: false,
 };

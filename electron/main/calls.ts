@@ -42,6 +42,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'accounts.identities': ({ id, identities }) => of.accounts.setIdentities(id, identities).then(() => null),
     'server.pause': ({ origin, paused }) => of.accounts.setPaused(origin, paused).then(() => null),
     'folder.keep': ({ accountId, path, keep }) => of.accounts.setKeep(accountId, path, keep).then(() => null),
+    'root.set': ({ accountId, root, listed }) =>
+      of.accounts.setRoot(accountId, root, listed).then(() => null),
     'work.offline': ({ offline }) => of.accounts.setOffline(offline).then(() => null),
     'categories.list': () => Promise.resolve(of.categories.list()),
     'categories.set': ({ list }) => of.categories.set(list).then(() => null),

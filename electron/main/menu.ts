@@ -90,6 +90,10 @@ function folderMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete Folder…', 'delete-folder'),
       { type: 'separator' },
       item(options, 'Keep Folder on This Computer…', 'keep-folder'),
+      { type: 'separator' },
+      item(options, 'Open Another User’s Folder…', 'open-user-folder'),
+      item(options, 'Public Folders…', 'public-folders'),
+      item(options, 'Take Folder Off the List', 'close-root'),
     ],
   };
 }

@@ -4,10 +4,14 @@ import type { FromMock, ToMock } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
 import { generateMailbox } from './generate/mailbox.ts';
 import { startMockExchange } from './index.ts';
+import { publicFolders } from './public/folders.ts';
 
 /** What the demo account shows: enough to scroll and search in, made in well under a second. */
 const DEMO = { seed: '1', messages: '1500' };
 const FOLDERS = 12;
+/** The colleague whose mailbox the demo account may read and change. */
+const COLLEAGUE = { user: 'ingrid', displayName: 'Ingrid Moen', address: 'ingrid@halvorsen-lie.example' };
+const COLLEAGUES_MESSAGES = 60;
 
 /** The port to the parent, as Electron's utility process has it; named here so that nothing imports electron. */
 interface ParentPort {
@@ -33,8 +37,22 @@ async function serveDemo(port: ParentPort): Promise<void> {
   try {
     const password = randomBytes(12).toString('base64url');
     const { seed, messages } = demoArguments();
-    const mailbox = generateMailbox({ seed, messages, folders: FOLDERS, now: Date.now() });
-    const mock = await startMockExchange({ mailboxes: [{ ...mailbox, password }] });
+    const now = Date.now();
+    const mailbox = generateMailbox({ seed, messages, folders: FOLDERS, now });
+    const shared = generateMailbox({
+      seed: seed + 1,
+      messages: COLLEAGUES_MESSAGES,
+      folders: 2,
+      now,
+      owner: COLLEAGUE,
+    });
+    const mock = await startMockExchange({
+      mailboxes: [
+        { ...mailbox, password },
+        { ...shared, password: randomBytes(12).toString('base64url'), grants: { [mailbox.user]: 'editor' } },
+      ],
+      publicFolders: publicFolders({ seed, now, domain: 'halvorsen-lie.example' }),
+    });
     port.on('message', ({ data }) => {
       if (data.type === 'stop') void mock.stop().then(() => process.exit(0));
     });

@@ -5,6 +5,7 @@ import { openFiles } from './files.ts';
 import type { RequestRecord } from './log.ts';
 import { newFileId, type NetworkService, openNetworkService } from './service.ts';
 import { createElectronTransport } from './transports/electron.ts';
+import { systemCertificates } from './transports/system-certificates.ts';
 import { createNodeTransport } from './transports/node.ts';
 
 /**
@@ -21,8 +22,9 @@ const folderFor = (name: string) => {
   return folder;
 };
 
+const trusted = await systemCertificates({ platform: process.platform });
 const service = await openNetworkService({
-  transport: createElectronTransport(createNodeTransport().transport),
+  transport: createElectronTransport(createNodeTransport({ trusted }).transport),
   files: await openFiles(folderFor('files'), newFileId),
   spool: folderFor('spool'),
   health: folderFor('health'),

@@ -56,6 +56,8 @@ export const LIMITS = {
   /** Collections of a plain server that are walked through, and how deep: one that goes in circles by links ends here. */
   plainFolders: 5000,
   plainDepth: 20,
+  /** Public folders of one level that are told at once; a person sees a screenful, and may ask for more. */
+  browsedFolders: 200,
   /** Names that are tried for a message in a folder where its own is taken. */
   plainNames: 20,
   /** Rows asked for at once where only identities are wanted. */

@@ -34,6 +34,8 @@ import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { checkSending } from './smtp/check.ts';
+import { smtpOrigin } from './smtp/server.ts';
+import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
 import { openOutbox } from './spool/outbox.ts';
@@ -137,7 +139,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   const limitOf = (accountId: string) =>
     accounts.ids().includes(accountId) ? outbox.limitOf(accounts.get(accountId).sending.origin) : null;
   const learntLimits = () => {
-    const origins = new Set(accounts.ids().map((id) => accounts.origin(id)));
+    const senders = known.flatMap(({ smtp }) => (smtp ? [smtpOrigin(smtp)] : []));
+    const origins = new Set([...accounts.ids().map((id) => accounts.origin(id)), ...senders]);
     return [...origins].flatMap((origin) => {
       const bytes = outbox.limitOf(origin);
       return bytes === null ? [] : [{ origin, bytes }];
@@ -188,9 +191,11 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     return prompt.get(accountId);
   };
 
+  const roots = createRootCalls(prompt);
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls.calls,
+      ...roots.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
@@ -287,6 +292,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       },
     },
     streams: {
+      ...roots.streams,
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
       },

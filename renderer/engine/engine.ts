@@ -80,6 +80,7 @@ export function createEngine(deps: EngineDeps): Engine {
       sync,
       createPrefetch(sync, bodies, () => known.get(id)?.keeps ?? []),
       watchedHere,
+      () => known.get(id)?.roots ?? [],
     );
     running.set(id, { session, abort });
   };
@@ -92,13 +93,15 @@ export function createEngine(deps: EngineDeps): Engine {
   const setAccounts = async (accounts: readonly EngineAccount[]) => {
     if (stopped) return;
     await writer.followTimeZone(clock.timeZone());
+    const rootsBefore = new Map([...known].map(([id, { roots }]) => [id, JSON.stringify(roots)]));
     known = new Map(accounts.map((account) => [account.id, account]));
     for (const id of running.keys()) if (!known.has(id)) await end(id);
     for (const id of await writer.storedAccounts()) if (!known.has(id)) await writer.removeAccount(id);
     for (const account of accounts) {
       const one = running.get(account.id);
-      if (one) one.session.lookAround();
-      else await start(account);
+      if (!one) await start(account);
+      else if (rootsBefore.get(account.id) !== JSON.stringify(account.roots)) one.session.retry();
+      else one.session.lookAround();
     }
   };
   const changed = (ids: Iterable<string>) => {
@@ -166,6 +169,8 @@ export function createEngine(deps: EngineDeps): Engine {
         await sessionOf(accountId).rebuild();
         return null;
       },
+      'roots.browse': (args, { signal }) => network.call('roots.browse', args, { signal }),
+      'roots.find': (args, { signal }) => network.call('roots.find', args, { signal }),
       async 'folder.watch'({ folderId }) {
         watched = folderId;
         for (const { session } of running.values()) session.watch();
@@ -194,6 +199,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'folders.create': ({ accountId, parentId, name }) => folderDesk.create(accountId, parentId, name),
       'folders.place': ({ folderId, parentId, name }) => folderDesk.place(folderId, parentId, name),
       'folders.remove': ({ folderId, forGood }) => folderDesk.remove(folderId, forGood),
+      'folders.withdraw': ({ id }) => folderDesk.withdraw(id),
       'folders.undo': ({ step }) => folderDesk.undo(step),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),

@@ -1,11 +1,13 @@
 import { fail } from '../../shared/errors.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { cleanFolderName, folderNameFault, isSameFolderName } from '../../shared/mail/folder-name.ts';
+import { folderChangesOf } from '../store/changes.ts';
 import { hangsIn } from '../../shared/mail/folder-tree.ts';
-import { INTO_ITSELF, SPECIAL_FOLDER } from '../../shared/mail/folder-words.ts';
+import { INTO_ITSELF, OUTSIDE_FOLDER, SPECIAL_FOLDER } from '../../shared/mail/folder-words.ts';
 import { movedId } from '../../shared/mail/folder-path.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { spotOf } from '../store/folder-tasks.ts';
+import { isPlacing } from '../store/placed.ts';
+import { folderTasksOf, spotOf } from '../store/folder-tasks.ts';
 import { accountIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow, FolderSpot } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
@@ -30,6 +32,8 @@ export interface FolderDesk {
   place(folderId: FolderId, parent: FolderId | null, name: string): Promise<{ readonly step: number | null }>;
   remove(folderId: FolderId, forGood: boolean): Promise<{ readonly step: number | null }>;
   undo(step: number): Promise<null>;
+  /** Takes back a change that waits, named by its last task. */
+  withdraw(taskId: number): Promise<null>;
   /** A folder has another id from now on: steps follow it. */
   moved(from: FolderId, to: FolderId): void;
 }
@@ -80,6 +84,11 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     changed(accountId);
     return { step: before && remember({ accountId, folderId, before }) };
   };
+  /** What others keep is theirs to make and to remove. */
+  const refuseOutside = async (ids: readonly (FolderId | null)[]) => {
+    const rows = await database.folders.bulkGet(ids.filter((id) => id !== null));
+    if (rows.some((row) => row?.root !== undefined)) throw fail('unsupported', OUTSIDE_FOLDER);
+  };
   const movable = async (folderId: FolderId) => {
     const row = await database.folders.get(folderId);
     if (!row) throw fail('not-found', GONE);
@@ -91,6 +100,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
   return {
     async create(accountId, wantedParent, name) {
       const parent = wantedParent === null ? null : await idNow(wantedParent);
+      await refuseOutside([parent]);
       const clean = await nameFor(accountId, { parent, name }, null);
       const folderId = await writer.folder.create({ accountId, parent, name: clean }, clock.now());
       changed(accountId);
@@ -99,6 +109,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     async place(wanted, wantedParent, name) {
       const folderId = await idNow(wanted);
       const parent = wantedParent === null ? null : await idNow(wantedParent);
+      await refuseOutside([folderId, parent]);
       const row = await movable(folderId);
       const rows = await shown(row.accountId);
       if (parent !== null && accountIdOf(parent) !== row.accountId)
@@ -111,6 +122,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
     },
     async remove(wanted, forGood) {
       const folderId = await idNow(wanted);
+      await refuseOutside([folderId]);
       const row = await movable(folderId);
       const rows = await shown(row.accountId);
       const deleted = rows.find(({ role }) => role === 'deleted');
@@ -137,6 +149,22 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
       changed(step.accountId);
       return null;
     },
+    async withdraw(taskId) {
+      const all = folderChangesOf(await database.folderTasks.orderBy('id').toArray());
+      const change = all.find(({ task }) => task.id === taskId);
+      const row = change && (await database.folders.get(change.task.folderId));
+      if (!row) throw fail('not-found', HAS_GONE_OUT);
+      const { task, from } = change;
+      if (task.kind === 'remove') {
+        // The server cannot give back what it may have deleted.
+        if (!(await writer.folder.withdrawn(task))) throw fail('not-found', HAS_GONE_OUT);
+      } else if (from) {
+        await nameFor(row.accountId, from, row);
+        await put(row, from, false);
+      } else await unmake(deps, row);
+      changed(row.accountId);
+      return null;
+    },
     moved(from, to) {
       renamed.push([from, to]);
       if (renamed.length > RENAMED) renamed.shift();
@@ -151,10 +179,34 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
   };
 }
 
+/** Of a folder that was to be made nothing stays; where the server may have it already, it is removed there again. */
+async function unmake({ database, writer, clock }: FolderDeskDeps, row: FolderRow): Promise<void> {
+  const { accountId, id, path } = row;
+  const tasks = await folderTasksOf(database, accountId);
+  const rows = await database.folders.where('accountId').equals(accountId).toArray();
+  const isParent = ({ parent }: FolderSpot) => parent === id;
+  const isNeeded =
+    (await writer.count(id)) > 0 ||
+    rows.some(({ parentPath }) => parentPath === path) ||
+    tasks.some((task) => task.kind === 'move' && (isParent(task) || isParent(task.before))) ||
+    (await database.tasks.toArray()).some(
+      (task) => isPlacing(task) && (task.folderId === id || (task.kind === 'move' && task.to === id)),
+    );
+  if (isNeeded) throw fail('conflict', NEEDED);
+  const own = tasks.filter(({ folderId }) => folderId === id);
+  for (const task of own.toReversed())
+    if (!(await writer.folder.withdrawn(task))) return await writer.folder.remove(id, clock.now());
+  await writer.dropFolder(id);
+}
+
 function taken(name: string): string {
   return `There is a folder ${name} here already. Retinue changed nothing. Choose another name.`;
 }
 
+const HAS_GONE_OUT =
+  'This change waits no more: the server has it, or may have it. Retinue changed nothing. Look through the folders again, and make the change back there.';
+const NEEDED =
+  'Something is in this folder, or goes there or comes from there by other changes that wait. Retinue changed nothing. Withdraw those first.';
 const GONE = 'This folder is no longer there. Retinue changed nothing. Look through the mailbox again.';
 const OTHER_ACCOUNT =
   'A folder cannot go to another account. Retinue changed nothing. Make a folder there and move the messages.';

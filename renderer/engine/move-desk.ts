@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { storeOf } from '../../shared/mail/roots.ts';
 import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from '../store/database.ts';
 import { changesOf } from '../store/changes.ts';
@@ -60,6 +61,7 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
 
   return {
     async move(ids, folderId) {
+      await refuseOtherStore(deps.database, ids, folderId);
       const placed = await writer.place(ids, folderId, clock.now());
       if (placed.length === 0 && !(await deps.database.folders.get(folderId)))
         throw fail(
@@ -105,6 +107,22 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
     withdraw: (taskId) => withdraw(deps, taskId),
   };
 }
+
+/** Exchange moves within one store only (reference 3.8), and a copy made of many requests could leave a message twice or half. */
+async function refuseOtherStore(
+  database: RetinueDatabase,
+  ids: readonly MessageId[],
+  folderId: FolderId,
+): Promise<void> {
+  const target = await database.folders.get(folderId);
+  const rows = await database.messages.bulkGet([...ids]);
+  const from = await database.folders.bulkGet([...new Set(rows.flatMap((row) => row?.folderId ?? []))]);
+  if (target && from.some((each) => each && storeOf(each) !== storeOf(target)))
+    throw fail('unsupported', OTHER_STORE);
+}
+
+const OTHER_STORE =
+  'Exchange moves messages only within one mailbox, and among public folders. Retinue moved nothing. Choose a folder of the same mailbox, or forward the messages.';
 
 /** As undo does it: what no server was asked for yet goes without a trace, and what may have been done gets its opposite. */
 async function withdraw(deps: MoveDeskDeps, taskId: number): Promise<null> {

@@ -39,7 +39,7 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
   };
 
   const settle = async (wish: Wish, failure: Failure) => {
-    switch (retryOfChange(failure.kind)) {
+    switch (retryOfWish(wish, failure.kind)) {
       case 'automatic':
         return later(failure);
       case 'after-user':
@@ -62,11 +62,12 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
     if (marks.length > 0) await deps.writer.settle(marks, []);
     const places = done.flatMap((wish) => placeOf(wish, answered(wish)));
     if (places.length > 0) await deps.writer.placesDone(places);
-    const failed: Failure[] = [];
+    const failed: Refused[] = [];
     for (const wish of wishes) {
       const { failure } = answered(wish);
-      if (failure) failed.push(failure);
-      if (failure) await settle(wish, failure);
+      if (!failure) continue;
+      failed.push({ failure, retry: retryOfWish(wish, failure.kind) });
+      await settle(wish, failure);
     }
     await tell(deps, failed);
     return places.length > 0 || wishes.some(({ task }) => isPlacing(task) && failed.length > 0);
@@ -111,6 +112,12 @@ function retryOfChange(kind: FailureKind): Retry {
   return kind === 'malformed-response' ? 'automatic' : retryOf(kind);
 }
 
+/** Rights in a folder of somebody else are theirs to give: what they refuse would only wait for ever. */
+function retryOfWish({ folder, target }: Wish, kind: FailureKind): Retry {
+  const isOutside = folder?.root !== undefined || target?.root !== undefined;
+  return kind === 'forbidden' && isOutside ? 'never' : retryOfChange(kind);
+}
+
 function placeOf(
   { task }: Wish,
   { newHref }: Answered,
@@ -129,13 +136,19 @@ function groups(wishes: readonly Wish[]): readonly (readonly Wish[])[] {
   );
 }
 
+interface Refused {
+  readonly failure: Failure;
+  readonly retry: Retry;
+}
+
 /** One line for what many messages have in common. What is tried again by itself is not worth one. */
-async function tell(deps: SyncDeps, failures: readonly Failure[]): Promise<void> {
-  const worth = failures.filter(({ kind }) => retryOfChange(kind) !== 'automatic');
-  for (const [sentence, same] of groupBy(worth, (failure) => failure.sentence)) {
-    const [failure] = same;
-    if (!failure) continue;
-    const title = retryOf(failure.kind) === 'after-user' ? 'A change waits' : 'A change was given up';
+async function tell(deps: SyncDeps, refused: readonly Refused[]): Promise<void> {
+  const worth = refused.filter(({ retry }) => retry !== 'automatic');
+  for (const [sentence, same] of groupBy(worth, ({ failure }) => failure.sentence)) {
+    const [first] = same;
+    if (!first) continue;
+    const { failure, retry } = first;
+    const title = retry === 'after-user' ? 'A change waits' : 'A change was given up';
     const detail = same.length === 1 ? detailOf(failure) : `${detailOf(failure)} (${same.length} messages)`;
     await deps.log({ accountId: deps.accountId, level: 'warning', title, sentence, detail });
   }

@@ -55,7 +55,8 @@ export function createServerSearch({ network, database, writer }: ServerSearchDe
     before = abort;
     const signal = AbortSignal.any([abort.signal, given]);
     const folders = await database.folders.where({ accountId }).toArray();
-    const places = placesOf(folders, folderId, clauses);
+    const opened = await openedOutside(database, folders);
+    const places = placesOf(folders, opened, folderId, clauses);
     const asked = clauses.flatMap(({ term, not }): ServerClause[] =>
       term.kind === 'in' ? [] : [{ term, not }],
     );
@@ -80,14 +81,25 @@ interface Found {
   readonly items: readonly { readonly folder: string; readonly message: MessageHeader }[];
 }
 
-/** Which folders the server is asked about, by their addresses there; null for all of them at once. */
+/** Folders outside of the mailbox are in none of its searches: those that were opened are asked one by one. */
+async function openedOutside(
+  { cursors }: RetinueDatabase,
+  folders: readonly FolderRow[],
+): Promise<readonly FolderRow[]> {
+  const outside = folders.filter(({ root }) => root !== undefined);
+  const known = await cursors.bulkGet(outside.map(({ id }) => id));
+  return outside.filter((_, nth) => known[nth] !== undefined);
+}
+
+/** Which folders the server is asked about, by their addresses there; null for all of the mailbox at once. */
 function placesOf(
   folders: readonly FolderRow[],
+  opened: readonly FolderRow[],
   folderId: string | null,
   clauses: ServerSearch['clauses'],
 ): readonly (string | null)[] {
   const isLimited = folderId !== null || clauses.some(({ term }) => term.kind === 'in');
-  if (!isLimited) return [null];
+  if (!isLimited) return [null, ...opened.map(({ href }) => href)];
   const wanted = inFolders(folders, clauses);
   return folders
     .filter(({ id }) => (folderId === null || id === folderId) && wanted.has(id))

@@ -1,5 +1,6 @@
 import type { AccountInfo } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Root } from '../../shared/mail/roots.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
@@ -7,7 +8,9 @@ import { createFolderNews } from './folder-news.ts';
 import { createFolderWork } from './folder-work.ts';
 import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
+import { createOutside } from './outside.ts';
 import type { Prefetch } from './prefetch.ts';
+import { createRelist } from './relist.ts';
 import { createPusher } from './push-folders.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -39,11 +42,17 @@ export interface Session {
 const UNWRITABLE_MS = 30_000;
 
 /** Starts the account's loop: folder list, then what is most urgent, until the next poll; after a failure a rest. */
-export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => FolderId | null): Session {
+export function startSession(
+  deps: SyncDeps,
+  prefetch: Prefetch,
+  watched: () => FolderId | null,
+  roots: () => readonly Root[] = () => [],
+): Session {
   const { clock, signal, state } = deps;
   const waker = createWaker(clock, signal);
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
+  const relist = createRelist(deps);
   let server: AccountInfo | null = null;
   let pollAt = 0;
   let listedAt = 0;
@@ -59,8 +68,10 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     changed: () => pollSoon(0),
     lost: () => pollSoon(listedAt + POLL_MS),
   });
+  const outside = createOutside(deps, watched, roots);
   const follow = () => {
-    const followed = folders.filter(({ id, role }) => role === 'inbox' || id === watched());
+    const own = folders.filter(({ root }) => root === undefined);
+    const followed = own.filter(({ id, role }) => role === 'inbox' || id === watched());
     news.follow(followed.map(({ href }) => href));
   };
 
@@ -76,7 +87,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
 
   const list = async () => {
     listedAt = clock.now();
-    const pollMs = news.works() ? TOLD_POLL_MS : POLL_MS;
+    const pollMs = news.works() && !outside.isWatched() ? TOLD_POLL_MS : POLL_MS;
     pollAt = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
@@ -91,15 +102,16 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     await refuseWithoutInbox(deps, listed);
     if (end && !isCutTold) await deps.log(tooManyFolders(accountId, end.cutAt));
     isCutTold = end !== null;
-    const missing = await deps.writer.folders(accountId, items);
-    // A list that was cut does not say what is gone.
-    const gone = end ? [] : missing;
+    const others = await outside.list();
+    const missing = await deps.writer.folders(accountId, [...items, ...others]);
+    // A list that was cut does not say what is gone, nor does a root that did not answer.
+    const gone = end ? [] : await outside.reallyGone(missing);
     // What comes back from one folder that is gone may come back into another: none is dropped before all were asked.
     for (const id of gone) await tellLostChanges(deps, id);
     for (const id of gone) await deps.writer.dropFolder(id);
-    folders = listed;
+    folders = [...listed, ...(await outside.opened(others))];
     follow();
-    await work.plan(listed);
+    await work.plan(folders);
   };
 
   /** From one poll to the next. */
@@ -128,7 +140,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
     let isFetched = false;
-    while (!pollDue() && !tasksDue() && (await prefetch.one())) isFetched = true;
+    while (!pollDue() && !tasksDue() && ((await relist.one()) || (await prefetch.one()))) isFetched = true;
     if (isFetched) await state.settled();
     if (pollDue() || tasksDue()) return;
     const next = Math.min(pollAt, tasks.dueAt() ?? Number.POSITIVE_INFINITY);
@@ -161,6 +173,7 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
         pollAt = 0;
         tasks.retryAll();
         work.sick.forgive();
+        outside.forgive();
         waker.wake('now');
       }),
     tasksWait() {
@@ -176,7 +189,8 @@ export function startSession(deps: SyncDeps, prefetch: Prefetch, watched: () => 
     lookAround: () => waker.wake('work'),
     watch() {
       follow();
-      if (!news.works()) pollSoon(listedAt + POLL_MS);
+      if (outside.isUnopened()) pollSoon(0);
+      else if (!news.works()) pollSoon(listedAt + POLL_MS);
     },
     retry() {
       pollAt = 0;

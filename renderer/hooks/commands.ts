@@ -11,6 +11,8 @@ export type Command =
   | 'load-images'
   | 'show-as-sent'
   | 'back'
+  | 'rename-search'
+  | 'delete-search'
   | 'search'
   | 'undo'
   | OutboxCommand;

@@ -1,6 +1,6 @@
 import { groupBy } from '../../shared/group-by.ts';
 import { isForServer, isPlacing } from './placed.ts';
-import type { FolderId, MessageRow, TaskRow } from './tables.ts';
+import type { FolderId, FolderRow, FolderSpot, FolderTask, MessageRow, TaskRow } from './tables.ts';
 
 /** What waits for a server, as the person made it: several moves of one message are one, and so are several wishes for one mark. */
 export interface Change {
@@ -23,5 +23,29 @@ export function changesOf(tasks: readonly TaskRow[]): readonly Change[] {
   return [...byWish.values()].flatMap((same) => {
     const [first, last] = [same[0], same.at(-1)];
     return first && last ? [{ task: last, from: first.folderId }] : [];
+  });
+}
+
+/** What waits for a server about a folder: its making with what was done to it since, its moves as one, or its removal. */
+export interface FolderChange {
+  /** The last wish. Its id names the change. */
+  readonly task: FolderTask;
+  /** Where the folder was before the first one; null: it was not there. */
+  readonly from: FolderSpot | null;
+}
+/** A change with its folder as it is here. */
+export interface WaitingFolderChange extends FolderChange {
+  readonly row: FolderRow;
+}
+
+/** The changes of folders that wait, in the order in which they were made. `tasks`: by id. */
+export function folderChangesOf(tasks: readonly FolderTask[]): readonly FolderChange[] {
+  const byFolder = groupBy(
+    tasks,
+    ({ kind, folderId }) => `${kind === 'remove' ? kind : 'place'} ${folderId}`,
+  );
+  return [...byFolder.values()].flatMap((same) => {
+    const [first, last] = [same[0], same.at(-1)];
+    return first && last ? [{ task: last, from: first.kind === 'move' ? first.before : null }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
+import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { markChanges } from './index-marks.ts';
 import type {
   AccountStateRow,
@@ -12,7 +13,9 @@ import type {
   MessageRow,
   MetaRow,
   OutgoingRow,
+  RelistRow,
   TaskRow,
+  ThreadNameRow,
   TransferRow,
 } from './tables.ts';
 
@@ -64,6 +67,20 @@ export const VERSIONS: readonly SchemaVersion[] = [
   { version: 5, stores: { marks: '++id' } },
   // Folders that are made, moved and removed here.
   { version: 6, stores: { folderTasks: '++id, accountId' } },
+  // Threads: rows of before do not say what they answer, so their folders are listed once more.
+  {
+    version: 7,
+    stores: {
+      messages:
+        'id, [folderId+nd], [folderId+unread], [folderId+marked], [unread+nd], [flag+nd], thread, [topic+nd], bare',
+      threadNames: 'id',
+      relists: 'folderId',
+    },
+    upgrade: async (transaction) => {
+      const listed = await transaction.table('cursors').toCollection().primaryKeys();
+      await transaction.table('relists').bulkPut(listed.map((folderId) => ({ folderId, next: FIRST_PAGE })));
+    },
+  },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -79,6 +96,8 @@ export class RetinueDatabase extends Dexie {
   declare readonly log: Table<LogRow, number>;
   declare readonly transfers: Table<TransferRow, string>;
   declare readonly outgoing: Table<OutgoingRow, string>;
+  declare readonly threadNames: Table<ThreadNameRow, string>;
+  declare readonly relists: Table<RelistRow, string>;
   declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 

@@ -6,6 +6,7 @@ import {
   createFolderHere,
   folderTaskGivenUp,
   folderTaskTried,
+  folderTaskWithdrawn,
   type NewFolder,
   placeFolderHere,
   removeFolderHere,
@@ -27,6 +28,8 @@ export interface FolderWriter {
   /** The server has made or moved it; returns its id from now on. */
   readonly done: (task: FolderTask, place: FolderPlace) => Promise<FolderId>;
   readonly givenUp: (task: FolderTask) => Promise<void>;
+  /** The same on the person's word; false where the server has been asked meanwhile. */
+  readonly withdrawn: (task: FolderTask) => Promise<boolean>;
 }
 
 /** Opens the database for changing folders. */
@@ -38,5 +41,6 @@ export function openFolderWriter(database: RetinueDatabase): FolderWriter {
     tried: (task) => folderTaskTried(database, task),
     done: (task, place) => folderTaskDone(database, task, place),
     givenUp: (task) => folderTaskGivenUp(database, task),
+    withdrawn: (task) => folderTaskWithdrawn(database, task),
   };
 }

@@ -2,8 +2,9 @@ import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
-import { changesOf, type WaitingChange } from './changes.ts';
+import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
+import { readThread, type ThreadMember } from './read-thread.ts';
 import { nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
@@ -18,8 +19,9 @@ import type {
   TransferRow,
 } from './tables.ts';
 
-export type { WaitingChange } from './changes.ts';
+export type { WaitingChange, WaitingFolderChange } from './changes.ts';
 export { isSameMessage } from './placed.ts';
+export type { ThreadMember } from './read-thread.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
 /**
@@ -41,6 +43,8 @@ export interface Reader {
     kept?: Kept,
   ): Promise<readonly MessageRow[]>;
   message(id: string): Promise<MessageRow | undefined>;
+  /** All stored messages of its conversation, oldest first, Sent and Deleted Items included; itself alone where there are no others. */
+  thread(id: string): Promise<readonly ThreadMember[]>;
   /** Those of them that are there and in a folder that is shown, in no particular order. */
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   /** The messages of these rows that are in their folders, under whatever keys they have now. */
@@ -56,6 +60,8 @@ export interface Reader {
   waiting(): Promise<number>;
   /** The same, each with its message, in the order in which they were made. */
   changes(): Promise<readonly WaitingChange[]>;
+  /** The same of folders, each with its folder. */
+  folderChanges(): Promise<readonly WaitingFolderChange[]>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
   people(): Promise<readonly string[]>;
   log(limit: number): Promise<readonly LogRow[]>;
@@ -84,6 +90,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       return rowsFrom(database, folderId, { first, offset, limit });
     },
     message: (id) => messages.get(id),
+    thread: (id) => readThread(database, id),
     messages: async (ids) =>
       (await messages.bulkGet([...ids])).flatMap((row) =>
         row && row.folderId !== nowhereOf(row.accountId) ? [row] : [],
@@ -111,6 +118,14 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     async changes() {
       const waiting = changesOf(await tasks.orderBy('id').toArray());
       const rows = await messages.bulkGet(waiting.map(({ task }) => task.messageId));
+      return waiting.flatMap((change, nth) => {
+        const row = rows[nth];
+        return row ? [{ ...change, row }] : [];
+      });
+    },
+    async folderChanges() {
+      const waiting = folderChangesOf(await database.folderTasks.orderBy('id').toArray());
+      const rows = await folders.bulkGet(waiting.map(({ task }) => task.folderId));
       return waiting.flatMap((change, nth) => {
         const row = rows[nth];
         return row ? [{ ...change, row }] : [];

@@ -17,8 +17,8 @@ export function folderTaskDone(
   task: FolderTask,
   place: FolderPlace,
 ): Promise<FolderId> {
-  const { folders, folderTasks, messages, bodies, days, cursors, tasks } = database;
-  const all = [folders, folderTasks, messages, bodies, days, cursors, tasks];
+  const { folders, folderTasks, messages, bodies, days, cursors, tasks, relists } = database;
+  const all = [folders, folderTasks, messages, bodies, days, cursors, tasks, relists];
   return database.transaction('rw', all, async () => {
     await folderTasks.delete(task.id as number);
     const { accountId } = task;
@@ -53,7 +53,7 @@ function shiftOf(from: FolderId, { path }: FolderPlace): Shift {
 }
 
 async function shiftFolder(
-  { folders, cursors }: RetinueDatabase,
+  { folders, cursors, relists }: RetinueDatabase,
   row: FolderRow,
   shift: Shift,
   href: string,
@@ -61,6 +61,9 @@ async function shiftFolder(
   const id = shift(row.id);
   const { parent, name } = spotOf(row);
   const cursor = await cursors.get(row.id);
+  const relist = await relists.get(row.id);
+  await relists.delete(row.id);
+  if (relist) await relists.put({ ...relist, folderId: id });
   await folders.delete(row.id);
   await cursors.delete(row.id);
   const spot = { parent: parent === null ? null : shift(parent), name };

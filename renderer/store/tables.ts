@@ -13,12 +13,19 @@ export type FolderId = string;
 /** `accountId|key`; the message's id. */
 export type MessageId = string;
 
+/** `accountId|name`, where the name is of the thread itself (`threadsOf`). */
+export type ThreadId = string;
+
 export interface FolderRow extends Folder {
   readonly id: FolderId;
   readonly accountId: string;
   /** It was removed here, and the server has still to be told: nobody is shown it. */
   readonly removed?: true;
+  /** It hangs under a folder outside of the account's mailbox, by that one's path (`Root`). */
+  readonly root?: string;
 }
+/** A folder on its way into the store. */
+export type ListedFolder = Folder & Pick<FolderRow, 'root'>;
 
 export interface MessageRow extends MessageHeader {
   readonly id: MessageId;
@@ -32,6 +39,11 @@ export interface MessageRow extends MessageHeader {
   readonly flag?: 1;
   /** 1 while flagged or in a category: a folder's index of what has a mark besides the read one. */
   readonly marked?: 1;
+  /** `accountId|thread`; absent in rows of before threads were kept, until their folder is listed once more (`RelistRow`). */
+  readonly thread?: ThreadId;
+  /** Its topic where the subject is specific enough to tell conversations apart, and the same again in a bare answer. */
+  readonly topic?: string;
+  readonly bare?: string;
   /** Why the body could not be had at the last try, and when the next one is due; absent when all is well. */
   readonly fault?: { readonly failure: Failure; readonly nextTryAt: number | null };
 }
@@ -74,6 +86,19 @@ export interface CursorRow {
   readonly compare?: true;
   /** When this folder was last complete and in step. */
   readonly completeAt: number | null;
+}
+
+/** A name by which messages are known that means another thread. It stays when they go: what belonged together still does. */
+export interface ThreadNameRow {
+  /** `accountId|name`. */
+  readonly id: string;
+  readonly thread: ThreadId;
+}
+
+/** A folder whose rows are from before threads were kept: it is listed once more, in idle time, from here on. */
+export interface RelistRow {
+  readonly folderId: FolderId;
+  readonly next: PageCursor;
 }
 
 /** A change made here that the server does not know yet. Its local half has been applied. */

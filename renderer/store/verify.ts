@@ -113,5 +113,7 @@ async function removeIdle(database: RetinueDatabase, ids: readonly MessageId[]):
 export async function forgetMail(database: RetinueDatabase, accountId: string): Promise<void> {
   const own = `${accountId}|`;
   await database.cursors.where('folderId').startsWith(own).delete();
+  await database.relists.where('folderId').startsWith(own).delete();
+  await database.threadNames.where('id').startsWith(own).delete();
   await removeIdle(database, await database.messages.where('id').startsWith(own).primaryKeys());
 }

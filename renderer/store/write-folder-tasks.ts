@@ -139,6 +139,17 @@ export function folderTaskGivenUp(database: RetinueDatabase, task: FolderTask): 
   });
 }
 
+/** The same on the person's word. False, and nothing is changed: the server has been asked meanwhile. */
+export function folderTaskWithdrawn(database: RetinueDatabase, task: FolderTask): Promise<boolean> {
+  const { folders, folderTasks } = database;
+  return database.transaction('rw', [folders, folderTasks], async () => {
+    const waiting = await folderTasks.get(task.id as number);
+    if (!waiting || waiting.tried === true) return false;
+    await folderTaskGivenUp(database, waiting);
+    return true;
+  });
+}
+
 function isSame(a: FolderSpot, b: FolderSpot): boolean {
   return a.parent === b.parent && a.name === b.name;
 }

@@ -1,10 +1,9 @@
 import { Dexie } from 'dexie';
-import type { Folder } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import { folderTasksOf, withFolderTasks } from './folder-tasks.ts';
 import { placedDifference, placedMessages } from './placed.ts';
 import { folderIdOf } from './rows.ts';
-import type { FolderId, FolderRow } from './tables.ts';
+import type { FolderId, FolderRow, ListedFolder } from './tables.ts';
 import { removeMessages } from './write-messages.ts';
 
 /** Rows deleted in one transaction: as many as a page is written in, so that readers are not starved. */
@@ -17,18 +16,27 @@ const DROP_ROWS = 500;
 export function putFolders(
   database: RetinueDatabase,
   accountId: string,
-  list: readonly Folder[],
+  list: readonly ListedFolder[],
 ): Promise<readonly FolderId[]> {
   const { folders, tasks, messages, folderTasks } = database;
   return database.transaction('rw', [folders, tasks, messages, folderTasks], async () => {
     const known = await folders.where('accountId').equals(accountId).toArray();
     const difference = await waitingDifference(database);
-    const listed = list.map((folder) => folderRow(accountId, folder, difference));
+    const listed: FolderRow[] = [];
+    for (const folder of list)
+      listed.push(await withOwnCount(database, folderRow(accountId, folder, difference)));
     const rows = withFolderTasks(listed, known, await folderTasksOf(database, accountId));
     await folders.bulkPut([...rows]);
     const kept = new Set(rows.map((row) => row.id));
     return known.map(({ id }) => id).filter((id) => !kept.has(id));
   });
+}
+
+/** Where the server does not count unread messages (the public store), those that are here are counted. */
+async function withOwnCount({ messages }: RetinueDatabase, row: FolderRow): Promise<FolderRow> {
+  if (row.unread !== null) return row;
+  const unread = await messages.where('[folderId+unread]').equals([row.id, 1]).count();
+  return { ...row, unread };
 }
 
 type Difference = (folderId: FolderId) => { readonly total: number; readonly unread: number };
@@ -48,7 +56,7 @@ async function waitingDifference(database: RetinueDatabase): Promise<Difference>
   };
 }
 
-function folderRow(accountId: string, folder: Folder, difference: Difference): FolderRow {
+function folderRow(accountId: string, folder: ListedFolder, difference: Difference): FolderRow {
   const id = folderIdOf(accountId, folder.path);
   const { total, unread } = difference(id);
   const sum = (told: number | null, more: number) => (told === null ? null : Math.max(0, told + more));
@@ -87,18 +95,21 @@ function deleteEmpty(database: RetinueDatabase, folderId: FolderId): Promise<boo
 /** Removes everything that is stored of an account. */
 export function removeAccount(database: RetinueDatabase, accountId: string): Promise<void> {
   const { folders, messages, days, bodies, cursors, tasks, accounts, folderTasks } = database;
+  const { threadNames, relists } = database;
   const own = `${accountId}|`;
   const ownDays = [
     [own, Dexie.minKey],
     [`${accountId}}`, Dexie.minKey], // '}' follows '|', so this is the end of the ids that begin with `own`
   ] as const;
-  const all = [folders, messages, days, bodies, cursors, tasks, accounts, folderTasks];
+  const all = [folders, messages, days, bodies, cursors, tasks, accounts, folderTasks, threadNames, relists];
   return database.transaction('rw', all, async () => {
     await folders.where('accountId').equals(accountId).delete();
     await folderTasks.where('accountId').equals(accountId).delete();
     await messages.where('id').startsWith(own).delete();
     await bodies.where('messageId').startsWith(own).delete();
     await cursors.where('folderId').startsWith(own).delete();
+    await threadNames.where('id').startsWith(own).delete();
+    await relists.where('folderId').startsWith(own).delete();
     await tasks.where('messageId').startsWith(own).delete();
     await days
       .where('[folderId+nday]')

@@ -13,6 +13,7 @@ import {
 } from './placed.ts';
 import { withMarks } from './marks.ts';
 import { messageRow } from './rows.ts';
+import { withThreads } from './write-threads.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 
 export interface PageResult {
@@ -33,8 +34,8 @@ export function putPage(
   headers: readonly MessageHeader[],
   cursor: CursorRow | null,
 ): Promise<PageResult> {
-  const { messages, days, bodies, cursors, tasks } = database;
-  return database.transaction('rw', [messages, days, bodies, cursors, tasks], async () => {
+  const { messages, days, bodies, cursors, tasks, threadNames } = database;
+  return database.transaction('rw', [messages, days, bodies, cursors, tasks, threadNames], async () => {
     // A listing that shifts under the server's hands may hold a message twice: the last one counts.
     const listed = new Map(headers.map((header) => [header.key, messageRow(folderId, header)]));
     const placed = await placedMessages(database);
@@ -66,7 +67,7 @@ export function putPage(
       tally.added(next);
       return next;
     });
-    await messages.bulkPut(after);
+    await messages.bulkPut(await withThreads(database, after));
     await tally.write(days);
     if (stale.length > 0) await bodies.bulkDelete(stale);
     for (const other of left) await cursors.update(other, { seen: null });

@@ -1,12 +1,13 @@
 import type { Table } from 'dexie';
 import type { StoreFacts, StoreReport } from '../../shared/contracts/engine.ts';
 import type { BodyResult } from '../../shared/contracts/network.ts';
-import type { Folder, Mark, MessageHeader } from '../../shared/mail/types.ts';
+import type { Mark, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import type {
   AccountStateRow,
   CursorRow,
   FolderId,
+  ListedFolder,
   LogRow,
   MessageId,
   MessageRow,
@@ -47,8 +48,10 @@ export interface Writer {
   readonly unread: (folderId: FolderId, unread: ReadonlySet<MessageId>) => Promise<number>;
   readonly remove: (ids: readonly MessageId[]) => Promise<void>;
   readonly count: (folderId: FolderId) => Promise<number>;
+  /** How far a folder has been listed once more (`RelistRow`); null when it is done. */
+  readonly relisted: (folderId: FolderId, next: PageCursor | null) => Promise<void>;
   readonly cursor: (cursor: CursorRow) => Promise<void>;
-  readonly folders: (accountId: string, list: readonly Folder[]) => Promise<readonly FolderId[]>;
+  readonly folders: (accountId: string, list: readonly ListedFolder[]) => Promise<readonly FolderId[]>;
   readonly dropFolder: (folderId: FolderId) => Promise<void>;
   readonly folder: FolderWriter;
   /** Takes over which messages of a folder the server holds as flagged or in categories. */
@@ -96,6 +99,8 @@ export function openWriter(database: RetinueDatabase): Writer {
     unread: (folderId, unread) => putUnread(database, folderId, unread),
     remove: (ids) => removeUnlisted(database, ids),
     count: (folderId) => countMessages(database, folderId),
+    relisted: async (folderId, next) =>
+      next ? void (await database.relists.put({ folderId, next })) : database.relists.delete(folderId),
     cursor: async (cursor) => void (await database.cursors.put(cursor)),
     folders: (accountId, list) => putFolders(database, accountId, list),
     dropFolder: (folderId) => dropFolder(database, folderId),

@@ -3,6 +3,7 @@ import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
+import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
@@ -127,6 +128,8 @@ export interface EngineAccount {
   readonly name: string;
   /** Folders that are fetched whole; none where it is not said. */
   readonly keeps?: readonly Keep[];
+  /** Folders outside of its mailbox. */
+  readonly roots?: readonly Root[];
   /** Exchange where absent. */
   readonly dialect?: DialectName;
 }
@@ -144,6 +147,8 @@ export interface EngineContract {
      * the server cannot be reached.
      */
     'store.rebuild': { args: { readonly accountId: string }; result: null };
+    'roots.browse': NetworkContract['calls']['roots.browse'];
+    'roots.find': NetworkContract['calls']['roots.find'];
     /** What the person looks at is fetched first. */
     'folder.watch': { args: { readonly folderId: string | null }; result: null };
     'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };

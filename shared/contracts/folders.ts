@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { Folder } from '../mail/types.ts';
 import { accountId, text } from './arguments.ts';
+import { type RootCalls, rootSchemas } from './roots.ts';
 
 export const folderSchemas = {
+  ...rootSchemas,
   'folder.create': v.object({
     accountId,
     parent: v.nullable(text),
@@ -28,7 +30,7 @@ type Args<M extends keyof typeof folderSchemas> = v.InferOutput<(typeof folderSc
 export type FolderPlace = Pick<Folder, 'path' | 'href'>;
 
 /** What the network process is asked to do with folders. A type, because a contract has an index and interfaces have none. */
-export type FolderCalls = {
+export type FolderCalls = RootCalls & {
   /** In `parent`, or at the top of the mailbox. Rejects with 'conflict' where there is such a folder already. */
   'folder.create': { args: Args<'folder.create'>; result: FolderPlace };
   /** With all that is in it. */
@@ -36,6 +38,8 @@ export type FolderCalls = {
   /** For good, with all that is in it. */
   'folder.remove': { args: Args<'folder.remove'>; result: null };
 };
+
+export type { RootStreams as FolderStreams } from './roots.ts';
 
 /** `step` undoes it; null: it was so. */
 interface Step {
@@ -55,5 +59,7 @@ export type FolderDeskCalls = {
   };
   /** Into the folder for deleted messages where there is one; `forGood`, or where there is none: for good, without undo. */
   'folders.remove': { args: { readonly folderId: string; readonly forGood: boolean }; result: Step };
+  /** Takes back a change that waits for its server. Rejects with a sentence where it waits no more, or others need it. */
+  'folders.withdraw': { args: { readonly id: number }; result: null };
   'folders.undo': { args: { readonly step: number }; result: null };
 };

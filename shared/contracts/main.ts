@@ -3,6 +3,7 @@ import type { Failure } from '../errors.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type Keep, keepSchema } from '../mail/keep.ts';
+import { type Root, rootSchema } from '../mail/roots.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
 import { type SavedSearch, savedSearchesSchema } from '../mail/saved-search.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
@@ -54,6 +55,7 @@ export const mainSchemas = {
     path: keepSchema.entries.path,
     keep: v.nullable(v.omit(keepSchema, ['path'])),
   }),
+  'root.set': v.object({ accountId: line, root: rootSchema, listed: v.boolean() }),
   'work.offline': v.object({ offline: v.boolean() }),
   'categories.list': v.null(),
   'categories.set': v.object({ list: categoriesSchema }),
@@ -96,6 +98,8 @@ export interface AccountSummary {
   readonly identities: readonly Identity[];
   /** Folders that are fetched whole. */
   readonly keeps: readonly Keep[];
+  /** Folders outside of its mailbox that are on the list. */
+  readonly roots?: readonly Root[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
   /** Its person works offline: no server is asked anything. All accounts say the same. */
@@ -147,6 +151,8 @@ export interface MainCalls {
   'server.pause': { args: Args<'server.pause'>; result: null };
   /** Keeps a folder on this computer, or (null) no more. */
   'folder.keep': { args: Args<'folder.keep'>; result: null };
+  /** Puts a folder outside of the mailbox on the account's list, or takes it off; its server is told nothing. */
+  'root.set': { args: Args<'root.set'>; result: null };
   /** No server is asked anything until it is taken back; also over restarts. */
   'work.offline': { args: Args<'work.offline'>; result: null };
   'categories.list': { args: Args<'categories.list'>; result: readonly Category[] };
@@ -220,6 +226,9 @@ export type MenuCommand =
   | 'new-folder'
   | 'rename-folder'
   | 'delete-folder'
+  | 'open-user-folder'
+  | 'public-folders'
+  | 'close-root'
   | 'new-message'
   | 'drafts'
   | 'reply'

@@ -15,7 +15,7 @@ import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/comp
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
-import { type FolderCalls, folderSchemas } from './folders.ts';
+import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
@@ -295,6 +295,8 @@ export interface FolderNews {
   readonly what: 'watched' | 'changed';
 }
 
+type Streams = FolderStreams & ChangeStreams;
+
 export interface NetworkContract {
   readonly calls: FolderCalls &
     ChangeCalls & {
@@ -364,7 +366,7 @@ export interface NetworkContract {
       /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
       'draft.send': { args: Args<'draft.send'>; result: null };
     };
-  readonly streams: ChangeStreams & {
+  readonly streams: Streams & {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };
     /** What the server tells of a folder by itself, and of new mail anywhere. Rejects where it does not, or not any more. */
     'folders.news': { args: Args<'folders.news'>; item: FolderNews; end: null };

@@ -23,6 +23,14 @@ export interface RequestFacts {
 }
 
 /** It needs an explanation: no answer, or one of 400 and more that is no usual part of a conversation. */
-export function isFault({ status, broke }: RequestFacts): boolean {
+export function isFault({ origin, status, broke }: RequestFacts): boolean {
+  // SMTP (RFC 5321 section 4.2.1): 4xx is the server's trouble, 5xx the message's, but for 535, a refused sign-in.
+  if (isSmtp(origin))
+    return broke !== null || status === null || (status >= 400 && status < 500) || status === 535;
   return broke !== null || status === null || status >= 500 || status === 401 || status === 440;
+}
+
+/** Whether this is a server that sends mail, `smtp://mail.example.com:587`. */
+export function isSmtp(origin: string): boolean {
+  return origin.startsWith('smtp://');
 }

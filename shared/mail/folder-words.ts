@@ -3,3 +3,6 @@ export const SPECIAL_FOLDER =
   'This folder belongs to the mailbox: mail programs and the server look for it. Retinue does not rename, move or delete it.';
 /** Why a folder cannot be moved there. */
 export const INTO_ITSELF = 'A folder cannot go into itself. Retinue changed nothing. Choose another folder.';
+/** Why nothing is done with folders that others keep: other users' and public ones. */
+export const OUTSIDE_FOLDER =
+  'This folder is not in your mailbox, so Retinue makes, renames, moves and deletes no folders there. You can take it off your list.';

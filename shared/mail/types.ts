@@ -49,6 +49,10 @@ export interface MessageHeader extends ItemRef {
   readonly categories: readonly string[];
   readonly hasAttachment: boolean;
   readonly messageId: string | null;
+  /** Message-IDs that it names as before it, oldest first; absent where it names none. */
+  readonly references?: readonly string[];
+  /** What all messages of its conversation share of their Thread-Index; absent where it has none. */
+  readonly conversation?: string;
   /** The start of the text, where the server gives it; else empty. */
   readonly preview: string;
 }

@@ -1,3 +1,4 @@
+import { besideMutt } from './beside-mutt.bench.ts';
 import { coldStart } from './cold-start.bench.ts';
 import { download } from './download.bench.ts';
 import { largeFolder } from './large-folder.bench.ts';
@@ -5,7 +6,7 @@ import { mockDownload } from './mock-download.bench.ts';
 import { mockMailbox } from './mock-mailbox.bench.ts';
 import { multistatus } from './multistatus.bench.ts';
 import { search } from './search.bench.ts';
-import { sync, syncFirst, syncLarge } from './sync.bench.ts';
+import { sync, syncLarge } from './sync.bench.ts';
 import { upload } from './upload.bench.ts';
 import { windowSync } from './window-sync.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
@@ -21,9 +22,9 @@ const BENCHES: readonly Bench[] = [
   search,
   sync,
   syncLarge,
-  syncFirst,
   windowSync,
   largeFolder,
+  besideMutt,
 ];
 /** Runs the named benches (without a name all but the long ones), prints a table each and keeps it; returns the exit status. */
 export async function runBenches(names: readonly string[], context: BenchContext): Promise<number> {

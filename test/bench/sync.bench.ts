@@ -1,22 +1,14 @@
 import 'fake-indexeddb/auto';
 import type { JournalEntry } from '../../electron/mock-exchange/api.ts';
 import type { NewFolder, NewMessage } from '../../electron/mock-exchange/store/content.ts';
-import type { PageCursor } from '../../shared/mail/types.ts';
-import { FIRST_PAGE } from '../../shared/mail/types.ts';
-import { PAGE_ROWS } from '../../renderer/engine/limits.ts';
-import { createNetworkLink, collect } from '../../renderer/engine/network-link.ts';
-import { openWriter } from '../../renderer/store/writer.ts';
-import { systemClock } from '../../renderer/engine/clock.ts';
-import { freshDatabase } from '../unit/engine/bench.ts';
-import { ACCOUNT, type House, letter, startHouse } from '../integration/engine/house.ts';
+import { letter, startHouse } from '../integration/engine/house.ts';
 import { openOffice, type Office } from '../integration/in-step/office.ts';
 import { type Bench, type Comparison, compare } from './lib/bench.ts';
-import { exchangeLooks, INBOX, INBOX_ID, type Look, plainLooks } from './sync-looks.ts';
+import { exchangeLooks, type Look, plainLooks } from './sync-looks.ts';
 
 const SMALL = 100;
 const MIDDLE = 10_000;
 const LARGE = 50_000;
-const RUNS = 3;
 /** Listing 50,000 messages on a busy machine takes its time. */
 const PATIENCE_MS = 600_000;
 /** One message in so many is unread. */
@@ -50,87 +42,10 @@ export const syncLarge: Bench = {
   },
 };
 
-/** What a first sync costs beside its two halves alone. */
-export const syncFirst: Bench = {
-  name: 'sync-first',
-  title: 'First synchronisation of 50,000 headers (engine in Node, store on fake-indexeddb)',
-  isLong: true,
-  async run() {
-    const house = await startHouse([await inbox(LARGE)]);
-    try {
-      return await firstSyncs(house);
-    } finally {
-      await house.stop();
-    }
-  },
-};
-
 async function inbox(size: number): Promise<NewFolder> {
   const messages: NewMessage[] = [];
   for (let n = 0; n < size; n += 1) messages.push(await letter(n * APART, n % UNREAD_EACH !== 0));
   return { name: 'Inbox', role: 'inbox', messages };
-}
-
-/** In turn: an engine's first sync, the same pages thrown away, and the same rows written. */
-async function firstSyncs(house: House): Promise<readonly Comparison[]> {
-  const engine: number[] = [];
-  const fetched: number[] = [];
-  const written: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    engine.push(
-      await timed(async () => {
-        const office = await openOffice(house);
-        await listed(office);
-        return () => closed(office);
-      }),
-    );
-    const pages: Pages = [];
-    fetched.push(await timed(() => fetchPages(house, pages)));
-    written.push(await timed(() => writePages(pages)));
-  }
-  return [
-    compare(`first sync of ${LARGE} headers`, 'ms', engine, 'the same pages thrown away', fetched),
-    compare(`first sync of ${LARGE} headers`, 'ms', engine, 'the same rows written alone', written),
-  ];
-}
-
-/** The Inbox has come to its end: what follows (bodies fetched ahead) is no part of listing it. */
-async function listed({ database }: Office): Promise<void> {
-  while ((await database.cursors.get(INBOX_ID))?.next !== null)
-    await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-type Pages = Parameters<ReturnType<typeof openWriter>['page']>[1][];
-
-async function timed(work: () => Promise<() => Promise<unknown>>): Promise<number> {
-  const from = performance.now();
-  const done = await work();
-  const ms = performance.now() - from;
-  await done();
-  return ms;
-}
-
-async function fetchPages(house: House, pages: Pages): Promise<() => Promise<void>> {
-  const link = createNetworkLink(systemClock());
-  const port = house.port();
-  link.attach(port.transport);
-  const { signal } = new AbortController();
-  await link.call('account.open', { accountId: ACCOUNT }, { signal });
-  const page = async (from: PageCursor): Promise<PageCursor | null> => {
-    const args = { accountId: ACCOUNT, folder: INBOX, from, rows: PAGE_ROWS };
-    const { items, end } = await collect(link.stream('messages.page', args, { signal }));
-    pages.push(items);
-    return end.next;
-  };
-  for (let from: PageCursor | null = FIRST_PAGE; from; ) from = await page(from);
-  return async () => port.close();
-}
-
-async function writePages(pages: Pages): Promise<() => Promise<void>> {
-  const database = freshDatabase();
-  const writer = openWriter(database);
-  for (const page of pages) await writer.page(INBOX_ID, page, null);
-  return () => database.delete();
 }
 
 async function closed(office: Office): Promise<void> {

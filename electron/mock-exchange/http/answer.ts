@@ -4,6 +4,7 @@ import { owaFrame } from '../methods/get.ts';
 import { refuseFragment, splitPath } from '../store/locate.ts';
 import type { Mailbox } from '../store/mailbox.ts';
 import type { Call, Method, World } from './call.ts';
+import { checkRights } from './check-rights.ts';
 import { bodyLimit, checkCharacters, hrefOrigin, passFilters } from './filters.ts';
 import { HungUp } from './hung-up.ts';
 import { type BodyLimit, MAX_CONTENT_BYTES, MAX_XML_BYTES } from './read-body.ts';
@@ -67,7 +68,7 @@ async function answerOrThrow(
   const caller = admission.mailbox;
   refuseFragment(path);
   const run = methods.get(method) ?? refuse(501, `${method} is not a verb that this server knows.`);
-  const place = placeOf(world, splitPath(path), caller);
+  const place = placeOf(world, splitPath(path), caller, method);
   await from.beforeBody();
   const call: Call = {
     world,
@@ -87,14 +88,13 @@ async function answerOrThrow(
 }
 
 /** The store that is asked; null for `/exchange` itself. 404 and 403 where there is none for this caller. */
-function placeOf(world: World, segments: readonly string[], caller: Mailbox) {
+function placeOf(world: World, segments: readonly string[], caller: Mailbox, method: string) {
   const first = segments[0]?.toLowerCase();
   if (first === 'exchange' && segments.length === 1) return null;
   const place = storeAt(segments, world);
   if (!place)
     refuse(404, first === 'exchange' ? 'There is no such mailbox here.' : 'Nothing is at this address.');
-  if (place.mailbox !== caller && place.mailbox !== world.publicStore)
-    refuse(403, 'This mailbox belongs to somebody else.');
+  checkRights(world, place, caller, method);
   return place;
 }
 

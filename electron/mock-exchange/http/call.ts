@@ -60,7 +60,7 @@ export interface Call extends Place {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly world: World;
-  /** Who asks; `mailbox` (of Place) is the store that is asked. They differ in public folders. */
+  /** Who asks; `mailbox` (of Place) is the store that is asked. They differ in public folders and in what others shared. */
   readonly caller: Mailbox;
 }
 

@@ -1,5 +1,6 @@
 import { DAV } from '../../../shared/exchange/names.ts';
 import type { Call, Method } from '../http/call.ts';
+import { checkRights } from '../http/check-rights.ts';
 import { checkLife } from '../http/hung-up.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
 import { multistatus, type Reply } from '../http/reply.ts';
@@ -66,6 +67,7 @@ export function singleCall(
   const path = addressOf(call, href);
   const place = storeAt(splitPath(path), call.world);
   if (place?.mailbox !== call.mailbox) refuse(404, 'Nothing is at this address.');
+  checkRights(call.world, place, call.caller, as.method);
   const { depth: _depth, destination: _destination, range: _range, ...headers } = call.headers;
   return {
     ...call,

@@ -3,6 +3,7 @@ import { multistatus } from '../http/reply.ts';
 import { refuse } from '../http/refusal.ts';
 import { descendants, type StoreNode } from '../store/nodes.ts';
 import { isPublicStore } from '../store/public-store.ts';
+import { mayRead } from '../store/rights.ts';
 import { hrefOf } from '../store/urls.ts';
 import type { DavResponse, NamedValue, PropStat } from '../xml/multistatus.ts';
 import { attachmentResponse } from './attachment-response.ts';
@@ -25,8 +26,10 @@ export const propfind: Method = (call) => {
   const brief = flagHeader(call, 'brief') ?? false;
   const responses: DavResponse[] = [];
   if (depth.self) responses.push(respond(call, node, wanted, brief, requestHref(call, node)));
+  const { caller, mailbox } = call;
   for (const each of below(node, depth.below))
-    responses.push(respond(call, each, wanted, brief, hrefOf(call, each)));
+    if (caller === mailbox || mayRead(caller.user, mailbox, each))
+      responses.push(respond(call, each, wanted, brief, hrefOf(call, each)));
   return multistatus(responses);
 };
 

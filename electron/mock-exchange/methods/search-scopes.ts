@@ -1,4 +1,5 @@
 import type { Call } from '../http/call.ts';
+import { checkRights } from '../http/check-rights.ts';
 import { refuse } from '../http/refusal.ts';
 import { storeAt } from '../http/stores.ts';
 import type { Query, Scope } from '../search-sql/ast.ts';
@@ -34,5 +35,7 @@ function findScope(call: Call, url: string): StoreNode | null {
 
 function inMailbox(call: Call, segments: readonly string[]): StoreNode | null {
   const place = storeAt(segments, call.world);
-  return place?.mailbox === call.mailbox ? asNode(locate(call.mailbox, place.segments)) : null;
+  if (place?.mailbox !== call.mailbox) return null;
+  checkRights(call.world, place, call.caller, 'SEARCH');
+  return asNode(locate(call.mailbox, place.segments));
 }

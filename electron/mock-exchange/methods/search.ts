@@ -6,6 +6,8 @@ import { groupRows } from '../search-sql/group.ts';
 import { parseSql } from '../search-sql/parse.ts';
 import { pick, rangeHeaders, selectRows } from '../search-sql/rows.ts';
 import { type FoundScope, folderOrRefuse } from '../search-sql/scope.ts';
+import type { Row } from '../search-sql/order.ts';
+import { mayRead } from '../store/rights.ts';
 import { hrefOf } from '../store/urls.ts';
 import { longMultistatus } from './long-multistatus.ts';
 import { replicate } from './replicate.ts';
@@ -28,7 +30,7 @@ export const search: Method = (call) => {
 };
 
 function listed(call: Call, query: Query, scopes: readonly FoundScope[]): Promise<Reply> {
-  const rows = call.world.rows.rows(query, scopes, call);
+  const rows = readable(call, call.world.rows.rows(query, scopes, call));
   const { selection, brief } = wishes(call, rows.length);
   const render = rowRenderer(query.columns, call, brief);
   return longMultistatus(
@@ -41,7 +43,7 @@ function listed(call: Call, query: Query, scopes: readonly FoundScope[]): Promis
 /** One row for each distinct value, with the counts of its group. */
 function grouped(call: Call, query: Query, scopes: readonly FoundScope[]): Promise<Reply> {
   const columns = query.columns ?? refuse(400, 'SELECT * and GROUP BY do not go together: name the columns.');
-  const rows = call.world.rows.rows({ ...query, orderBy: [] }, scopes, call);
+  const rows = readable(call, call.world.rows.rows({ ...query, orderBy: [] }, scopes, call));
   const nodes = rows.map(({ node }) => node);
   const groups = groupRows(query, nodes, call);
   const { selection, brief } = wishes(call, groups.length);
@@ -51,6 +53,12 @@ function grouped(call: Call, query: Query, scopes: readonly FoundScope[]): Promi
     pick(groups, selection, (group) => renderGroup(columns, group, href, brief)),
     rangeHeaders(selection),
   );
+}
+
+/** What somebody else let the caller see: folders without rights are not there for them. */
+function readable(call: Call, rows: readonly Row[]): readonly Row[] {
+  const { caller, mailbox } = call;
+  return caller === mailbox ? rows : rows.filter(({ node }) => mayRead(caller.user, mailbox, node));
 }
 
 function wishes(call: Call, total: number) {

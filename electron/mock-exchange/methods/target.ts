@@ -1,10 +1,11 @@
 import { type Call, header } from '../http/call.ts';
+import { checkRights } from '../http/check-rights.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Folder, StoreNode } from '../store/nodes.ts';
 import { locate, refuseFragment, splitPath, type Target } from '../store/locate.ts';
 import { storeAt } from '../http/stores.ts';
 
-/** What the request is about. The server has already made sure that the path lies in the caller's mailbox. */
+/** What the request is about. The server has already made sure that the caller may be there. */
 export function targetOf(call: Call): Target {
   return locate(call.mailbox, call.segments, !call.world.personality.exchange);
 }
@@ -44,6 +45,7 @@ export function destinationOf(call: Call): Target {
     refuse(502, 'The destination is on another server.');
   const place = storeAt(splitPath(parts[2] ?? '/'), call.world);
   if (place?.mailbox !== call.mailbox) refuse(502, 'The destination is in another store.');
+  checkRights(call.world, place, call.caller, 'PUT');
   return locate(call.mailbox, place.segments, !call.world.personality.exchange);
 }
 

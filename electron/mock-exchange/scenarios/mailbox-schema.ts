@@ -106,6 +106,14 @@ export const SCENARIO_MAILBOX = v.strictObject({
   password: v.optional(
     v.pipe(v.string(), v.description('Absent: as the server was started with, else made from the seed.')),
   ),
+  grants: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), v.picklist(['none', 'reviewer', 'editor'])),
+      v.description(
+        'Whom the mailbox lets in besides its owner, by lower-case user name (* is everybody): reviewer reads, editor writes and deletes.',
+      ),
+    ),
+  ),
   messages: v.optional(v.pipe(whole, v.maxValue(1_000_000), v.description('Generated messages.')), 0),
   folders: v.optional(
     v.pipe(whole, v.maxValue(1000), v.description('Generated folders besides the well-known ones.')),

@@ -49,7 +49,8 @@ async function mailboxOf(
     ...(attachmentSize === undefined ? {} : { attachmentSize }),
   });
   const own = await itemFolders(plan.items, `mailboxes[${at}]`, { ...setting, owner });
-  return { ...owner, folders: [...generated.folders, ...own], plan };
+  const grants = plan.grants ? { grants: plan.grants } : {};
+  return { ...owner, ...grants, folders: [...generated.folders, ...own], plan };
 }
 
 function ownerOf({ user, displayName, address, password }: ScenarioMailbox, { base, seed }: MailboxSetting) {

@@ -1,5 +1,6 @@
 import type { ByteSource } from './bytes.ts';
 import type { StoredProperty } from './nodes.ts';
+import type { Grants } from './rights.ts';
 
 /**
  * What the store needs to know of a message to promote properties, and how it gets the bytes. Generated mail renders
@@ -92,6 +93,8 @@ export interface NewFolder {
     | 'journal';
   /** IPF.Note by default. */
   readonly folderClass?: string;
+  /** Whom it lets in besides its owner, with the folders in it; absent: as the folder above says. */
+  readonly grants?: Grants;
   readonly messages: Iterable<NewMessage>;
   readonly folders?: readonly NewFolder[];
 }
@@ -103,4 +106,6 @@ export interface NewMailbox {
   readonly displayName: string;
   readonly address: string;
   readonly folders: readonly NewFolder[];
+  /** Whom it lets in besides its owner, into all of it; nobody where absent. */
+  readonly grants?: Grants;
 }

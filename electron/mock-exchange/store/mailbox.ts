@@ -142,6 +142,7 @@ export function newFolder(
     name,
     parent,
     folderClass,
+    grants: null,
     hidden,
     folders: new Map(),
     items: new Map(),

@@ -2,6 +2,7 @@ import type { MessageContent } from './content.ts';
 import type { StoreHistory } from './history.ts';
 import type { StoreLog } from './log.ts';
 import type { PropertyName } from './property-names.ts';
+import type { Grants } from './rights.ts';
 import type { PropValue } from './values.ts';
 
 /** A property that a client set: its value and the spelling to answer `propname` with. */
@@ -52,6 +53,8 @@ export interface Folder extends Node {
   readonly kind: 'folder';
   parent: Folder | null;
   folderClass: string;
+  /** Whom it lets in besides its owner; null: as the folder above. */
+  grants: Grants | null;
   /** Not listed: NON_IPM_SUBTREE. */
   readonly hidden: boolean;
   readonly folders: Map<string, Folder>;

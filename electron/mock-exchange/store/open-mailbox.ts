@@ -28,6 +28,7 @@ export function openMailbox(
     nextId,
     now,
   };
+  root.grants = from.grants ?? null;
   addHiddenSubtree(mailbox);
   for (const role of ROLES) {
     roles.set(role, addFolder(mailbox, root, storedName(roleName(role, language)), classOfRole(role)));
@@ -66,6 +67,7 @@ export function openPublicStore(folders: readonly NewFolder[], now: () => number
 function fill(mailbox: Mailbox, parent: Folder, from: NewFolder): void {
   const folder = (from.role && mailbox.roles.get(from.role)) ?? folderFor(mailbox, parent, from);
   if (from.folderClass !== undefined) folder.folderClass = from.folderClass;
+  if (from.grants !== undefined) folder.grants = from.grants;
   for (const message of from.messages) deliverInto(mailbox, folder, message);
   for (const child of from.folders ?? []) fill(mailbox, folder, child);
 }

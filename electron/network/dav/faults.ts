@@ -1,8 +1,16 @@
 import { assertNever, fail, type FailureError } from '../../../shared/errors.ts';
 import type { WireFault } from './transport.ts';
 
-/** A fault below HTTP in plain words. `host` is shown to the person; the code goes in brackets. */
-export function faultFailure(fault: WireFault, host: string): FailureError {
+/** Why a server that others reach may not be reached: NTLM signs in connections, and so needs connections of its own. */
+const DIRECTLY =
+  ' This account signs in by NTLM, for which Retinue connects directly and not through the proxy of this system: if this network lets nobody out without one, ask the administrator for Basic sign-in.';
+
+/**
+ * A fault below HTTP in plain words. `host` is shown to the person; the code goes in brackets. `isDirect`: it was asked by
+ * a connection of our own, which knows no proxy.
+ */
+export function faultFailure(fault: WireFault, host: string, isDirect = false): FailureError {
+  const directly = isDirect ? DIRECTLY : '';
   const code = `(${fault.code.replace(/^net::/, '')})`;
   const more = { detail: fault.code };
   const untrusted = (why: string) =>
@@ -16,28 +24,28 @@ export function faultFailure(fault: WireFault, host: string): FailureError {
     case 'host-not-found':
       return fail(
         'offline',
-        `No server is known by the name ${host} ${code}. Retinue sent nothing. Check the address and the network connection.`,
+        `No server is known by the name ${host} ${code}. Retinue sent nothing. Check the address and the network connection.${directly}`,
         more,
         fault,
       );
     case 'refused':
       return fail(
         'offline',
-        `${host} accepts no connection at this port ${code}. Retinue sent nothing. Check the port in the address, or whether the server is running.`,
+        `${host} accepts no connection at this port ${code}. Retinue sent nothing. Check the port in the address, or whether the server is running.${directly}`,
         more,
         fault,
       );
     case 'unreachable':
       return fail(
         'offline',
-        `${host} cannot be reached from this network ${code}. Retinue keeps what it has and tries again. Check the network connection.`,
+        `${host} cannot be reached from this network ${code}. Retinue keeps what it has and tries again. Check the network connection.${directly}`,
         more,
         fault,
       );
     case 'connect-timeout':
       return fail(
         'timeout',
-        `${host} did not answer within 20 s ${code}. Retinue stopped waiting and tries again later. Check the address and the network connection.`,
+        `${host} did not answer within 20 s ${code}. Retinue stopped waiting and tries again later. Check the address and the network connection.${directly}`,
         more,
         fault,
       );

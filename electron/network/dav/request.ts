@@ -73,10 +73,10 @@ export function createWire(options: WireOptions): Wire {
   const { transport, clock, log, origin, clocks = LIMITS } = options;
   const host = new URL(origin).host;
 
-  const failureOf = (thrown: unknown, abort: AbortSignal): FailureError => {
+  const failureOf = (thrown: unknown, abort: AbortSignal, isDirect = false): FailureError => {
     if (abort.reason instanceof FailureError) return abort.reason;
     if (abort.aborted) return fail('cancelled', 'Stopped, as you asked.');
-    if (thrown instanceof WireFault) return faultFailure(thrown, host);
+    if (thrown instanceof WireFault) return faultFailure(thrown, host, isDirect);
     return new FailureError(toFailure(thrown), { cause: thrown });
   };
 
@@ -137,7 +137,7 @@ export function createWire(options: WireOptions): Wire {
     } catch (thrown) {
       sending?.end();
       unlink();
-      const failure = failureOf(thrown, abort.signal);
+      const failure = failureOf(thrown, abort.signal, request.ntlm !== undefined);
       note(null, 0, brokeBy(thrown, failure));
       if (thrown instanceof WireFault && thrown.kind === 'reset' && !abort.signal.aborted) throw thrown;
       throw failure;

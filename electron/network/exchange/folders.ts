@@ -7,8 +7,10 @@ import type { Discovery } from './discovery.ts';
 import { countOf, P, textOf } from './properties.ts';
 import { column, selectSql } from './sql.ts';
 
+/** What is asked of every folder. */
+export const FOLDER_FACTS = [P.displayName, P.folderClass, P.visibleCount, P.unreadCount, P.contentTag];
 const TREE = selectSql({
-  select: [P.displayName, P.folderClass, P.visibleCount, P.unreadCount, P.contentTag],
+  select: FOLDER_FACTS,
   depth: 'deep',
   where: [`${column(P.isFolder)} = True`, `${column(P.isHidden)} = False`],
 });
@@ -20,7 +22,7 @@ export async function* listFolders(
   signal: AbortSignal,
 ): AsyncGenerator<readonly Folder[], null, void> {
   const rootPath = comparablePath(root);
-  for await (const batch of search(session, root, TREE, null, signal)) {
+  for await (const batch of listTree(session, root, signal)) {
     const folders = batch
       .filter((response) => isMail(response) && comparablePath(response.href) !== rootPath)
       .map((response) => toFolder(response, rootPath, roles));
@@ -29,13 +31,23 @@ export async function* listFolders(
   return null;
 }
 
+/** All folders in one, at all levels, as rows of FOLDER_FACTS. */
+export function listTree(
+  session: Session,
+  path: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly DavResponse[], unknown, void> {
+  return search(session, path, TREE, null, signal);
+}
+
 /** A folder without a class is a mail folder (reference 4.4). */
-function isMail({ found }: DavResponse): boolean {
+export function isMail({ found }: DavResponse): boolean {
   const kind = textOf(found, P.folderClass) ?? '';
   return kind === '' || /^IPF\.Note(?:\.|$)/i.test(kind);
 }
 
-function toFolder({ href, found }: DavResponse, rootPath: string, roles: Discovery['roles']): Folder {
+/** A row of FOLDER_FACTS as a folder; what hangs in `rootPath` is at the top. */
+export function toFolder({ href, found }: DavResponse, rootPath: string, roles: Discovery['roles']): Folder {
   const path = identityPath(href);
   const parent = path.slice(0, path.lastIndexOf('/'));
   return {

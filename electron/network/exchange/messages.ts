@@ -1,8 +1,10 @@
 import { ALL_TIMES, type MessageIdentity, type TimeSpan } from '../../../shared/contracts/changes.ts';
 import type { MarkedMessage, MessagePageEnd } from '../../../shared/contracts/network.ts';
+import { threadFacts } from '../../../shared/mail/thread-names.ts';
 import type { MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
+import type { Property } from '../dav/property.ts';
 import { search } from '../dav/search.ts';
 import type { Session } from '../session.ts';
 import { categoriesOf, FLAGGED, isFlagged } from './marks.ts';
@@ -25,6 +27,9 @@ export const HEADER = [
   P.keywords,
   P.hasAttachment,
   P.messageId,
+  P.references,
+  P.inReplyTo,
+  P.threadIndex,
   P.messageClass,
 ];
 const IDENTITY = [P.permanentUrl];
@@ -129,12 +134,13 @@ function toIdentity({ href, found }: DavResponse): MessageIdentity {
 export function toHeader(response: DavResponse): MessageHeader {
   const { found } = response;
   const permanent = textOf(found, P.permanentUrl);
+  const text = (property: Property) => textOf(found, property) ?? '';
   return {
     ...toIdentity(response),
     permanentUrl: permanent ? requestPath(permanent) : null,
-    subject: textOf(found, P.subject) ?? '',
-    from: textOf(found, P.from) ?? '',
-    to: textOf(found, P.to) ?? '',
+    subject: text(P.subject),
+    from: text(P.from),
+    to: text(P.to),
     date: dateOf(found, P.dateReceived) ?? dateOf(found, P.creationDate),
     size: countOf(found, P.contentLength) ?? countOf(found, P.messageSize) ?? 0,
     read: flagOf(found, P.read),
@@ -142,6 +148,7 @@ export function toHeader(response: DavResponse): MessageHeader {
     categories: categoriesOf(found),
     hasAttachment: flagOf(found, P.hasAttachment),
     messageId: textOf(found, P.messageId),
+    ...threadFacts(text(P.references), text(P.inReplyTo), text(P.threadIndex)),
     preview: '',
   };
 }

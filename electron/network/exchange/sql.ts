@@ -34,13 +34,16 @@ export function contains(text: string): string {
 
 export interface Selection {
   readonly select: readonly Property[];
-  readonly depth: 'shallow' | 'deep';
+  /** hierarchical: folders only, of one level (reference 3.9). */
+  readonly depth: 'shallow' | 'deep' | 'hierarchical';
   readonly where: readonly string[];
   readonly newestFirstBy?: Property;
+  readonly orderBy?: Property;
 }
 
 /** A SELECT over the folder that the request is addressed to (scope ""), so that no path needs quoting. */
-export function selectSql({ select, depth, where, newestFirstBy }: Selection): string {
-  const order = newestFirstBy ? ` ORDER BY ${column(newestFirstBy)} DESC` : '';
+export function selectSql({ select, depth, where, newestFirstBy, orderBy }: Selection): string {
+  const by = newestFirstBy ? `${column(newestFirstBy)} DESC` : orderBy && column(orderBy);
+  const order = by ? ` ORDER BY ${by}` : '';
   return `SELECT ${select.map(column).join(', ')} FROM SCOPE('${depth} traversal of ""') WHERE ${where.join(' AND ')}${order}`;
 }

@@ -1,4 +1,5 @@
 import { decodeWords } from 'postal-mime';
+import { threadFacts } from '../../../shared/mail/thread-names.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { parseMailDate } from '../../../shared/mail/mail-date.ts';
 import { isHtml, type Session, type SessionRequest, webPage } from '../session.ts';
@@ -42,6 +43,7 @@ function toHeader(header: string, member: MailFile, marks: MemberMarks): Message
     ...marks,
     hasAttachment: /^\s*multipart\/mixed\b/i.test(first('content-type')),
     messageId: /<[^<>\s]+>/.exec(first('message-id'))?.[0] ?? null,
+    ...threadFacts(first('references'), first('in-reply-to'), first('thread-index')),
     preview: '',
   };
 }

@@ -8,6 +8,7 @@ import type { Random } from '../../../shared/retry/backoff.ts';
 import type { Accounts } from '../accounts.ts';
 import { type Clock, wait } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
+import type { RequestLog } from '../log.ts';
 import type { Moods } from '../resilience/moods.ts';
 import { NEVER_PAUSED, type Pauses } from '../resilience/pauses.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
@@ -72,6 +73,8 @@ export interface OutboxOptions {
   readonly limit: RateLimit;
   readonly clock: Clock;
   readonly random: Random;
+  /** As for the courier. */
+  readonly log?: RequestLog;
   readonly onChange: (list: readonly OutgoingView[]) => void;
   readonly onProblem: (sentence: string) => void;
   /** So long a message that was sent stays in the spool; null: for good, so that the same message is known again. */
@@ -144,12 +147,14 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const carryOne = async (one: Outgoing, accountId: string, signal: AbortSignal) => {
     const account = accounts.get(accountId);
     const mood = options.moods.of(account.session.origin, 'exchange');
+    const { smtp, origin } = account.sending;
+    const smtpMood = smtp === null ? null : options.moods.of(origin, 'plain');
     const onLive = (live: OutgoingState | null) => {
       const isProgress = live?.kind === 'uploading' && one.live?.kind === 'uploading';
       one.live = live;
       tell(isProgress);
     };
-    return await carry({ entry: one.entry, account, mood }, { ...options, sizes, onLive }, signal);
+    return await carry({ entry: one.entry, account, mood, smtpMood }, { ...options, sizes, onLive }, signal);
   };
   const pauseOf = (accountId: string) => options.pauses?.of(accounts.origin(accountId));
   const viewed = (one: Outgoing): OutgoingView => {

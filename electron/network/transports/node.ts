@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
 import { systemClock } from '../clock.ts';
@@ -19,6 +20,8 @@ export interface NodeTransportOptions {
   readonly connectMs?: number;
   /** Certificates trusted besides the system's, in PEM: for tests. */
   readonly ca?: string;
+  /** Certificates of authorities that are trusted besides Node's own, in PEM. */
+  readonly trusted?: readonly string[];
   /** The machine's unless said otherwise: the time, and eight random bytes, of a proof of NTLM. */
   readonly now?: () => number;
   readonly nonce?: () => Buffer;
@@ -36,8 +39,9 @@ export interface ClosableTransport {
  */
 export function createNodeTransport(options: NodeTransportOptions = {}): ClosableTransport {
   const slabs = createSlabs();
-  let agent = newAgent(options, slabs);
-  const uploads = newAgent(options, slabs);
+  const connecting = connectOptions(options, slabs);
+  let agent = newAgent(connecting);
+  const uploads = newAgent(connecting);
   /** Once nothing is under way to a server, what was opened beside its first connection is let go. */
   const trim = (origin: string) => {
     const pool = agent.stats[origin];
@@ -45,7 +49,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
     if (!pool || !('queued' in pool)) return;
     if (pool.connected <= LIMITS.keptConnections || pool.running + pool.queued > 0) return;
     const old = agent;
-    agent = newAgent(options, slabs);
+    agent = newAgent(connecting);
     void old.close();
   };
   const exchange = async (wire: WireRequest, dispatcher: Dispatcher, reset: boolean): Promise<WireAnswer> => {
@@ -71,7 +75,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Closabl
   };
   const ntlm = createNtlmConnections({
     http: HTTP,
-    connect: connectOptions(options, slabs),
+    connect: connecting,
     now: options.now ?? (() => systemClock.now()),
     nonce: options.nonce ?? (() => randomBytes(8)),
     exchange: (wire, dispatcher) => exchange(wire, dispatcher, false),
@@ -99,18 +103,23 @@ function streamOf(body: StreamedBody, signal: AbortSignal): Readable {
   return body.stream(signal) as unknown as Readable;
 }
 
-function newAgent(options: NodeTransportOptions, slabs: Slabs): Agent {
-  return new Agent({ ...HTTP, connect: connectOptions(options, slabs) });
+function newAgent(connect: buildConnector.BuildOptions): Agent {
+  return new Agent({ ...HTTP, connect });
 }
 
 function connectOptions(
-  { connectMs = LIMITS.connectMs, ca }: NodeTransportOptions,
+  { connectMs = LIMITS.connectMs, ca, trusted: more = [] }: NodeTransportOptions,
   { onread }: Slabs,
 ): buildConnector.BuildOptions {
-  const trusted = ca === undefined ? {} : { ca };
+  const trusted = more.length > 0 ? { secureContext: trusting(more) } : ca === undefined ? {} : { ca };
   // `onread` goes on to net.connect; undici's typings do not know it.
-  const more = { onread, ...trusted };
-  return { timeout: connectMs, minVersion: 'TLSv1.2', ...more };
+  const passedOn = { onread, ...trusted };
+  return { timeout: connectMs, minVersion: 'TLSv1.2', ...passedOn };
+}
+
+/** Made once: to read hundreds of certificates for each connection would cost it tens of milliseconds. */
+function trusting(more: readonly string[]): SecureContext {
+  return createSecureContext({ ca: [...rootCertificates, ...more], minVersion: 'TLSv1.2' });
 }
 
 function headerMap(headers: Record<string, string | string[] | undefined>): Map<string, string> {

@@ -6,7 +6,8 @@ import type { AccountStateRow } from '../../store/tables.ts';
 import { tallyOf } from './health-words.ts';
 import { FailingItems } from './failing-items.tsx';
 import { HeavyMessages } from './heavy-messages.tsx';
-import { accountsOn, placesOf } from './places.ts';
+import { accountsOn, placesOf, senderOf } from './places.ts';
+import { SendingActions } from './sending-actions.tsx';
 import { RequestLog } from './request-log.tsx';
 import { ServerActions } from './server-actions.tsx';
 import { ServerFacts } from './server-facts.tsx';
@@ -43,6 +44,10 @@ export function HealthView({
         {server ? (
           <>
             <ServerFacts server={server} limitBytes={limitOf(server.origin)}>
+              <SendingActions
+                key={`sending ${server.origin}`}
+                account={accounts.find((each) => senderOf(each) === server.origin) ?? null}
+              />
               <ServerActions
                 key={server.origin}
                 server={server}

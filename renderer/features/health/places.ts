@@ -3,22 +3,37 @@ import { originOf } from '../../../shared/health/origin-of.ts';
 import type { ServerPlace } from '../../../shared/health/servers.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 
-/** The servers that the accounts are on, each once: what it is, and whose mail is there. */
+/** The servers that the accounts are on, each once: what it is, and whose mail is there; and those that send for them. */
 export function placesOf(
   accounts: readonly AccountSummary[],
   states: ReadonlyMap<string, AccountStateRow>,
 ): readonly ServerPlace[] {
   const origins = new Set(accounts.map(({ url }) => originOf(url)).filter((origin) => origin !== ''));
-  return [...origins].map((origin) => {
-    const own = accountsOn(accounts, origin);
-    const server = own.map(({ id }) => states.get(id)?.server ?? null).find((each) => each !== null);
-    const names = own.map(({ name }) => name).join(', ');
-    return {
-      origin,
-      isPaused: own.some(({ paused }) => paused),
-      kind: server ? `${server} (${names})` : names,
-    };
+  const senders = new Set(accounts.map(senderOf).filter((origin) => origin !== null));
+  const sending = [...senders].map((origin) => {
+    const names = accounts.filter((each) => senderOf(each) === origin).map(({ name }) => name);
+    return { origin, isPaused: false, kind: `Sends for ${names.join(', ')}` };
   });
+  return [
+    ...sending,
+    ...[...origins].map((origin) => {
+      const own = accountsOn(accounts, origin);
+      const server = own.map(({ id }) => states.get(id)?.server ?? null).find((each) => each !== null);
+      const names = own.map(({ name }) => name).join(', ');
+      return {
+        origin,
+        isPaused: own.some(({ paused }) => paused),
+        kind: server ? `${server} (${names})` : names,
+      };
+    }),
+  ];
+}
+
+/** `smtp://mail.example.com:587` of the server that sends an account's mail; null where its own does. */
+export function senderOf({ sending }: AccountSummary): string | null {
+  if (!sending) return null;
+  const { host, port } = sending;
+  return `smtp://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** The accounts that are on a server. */

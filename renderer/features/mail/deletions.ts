@@ -5,14 +5,18 @@ import type { FolderRow, MessageRow } from '../../store/tables.ts';
 export interface Deletions {
   /** Each into the Deleted Items of its own account. */
   readonly moves: readonly { readonly trash: FolderRow; readonly messageIds: readonly string[] }[];
-  /** Those that are in Deleted Items already, or whose account has no such folder. */
+  /** Those that are in Deleted Items already, whose account has no such folder, or that are not in its mailbox. */
   readonly rest: readonly string[];
 }
 
 export function deletionsOf(rows: readonly MessageRow[], folders: readonly FolderRow[]): Deletions {
   const trashes = folders.filter(({ role }) => role === 'deleted');
+  // What lies outside of the mailbox cannot come into its Deleted Items.
+  const outside = new Set(folders.filter(({ root }) => root !== undefined).map(({ id }) => id));
   const trashOf = (row: MessageRow) =>
-    trashes.find(({ accountId, id }) => accountId === row.accountId && id !== row.folderId);
+    outside.has(row.folderId)
+      ? undefined
+      : trashes.find(({ accountId, id }) => accountId === row.accountId && id !== row.folderId);
   const byTrash = groupBy(rows, trashOf);
   const idsOf = (some: readonly MessageRow[] = []) => some.map(({ id }) => id);
   return {

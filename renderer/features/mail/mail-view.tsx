@@ -28,7 +28,9 @@ import {
   isInMessageText,
 } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
+import { OpenRoots } from './roots/open-roots.tsx';
 import { ReadPane } from './read-pane.tsx';
+import { searchId } from './search/search-ids.ts';
 import { SearchField } from './search/search-field.tsx';
 import { SearchList } from './search/search-list.tsx';
 import { useSavedSearches } from './search/use-saved-searches.ts';
@@ -36,6 +38,7 @@ import { useMailSearch } from './search/use-mail-search.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
+import { useGoTo } from './use-go-to.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
 import { useMarks } from './use-marks.ts';
 import { useSelection } from './use-selection.ts';
@@ -74,7 +77,7 @@ export function MailView(props: MailViewProps) {
   const search = useMailSearch(accounts, states, opened);
   const { searching } = search;
   const shownSearch = saved.list.find(({ text }) => text === search.text.trim());
-  const { selection, update, forget } = useSelection(opened?.id ?? null, searching);
+  const { selection, update, forget, put } = useSelection(opened?.id ?? null, searching);
   const ownFolder = opened && !isSmart(opened.id) ? opened : null;
   const isOfMany = searching || (opened !== null && isSmart(opened.id));
   const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
@@ -92,6 +95,11 @@ export function MailView(props: MailViewProps) {
     search.type(text);
     forget();
   };
+  const goTo = useGoTo((folderId, chosen) => {
+    type('');
+    select(folderId);
+    put(folderId, chosen);
+  });
   useCommand('back', () => {
     if (searching && document.activeElement?.closest('[data-pane="list"], [data-pane="folders"]'))
       leaveSearch();
@@ -139,6 +147,7 @@ export function MailView(props: MailViewProps) {
       </ServicesProvider>
       <KeepFolder accounts={accounts} folder={folder} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
+      <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>
           <FolderPane
@@ -206,6 +215,7 @@ export function MailView(props: MailViewProps) {
                   selection={selection}
                   offline={folder ? away(folder.accountId) : offline}
                   onShown={props.onShown}
+                  onGoTo={goTo}
                   {...(single ? { onBack: back } : {})}
                 />
               )}
@@ -241,10 +251,6 @@ function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly 
       )}
     </>
   );
-}
-
-function searchId({ id }: SavedSearch): string {
-  return `search:${id}`;
 }
 
 /** A search with a name stands among the folders that gather all accounts. */

@@ -1,4 +1,5 @@
 import { labelsIn } from '../../../shared/mail/folder-tree.ts';
+import { storeOf } from '../../../shared/mail/roots.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { Place } from './deletions.ts';
 
@@ -8,9 +9,11 @@ export interface MoveTarget {
   readonly label: string;
 }
 
-/** The other folders of an account that have every word of a text in their names; those whose own name begins with it first. */
+/** The other folders of a mailbox (or the public ones, where the messages are there) that have every word of a text in their names; those whose own name begins with it first. */
 export function moveTargets(folders: readonly FolderRow[], from: Place, text: string): readonly MoveTarget[] {
-  const own = folders.filter(({ accountId }) => accountId === from.accountId);
+  const here = folders.find(({ id }) => id === from.id);
+  const store = here ? storeOf(here) : '';
+  const own = folders.filter((each) => each.accountId === from.accountId && storeOf(each) === store);
   const labelOf = labelsIn(own);
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/);

@@ -1,7 +1,8 @@
 import { ChevronLeft } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import type { FolderRow } from '../../store/tables.ts';
+import type { FolderRow, MessageRow } from '../../store/tables.ts';
+import { Conversation } from './conversation/conversation.tsx';
 import { ManySelected, NoMessage } from './empty-panes.tsx';
 import type { Selection } from './list/selection.ts';
 import { focusMessageText } from '../../hooks/panes.ts';
@@ -15,12 +16,14 @@ export interface ReadPaneProps {
   readonly selection: Selection;
   readonly offline: boolean;
   readonly onShown: () => void;
+  /** Another message of the same conversation is chosen. */
+  readonly onGoTo: (row: MessageRow) => void;
   /** Present where the list is hidden behind the message. */
   readonly onBack?: () => void;
 }
 
 /** The third pane: one message, several selected, or none. */
-export function ReadPane({ folder, selection, offline, onShown, onBack }: ReadPaneProps) {
+export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }: ReadPaneProps) {
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
   const write = useMailto(folder?.accountId ?? null);
   const { cursor, ids, settled } = selection;
@@ -42,6 +45,7 @@ export function ReadPane({ folder, selection, offline, onShown, onBack }: ReadPa
       ) : (
         <NoMessage total={folder ? (folder.total ?? 0) : null} />
       )}
+      {one !== null && <Conversation messageId={one} onOpen={onGoTo} />}
       <LinkDialog links={links} onWrite={write} />
     </main>
   );

@@ -26,5 +26,11 @@ export function useSelection(folderId: string | null, searching: boolean) {
       selection: change(before?.folderId === folderId ? before.selection : NOTHING),
     }));
   };
-  return { selection, update, forget: () => setInSearch(NOTHING) };
+  return {
+    selection,
+    update,
+    forget: () => setInSearch(NOTHING),
+    /** The selection of a folder that is gone to at the same time. */
+    put: (id: string, chosen: Selection) => setHeld({ folderId: id, selection: chosen }),
+  };
 }

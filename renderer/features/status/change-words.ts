@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/errors.ts';
-import type { WaitingChange } from '../../store/reader.ts';
+import type { WaitingChange, WaitingFolderChange } from '../../store/reader.ts';
 import type { FolderRow } from '../../store/tables.ts';
 
 /** What a change that waits will do, in plain words. */
@@ -37,4 +37,21 @@ function categoryWords(task: { readonly before: readonly string[]; readonly cate
     ...(removed.length > 0 ? [`take out of ${removed.join(', ')}`] : []),
   ].join('; ');
   return parts === '' ? 'Keep its categories' : `${parts.charAt(0).toUpperCase()}${parts.slice(1)}`;
+}
+
+/** The same of a folder. `folders`: those that are shown. */
+export function folderChangeWords(
+  { task, from }: WaitingFolderChange,
+  folders: readonly FolderRow[],
+): string {
+  const placeOf = (parent: string | null) =>
+    parent === null
+      ? 'the top of the mailbox'
+      : (folders.find(({ id }) => id === parent)?.name ?? 'a folder that is gone');
+  if (task.kind === 'remove') return 'Delete the folder for good, with all that is in it';
+  if (from === null) return `Make the folder in ${placeOf(task.parent)}`;
+  const isMoved = from.parent !== task.parent;
+  const moved = isMoved ? `Move the folder from ${placeOf(from.parent)} to ${placeOf(task.parent)}` : '';
+  if (from.name === task.name) return moved;
+  return isMoved ? `${moved}, and rename ${from.name}` : `Rename the folder ${from.name}`;
 }

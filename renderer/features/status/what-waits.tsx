@@ -10,11 +10,23 @@ import { plainOf } from '../../components/format/text.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
-import type { WaitingChange } from '../../store/reader.ts';
-import { changeWords, isReturn } from './change-words.ts';
+import { changeWords, folderChangeWords, isReturn } from './change-words.ts';
 
 /** So many are listed: the rest is counted, and comes up as these go. */
 const LISTED = 200;
+
+/** A change as a line says it. */
+interface Line {
+  readonly key: string;
+  readonly at: number;
+  readonly words: string;
+  /** Of what: a message's subject, a folder's name. */
+  readonly of: string;
+  readonly facts: readonly string[];
+  readonly accountId: string;
+  /** null: it cannot be withdrawn. */
+  readonly withdraw: (() => Promise<unknown>) | null;
+}
 
 /** The changes that wait for their servers, in the order in which they were made; each can be withdrawn. */
 export function WhatWaits({
@@ -24,36 +36,32 @@ export function WhatWaits({
   readonly accounts: readonly AccountSummary[];
   readonly onClose: () => void;
 }) {
-  const { engine, reader } = useServices();
   const [fault, setFault] = useState<string | null>(null);
-  const changes = useLive('changes', () => reader.changes());
-  const folders = useLive('folders', () => reader.folders()) ?? [];
-  const withdraw = (id: number) => {
-    setFault(null);
-    engine.call('tasks.withdraw', { id }).catch((thrown: unknown) => setFault(toFailure(thrown).sentence));
-  };
-  const more = (changes?.length ?? 0) - LISTED;
+  const lines = useLines();
+  const more = (lines?.length ?? 0) - LISTED;
   const nameOf = (id: string) =>
     accounts.length > 1 ? (accounts.find((account) => account.id === id)?.name ?? null) : null;
   return (
     <Dialog label="What waits" wide onClose={onClose}>
       <div className="dialog-body">
         <h2 className="heading">What waits</h2>
-        {changes && (
+        {lines && (
           <p role="status">
-            {changes.length === 0
+            {lines.length === 0
               ? 'No change waits. The servers have all of them.'
               : 'You see these changes here already. Their servers get them in this order; what you withdraw is as it was before.'}
           </p>
         )}
         <ol className="waits" aria-label="Changes that wait">
-          {changes?.slice(0, LISTED).map((change) => (
+          {lines?.slice(0, LISTED).map((line) => (
             <ChangeLine
-              key={change.task.id}
-              change={change}
-              words={changeWords(change, folders)}
-              account={nameOf(change.row.accountId)}
-              onWithdraw={withdraw}
+              key={line.key}
+              line={line}
+              account={nameOf(line.accountId)}
+              onWithdraw={(withdraw) => {
+                setFault(null);
+                withdraw().catch((thrown: unknown) => setFault(toFailure(thrown).sentence));
+              }}
             />
           ))}
         </ol>
@@ -67,24 +75,58 @@ export function WhatWaits({
   );
 }
 
+/** Of messages and folders, the oldest first; undefined before they are known. */
+function useLines(): readonly Line[] | undefined {
+  const { engine, reader } = useServices();
+  const changes = useLive('changes', () => reader.changes());
+  const ofFolders = useLive('folder-changes', () => reader.folderChanges());
+  const folders = useLive('folders', () => reader.folders()) ?? [];
+  if (!changes || !ofFolders) return undefined;
+  const lines = [
+    ...changes.map((change): Line => {
+      const { row, task } = change;
+      const { id } = task;
+      return {
+        key: `message ${id}`,
+        at: task.at,
+        words: changeWords(change, folders),
+        of: row.subject.trim() || 'No subject',
+        facts: [shortName(parseSender(row.from)) || 'No sender'],
+        accountId: row.accountId,
+        withdraw: id === undefined || isReturn(change) ? null : () => engine.call('tasks.withdraw', { id }),
+      };
+    }),
+    ...ofFolders.map((change): Line => {
+      const { row, task } = change;
+      const { id } = task;
+      return {
+        key: `folder ${id}`,
+        at: task.at,
+        words: folderChangeWords(change, folders),
+        of: row.name,
+        facts: [],
+        accountId: row.accountId,
+        withdraw: id === undefined ? null : () => engine.call('folders.withdraw', { id }),
+      };
+    }),
+  ];
+  return lines.sort((a, b) => a.at - b.at);
+}
+
 function ChangeLine({
-  change,
-  words,
+  line,
   account,
   onWithdraw,
 }: {
-  readonly change: WaitingChange;
-  readonly words: string;
+  readonly line: Line;
   readonly account: string | null;
-  readonly onWithdraw: (id: number) => void;
+  readonly onWithdraw: (withdraw: () => Promise<unknown>) => void;
 }) {
   const { now } = useServices();
-  const { row, task } = change;
-  const subject = row.subject.trim() || 'No subject';
-  const { id } = task;
+  const { words, of, withdraw } = line;
   const facts = [
-    shortName(parseSender(row.from)) || 'No sender',
-    `changed ${formatShort(task.at, now())}`,
+    ...line.facts,
+    `changed ${formatShort(line.at, now())}`,
     ...(account === null ? [] : [account]),
   ];
   return (
@@ -94,18 +136,18 @@ function ChangeLine({
           <Isolated text={words} />
         </b>
         <span className="cut">
-          <Isolated text={subject} />
+          <Isolated text={of} />
         </span>
         <span className="meta cut">
           <Isolated text={facts.join(' · ')} />
         </span>
       </p>
-      {id !== undefined && !isReturn(change) && (
+      {withdraw && (
         <Button
           kind="outline"
           label="Withdraw"
-          name={`Withdraw: ${plainOf(words)}, ${plainOf(subject)}`}
-          onPress={() => onWithdraw(id)}
+          name={`Withdraw: ${plainOf(words)}, ${plainOf(of)}`}
+          onPress={() => onWithdraw(withdraw)}
         />
       )}
     </li>

@@ -1,4 +1,5 @@
 import { assertNever } from '../../errors.ts';
+import { ANSWERED, FORWARDED } from '../subject-prefix.ts';
 import type { Draft, Mailbox } from './draft.ts';
 import { recipientKey } from './tidy-draft.ts';
 import { isMessageId } from './check-draft.ts';
@@ -91,11 +92,6 @@ function thread({ messageId, inReplyTo, references }: Original): Pick<Draft, 'in
     once.length <= MOST_REFERENCES ? once : [...once.slice(0, 1), ...once.slice(1 - MOST_REFERENCES)];
   return { inReplyTo: parent, references: kept };
 }
-
-/** Re, Antw, AW, SV, VS, Odp, Rif, RE[2], with ASCII and wide colons: what mail programs of all languages put before. */
-const ANSWERED =
-  /^(?:re|aw|antw|antwort|sv|vs|odp|rif|ynt|回复|答复)(?:\[[0-9]{1,3}\]|\([0-9]{1,3}\))?\s*[:：]\s*/iu;
-const FORWARDED = /^(?:fwd?|wg|vl|doorst|tr|rv|enc|转发|轉寄)(?:\[[0-9]{1,3}\])?\s*[:：]\s*/iu;
 
 /** The subject with its prefix once: a run of prefixes of the same meaning, in any language, becomes one. */
 function prefixed(prefix: 'Re' | 'Fwd', subject: string): string {

@@ -29,7 +29,7 @@ export async function largeServer(messages: number): Promise<TestServer> {
       { name: SMALL, messages: allOf(small.folders) },
     ] satisfies NewFolder[],
   };
-  const mock = await startMockExchange({ mailboxes: [mailbox] });
+  const mock = await startMockExchange({ mailboxes: [mailbox], imap4: {} });
   return { mock, user: mailbox.user, password: PASSWORD, url: mock.mailboxUrl(mailbox.user) };
 }
 

@@ -101,6 +101,20 @@ describe('a plain server that is half broken', () => {
     expect(page.end).toEqual({ total: 1, next: null });
   });
 
+  it('lists what a message answers, from the header that is read anyway', async () => {
+    const fields = ['References: <a@x.example>', '\t<b@x.example>', 'In-Reply-To: <b@x.example>'];
+    const { net, server } = await start(
+      () => row('/mail/one.eml', FILE),
+      `Message-ID: <c@x.example>\r\n${fields.join('\r\n')}\r\n${EML}`,
+    );
+    const [inbox] = await folders(net);
+    const args = { accountId, folder: inbox?.href ?? '', from: FIRST_PAGE, rows: 10 };
+    const page = await collect(net.network.stream('messages.page', args));
+    const references = ['<a@x.example>', '<b@x.example>'];
+    expect(page.items).toMatchObject([{ messageId: '<c@x.example>', references }]);
+    expect(asked(server, 'GET')).toHaveLength(1);
+  });
+
   it('whose address is a single folder of mail: that is the Inbox', async () => {
     const { net } = await start(() => row('/mail/one.eml', FILE) + row('/mail/two.EML', FILE));
     expect((await folders(net)).map(({ path, role, total }) => [path, role, total])).toEqual([

@@ -93,8 +93,9 @@ export function addFolder(
   name: string,
   rows: MessageHeader[],
   role: Folder['role'] = 'none',
+  below = '/exchange/alex',
 ): void {
-  const path = `/exchange/alex/${name}`;
+  const path = `${below}/${name}`;
   const folder: Folder = {
     path,
     href: `${path}/`,
@@ -236,6 +237,8 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       },
       ...folderCalls(network, begin),
       'people.find': async () => [],
+      'roots.browse': async () => ({ folders: [], next: null }),
+      'roots.find': () => failWith({ kind: 'not-found' }),
       'draft.list': async () => [],
       'draft.open': () => failWith({ kind: 'not-found' }),
       'draft.save': async () => ({ savedAt: 0 }),
@@ -253,12 +256,15 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
     streams: {
       async *'folders.list'() {
         await begin('folders.list', '');
-        yield [...network.folders.values()].map(({ folder, rows }) => ({
-          ...folder,
-          total: rows.length,
-          unread: rows.filter((row) => !row.read).length,
-        }));
+        yield listed(network).filter(({ path }) => path.startsWith(OWN));
         return network.foldersEnd;
+      },
+      async *'roots.list'({ root }) {
+        await begin('roots.list', root.href);
+        const inside = listed(network).filter(({ path }) => `${path}/`.startsWith(`${root.path}/`));
+        if (inside.length === 0) failWith({ kind: 'not-found', status: 404 });
+        yield inside.filter(({ path }) => root.whole || path === root.path);
+        return null;
       },
       async *'folders.news'({ folder }, { signal }) {
         return yield* network.news(folder, signal);
@@ -310,6 +316,18 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       },
     },
   };
+}
+
+/** Where the account's own folders are. */
+const OWN = '/exchange/alex/';
+
+function listed({ folders }: FakeNetwork): readonly Folder[] {
+  return [...folders.values()].map(({ folder, rows }) => ({
+    ...folder,
+    total: rows.length,
+    // The public store does not count them.
+    unread: folder.path.startsWith('/public/') ? null : rows.filter((row) => !row.read).length,
+  }));
 }
 
 function page(

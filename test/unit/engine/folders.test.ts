@@ -1,4 +1,6 @@
+import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openReader } from '../../../renderer/store/reader.ts';
 import { ACCOUNT, type Bench, context, daysAgree, INBOX, startBench, until } from './bench.ts';
 import { addFolder, failWith, type FakeNetwork, fakeNetwork, message } from './fake-network.ts';
 
@@ -45,6 +47,7 @@ function acts({ engine }: Bench) {
     place: (folderId: string, name: string, parentId: string | null = null) =>
       calls['folders.place']({ folderId, parentId, name }, context()),
     remove: (folderId: string, forGood = false) => calls['folders.remove']({ folderId, forGood }, context()),
+    withdraw: (id: number) => calls['folders.withdraw']({ id }, context()),
     undo: (step: number | null) => calls['folders.undo']({ step: step ?? 0 }, context()),
     moveMail: (n: number, folderId: string) =>
       calls['messages.move']({ messageIds: [`${ACCOUNT}|/m/${n}`], folderId }, context()),
@@ -248,5 +251,73 @@ describe('folders', () => {
       [() => place(at('Gone'), 'x'), /no longer there/],
     ] as const)
       await expect(work()).rejects.toThrow(why);
+  });
+});
+
+describe('a change of folders that waits', () => {
+  const changes = ({ database }: Bench) => openReader(database).folderChanges();
+  const told = async (bench: Bench) =>
+    (await changes(bench)).map(({ task, from, row }) => [task.kind, from?.name ?? null, row.name]);
+  const last = async (bench: Bench) => (await changes(bench)).at(-1)?.task.id ?? 0;
+
+  it('is one with those that it went on from', async () => {
+    const { network, bench, create, place, remove } = await begin();
+    await offline(bench, network);
+    const { folderId } = await create('New');
+    await place(folderId, 'Newer');
+    await place(at('Work'), 'Works');
+    await place(at('Work'), 'Labour');
+    await remove(at('Work'), true);
+    expect(await told(bench)).toEqual([
+      ['create', null, 'Newer'],
+      ['move', 'Work', 'Labour'],
+      ['remove', null, 'Labour'],
+    ]);
+  });
+
+  it('is withdrawn whatever it is, and the server never hears of it', async () => {
+    const { network, bench, create, place, remove, withdraw } = await begin();
+    await offline(bench, network);
+    const before = await tree(bench);
+    await create('New');
+    await withdraw(await last(bench));
+    await place(at('Work'), 'Works');
+    await withdraw(await last(bench));
+    await remove(at('Work'));
+    await withdraw(await last(bench));
+    await remove(at('Work'), true);
+    await withdraw(await last(bench));
+    expect(await tree(bench)).toEqual(before);
+    expect(await bench.database.folderTasks.count()).toBe(0);
+    network.calls.length = 0;
+    await online(bench, network);
+    expect(asked(network)).toEqual([]);
+    expect(await tree(bench)).toEqual(before);
+  });
+
+  it('that others need, or that has gone out, is said', async () => {
+    const { network, bench, create, moveMail, withdraw } = await begin();
+    await offline(bench, network);
+    const { folderId } = await create('New');
+    await moveMail(1, folderId);
+    await expect(withdraw(await last(bench))).rejects.toThrow('Withdraw those first');
+    expect(await bench.database.folderTasks.count()).toBe(1);
+    const id = await last(bench);
+    await online(bench, network);
+    await expect(withdraw(id)).rejects.toThrow('waits no more');
+  });
+
+  it('is taken back on the server too where that may have it', async () => {
+    const { network, bench, create, place, withdraw } = await begin();
+    network.before = (method) => {
+      if (method.startsWith('folder.')) failWith({ kind: 'offline' });
+    };
+    await create('New');
+    await until(async () => (await bench.database.folderTasks.toArray())[0]?.tried === true, 'it was tried');
+    await withdraw(await last(bench));
+    await place(at('Work'), 'Works');
+    await online(bench, network);
+    expect(await tree(bench)).toEqual(['/Inbox 3', '/Trash 0', '/Works 3']);
+    expect(onServer(network)).toEqual(['/Inbox 3', '/Trash 0', '/Works 3']);
   });
 });

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { expect, it } from 'vitest';
 import { RetinueDatabase, type SchemaVersion, VERSIONS } from '../../../renderer/store/database.ts';
-import { openWriter } from '../../../renderer/store/writer.ts';
+import { createDayTally } from '../../../renderer/store/day-tally.ts';
+import { messageRow } from '../../../renderer/store/rows.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';
 import { daysAgree } from '../engine/bench.ts';
 import { message } from '../engine/fake-network.ts';
@@ -26,11 +27,14 @@ const LATER: SchemaVersion = {
 
 async function oldDatabase(name: string): Promise<void> {
   const old = new RetinueDatabase(name, VERSIONS.slice(0, 1));
-  await openWriter(old).page(
-    FOLDER,
-    [message(1, { messageId: null }), message(2, { messageId: '<2@x>' })],
-    cursor,
+  const rows = [message(1, { messageId: null }), message(2, { messageId: '<2@x>' })].map((header) =>
+    messageRow(FOLDER, header),
   );
+  await old.messages.bulkPut(rows);
+  const tally = createDayTally();
+  for (const row of rows) tally.added(row);
+  await tally.write(old.days);
+  await old.cursors.put(cursor);
   old.close();
 }
 
@@ -44,6 +48,7 @@ it('the first one is opened with the newest, and its rows are there', async () =
   const database = new RetinueDatabase('first');
   expect(await database.messages.count()).toBe(2);
   expect(await database.cursors.get(FOLDER)).toEqual(cursor);
+  expect(await database.relists.toArray()).toEqual([{ folderId: FOLDER, next: FIRST_PAGE }]);
   await daysAgree(database);
 });
 

@@ -123,6 +123,38 @@ const sick = (n: number, megabytes: number) =>
     fault: { failure: { kind: 'server-fault', sentence: 'Failed (500).', status: 500 }, nextTryAt: null },
   });
 
+describe('a server that sends', () => {
+  const MAIL = 'smtp://mail.example.com:587';
+  const sending = { host: 'mail.example.com', port: 587, security: 'starttls', user: 'dagny' } as const;
+  const accounts = [{ ...ACCOUNT, dialect: 'plain' as const, sending: { ...sending, ownPassword: false } }];
+  const smtp = (id: number, more: Partial<RequestFacts>) =>
+    request(id, { origin: MAIL, method: 'SMTP', path: '/', ...more });
+
+  it('is one of its own, whose refusals of a message are no faults, and can be tested', async () => {
+    const requests = [
+      smtp(1, { status: 250 }),
+      smtp(2, { status: 550 }),
+      smtp(3, { status: 421 }),
+      smtp(4, { status: null, broke: 'interrupted' }),
+    ];
+    const step = { state: 'ok', sentence: 'It answers. No mail was sent.', fact: '' };
+    const { asked } = await show(() => ({ ...FACTS, requests }), {
+      accounts,
+      bridge: {
+        'accounts.checkSending': () => ({ steps: [step], failure: null, dialect: 'plain' }),
+      },
+    });
+    await choose(/mail\.example\.com:587.*Sends for Work/);
+    await within(view()).findByText('4 requests in the last hour, 2 of them failed.');
+    fireEvent.click(within(view()).getByRole('button', { name: 'Test now' }));
+    await within(view()).findByText('It answers. No mail was sent.');
+    expect(asked('accounts.checkSending')).toEqual([
+      { id: 'a', sending: { smtp: sending, same: true, password: '' } },
+    ]);
+    expect(within(view()).queryByRole('button', { name: 'Pause this server' })).toBeNull();
+  });
+});
+
 describe('messages that a server fails at', () => {
   const rows = [sick(1, 38), sick(2, 61), mail(3, { size: 94 * 2 ** 20 }), mail(4, { size: 4096 })];
   const region = (name: string) => within(view()).findByRole('region', { name });

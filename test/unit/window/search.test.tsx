@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
@@ -215,6 +215,43 @@ describe('a search with a name', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Delete this search' }));
     await waitFor(() => expect(screen.queryByRole('treeitem', { name: 'Ada L' })).toBeNull());
     expect(asked('searches.set').at(-1)).toEqual({ list: [] });
+  });
+});
+
+describe('a search with a name, in the tree', () => {
+  const kept = { id: 'ab', name: 'Ada', text: 'from:ada' };
+  const withSearch = () => show({ bridge: { 'searches.list': () => [kept] } });
+
+  it('is renamed by F2', async () => {
+    const { asked } = await withSearch();
+    const line = await screen.findByRole('treeitem', { name: 'Ada' });
+    fireEvent.click(line);
+    await screen.findByRole('button', { name: 'Rename this search…' });
+    fireEvent.keyDown(line, { key: 'F2' });
+    const name = await screen.findByLabelText('Name');
+    fireEvent.change(name, { target: { value: 'Ada L' } });
+    fireEvent.keyDown(name, { key: 'Enter' });
+    expect(await screen.findByRole('treeitem', { name: 'Ada L' })).toBeTruthy();
+    expect(asked('searches.set')).toEqual([{ list: [{ ...kept, name: 'Ada L' }] }]);
+  });
+
+  it('is removed by its menu and by Delete, and brought back', async () => {
+    const { asked } = await withSearch();
+    const line = () => screen.findByRole('treeitem', { name: 'Ada' });
+    fireEvent.contextMenu(await line());
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([
+      'Rename…',
+      'Delete',
+    ]);
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Delete' }));
+    await waitFor(() => expect(screen.queryByRole('treeitem', { name: 'Ada' })).toBeNull());
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    const again = await line();
+    await act(async () => undefined);
+    fireEvent.keyDown(again, { key: 'Delete' });
+    await waitFor(() =>
+      expect(asked('searches.set')).toEqual([{ list: [] }, { list: [kept] }, { list: [] }]),
+    );
   });
 });
 

@@ -83,6 +83,27 @@ describe('what waits', () => {
     await screen.findByRole('row', { name: /Subject 1/, hidden: true });
   });
 
+  it('holds changes of folders too, and they are withdrawn like the others', async () => {
+    const { asked, writer, database } = await show();
+    const made = await writer.folder.create({ accountId: 'a', parent: PROJECTS.id, name: 'Kai' }, NOW + 1);
+    await writer.folder.place(PROJECTS.id, { parent: 'a|/', name: 'Works' }, false, NOW + 2);
+    const old = folder('a|/Old');
+    await database.folders.put(old);
+    await writer.folder.remove(old.id, NOW + 3);
+    fireEvent.click(await screen.findByRole('button', { name: 'See what waits' }));
+    await screen.findByRole('dialog', { name: 'What waits' });
+    await waitFor(() =>
+      expect(lines().slice(3)).toEqual([
+        ['Make the folder in Works', 'Kai'],
+        ['Rename the folder Projects', 'Works'],
+        ['Delete the folder for good, with all that is in it', 'Old'],
+      ]),
+    );
+    const task = (await database.folderTasks.toArray()).find(({ folderId }) => folderId === made);
+    fireEvent.click(screen.getByRole('button', { name: /^Withdraw: Make the folder in Works, Kai/ }));
+    await waitFor(() => expect(asked('folders.withdraw')).toEqual([{ id: task?.id }]));
+  });
+
   it('says so where nothing does, also when it has gone out meanwhile', async () => {
     const { database } = await show();
     fireEvent.click(await screen.findByRole('button', { name: 'See what waits' }));

@@ -29,7 +29,17 @@ export async function handOverBySmtp(
         : { kind: 'submitting', since: clock.now() },
     );
   const work = async (): Promise<Outcome> => {
-    const outcome = await deliver({ server, envelope, body, clock, limit, onSent }, signal);
+    const at = clock.now();
+    let gone = 0;
+    const counted = (sent: number, total: number) => {
+      gone = sent;
+      onSent(sent, total);
+    };
+    const outcome = await deliver({ server, envelope, body, clock, limit, onSent: counted }, signal);
+    const { status, failure } = outcome;
+    const broke = status === null ? (failure?.kind ?? null) : null;
+    const said = { origin: smtpOrigin(server), method: 'SMTP', path: '/', to: null, status, broke };
+    deps.log?.({ at, ...said, sent: gone, bytes: 0, ms: clock.now() - at });
     if (outcome.failure?.kind === 'too-large') await deps.sizes.learn(smtpOrigin(server), bytes);
     return outcome;
   };

@@ -5,6 +5,7 @@ import { assertNever, fail, type Failure, toFailure } from '../../../../shared/e
 import { backoffMs, type Random } from '../../../../shared/retry/backoff.ts';
 import type { OpenAccount } from '../../accounts.ts';
 import type { Clock } from '../../clock.ts';
+import type { RequestLog } from '../../log.ts';
 import type { ServerMood } from '../../resilience/mood.ts';
 import type { RateLimit } from '../../resilience/rate-limit.ts';
 import type { Outcome } from '../../sending-room.ts';
@@ -18,11 +19,15 @@ export interface CourierDeps {
   readonly sizes: SizeLimits;
   /** What is under way in this process; null: what the journal says. */
   readonly onLive: (live: OutgoingState | null) => void;
+  /** Where conversations with a server that sends are noted, as requests are; nowhere where it is not said. */
+  readonly log?: RequestLog;
 }
 export interface Post {
   readonly entry: Entry;
   readonly account: OpenAccount;
   readonly mood: ServerMood;
+  /** Of the server that sends, where that is another one. */
+  readonly smtpMood?: ServerMood | null;
 }
 /** Why the message stands still: nothing before `until`; `server`: nothing of this account before then. */
 export interface Rest {
@@ -53,8 +58,8 @@ export async function request(
   // The upload engine asks and tells the server's mood itself; asked twice, a probe would wait for itself.
   const isUpload = what.method === 'PUT';
   // SMTP is spoken with another server, and says nothing of this one.
-  const isOurs = !isUpload && what.method !== 'SMTP';
-  if (isOurs) await mood.admit(signal, () => undefined);
+  const asked = isUpload ? null : what.method === 'SMTP' ? (post.smtpMood ?? null) : mood;
+  await asked?.admit(signal, () => undefined);
   await entry.append({ kind: 'asked', at: clock.now(), request: number, ...what });
   const started = clock.now();
   const outcome = await work();
@@ -68,7 +73,7 @@ export async function request(
     ...outcome,
   });
   signal.throwIfAborted();
-  if (isOurs) tellMood(mood, outcome);
+  if (asked) tellMood(asked, outcome);
   if (outcome.verdict === 'done') return null;
   // Doubt is looked into before anything else is thought of.
   if (what.purpose === 'submit' && outcome.verdict === 'unknown') return null;
@@ -77,14 +82,19 @@ export async function request(
 
 /** Whether the server answers at all is for all its messages. */
 export function tellMood(mood: ServerMood, { status, failure }: Outcome): void {
-  const isDown = failure !== null && (status === null ? failure.kind !== 'unauthorized' : status === 503);
+  // 421: an SMTP server closes its doors (RFC 5321 section 3.8). What is wrong with a message alone says nothing of it.
+  const isDown =
+    failure !== null &&
+    (status === null
+      ? !['unauthorized', 'invalid-input'].includes(failure.kind)
+      : status === 503 || status === 421);
   if (isDown) mood.failed(fail(failure.kind, failure.sentence, failure));
   else mood.succeeded();
 }
 
 /** What a request that failed means for the message: noted, and waited for, or stood still. */
 export async function afterRefusal(
-  { entry, mood }: Post,
+  { entry, mood, smtpMood }: Post,
   deps: CourierDeps,
   purpose: Purpose,
   failure: Failure | null,
@@ -103,7 +113,8 @@ export async function afterRefusal(
     case 'wait': {
       const now = deps.clock.now();
       const { tries } = entry.history;
-      const circuit = mood.circuit().until ?? now;
+      const asked = purpose === 'submit' ? (smtpMood ?? mood) : mood;
+      const circuit = asked.circuit().until ?? now;
       const until = Math.max(now + backoffMs(BACKOFF, tries, deps.random, cause.retryAfterMs), circuit);
       await entry.append({ kind: 'waits', at: now, until, tries: tries + 1, failure: cause });
       return { until, server: consequence.scope === 'server' };

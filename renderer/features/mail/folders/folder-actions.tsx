@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
-import { SPECIAL_FOLDER } from '../../../../shared/mail/folder-words.ts';
+import { OUTSIDE_FOLDER, SPECIAL_FOLDER } from '../../../../shared/mail/folder-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { plural } from '../../../components/format/numbers.ts';
@@ -32,6 +32,7 @@ export function FolderActions({
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const ask = (what: Asking['what']) => {
     if (!folder) return notify('Choose a folder of an account first.');
+    if (folder.root !== undefined) return notify(OUTSIDE_FOLDER);
     // What belongs to the mailbox can hold new folders and no more.
     if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL_FOLDER);
     setAsking({ what, folder });

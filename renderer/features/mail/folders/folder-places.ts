@@ -14,7 +14,7 @@ export function folderSites(
   accountId: string,
   without: FolderRow | null,
 ): readonly FolderSite[] {
-  const own = folders.filter((each) => each.accountId === accountId);
+  const own = folders.filter((each) => each.accountId === accountId && each.root === undefined);
   const inside = new Set(without ? withAllIn(own, without.id) : []);
   const labelOf = labelsIn(own);
   const sites = own

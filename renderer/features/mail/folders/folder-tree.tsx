@@ -7,11 +7,12 @@ import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { ContextMenu, type MenuPoint } from '../../../components/context-menu.tsx';
-import type { Command } from '../../../hooks/commands.ts';
 import { useCommands } from '../../../hooks/services.ts';
 import { isStrings, useStored } from '../../../hooks/use-stored.ts';
 import type { AccountStateRow, FolderRow } from '../../../store/tables.ts';
 import { folderIcon } from './folder-icon.ts';
+import { BranchLine } from './branch-line.tsx';
+import { keyCommand, menuChoices } from './tree-menu.ts';
 import { treeMove } from './tree-keys.ts';
 import {
   type AccountItem,
@@ -27,15 +28,6 @@ import {
   type TreeItem,
   visibleItems,
 } from './tree-model.ts';
-
-/** Of a folder that has the focus. */
-const FOLDER_KEYS: Readonly<Record<string, Command>> = { F2: 'rename-folder', Delete: 'delete-folder' };
-const FOLDER_CHOICES: readonly { readonly label: string; readonly command: Command }[] = [
-  { label: 'New folder…', command: 'new-folder' },
-  { label: 'Rename or move…', command: 'rename-folder' },
-  { label: 'Delete…', command: 'delete-folder' },
-  { label: 'Keep on this computer…', command: 'keep-folder' },
-];
 
 export interface FolderTreeProps {
   readonly accounts: readonly AccountSummary[];
@@ -56,7 +48,7 @@ export function FolderTree(props: FolderTreeProps) {
   const [focusId, setFocusId] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const commands = useCommands();
-  const [menu, setMenu] = useState<{ readonly name: string; readonly at: MenuPoint } | null>(null);
+  const [menu, setMenu] = useState<{ readonly item: TreeItem; readonly at: MenuPoint } | null>(null);
   const toggled = new Set(toggledIds);
   const items = visibleItems(accounts, props.folders, toggled, props.smart);
   const current =
@@ -80,7 +72,7 @@ export function FolderTree(props: FolderTreeProps) {
   };
   const openMenu = (item: TreeItem, at: MenuPoint) => {
     choose(item);
-    setMenu(item.kind === 'folder' ? { name: item.folder.name, at } : null);
+    setMenu(menuChoices(item).length > 0 ? { item, at } : null);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
@@ -89,7 +81,7 @@ export function FolderTree(props: FolderTreeProps) {
       if (current && box) openMenu(current, { x: box.left + 24, y: box.bottom });
       return;
     }
-    const command = current?.kind === 'folder' && !event.shiftKey ? FOLDER_KEYS[event.key] : undefined;
+    const command = current && !event.shiftKey ? keyCommand(current, event.key) : undefined;
     if (command && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       return commands.send(command);
@@ -125,6 +117,8 @@ export function FolderTree(props: FolderTreeProps) {
               return <SmartLine key={item.id} item={item} selected={selected} {...line} />;
             case 'account':
               return <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />;
+            case 'branch':
+              return <BranchLine key={item.id} item={item} placing={placing(item)} {...line} />;
             case 'folder':
               return <FolderLine key={item.id} item={item} selected={selected} {...line} />;
             default:
@@ -134,9 +128,9 @@ export function FolderTree(props: FolderTreeProps) {
       </div>
       {menu && (
         <ContextMenu
-          label={menu.name}
+          label={itemName(menu.item)}
           at={menu.at}
-          choices={FOLDER_CHOICES.map(({ label, command }) => ({
+          choices={menuChoices(menu.item).map(({ label, command }) => ({
             label,
             onChoose: () => commands.send(command),
           }))}
@@ -184,7 +178,7 @@ function SmartHead({ item, focusable, onChoose, onToggle }: LineProps & { readon
 }
 
 function SmartLine(props: LineProps & { readonly item: SmartItem; readonly selected: boolean }) {
-  const { item, selected, focusable, onChoose } = props;
+  const { item, selected, focusable, onChoose, onMenu } = props;
   const { smart } = item;
   return (
     <div
@@ -194,6 +188,10 @@ function SmartLine(props: LineProps & { readonly item: SmartItem; readonly selec
       aria-label={smartLabel(smart)}
       tabIndex={focusable ? 0 : -1}
       onClick={onChoose}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu({ x: event.clientX, y: event.clientY });
+      }}
     >
       <span className="tree-twisty" />
       <Icon of={smart.icon} className="tree-icon" />

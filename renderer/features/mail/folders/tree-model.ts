@@ -1,7 +1,9 @@
 import type { LucideIcon } from 'lucide-react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
 import { assertNever } from '../../../../shared/errors.ts';
+import type { Root } from '../../../../shared/mail/roots.ts';
 import type { FolderRole } from '../../../../shared/mail/types.ts';
+import { groupBy } from '../../../../shared/group-by.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 
 interface Placed {
@@ -19,6 +21,12 @@ export interface AccountItem extends Placed {
   readonly account: AccountSummary;
   readonly empty: boolean;
 }
+/** The folders of another user that are on the list, or the public ones. */
+export interface BranchItem extends Placed {
+  readonly kind: 'branch';
+  readonly of: Root['kind'];
+  readonly name: string;
+}
 export interface FolderItem extends Placed {
   readonly kind: 'folder';
   readonly folder: FolderRow;
@@ -31,7 +39,7 @@ export interface SmartItem extends Placed {
   readonly kind: 'smart';
   readonly smart: SmartFolder;
 }
-export type TreeItem = SmartHeadItem | SmartItem | AccountItem | FolderItem;
+export type TreeItem = SmartHeadItem | SmartItem | AccountItem | BranchItem | FolderItem;
 
 /** A folder that gathers messages of all accounts. */
 export interface SmartFolder {
@@ -52,6 +60,8 @@ export function itemName(item: TreeItem): string {
       return item.smart.name;
     case 'account':
       return item.account.name;
+    case 'branch':
+      return item.name;
     case 'folder':
       return item.folder.name;
     default:
@@ -88,9 +98,62 @@ export function visibleItems(
       account,
       empty: own.length === 0,
     };
-    return expanded ? [head, ...itemsUnder(account.id, rootsOf(own), 2, childrenOf(own), toggled)] : [head];
+    return expanded ? [head, ...inAccount(account, own, toggled)] : [head];
   });
   return [...smartItems(smart, before + accounts.length, !toggled.has(SMART_HEAD)), ...own];
+}
+
+/** The mailbox's own folders, then a branch for each user whose folders are on the list, then the public ones. */
+function inAccount(
+  account: AccountSummary,
+  all: readonly FolderRow[],
+  toggled: ReadonlySet<string>,
+): readonly TreeItem[] {
+  const own = all.filter(({ root }) => root === undefined);
+  const branches = branchesOf(account);
+  const top = rootsOf(own);
+  const siblings = top.length + branches.length;
+  const items = itemsUnder(account.id, top, 2, childrenOf(own), toggled);
+  const counted = items.map((item) => (item.level === 2 ? { ...item, siblings } : item));
+  const others = branches.flatMap(({ roots, ...branch }, index): readonly TreeItem[] => {
+    // A mailbox that is open as a whole is its branch: its own top has no line.
+    const tops = new Set(roots.filter(({ whole }) => whole).map(({ path }) => path));
+    const paths = new Set(roots.map(({ path }) => path));
+    const rows = all.filter(({ root, path }) => paths.has(root ?? '') && !tops.has(path));
+    const position = top.length + index + 1;
+    const expanded = rows.length > 0 ? !toggled.has(branch.id) : null;
+    const item: BranchItem = {
+      ...branch,
+      kind: 'branch',
+      level: 2,
+      position,
+      siblings,
+      expanded,
+      parentId: account.id,
+    };
+    return expanded ? [item, ...itemsUnder(branch.id, rootsOf(rows), 3, childrenOf(rows), toggled)] : [item];
+  });
+  return [...counted, ...others];
+}
+
+function branchesOf({ id, roots = [] }: AccountSummary) {
+  const ofUsers = groupBy(
+    roots.filter(({ kind }) => kind === 'user'),
+    ({ owner }) => owner,
+  );
+  const users = [...ofUsers].map(([owner, some]) => ({
+    id: `${id}|user:${owner}`,
+    of: 'user' as const,
+    name: owner,
+    roots: some,
+  }));
+  users.sort((a, b) => a.name.localeCompare(b.name));
+  const open = roots.filter(({ kind }) => kind === 'public');
+  const name = 'Public Folders';
+  return [
+    ...users,
+    ...(open.length > 0 ? [{ id: `${id}|public`, of: 'public' as const, name, roots: open }] : []),
+  ];
 }
 
 function smartItems(smart: readonly SmartFolder[], siblings: number, expanded: boolean): readonly TreeItem[] {

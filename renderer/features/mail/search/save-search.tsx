@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
+import { useCommand } from '../../../hooks/commands.ts';
 import type { SavedSearches } from './use-saved-searches.ts';
 
 /** Gives a search a name, another name, or takes it out of the tree. */
@@ -12,6 +13,8 @@ export function SaveSearch({ text, saved }: { readonly text: string; readonly sa
     if (kept) saved.rename(kept.id, name);
     else saved.save(name, text.trim());
   };
+  useCommand('rename-search', () => kept && setNaming(true));
+  useCommand('delete-search', () => kept && saved.remove(kept.id));
   return (
     <>
       <Button

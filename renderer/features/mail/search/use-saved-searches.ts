@@ -1,4 +1,5 @@
 import type { SavedSearch } from '../../../../shared/mail/saved-search.ts';
+import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { type KeptCalls, useKeptList } from '../use-kept-list.ts';
 
@@ -10,12 +11,24 @@ const CALLS: KeptCalls<SavedSearch> = {
 /** The searches with a name, as main keeps them. */
 export function useSavedSearches() {
   const { list, replace } = useKeptList(CALLS);
+  const notify = useNotify();
   return {
     list,
     save: (name: string, text: string) => replace([...list, { id: crypto.randomUUID(), name, text }]),
     rename: (id: string, name: string) =>
       replace(list.map((each) => (each.id === id ? { ...each, name } : each))),
-    remove: (id: string) => replace(list.filter((each) => each.id !== id)),
+    /** It can be brought back where it stood. */
+    remove(id: string) {
+      const before = list;
+      const gone = list.find((each) => each.id === id);
+      if (!gone) return;
+      replace(list.filter((each) => each !== gone));
+      notify(`The search ${gone.name} is off your list. No message was touched.`, {
+        label: 'Undo',
+        tip: 'Puts it back',
+        onPress: () => replace(before),
+      });
+    },
   };
 }
 export type SavedSearches = ReturnType<typeof useSavedSearches>;
