@@ -22,6 +22,6 @@ describe('who answers', () => {
 it('an accounts file of an earlier version has no identities, no paused server, and is of Exchange', () => {
   const account = { id: 'a', name: 'Work', url: 'https://mail.example.com/', user: 'alex', demo: false };
   expect(v.parse(accountsSchema, { version: 1, accounts: [account] }).accounts).toEqual([
-    { ...account, identities: [], keeps: [], paused: false, dialect: 'exchange' },
+    { ...account, identities: [], keeps: [], roots: [], paused: false, dialect: 'exchange' },
   ]);
 });

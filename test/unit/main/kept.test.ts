@@ -122,6 +122,7 @@ describe('accounts', () => {
       needsPassword: false,
       identities: [],
       keeps: [],
+      roots: [],
       paused: false,
       offline: false,
       dialect: 'exchange',
