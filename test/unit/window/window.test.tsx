@@ -339,7 +339,9 @@ describe('accounts', () => {
   it('are handed to the engine, and the folder in view too', async () => {
     const { asked } = await show({ rows: [mail(1)] });
     await rows();
-    expect(asked('accounts.set').at(-1)).toEqual({ accounts: [{ id: 'a', name: 'Work', keeps: [], roots: [] }] });
+    expect(asked('accounts.set').at(-1)).toEqual({
+      accounts: [{ id: 'a', name: 'Work', keeps: [], roots: [] }],
+    });
     expect(asked('folder.watch').at(-1)).toEqual({ folderId: 'a|/Inbox' });
   });
 });
