@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { MenuCommand } from '../../shared/contracts/main.ts';
 import { useServices } from './services.ts';
+import { useLatest } from './use-latest.ts';
 
 /** The Outbox: it is shown; and what is done to the message that is selected in it. */
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
@@ -37,18 +38,15 @@ export function createCommandBus(): CommandBus {
   };
 }
 
-/** Runs the newest `action` whenever `command` is sent. */
+/** Runs the newest `action` whenever `command` is sent: it acts on what is on the screen at that moment. */
 export function useCommand(command: Command, action: () => void): void {
   const { commands } = useServices();
-  const latest = useRef(action);
-  useEffect(() => {
-    latest.current = action;
-  });
+  const act = useLatest(action);
   useEffect(
     () =>
       commands.listen((sent) => {
-        if (sent === command) latest.current();
+        if (sent === command) act();
       }),
-    [commands, command],
+    [commands, command, act],
   );
 }
