@@ -3,6 +3,12 @@
  * bits (cyrb53's mixing, both halves kept) are no proof against somebody who looks for two texts with one hash.
  */
 export function shortHash(text: string): string {
+  const [a, b] = mixed(text);
+  return part(b) + part(a);
+}
+
+/** The two halves of cyrb53, as signed 32-bit numbers. */
+export function mixed(text: string): readonly [number, number] {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let at = 0; at < text.length; at += 1) {
@@ -12,7 +18,7 @@ export function shortHash(text: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
   b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return part(b) + part(a);
+  return [a, b];
 }
 
 function part(half: number): string {

@@ -34,7 +34,7 @@ import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { checkSending } from './smtp/check.ts';
-import { smtpOrigin } from './smtp/server.ts';
+import { smtpOrigin } from '../../shared/mail/smtp.ts';
 import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';

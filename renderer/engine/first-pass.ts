@@ -50,7 +50,7 @@ export async function runFirstPass(deps: SyncDeps, job: FirstPass): Promise<void
     const pass = chosen && job.open.get(chosen.folderId);
     if (!pass) return undefined;
     turn += 1;
-    const page = fetchMarked(deps, pass, signal);
+    const page = fetchWithMark(deps, pass, signal);
     page.catch(() => {}); // it is awaited below; without this a failed write before would make it an unhandled rejection
     return { pass, page };
   };
@@ -71,7 +71,7 @@ export async function runFirstPass(deps: SyncDeps, job: FirstPass): Promise<void
  * The mark is asked for before the first page: whatever changes from then on is told later. A folder of one page gets
  * its mark when it first changes, because looking at it whole costs no more.
  */
-async function fetchMarked(deps: SyncDeps, pass: OpenPass, signal: AbortSignal): Promise<MarkedPage> {
+async function fetchWithMark(deps: SyncDeps, pass: OpenPass, signal: AbortSignal): Promise<MarkedPage> {
   const { folder, untouched } = pass;
   const isAsked = untouched && (folder.total === null || folder.total > PAGE_ROWS);
   const mark = isAsked ? (await fetchChanges(deps, folder, null, signal)).end.mark : pass.mark;

@@ -13,6 +13,11 @@ export const smtpSchema = v.object({
 });
 export type SmtpPlace = v.InferOutput<typeof smtpSchema>;
 
+/** `smtp://mail.example.com:587`: what a server is called in journals and where its size limit is kept. */
+export function smtpOrigin({ host, port }: Pick<SmtpPlace, 'host' | 'port'>): string {
+  return `smtp://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** What a person chose for sending; with `same`, the password is the one for reading. */
 export const sendingSchema = v.object({
   smtp: smtpSchema,

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { decodedPath, type Sight } from '../http/sight.ts';
 import { contentOf } from '../mime/content.ts';
 import type { MessageSummary } from '../store/content.ts';
-import type { Target } from '../store/locate.ts';
+import { folderAt, type Target } from '../store/locate.ts';
 import type { Mailbox } from '../store/mailbox.ts';
 import type { Folder, Item } from '../store/nodes.ts';
 import { readProperty } from '../store/properties.ts';
@@ -22,7 +22,7 @@ export function gatherFacts(sight: Sight, request: IncomingMessage): RequestFact
     destination: sight.destination === null ? null : decodedPath(sight.destination),
     toSubmission: target?.kind === 'submission' || sight.destinationTarget?.kind === 'submission',
     mailbox: mailbox?.user ?? null,
-    folder: mailbox && target ? folderNames(mailbox, folderOf(target)) : [],
+    folder: mailbox && target ? folderNames(mailbox, folderAt(target)) : [],
     // Generated mail makes these when they are asked for, and most requests meet no rule that does.
     get itemClass() {
       return mailbox && item ? classesOf(mailbox, item) : [];
@@ -57,20 +57,6 @@ export async function messageFacts(body: Buffer, item: string): Promise<MessageF
     recipients: [...addressesIn(envelope.replace(/^MAIL FROM:.*$/im, '')), ...recipientsOf(summary)],
     item: summary.messageId ?? item,
   };
-}
-
-function folderOf(target: Target): Folder | null {
-  switch (target.kind) {
-    case 'folder':
-      return target.folder;
-    case 'item':
-    case 'attachment':
-      return target.item.folder;
-    case 'missing':
-      return target.parent;
-    case 'submission':
-      return null;
-  }
 }
 
 /** The role where it has one, and the path below the mailbox as a person reads it. */

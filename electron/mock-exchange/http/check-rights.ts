@@ -1,4 +1,4 @@
-import { locate, type Target } from '../store/locate.ts';
+import { folderAt, locate, type Target } from '../store/locate.ts';
 import type { Mailbox } from '../store/mailbox.ts';
 import type { Folder } from '../store/nodes.ts';
 import { isPublicStore } from '../store/public-store.ts';
@@ -45,16 +45,7 @@ export function checkRights(
 
 /** The folder whose rights count; null for the submission URI of a mailbox, which is its owner's alone. */
 function folderOf(target: Target, mailbox: Mailbox): Folder | null {
-  switch (target.kind) {
-    case 'folder':
-      return target.folder;
-    case 'item':
-    case 'attachment':
-      return target.item.folder;
-    case 'missing':
-      return target.parent ?? mailbox.root;
-    case 'submission':
-      // The public store has none: the verb says so.
-      return isPublicStore(mailbox) ? mailbox.root : null;
-  }
+  // The public store has no submission URI: the verb says so.
+  if (target.kind === 'submission') return isPublicStore(mailbox) ? mailbox.root : null;
+  return folderAt(target) ?? mailbox.root;
 }

@@ -14,6 +14,21 @@ export type Target =
   | { readonly kind: 'submission' }
   | { readonly kind: 'missing'; readonly parent: Folder | null; readonly name: string };
 
+/** The folder that it is or lies in, or would lie in; null where there is none. */
+export function folderAt(target: Target): Folder | null {
+  switch (target.kind) {
+    case 'folder':
+      return target.folder;
+    case 'item':
+    case 'attachment':
+      return target.item.folder;
+    case 'missing':
+      return target.parent;
+    case 'submission':
+      return null;
+  }
+}
+
 /** The segments of a path, each decoded once; undecodable paths end in 400. */
 export function splitPath(path: string): readonly string[] {
   const segments = path

@@ -62,11 +62,31 @@ export async function* readMultistatus(
   return reader.reached();
 }
 
+/** All of a multistatus; `end` is null where it had more than `most` responses, and was left at that. */
+export interface WholeMultistatus {
+  readonly rows: readonly DavResponse[];
+  readonly end: MultistatusEnd | null;
+}
+
+/** Reads it to its end, or until it has more responses than it may have. */
+export async function readWhole(
+  body: AsyncIterable<Uint8Array>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<WholeMultistatus> {
+  const rows: DavResponse[] = [];
+  const source = readMultistatus(body);
+  while (rows.length <= most) {
+    const next = await source.next();
+    if (next.done) return { rows, end: next.value };
+    rows.push(...next.value);
+  }
+  await source.return({ collblob: null, syncToken: null });
+  return { rows, end: null };
+}
+
 /** A whole multistatus that is known to be short. */
 export async function readAllResponses(body: AsyncIterable<Uint8Array>): Promise<readonly DavResponse[]> {
-  const all: DavResponse[] = [];
-  for await (const batch of readMultistatus(body)) all.push(...batch);
-  return all;
+  return (await readWhole(body)).rows;
 }
 
 /** The number in a status line; Exchange 2000 wrote `HTTP/1.1 OK` and Brief answers may have none: both mean 200. */

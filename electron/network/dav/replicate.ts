@@ -1,6 +1,6 @@
 import { REPL } from '../../../shared/exchange/names.ts';
 import type { Session } from '../session.ts';
-import { type DavResponse, type MultistatusEnd, readMultistatus } from './multistatus.ts';
+import { type DavResponse, readWhole } from './multistatus.ts';
 import { askSearch, contentRange, type RowRange, rowsOf } from './search.ts';
 import { xmlDocument } from './xml-write.ts';
 
@@ -30,21 +30,10 @@ export async function replicate(
   const answer = await askSearch(session, path, body, range ? rowsOf(range) : 'rows=-0', signal);
   try {
     if (answer.status === 416) return null;
-    const rows: DavResponse[] = [];
-    const most = range?.count ?? 0;
-    const source = readMultistatus(answer.body);
-    let end: MultistatusEnd;
-    for (;;) {
-      const next = await source.next();
-      if (next.done) {
-        end = next.value;
-        break;
-      }
-      rows.push(...next.value);
-      if (rows.length > most) return null;
-    }
-    if (end.collblob === null) return null;
-    return { rows, collblob: end.collblob, total: contentRange(answer.headers.get('content-range')).total };
+    const { rows, end } = await readWhole(answer.body, range?.count ?? 0);
+    const collblob = end?.collblob ?? null;
+    if (collblob === null) return null;
+    return { rows, collblob, total: contentRange(answer.headers.get('content-range')).total };
   } finally {
     answer.dispose();
   }

@@ -1,7 +1,7 @@
 import { fail } from '../../../shared/errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
-import { type DavResponse, type MultistatusEnd, readMultistatus } from './multistatus.ts';
+import { type DavResponse, readWhole } from './multistatus.ts';
 import type { Property } from './property.ts';
 import { prefixesOf, propContent, xmlDocument } from './xml-write.ts';
 
@@ -12,9 +12,9 @@ export interface SyncAnswer {
 }
 
 /**
- * What changed in a collection since a token. An answer that the server cut (507 for the
- * collection itself, section 3.6) is followed by the next one, until all is told. Rejects with 'malformed-response' where
- * an answer has no token, or goes in circles.
+ * What changed in a collection since a token. An answer that the server cut (507 for the collection itself, section 3.6)
+ * is followed by the next one, until all is told. Rejects with 'malformed-response' where an answer has no token, or goes
+ * in circles.
  */
 export async function syncCollection(
   session: Session,
@@ -40,7 +40,7 @@ async function askOnce(
   session: Session,
   path: string,
   properties: readonly Property[],
-  token: string,
+  since: string,
   signal: AbortSignal,
 ): Promise<SyncAnswer> {
   const prefixes = prefixesOf(properties);
@@ -48,7 +48,7 @@ async function askOnce(
     properties.map((each) => [each, ''] as const),
     prefixes,
   );
-  const content = { 'D:sync-token': token, 'D:sync-level': '1', 'D:prop': prop };
+  const content = { 'D:sync-token': since, 'D:sync-level': '1', 'D:prop': prop };
   const answer = await session.request(
     {
       method: 'REPORT',
@@ -65,22 +65,11 @@ async function askOnce(
   );
   try {
     const { rows, end } = await readWhole(answer.body);
-    if (end.syncToken === null) throw nonsense(path, 'no sync-token');
-    return { rows, token: end.syncToken };
+    const token = end?.syncToken ?? null;
+    if (token === null) throw nonsense(path, 'no sync-token');
+    return { rows, token };
   } finally {
     answer.dispose();
-  }
-}
-
-async function readWhole(
-  body: AsyncIterable<Uint8Array>,
-): Promise<{ readonly rows: readonly DavResponse[]; readonly end: MultistatusEnd }> {
-  const rows: DavResponse[] = [];
-  const source = readMultistatus(body);
-  for (;;) {
-    const next = await source.next();
-    if (next.done) return { rows, end: next.value };
-    rows.push(...next.value);
   }
 }
 

@@ -3,7 +3,8 @@ import { toFailure } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { openConversation } from './conversation.ts';
-import { smtpOrigin, type SmtpServer } from './server.ts';
+import { smtpOrigin } from '../../../shared/mail/smtp.ts';
+import type { SmtpServer } from './server.ts';
 
 /** Tries the server that is to take mail: connection, encryption, sign-in. No mail is named, and the password sent once. */
 export async function checkSending(

@@ -7,7 +7,8 @@ import type { RateLimit } from '../resilience/rate-limit.ts';
 import type { Outcome } from '../sending-room.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { checkEnvelope, type Envelope, nameEverybody } from './envelope.ts';
-import { smtpOrigin, type SmtpServer } from './server.ts';
+import { smtpOrigin } from '../../../shared/mail/smtp.ts';
+import type { SmtpServer } from './server.ts';
 import { refusal } from './words.ts';
 
 export interface Delivery {

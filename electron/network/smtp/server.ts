@@ -1,6 +1,6 @@
 import { isLoopback } from '../address.ts';
 import { fail } from '../../../shared/errors.ts';
-import type { SmtpSecurity } from '../../../shared/mail/smtp.ts';
+import { smtpOrigin, type SmtpSecurity } from '../../../shared/mail/smtp.ts';
 
 /** The server that takes mail for sending, and who signs in there. */
 export interface SmtpServer {
@@ -13,11 +13,6 @@ export interface SmtpServer {
   readonly password: string | null;
   /** Certificates trusted besides the known ones, in PEM: for tests. */
   readonly ca?: string;
-}
-
-/** `smtp://mail.example.com:587`: what a server is called in journals and where its size limit is kept. */
-export function smtpOrigin({ host, port }: Pick<SmtpServer, 'host' | 'port'>): string {
-  return `smtp://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Throws 'invalid-input' where mail and password would go unencrypted over a network. */

@@ -1,7 +1,8 @@
 import { fail } from '../../../shared/errors.ts';
 import type { Extensions } from './conversation.ts';
 import type { Reply } from './replies.ts';
-import { smtpOrigin, type SmtpServer } from './server.ts';
+import { smtpOrigin } from '../../../shared/mail/smtp.ts';
+import type { SmtpServer } from './server.ts';
 import { refusal } from './words.ts';
 
 /**

@@ -4,7 +4,8 @@ import { fail, FailureError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { createReplies, type Reply } from './replies.ts';
-import { smtpOrigin, type SmtpServer } from './server.ts';
+import { smtpOrigin } from '../../../shared/mail/smtp.ts';
+import type { SmtpServer } from './server.ts';
 
 /** One line to a server, one word and one answer at a time. Whatever breaks it rejects as a FailureError. */
 export interface Wire {

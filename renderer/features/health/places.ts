@@ -1,6 +1,7 @@
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { originOf } from '../../../shared/health/origin-of.ts';
 import type { ServerPlace } from '../../../shared/health/servers.ts';
+import { smtpOrigin } from '../../../shared/mail/smtp.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 
 /** The servers that the accounts are on, each once: what it is, and whose mail is there; and those that send for them. */
@@ -31,9 +32,7 @@ export function placesOf(
 
 /** `smtp://mail.example.com:587` of the server that sends an account's mail; null where its own does. */
 export function senderOf({ sending }: AccountSummary): string | null {
-  if (!sending) return null;
-  const { host, port } = sending;
-  return `smtp://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return sending ? smtpOrigin(sending) : null;
 }
 
 /** The accounts that are on a server. */

@@ -1,30 +1,21 @@
 import { Activity } from 'lucide-react';
-import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
+import { useTest } from './use-test.ts';
 
 /** *Test now* of a server that sends mail: it is connected to and signed in to, and no mail is named. */
 export function SendingActions({ account }: { readonly account: AccountSummary | null }) {
   const { bridge } = useServices();
-  const [isTesting, setTesting] = useState(false);
-  const [sentence, setSentence] = useState('');
+  const { test, isTesting, sentence } = useTest();
   const sending = account?.sending;
   if (!account || !sending) return null;
   const ask = async () => {
-    setTesting(true);
     const { ownPassword, ...smtp } = sending;
-    try {
-      const kept = { smtp, same: !ownPassword, password: '' };
-      const { steps } = await askMain(bridge, 'accounts.checkSending', { id: account.id, sending: kept });
-      setSentence(steps.map((step) => step.sentence).join(' '));
-    } catch (thrown) {
-      setSentence(toFailure(thrown).sentence);
-    } finally {
-      setTesting(false);
-    }
+    const kept = { smtp, same: !ownPassword, password: '' };
+    const { steps } = await askMain(bridge, 'accounts.checkSending', { id: account.id, sending: kept });
+    return steps.map((step) => step.sentence).join(' ');
   };
   return (
     <div className="health-actions">
@@ -34,7 +25,7 @@ export function SendingActions({ account }: { readonly account: AccountSummary |
         label="Test now"
         tip="Connects and signs in; no mail is sent"
         disabled={isTesting}
-        onPress={() => void ask()}
+        onPress={() => test(ask)}
       />
       <p role="status">{isTesting ? 'Asking…' : sentence}</p>
     </div>

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../sending-room.ts';
 import { deliver } from '../../smtp/deliver.ts';
-import { smtpOrigin, type SmtpServer } from '../../smtp/server.ts';
+import { smtpOrigin } from '../../../../shared/mail/smtp.ts';
+import type { SmtpServer } from '../../smtp/server.ts';
 import { createRate } from '../../transfer/rate.ts';
 import { emlBody } from '../eml-body.ts';
 import { type CourierDeps, type Post, request, type Rest } from './request.ts';
