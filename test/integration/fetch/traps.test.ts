@@ -42,7 +42,7 @@ async function through(trap: string, dialect: Dialect, serverRate = 0): Promise<
 
 /** Whole and byte for byte the server's file. */
 function expectWhole({ failure, bytes, partKept }: EngineEnd, due: Buffer = truth): void {
-  expect(failure).toBeNull();
+  expect(failure?.sentence ?? null).toBeNull();
   expect(bytes?.equals(due)).toBe(true);
   expect(partKept).toBe(false);
 }

@@ -72,6 +72,14 @@ function words(
   }
 }
 
+/** Bytes that were written are not there any more. */
+export function becameShorter(): FailureError {
+  return fail(
+    'conflict',
+    'The unfinished file became shorter while it was read. Another program changed it. Resume to fetch what is missing.',
+  );
+}
+
 /** Throws 'storage-full' when `bytes` more do not fit beside what is there. */
 export async function ensureRoom(target: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(path.dirname(target));

@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../../shared/errors.ts';
 import { markAsForeign } from '../../../platform/quarantine.ts';
-import { diskFailure, ensureRoom } from './disk-faults.ts';
+import { becameShorter, diskFailure, ensureRoom } from './disk-faults.ts';
 import { exists, foundJournal, heldBytes, type PartPaths, pathsOf } from './found.ts';
 import { giveName, taken } from './give-name.ts';
 import { startJournal, syncFolder } from './journal.ts';
@@ -188,11 +188,7 @@ async function* contentOf(file: FileHandle, sink: Sink, size: () => number): Asy
   await sink.flush();
   for (let at = 0; at < size(); ) {
     const bytes = await bytesOf(file, { from: at, to: Math.min(size(), at + READ_BYTES) });
-    if (bytes.byteLength === 0)
-      throw fail(
-        'conflict',
-        'The unfinished file became shorter while it was read. Another program changed it. Resume to fetch what is missing.',
-      );
+    if (bytes.byteLength === 0) throw becameShorter();
     yield bytes;
     at += bytes.byteLength;
   }

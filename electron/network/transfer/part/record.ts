@@ -108,10 +108,12 @@ export function createRecord({ file, paths, journal: first, state, clock }: Reco
   const check = () => {
     if (fault) throw fault.thrown;
   };
+  /** Nothing is under way, nor will be by the clock. */
   const calm = async () => {
+    // What is under way may set the clock once more.
+    await settle();
     tick?.();
     tick = null;
-    await settle();
     check();
   };
 
@@ -162,9 +164,9 @@ export function createRecord({ file, paths, journal: first, state, clock }: Reco
       await journal.sync();
     },
     async close() {
+      await settle();
       tick?.();
       tick = null;
-      await settle();
       await journal.close();
     },
   };
