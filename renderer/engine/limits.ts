@@ -12,6 +12,11 @@ export const SPAN_FEW = 250;
 export const POLL_MS = 30_000;
 /** The same while the server tells of changes by itself: what it does not tell is found all the same. */
 export const TOLD_POLL_MS = 300_000;
+/**
+ * A look rests for so many times as long as its listing took, up to `TOLD_POLL_MS`: a plain server lists all of its files
+ * at every look, and one that struggles is slow.
+ */
+export const REST_A_LOOK = 20;
 /** How long a server is not asked again to tell of changes after it refused or stopped; twice as long each time. */
 export const NEWS_REST_MS = 60_000;
 export const NEWS_REST_MOST_MS = 3_600_000;

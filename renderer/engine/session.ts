@@ -6,7 +6,7 @@ import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
 import { createFolderNews } from './folder-news.ts';
 import { createFolderWork } from './folder-work.ts';
-import { POLL_JITTER, POLL_MS, TOLD_POLL_MS } from './limits.ts';
+import { POLL_JITTER, POLL_MS, REST_A_LOOK, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import { createOutside } from './outside.ts';
 import type { Prefetch } from './prefetch.ts';
@@ -88,10 +88,14 @@ export function startSession(
   const list = async () => {
     listedAt = clock.now();
     const pollMs = news.works() && !outside.isWatched() ? TOLD_POLL_MS : POLL_MS;
-    pollAt = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
+    const due = listedAt + pollMs * (1 + POLL_JITTER * (2 * deps.random() - 1));
+    pollAt = due;
     const { accountId } = deps;
     await deps.writer.followTimeZone(clock.timeZone()); // the computer may have travelled
     const { items, end } = await collect(deps.network.stream('folders.list', { accountId }, { signal }));
+    const rested = clock.now() + REST_A_LOOK * (clock.now() - listedAt);
+    // Somebody may have asked for the next look meanwhile.
+    if (pollAt === due) pollAt = Math.max(due, Math.min(rested, listedAt + TOLD_POLL_MS));
     const listed = items.map(
       (folder): FolderRow => ({
         ...folder,

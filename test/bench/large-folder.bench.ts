@@ -26,6 +26,8 @@ const NOTCH_PX = 120;
 const LEAPS = 1000;
 const ROW_PX = 53;
 const LONG_FRAME_MS = 50;
+/** After every row of it was read, what they left is given back in idle time. */
+const REST_MS = 20_000;
 /** Listing 100,000 messages on a busy machine takes its time. */
 const PATIENCE_MS = 900_000;
 const PLAIN = 'a list of plain rows over it';
@@ -97,6 +99,7 @@ function memories(when: string, ours: Memory, peerWhen: string, peer: Memory): r
 async function measured(retinue: Retinue): Promise<readonly Comparison[]> {
   const { page } = retinue;
   const openings = await opened(retinue);
+  const atRest = await memoryOf(retinue);
   const gentle = { what: `wheel, ${NOTCHES} notches`, turn: () => wheel(page, NOTCHES, NOTCH_PX) };
   const whole = { what: 'wheel, top to bottom', turn: () => wheel(page, LEAPS, (MESSAGES * ROW_PX) / LEAPS) };
   const scrolled: Comparison[] = [];
@@ -105,17 +108,16 @@ async function measured(retinue: Retinue): Promise<readonly Comparison[]> {
     scrolled.push(...frames(what, ours, plain));
   }
   scrolled.push(...(await dragged(retinue)));
-  const memory = await memoryOf(retinue);
+  await page.waitForTimeout(REST_MS);
+  const scrolledThrough = await memoryOf(retinue);
   await open(page, SMALL);
+  const small = await memoryOf(retinue);
+  const peer = 'with a folder of 40 open';
   return [
     ...openings,
     ...scrolled,
-    ...memories(
-      'with the folder open and scrolled',
-      memory,
-      'with a folder of 40 open',
-      await memoryOf(retinue),
-    ),
+    ...memories('with the folder open', atRest, peer, small),
+    ...memories(`${REST_MS / 1000} s after it was scrolled through`, scrolledThrough, peer, small),
   ];
 }
 

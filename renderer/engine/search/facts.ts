@@ -4,10 +4,14 @@ const READ = 1;
 const FLAGGED = 2;
 const ATTACHMENT = 4;
 const TEXT = 8;
+/** From this bit on: with which of the letters a to z its words begin. */
+const INITIALS = 4;
+const A = 97;
 
-/** The facts of a message packed as one number, as the index keeps them on disk. */
-export function flagsOf(facts: IndexFacts, hasText: boolean): number {
+/** The facts of a message packed as one number, as the index keeps them on disk. `initials` as `initialsOf` gives them. */
+export function flagsOf(facts: IndexFacts, hasText: boolean, initials: number): number {
   return (
+    initials |
     (facts.read ? READ : 0) |
     (facts.flagged ? FLAGGED : 0) |
     (facts.hasAttachment ? ATTACHMENT : 0) |
@@ -21,7 +25,25 @@ export function hasText(flags: number): boolean {
 }
 
 /**
- * The facts of all messages in memory, by their number in the index: 21 bytes a message. Conditions on facts are then a
+ * With which letters these words begin. One letter is what nearly every message has a word with, and its list in the
+ * index is as long as the index: a bit a message answers ten times as fast.
+ */
+export function initialsOf(words: readonly string[]): number {
+  let initials = 0;
+  for (const word of words) {
+    const letter = word.charCodeAt(0) - A;
+    if (letter >= 0 && letter < 26) initials |= 1 << (INITIALS + letter);
+  }
+  return initials;
+}
+
+/** The same of packed facts. */
+export function initialsIn(flags: number): number {
+  return flags & (-1 << INITIALS);
+}
+
+/**
+ * The facts of all messages in memory, by their number in the index: 24 bytes a message. Conditions on facts are then a
  * pass over numbers, a millisecond over 100,000 messages, where rows of the database would take hundreds.
  */
 export class FactTable {
@@ -29,7 +51,7 @@ export class FactTable {
   #folder = new Uint32Array(1024);
   #nd = new Float64Array(1024);
   #size = new Float64Array(1024);
-  #flags = new Uint8Array(1024);
+  #flags = new Int32Array(1024);
   /** One more than the highest number. */
   #end = 1;
 
@@ -76,16 +98,21 @@ export class FactTable {
   hasText(number: number): boolean {
     return hasText(this.#flags[number] ?? 0);
   }
+  /** The messages with a word that begins with this letter, a to z. */
+  withInitial(letter: string): Uint8Array {
+    const bit = initialsOf([letter]);
+    return Uint8Array.from(this.#flags.subarray(0, this.#end), (flags) => ((flags & bit) === 0 ? 0 : 1));
+  }
 
   #grow(least: number): void {
     const length = Math.max(least, this.#folder.length * 2);
-    const widened = <T extends Uint32Array | Float64Array | Uint8Array>(old: T, wide: T): T => {
+    const widened = <T extends Uint32Array | Float64Array | Int32Array>(old: T, wide: T): T => {
       wide.set(old);
       return wide;
     };
     this.#folder = widened(this.#folder, new Uint32Array(length));
     this.#nd = widened(this.#nd, new Float64Array(length));
     this.#size = widened(this.#size, new Float64Array(length));
-    this.#flags = widened(this.#flags, new Uint8Array(length));
+    this.#flags = widened(this.#flags, new Int32Array(length));
   }
 }

@@ -3,18 +3,19 @@ import { fail } from '../../../shared/errors.ts';
 import type { SearchPlace } from '../../../shared/mail/search-query.ts';
 import { searchWords } from '../../../shared/mail/search-words.ts';
 import { matching, newest, type NumberSet } from './evaluate.ts';
-import { FactTable, flagsOf, hasText } from './facts.ts';
-import type { IndexEntry, IndexQuery, IndexResult, SearchIndex } from './search-index.ts';
+import { FactTable, flagsOf, hasText, initialsIn, initialsOf } from './facts.ts';
+import type { IndexEntry, IndexQuery, IndexResult, IndexWords, SearchIndex } from './search-index.ts';
 
 /** Changes whenever what is stored, or how words are taken apart, changes: an index of another number is built anew. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** Characters of a text whose words are kept; what comes later in a message is no more looked through. */
 const TEXT_CHARS = 400_000;
 
 /**
  * The words come separated by spaces and without anything else, so that the simplest tokenizer does. Without content:
- * the store has the texts. Prefixes of one and two letters have lists of their own, because they match nearly everything.
+ * the store has the texts. Prefixes of one and two letters have lists of their own, because they match nearly
+ * everything; one Latin letter, wherever it stands, is among the facts.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -65,20 +66,13 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
     const [known, oldVersion, oldFlags] = one(statements.find, [each.id]) ?? [];
     const number = typeof known === 'number' ? known : facts.end;
     const withText = words === null ? hasText(Number(oldFlags ?? 0)) : words.text !== null;
-    const flags = flagsOf(each, withText);
+    const texts = words === null ? null : wordsOf(words);
+    const initials = texts === null ? initialsIn(Number(oldFlags ?? 0)) : initialsOf(texts.flat());
+    const flags = flagsOf(each, withText, initials);
     const folder = folderNumber(each.folderId);
     const version = words?.version ?? String(oldVersion ?? '');
     run(statements.putMessage, [number, each.id, folder, each.nd, each.size, flags, version]);
-    if (words !== null) {
-      const texts = [
-        words.subject,
-        words.from,
-        words.to,
-        words.files,
-        (words.text ?? '').slice(0, TEXT_CHARS),
-      ];
-      run(statements.putWords, [number, ...texts.map((text) => searchWords(text).join(' '))]);
-    }
+    if (texts !== null) run(statements.putWords, [number, ...texts.map((row) => row.join(' '))]);
     facts.put(number, folder, each.nd, each.size, flags);
   };
   const setState = (key: string, value: string | null) => run(statements.putState, [key, value]);
@@ -96,6 +90,8 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
     }
   };
   const lookup = (words: readonly string[], where: SearchPlace): NumberSet => {
+    const [first = ''] = words;
+    if (where === 'anywhere' && words.length === 1 && /^[a-z]$/.test(first)) return facts.withInitial(first);
     const row = words.map((word) => word.replaceAll('"', '')).join(' ');
     const list = one(statements.match, [`${COLUMNS[where]}"${row}"*`])?.[0];
     return numberSet(typeof list === 'string' ? list : '', facts.end);
@@ -146,6 +142,11 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
       database.close();
     },
   };
+}
+
+/** In the order of the columns. */
+function wordsOf({ subject, from, to, files, text }: IndexWords): readonly (readonly string[])[] {
+  return [subject, from, to, files, (text ?? '').slice(0, TEXT_CHARS)].map(searchWords);
 }
 
 function prepareAll(database: Database) {

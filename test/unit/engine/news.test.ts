@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../renderer/engine/clock.ts';
-import { NEWS_REST_MS, POLL_MS, TOLD_POLL_MS } from '../../../renderer/engine/limits.ts';
+import { NEWS_REST_MS, POLL_MS, REST_A_LOOK, TOLD_POLL_MS } from '../../../renderer/engine/limits.ts';
 import type { FolderNews } from '../../../shared/contracts/network.ts';
 import { ACCOUNT, type Bench, context, INBOX, startBench, until } from './bench.ts';
 import { addFolder, failWith, type FakeNetwork, fakeNetwork, message } from './fake-network.ts';
@@ -141,5 +141,27 @@ describe('a server that does not tell', () => {
       clock.skip(POLL_MS * AT_MOST);
       await until(async () => lists() === nth, `list ${nth}`);
     }
+  });
+
+  it('is asked less often where its listing takes long, and never less than every five minutes', async () => {
+    const network = fakeNetwork();
+    const { clock, lists } = await start(network);
+    let tookMs = 5000;
+    network.before = (method) => {
+      if (method === 'folders.list') clock.skip(tookMs);
+    };
+    await calm();
+    clock.skip(POLL_MS * AT_MOST);
+    await until(async () => lists() === 2, 'the slow list');
+    await calm();
+    clock.skip(tookMs * REST_A_LOOK - 1);
+    await calm();
+    expect(lists()).toBe(2);
+    tookMs = TOLD_POLL_MS / 2;
+    clock.skip(1);
+    await until(async () => lists() === 3, 'the list after its rest');
+    await calm();
+    clock.skip(TOLD_POLL_MS / 2);
+    await until(async () => lists() === 4, 'the list after five minutes');
   });
 });
