@@ -51,6 +51,8 @@ export interface AccountsOptions {
   readonly pauses?: Pauses;
   /** Where read flags are kept that a server does not keep; null: in memory. */
   readonly flags?: string | undefined;
+  /** Certificates of authorities that servers for sending may have besides those that Node knows, in PEM. */
+  readonly trusted?: readonly string[];
   readonly onProblem?: (sentence: string) => void;
 }
 
@@ -127,7 +129,7 @@ function openPlain(
   { id, smtp, password }: NetworkAccount,
   url: URL,
   session: Session,
-  { flags: folder, onProblem = () => undefined }: AccountsOptions,
+  { flags: folder, trusted = [], onProblem = () => undefined }: AccountsOptions,
 ): OpenAccount {
   const root = plainRoot(url.href);
   let flags: Promise<LocalFlags> | null = null;
@@ -138,7 +140,7 @@ function openPlain(
       throw thrown;
     }));
   const mailbox = createPlainMailbox(root, flagsOf);
-  const server = smtp ? { ...smtp, password: smtp.password ?? password } : null;
+  const server = smtp ? { ...smtp, password: smtp.password ?? password, ca: trusted } : null;
   return {
     session,
     root,

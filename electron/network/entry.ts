@@ -25,6 +25,7 @@ const folderFor = (name: string) => {
 const trusted = await systemCertificates({ platform: process.platform });
 const service = await openNetworkService({
   transport: createElectronTransport(createNodeTransport({ trusted }).transport),
+  trusted,
   files: await openFiles(folderFor('files'), newFileId),
   spool: folderFor('spool'),
   health: folderFor('health'),

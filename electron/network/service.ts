@@ -64,6 +64,8 @@ export interface NetworkServiceOptions {
   readonly health?: string;
   /** Where outgoing messages are kept until they are proven sent. */
   readonly spool: string;
+  /** Certificates of authorities that servers for sending may have besides those that Node knows, in PEM. */
+  readonly trusted?: readonly string[];
 }
 /** The network process without its process: used unchanged by the utility process, the tests and the command line. */
 export interface NetworkService {
@@ -353,7 +355,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       copies.accountsChanged();
     },
     check: (form, signal) => checkAccount({ ...options, pauses }, form, signal),
-    checkSending: (server, signal) => checkSending(server, clock, signal),
+    checkSending: (server, signal) => checkSending({ ...server, ca: given.trusted ?? [] }, clock, signal),
     connect(port) {
       const server = serve<NetworkContract>(port, handlers, checkArguments);
       servers.add(server);

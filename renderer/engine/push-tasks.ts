@@ -3,7 +3,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
 import { marksIn } from '../store/marks.ts';
 import { isPlacing } from '../store/placed.ts';
-import type { PlaceTask } from '../store/tables.ts';
+import type { FolderId, PlaceTask } from '../store/tables.ts';
 import { type Answered, askServer } from './ask-server.ts';
 import { detailOf } from './engine-log.ts';
 import { ITEMS_A_CALL } from './limits.ts';
@@ -31,6 +31,8 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
   let failures = 0;
   /** Tasks that only the person can set going again (no rights); they stay and are shown as waiting. */
   const aside = new Set<number>();
+  /** Folders of others that take no read marks: each opened message tries one, and once is told enough. */
+  const unmarkable = new Set<FolderId>();
 
   const later = (failure: Failure) => {
     const ms = backoffMs(BACKOFF.background, failures, deps.random, failure.retryAfterMs);
@@ -51,6 +53,12 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
     }
   };
 
+  const isWorthTelling = ({ task, row, folder }: Wish): boolean => {
+    if (task.kind !== 'read' || folder?.root === undefined) return true;
+    const isNew = !unmarkable.has(row.folderId);
+    unmarkable.add(row.folderId);
+    return isNew;
+  };
   /** True when messages moved. */
   const send = async (planned: readonly Wish[]): Promise<boolean> => {
     const standing = await deps.writer.markTried(planned.map((wish) => idOf(wish.task)));
@@ -66,7 +74,8 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
     for (const wish of wishes) {
       const { failure } = answered(wish);
       if (!failure) continue;
-      failed.push({ failure, retry: retryOfWish(wish, failure.kind) });
+      const retry = retryOfWish(wish, failure.kind);
+      if (retry !== 'never' || isWorthTelling(wish)) failed.push({ failure, retry });
       await settle(wish, failure);
     }
     await tell(deps, failed);

@@ -11,8 +11,8 @@ export interface SmtpServer {
   readonly user: string;
   /** null: nobody has given it yet. */
   readonly password: string | null;
-  /** Certificates trusted besides the known ones, in PEM: for tests. */
-  readonly ca?: string;
+  /** Certificates of authorities that are trusted besides Node's own, in PEM. */
+  readonly ca?: readonly string[];
 }
 
 /** Throws 'invalid-input' where mail and password would go unencrypted over a network. */

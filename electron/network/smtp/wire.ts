@@ -87,7 +87,7 @@ export async function openWire({ server, clock, signal }: WireOptions): Promise<
     connectTls({
       ...(under ? { socket: under } : { host, port }),
       ...(isIP(host) ? {} : { servername: host }),
-      ...(server.ca === undefined ? {} : { ca: [...rootCertificates, server.ca] }),
+      ...(server.ca === undefined ? {} : { ca: [...rootCertificates, ...server.ca] }),
       // Of an address, where there is no name to ask for, the certificate is checked as well.
       host,
       minVersion: 'TLSv1.2',

@@ -87,8 +87,9 @@ export function newest(facts: FactTable, numbers: readonly number[], limit: numb
   if (numbers.length <= limit) return [...numbers].sort(byAge);
   if (limit <= 0) return [];
   // Sorting bare numbers is ten times faster than sorting by a function: it finds the age at which to cut.
-  const ages = Float64Array.from(numbers, (number) => facts.nd(number)).sort();
-  const cut = ages[limit - 1] ?? 0;
+  const ages = new Float64Array(numbers.length);
+  for (const [nth, number] of numbers.entries()) ages[nth] = facts.nd(number);
+  const cut = ages.sort()[limit - 1] ?? 0;
   return numbers
     .filter((number) => facts.nd(number) <= cut)
     .sort(byAge)

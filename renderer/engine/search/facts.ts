@@ -101,7 +101,10 @@ export class FactTable {
   /** The messages with a word that begins with this letter, a to z. */
   withInitial(letter: string): Uint8Array {
     const bit = initialsOf([letter]);
-    return Uint8Array.from(this.#flags.subarray(0, this.#end), (flags) => ((flags & bit) === 0 ? 0 : 1));
+    const set = new Uint8Array(this.#end);
+    for (let number = 1; number < this.#end; number += 1)
+      if (((this.#flags[number] ?? 0) & bit) !== 0) set[number] = 1;
+    return set;
   }
 
   #grow(least: number): void {

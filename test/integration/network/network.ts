@@ -51,6 +51,7 @@ export async function startNetwork(
     spool: join(folder, 'spool'),
     flags: join(folder, 'flags'),
     health: join(folder, 'health'),
+    ...(options.ca === undefined ? {} : { trusted: [options.ca] }),
   });
   const { left, right } = portPair();
   service.connect(right);

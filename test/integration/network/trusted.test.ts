@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import { systemCertificates } from '../../../electron/network/transports/system-certificates.ts';
 import { accountId, startAlex } from './alex.ts';
-import { collect, failureOf } from './network.ts';
+import { selfSigned } from '../../helpers/certificate.ts';
+import { startSmtpServer } from '../../helpers/smtp-server.ts';
+import { collect, failureOf, startNetwork } from './network.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -44,6 +49,28 @@ describe('authorities that the system trusts', () => {
     };
     expect(await ask([certificate ?? ''])).toBe(207);
     expect(await ask([ONE])).toMatch(/self-signed/);
+  });
+
+  it('are trusted by servers for sending as well', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-trusted-'));
+    closing.push(() => rm(folder, { recursive: true }));
+    const pair = selfSigned(folder);
+    if (!pair)
+      return console.log('trusted: openssl is not installed here, so servers for sending are skipped.');
+    const server = await startSmtpServer({ ...pair, isTls: true, users: { alex: 'secret' } });
+    closing.push(() => server.stop());
+    const sign = { host: '127.0.0.1', port: server.port, security: 'tls', user: 'alex', password: 'secret' };
+    const check = async (ca: string) => {
+      const net = await startNetwork({ ca });
+      closing.push(() => net.stop());
+      const report = await net.service.checkSending(
+        { ...sign, security: 'tls' },
+        new AbortController().signal,
+      );
+      return report.failure?.kind ?? 'trusted';
+    };
+    expect(await check(pair.cert)).toBe('trusted');
+    expect(await check(ONE)).toBe('untrusted');
   });
 });
 

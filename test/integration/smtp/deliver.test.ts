@@ -221,7 +221,7 @@ describe('encryption', () => {
     const found = await withPair();
     if (!found) return;
     const server = await start({ ...found, isTls: security === 'tls', users: { alex: 'secret' } });
-    const signing = { security, ca: found.cert, user: 'alex', password: 'secret' };
+    const signing = { security, ca: [found.cert], user: 'alex', password: 'secret' };
     expect(await send(server, { server: signing })).toMatchObject({ verdict: 'done' });
     expect(server.signedIn).toEqual(['alex']);
     expect(server.taken[0]?.bytes.equals(TEXT)).toBe(true);

@@ -158,6 +158,21 @@ describe('what is done in them', () => {
     expect(told?.title).toBe('A change was given up');
   });
 
+  it('is told once where a folder takes no read marks, however many messages are opened there', async () => {
+    const network = server();
+    const bench = await begin(network);
+    await open(bench, SHARED);
+    network.flagResult = () => ({ kind: 'forbidden', status: 403, sentence: 'You may not (403).' });
+    for (const n of [10, 11, 12]) {
+      const messageIds = [`${ACCOUNT}|/m/${n}`];
+      const [row] = await bench.database.messages.bulkGet(messageIds);
+      await bench.engine.handlers.calls['message.read']({ messageIds, read: !row?.read }, context());
+      await until(async () => (await bench.database.tasks.count()) === 0, 'it is given up');
+    }
+    const told = (await bench.database.log.toArray()).map(({ sentence }) => sentence);
+    expect(told.filter((sentence) => sentence === 'You may not (403).')).toHaveLength(1);
+  });
+
   it('makes, renames and removes no folders there', async () => {
     const bench = await begin(server());
     const { calls } = bench.engine.handlers;
