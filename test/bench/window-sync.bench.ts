@@ -12,6 +12,8 @@ import type { HalfAsked } from './lib/window/halves-worker.ts';
 
 const MESSAGES = 50_000;
 const RUNS = 3;
+/** A household's line, 16 Mbit/s: on the loopback server and client share the processor, and nothing waits for the other. */
+const LINE = { bytesPerSecond: 2_000_000 } as const;
 /** Listing so many on a busy machine takes its time. */
 const PATIENCE_MS = 900_000;
 
@@ -30,6 +32,8 @@ export const windowSync: Bench = {
     const fetched: number[] = [];
     const written: number[] = [];
     const packed: number[] = [];
+    const wholeByLine: number[] = [];
+    const fetchedByLine: number[] = [];
     try {
       for (let run = 0; run < RUNS; run += 1) {
         whole.push(await inWindow(context, (retinue) => engine(retinue, server)));
@@ -41,6 +45,14 @@ export const windowSync: Bench = {
           `  ${[whole, fetched, written, packed].map((all) => Math.round(all.at(-1) ?? 0)).join(', ')} ms`,
         );
       }
+      server.mock.faults.add({ step: 'mid-download', what: { kind: 'bandwidth', ...LINE } });
+      for (let run = 0; run < RUNS; run += 1) {
+        wholeByLine.push(await inWindow(context, (retinue) => engine(retinue, server)));
+        fetchedByLine.push(await inWindow(context, (retinue) => fetchAlone(retinue, server)));
+        console.log(
+          `  by line: ${[wholeByLine, fetchedByLine].map((all) => Math.round(all.at(-1) ?? 0)).join(', ')} ms`,
+        );
+      }
     } finally {
       await server.mock.stop();
     }
@@ -48,11 +60,14 @@ export const windowSync: Bench = {
       compare(TITLE, 'ms', whole, 'the same pages thrown away', fetched),
       compare(TITLE, 'ms', whole, 'the same rows written alone', written),
       compare('the same rows written alone', 'ms', written, 'packed, a page to a record', packed),
+      compare(BY_LINE, 'ms', wholeByLine, 'the same pages thrown away', fetchedByLine),
+      compare(BY_LINE, 'ms', wholeByLine, 'the same rows written alone', written),
     ];
   },
 };
 
 const TITLE = `first sync of ${MESSAGES} headers`;
+const BY_LINE = `${TITLE} over a line of ${(LINE.bytesPerSecond * 8) / 1_000_000} Mbit/s`;
 
 async function inWindow<T>(context: BenchContext, act: (retinue: Retinue) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'retinue-bench-'));
@@ -76,20 +91,28 @@ async function engine(retinue: Retinue, server: TestServer): Promise<number> {
   return performance.now() - from;
 }
 
-async function halves(
-  retinue: Retinue,
-  server: TestServer,
-): Promise<{ readonly fetch: number; readonly write: number; readonly pack: number }> {
+type RunHalf = (half: HalfAsked['half']) => Promise<number>;
+
+/** A window whose engine is the halves, on the same account. */
+async function halvesIn(retinue: Retinue, server: TestServer): Promise<RunHalf> {
   const { page } = retinue;
   const code = await scriptOf('halves-worker.ts');
   await page.addInitScript(`window.halvesCode = ${JSON.stringify(code)};\n${await scriptOf('halves.ts')}`);
   await page.reload();
   await addAccount(retinue, server);
   const asked = { accountId: await accountId(retinue), folder: `${LARGE_PATH}/` };
-  const run = async (half: HalfAsked['half']) => {
+  return async (half) => {
     const { ms, rows } = await page.evaluate((args) => window.halves.run(args), { ...asked, half });
     if (rows < MESSAGES) throw new Error(`${rows} rows in place of ${MESSAGES}`);
     return ms;
   };
+}
+
+async function halves(retinue: Retinue, server: TestServer) {
+  const run = await halvesIn(retinue, server);
   return { fetch: await run('fetch'), write: await run('write'), pack: await run('pack') };
+}
+
+async function fetchAlone(retinue: Retinue, server: TestServer): Promise<number> {
+  return (await halvesIn(retinue, server))('fetch');
 }

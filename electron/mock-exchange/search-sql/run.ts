@@ -11,8 +11,8 @@ export interface RowCache {
   rows(query: Query, scopes: readonly FoundScope[], place: Place): readonly Row[];
 }
 
-/** As many listings as a few clients look at in turn; each holds a few words for every row. */
-const MAX_KEPT = 12;
+/** As many listings as a few clients look at in turn, and what they are filtered from; each holds a few words for every row. */
+const MAX_KEPT = 24;
 /** With more changes than this since the last look, filtering and sorting anew is as cheap. */
 const MAX_FOLLOWED = 500;
 
@@ -24,24 +24,34 @@ interface Listing {
 
 /**
  * A client that pages through 100,000 rows asks the same query with another range each time: filtering and sorting are
- * done once, and after that only for what the store's log names.
+ * done once, and after that only for what the store's log names. One that names the date at which the next page begins
+ * asks another query each time: what is sorted is then kept from the page before, and only filtered.
  */
 export function newRowCache(): RowCache {
   const kept = new Map<string, Listing>();
+  const listing = (key: string, log: StoreLog, work: Work): readonly Row[] => {
+    const found = kept.get(key);
+    kept.delete(key);
+    const rows = (found?.era === log.era ? followed(found, log, work) : null) ?? work.all();
+    kept.set(key, { era: log.era, number: log.last, rows });
+    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? '');
+    return rows;
+  };
   return {
     rows(query, scopes, place) {
       const { log } = place.mailbox.root;
-      const work = workOf(query, scopes, place);
+      const matches = compile(query.where);
+      const everything = workOf(query, scopes, place, () => true);
       // What a search folder shows is kept under the search folder's own query.
-      if (scopes.some(({ folder }) => folder.shows !== undefined)) return work.all();
+      if (scopes.some(({ folder }) => folder.shows !== undefined))
+        return everything.all().filter(({ node }) => matches(node, place));
       const where = scopes.map(({ depth, folder }) => `${depth} ${folder.id}`).join();
-      const key = `${place.mailbox.base} ${place.origin} ${where} ${query.tail}`;
-      const found = kept.get(key);
-      kept.delete(key);
-      const rows = (found?.era === log.era ? followed(found, log, work) : null) ?? work.all();
-      kept.set(key, { era: log.era, number: log.last, rows });
-      if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? '');
-      return rows;
+      const key = `${place.mailbox.base} ${place.origin} ${where}`;
+      const all = () =>
+        listing(`${key} ${JSON.stringify(query.orderBy)}`, log, everything).filter(({ node }) =>
+          matches(node, place),
+        );
+      return listing(`${key} ${query.tail}`, log, { ...workOf(query, scopes, place, matches), all });
     },
   };
 }
@@ -52,17 +62,17 @@ interface Work {
   readonly wants: (node: StoreNode) => boolean;
 }
 
-function workOf(query: Query, scopes: readonly FoundScope[], place: Place): Work {
-  const matches = compile(query.where);
-  const order = orderBy(query.orderBy, place);
+function workOf(
+  { orderBy: keys }: Query,
+  scopes: readonly FoundScope[],
+  place: Place,
+  matches: (node: StoreNode, place: Place) => boolean,
+): Work {
+  const order = orderBy(keys, place);
   return {
     order,
-    all() {
-      const found = new Set<StoreNode>();
-      for (const scope of scopes)
-        for (const node of nodesOf(scope)) if (matches(node, place)) found.add(node);
-      return Array.from(found, order.row).sort(order.compare);
-    },
+    all: () =>
+      Array.from(new Set(scopes.flatMap((scope) => [...nodesOf(scope)])), order.row).sort(order.compare),
     wants: (node) => scopes.some((scope) => covers(scope, node, place.mailbox)) && matches(node, place),
   };
 }

@@ -1,15 +1,24 @@
 import type { Clock } from '../clock.ts';
 
-/** A listing writes page after page, and reading them back for the index would slow it down: the index waits for a gap… */
-const GAP_MS = 500;
-/** …and works on after this time all the same: what a slow server lists for an hour is found meanwhile. */
-const LONGEST_MS = 3000;
+/**
+ * A listing writes page after page, each in less than this, and reading them back for the index costs it a quarter of its
+ * speed (measured): the index waits for a gap…
+ */
+const GAP_MS = 2000;
+/** …and takes a step after this time all the same, so that it is never far behind for long… */
+const LONGEST_MS = 20_000;
+/** …and goes on without a pause for so long after somebody searched. */
+const WANTED_MS = 20_000;
+/** How soon a search is noticed. */
+const LOOK_MS = 250;
 
 /** Knows whether what the index has to look at comes thick and fast: twice within the time of a gap. */
 export interface Growth {
   /** How much there is to look at now. */
   note(count: number): void;
-  /** Waits for a gap, for a time that is bounded; not at all where changes come one by one. */
+  /** Somebody searches. */
+  want(): void;
+  /** Waits for a gap, for a time that is bounded; not at all where changes come one by one, or somebody searches. */
   gap(signal: AbortSignal): Promise<void>;
 }
 
@@ -18,7 +27,11 @@ export function createGrowth(clock: Clock): Growth {
   let count = 0;
   let last = -Infinity;
   let isThick = false;
+  let wanted = -Infinity;
   return {
+    want() {
+      wanted = clock.now();
+    },
     note(now) {
       if (now > count) {
         isThick = clock.now() - last < GAP_MS;
@@ -28,8 +41,9 @@ export function createGrowth(clock: Clock): Growth {
     },
     async gap(signal) {
       const until = clock.now() + LONGEST_MS;
-      while (isThick && clock.now() - last < GAP_MS && clock.now() < until && !signal.aborted)
-        await clock.wait(GAP_MS, signal);
+      const isDue = () =>
+        clock.now() - last >= GAP_MS || clock.now() - wanted < WANTED_MS || clock.now() >= until;
+      while (isThick && !isDue() && !signal.aborted) await clock.wait(LOOK_MS, signal);
     },
   };
 }

@@ -105,6 +105,7 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   return {
     async find({ clauses, accountId, limit }) {
       if (failure) throw fail('unsupported', NO_SEARCH, { detail: detailOf(failure) });
+      growth.want();
       const { index, indexer } = await begun.catch((thrown: unknown) => {
         throw fail('unsupported', NO_SEARCH, { detail: detailOf(engineFailure(thrown)) });
       });

@@ -22,13 +22,13 @@ describe('what comes to the index', () => {
     const clock = clockWith(() => {});
     const growth = createGrowth(clock);
     growth.note(1);
-    clock.pass(800);
+    clock.pass(2500);
     growth.note(2);
     await growth.gap(signal);
-    expect(clock.now()).toBe(1800);
+    expect(clock.now()).toBe(3500);
   });
 
-  it('waits for a gap while pages are listed, and no longer than a few seconds', async () => {
+  it('waits for a gap while pages are listed, and no longer than for twenty seconds', async () => {
     let count = 2;
     let pages = 3;
     const clock = clockWith(() => {
@@ -46,7 +46,27 @@ describe('what comes to the index', () => {
     growth.note((count += 1));
     const from = clock.now();
     await growth.gap(signal);
-    expect(clock.now() - from).toBeLessThanOrEqual(3000);
+    expect(clock.now() - from).toBeLessThanOrEqual(20_000);
+  });
+
+  it('is looked at without delay while somebody searches', async () => {
+    const clock = clockWith(() => {});
+    const growth = createGrowth(clock);
+    const page = (count: number) => {
+      clock.pass(100);
+      growth.note(count);
+    };
+    page(1);
+    page(2);
+    growth.want();
+    const from = clock.now();
+    await growth.gap(signal);
+    expect(clock.now()).toBe(from);
+    clock.pass(20_000);
+    page(3);
+    page(4);
+    await growth.gap(signal);
+    expect(clock.now() - from).toBeGreaterThan(20_200);
   });
 
   it('that shrinks is no growth', async () => {

@@ -169,7 +169,13 @@ function read<T>(ask: (database: IDBDatabase) => IDBRequest<T>): Promise<T> {
     const opening = indexedDB.open('retinue');
     opening.onerror = () => reject(opening.error ?? new Error('the store did not open'));
     opening.onsuccess = () => {
-      const asked = ask(opening.result);
+      let asked: IDBRequest<T>;
+      try {
+        asked = ask(opening.result);
+      } catch (thrown) {
+        opening.result.close();
+        return reject(thrown);
+      }
       asked.onerror = () => reject(asked.error ?? new Error('the store did not answer'));
       asked.onsuccess = () => {
         opening.result.close();
