@@ -2,7 +2,7 @@ import type { EngineContract, NetworkPortMessage } from '../../shared/contracts/
 import type { PortMessage, Transport } from '../../shared/rpc/protocol.ts';
 import { serve } from '../../shared/rpc/server.ts';
 import { webTransport } from '../../shared/rpc/transports.ts';
-import { RetinueDatabase } from '../store/database.ts';
+import { writingDatabase } from '../store/database.ts';
 import { openWriter } from '../store/writer.ts';
 import { systemClock } from './clock.ts';
 import { createEngine } from './engine.ts';
@@ -18,7 +18,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 Object.assign(scope, { TextDecoder: withFreshDecoders(TextDecoder) });
 
 const clock = systemClock();
-const database = new RetinueDatabase();
+const database = writingDatabase();
 const network = createNetworkLink(clock);
 const log = storeLog(openWriter(database), clock);
 const search = startSearch({ database, clock, log, open: openIndex, newName: () => crypto.randomUUID() });

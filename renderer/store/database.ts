@@ -1,6 +1,7 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { markChanges } from './index-marks.ts';
+import { knownKeys } from './known-keys.ts';
 import type {
   AccountStateRow,
   BodyRow,
@@ -110,4 +111,11 @@ export class RetinueDatabase extends Dexie {
     }
     if (versions.some(({ stores }) => 'marks' in stores)) this.use(markChanges);
   }
+}
+
+/** As the engine opens it: the one connection that writes messages. */
+export function writingDatabase(name: string = DATABASE_NAME): RetinueDatabase {
+  const database = new RetinueDatabase(name);
+  database.use(knownKeys());
+  return database;
 }

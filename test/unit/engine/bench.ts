@@ -3,7 +3,7 @@ import { createEngine, type Engine } from '../../../renderer/engine/engine.ts';
 import { type Clock, systemClock } from '../../../renderer/engine/clock.ts';
 import { storeLog } from '../../../renderer/engine/engine-log.ts';
 import { createNetworkLink, type NetworkLink } from '../../../renderer/engine/network-link.ts';
-import { RetinueDatabase } from '../../../renderer/store/database.ts';
+import { type RetinueDatabase, writingDatabase } from '../../../renderer/store/database.ts';
 import { ndayOf } from '../../../renderer/store/days.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import type { CallContext } from '../../../shared/rpc/server.ts';
@@ -34,7 +34,7 @@ export function startBench(transport: Transport, database = freshDatabase(), clo
 
 export function freshDatabase(): RetinueDatabase {
   names += 1;
-  return new RetinueDatabase(`engine-${names}`);
+  return writingDatabase(`engine-${names}`);
 }
 
 /** A call's context that nobody cancels. */

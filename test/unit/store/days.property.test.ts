@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
+import { knownKeys } from '../../../renderer/store/known-keys.ts';
 import { isForServer, isPlacing, placedDifference } from '../../../renderer/store/placed.ts';
 import type { PlaceTask } from '../../../renderer/store/tables.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
@@ -65,6 +66,7 @@ describe('the writer', () => {
       fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
         names += 1;
         const database = new RetinueDatabase(`days-${names}`);
+        database.use(knownKeys(1));
         const writer = openWriter(database);
         const ids = (numbers: readonly number[]) => numbers.flatMap((n) => [`a|/m/${n}`, `b|/m/${n}`]);
         for (const step of operations) {

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { systemClock } from '../../../../renderer/engine/clock.ts';
 import { PAGE_ROWS } from '../../../../renderer/engine/limits.ts';
 import { collect, createNetworkLink } from '../../../../renderer/engine/network-link.ts';
-import { RetinueDatabase } from '../../../../renderer/store/database.ts';
+import { writingDatabase } from '../../../../renderer/store/database.ts';
 import { folderIdOf, messageRow } from '../../../../renderer/store/rows.ts';
 import { openWriter } from '../../../../renderer/store/writer.ts';
 import { FIRST_PAGE, type MessageHeader, type PageCursor } from '../../../../shared/mail/types.ts';
@@ -60,7 +60,7 @@ async function fetchPages({ accountId, folder }: HalfAsked): Promise<void> {
 
 /** As the engine writes them, into a store of the same making in the same browser. */
 async function writePages({ accountId, folder }: HalfAsked): Promise<void> {
-  const database = new RetinueDatabase('rows-alone');
+  const database = writingDatabase('rows-alone');
   const writer = openWriter(database);
   const folderId = folderIdOf(accountId, folder);
   for (const page of pages)
