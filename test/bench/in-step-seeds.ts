@@ -14,8 +14,8 @@ const EXCUSED = [
 
 /**
  * npm run bench -- in-step [--seeds N] [--first K] [--operations M]: two clients change one mailbox in M drawn operations
- * a seed, through faults, and must agree in the end. Prints a summary, keeps it in results/in-step.json after each seed,
- * so that a run can be ended early, and returns 1 where a seed failed. A seed draws the same operations each time; how they meet on the wire is left to the machine.
+ * a seed, through faults, and must agree in the end. Prints a summary, keeps it in results/in-step-K.json after each seed,
+ * so that a run can be ended early and two can go beside one another, and returns 1 where a seed failed. A seed draws the same operations each time; how they meet on the wire is left to the machine.
  */
 export async function inStepSeeds(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -37,7 +37,7 @@ export async function inStepSeeds(args: readonly string[]): Promise<number> {
     results.push(result);
     for (const problem of result.problems) console.log(`seed ${seed}: ${problem}`);
     if (results.length % PROGRESS_SEEDS === 0) console.log(`  ${results.length} of ${count}`);
-    await keepSummary('in-step', summaryOf(results, first, operations));
+    await keepSummary(`in-step-${first}`, summaryOf(results, first, operations));
   }
   const summary = summaryOf(results, first, operations);
   console.log(JSON.stringify(summary, null, 2));
