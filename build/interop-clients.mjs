@@ -21,6 +21,7 @@ const PROGRAMS = {
   'nginx-light': 'nginx',
   'libnginx-mod-http-dav-ext': '/usr/lib/nginx/modules/ngx_http_dav_ext_module.so',
   'apache2-bin': 'apache2',
+  xandikos: 'xandikos',
 };
 
 /** Where Debian keeps servers; the PATH of a plain user lacks it. */

@@ -29,6 +29,7 @@ const APACHE_MODULES = '/usr/lib/apache2/modules';
 const NGINX = '/usr/sbin/nginx';
 const NGINX_DAV = '/usr/lib/nginx/modules/ngx_http_dav_ext_module.so';
 const RCLONE = '/usr/bin/rclone';
+const XANDIKOS = '/usr/bin/xandikos';
 
 /** Apache httpd with mod_dav: locks, dead properties, ETags. */
 const apache: DavProgram = {
@@ -115,6 +116,21 @@ const rclone: DavProgram = {
 };
 
 export const DAV_PROGRAMS: readonly DavProgram[] = [apache, nginx, rclone];
+
+/**
+ * Xandikos, made for calendars, takes any file and tells what changed (RFC 6578). It keeps files in Git, so that nothing
+ * can be put there from outside, asks nobody who they are, and knows no time of a file.
+ */
+export const xandikos: DavProgram = {
+  name: 'Xandikos',
+  needs: [XANDIKOS],
+  async start(folder) {
+    const { port, files } = await room(folder);
+    const place = ['--listen-address', '127.0.0.1', '--port', String(port)];
+    const root = ['--directory', files, '--autocreate', '--current-user-principal', '/mail/'];
+    return await started(XANDIKOS, [...root, ...place], port, files);
+  },
+};
 
 /** True where it can be started; otherwise a line says why its tests are left out. */
 export function isThere({ name, needs }: DavProgram): boolean {
