@@ -2,7 +2,7 @@ import { ArrowUpFromLine, Flag, Mail as MailIcon, OctagonAlert } from 'lucide-re
 import { isStuck, outgoingTally } from '../../components/format/outgoing.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
 import { useServices } from '../../hooks/services.ts';
-import { LISTING_MS, usePacedLive } from '../../hooks/use-paced-live.ts';
+import { COUNTING_MS, usePacedLive } from '../../hooks/use-paced-live.ts';
 import { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from '../../store/reader.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
@@ -41,7 +41,7 @@ export function useSmartFolders(found: number): readonly SmartFolder[] {
 
 function useSmartCount(id: SmartId): number {
   const { reader } = useServices();
-  const days = usePacedLive(`days ${id}`, () => reader.days(id), LISTING_MS);
+  const days = usePacedLive(`days ${id}`, () => reader.days(id), COUNTING_MS);
   return days?.reduce((sum, { count }) => sum + count, 0) ?? 0;
 }
 
