@@ -49,10 +49,12 @@ function remembering(table: DBCoreTable, keys: Set<number>, many: number): DBCor
         for (const key of result) keys.add(numberOf(key));
         isWhole = true;
       }
-      const asked = request.keys.filter((key) => keys.has(numberOf(key)));
+      // Looked at once: while the answer is on its way another transaction may put one of the others.
+      const isAsked = request.keys.map((key) => keys.has(numberOf(key)));
+      const asked = request.keys.filter((_, nth) => isAsked[nth]);
       const found = asked.length === 0 ? [] : await table.getMany({ ...request, keys: asked });
       let next = 0;
-      return request.keys.map((key) => (keys.has(numberOf(key)) ? found[next++] : undefined));
+      return isAsked.map((each) => (each ? found[next++] : undefined));
     },
   };
 }

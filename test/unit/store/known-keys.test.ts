@@ -65,6 +65,23 @@ async function act(store: RetinueDatabase, each: Operation, nth: number): Promis
   }
 }
 
+it('an answer is of the keys that were asked for, whatever is put while it is on its way', async () => {
+  const database = new RetinueDatabase('meanwhile');
+  database.use(knownKeys(1));
+  const { threadNames } = database;
+  await threadNames.bulkPut(['b', 'd'].map((id) => ({ id, thread: id })));
+  for (let moment = 0; moment < 60; moment += 1) {
+    const fresh = [`a${moment}`, `c${moment}`] as const;
+    const asked = threadNames.bulkGet([fresh[0], 'b', fresh[1], 'd']);
+    for (let n = 0; n < moment; n += 1) await Promise.resolve();
+    const put = threadNames.bulkPut(fresh.map((id) => ({ id, thread: 'later' })));
+    const threads = (await asked).map((row) => row?.thread);
+    expect([threads[1], threads[3]], `${moment}`).toEqual(['b', 'd']);
+    await put;
+  }
+  await database.delete();
+});
+
 it('a first listing asks the store for next to nothing that is not there', async () => {
   const database = writingDatabase('first-listing');
   let asked = 0;
