@@ -28,8 +28,10 @@ type Result = Partial<Answered> & { readonly href: string };
 
 async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly Result[]> {
   const [first] = wishes;
-  const folder = first?.folder;
-  if (!first || !folder) return wishes.map(({ row }) => ({ href: row.href, failure: FOLDER_GONE }));
+  if (!first) return [];
+  // A message whose folder is gone may have left it before, by a move of ours whose answer was lost: the server knows.
+  const folder = first.folder ?? first.target;
+  if (!folder) return wishes.map(({ row }) => ({ href: row.href, failure: FOLDER_GONE }));
   const { accountId, network, signal } = deps;
   const items = wishes.map(({ row }) => ({ href: row.href, permanentUrl: row.permanentUrl }));
   const args = { accountId, folder: folder.href, items };
@@ -50,7 +52,10 @@ async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly R
         permanentUrl: items[nth]?.permanentUrl ?? null,
         messageId: row.messageId,
       }));
-      return await network.call('messages.move', { ...args, items: known, target: target.href }, { signal });
+      const move = { ...args, items: known, target: target.href };
+      const results = await network.call('messages.move', move, { signal });
+      const isNowhere = (failure: Failure | null) => failure?.kind === 'not-found' && first.folder === null;
+      return results.map((each) => (isNowhere(each.failure) ? { ...each, failure: FOLDER_GONE } : each));
     }
     case 'remove':
       return await network.call('messages.remove', args, { signal });

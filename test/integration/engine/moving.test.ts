@@ -125,6 +125,26 @@ describe('changes of places with a server', () => {
     expect(given).toEqual([]);
   });
 
+  it('goes on where the answer to a move was lost and the folder that was left is gone since', async () => {
+    const { house, bench } = await begin(4);
+    await move(bench, [1], PROJECTS);
+    await until(async () => (await bench.database.tasks.count()) === 0, 'it is in its folder');
+    await syncNow(bench);
+    house.mock.faults.add(rule('MOVE', 'after-commit-before-reply', { kind: 'status', status: 500 }));
+    await move(bench, [1], TRASH);
+    await until(async () => onServer(house)['Deleted Items'] === 1, 'the server has carried it out');
+    await offline(bench, house);
+    const gone = await ask(house.mock, 'DELETE', `/exchange/${USER}/Projects`);
+    expect(gone.status).toBeLessThan(300);
+    await move(bench, [1], INBOX);
+    await online(bench, house);
+    expect(onServer(house)).toMatchObject({ Inbox: 4, 'Deleted Items': 0 });
+    expect(await subjects(bench, INBOX)).toEqual(range(0, 4));
+    const given = (await bench.database.log.toArray()).filter(({ title }) => title.includes('given up'));
+    expect(given).toEqual([]);
+    await daysAgree(bench.database);
+  });
+
   it('is not taken for moved because a network answers with its sign-in page', async () => {
     const { house, bench } = await begin(4);
     house.mock.faults.add(rule('MOVE', 'after-headers', { kind: 'login-page' }));
