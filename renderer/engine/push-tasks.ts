@@ -53,8 +53,9 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
     }
   };
 
-  const isWorthTelling = ({ task, row, folder }: Wish): boolean => {
-    if (task.kind !== 'read' || folder?.root === undefined) return true;
+  /** Remembers a wish that was given up; true where its person is to be told. */
+  const noteGivenUp = ({ task, row, folder }: Wish, kind: FailureKind): boolean => {
+    if (task.kind !== 'read' || folder?.root === undefined || kind !== 'forbidden') return true;
     const isNew = !unmarkable.has(row.folderId);
     unmarkable.add(row.folderId);
     return isNew;
@@ -75,7 +76,7 @@ export function createTaskPusher(deps: SyncDeps): TaskPusher {
       const { failure } = answered(wish);
       if (!failure) continue;
       const retry = retryOfWish(wish, failure.kind);
-      if (retry !== 'never' || isWorthTelling(wish)) failed.push({ failure, retry });
+      if (retry !== 'never' || noteGivenUp(wish, failure.kind)) failed.push({ failure, retry });
       await settle(wish, failure);
     }
     await tell(deps, failed);

@@ -13,8 +13,9 @@ const LONGEST_REST_MS = 1000;
 
 /**
  * As `useLive`, but a query that has just been answered rests for `restMs` before it is asked again, longer where its
- * answer takes long because the folder is large or the store busy; a change after a quiet time shows at once. Without the rest, a query that takes longer than the time between two writes would be asked
- * again and again and never show an answer. 0: no rest.
+ * answer takes long because the folder is large or the store busy; a change after a quiet time shows at once. Without
+ * the rest, a query that takes longer than the time between two writes would be asked again and again and never show an
+ * answer. 0: no rest.
  */
 export function usePacedLive<T>(key: string, query: () => Promise<T>, restMs: number): T | undefined {
   const { now } = useServices();

@@ -8,9 +8,9 @@ const MANY = 100;
 
 /**
  * Does not ask the database for keys that it cannot have. Each key is a request of its own (IndexedDB has no other way),
- * and a page of a listing asks for some 500, nearly all in vain. Kept is a number of 30 bits for each key, so that a
- * question in vain is left over in a million; keys that went stay, which costs such a question. Only for the one
- * connection that writes: what another one writes is not seen. `many`: from so many keys in one question on.
+ * and a page of a listing asks for some 500, nearly all in vain. Kept is a number of 30 bits for each key: with 100,000
+ * keys one question in vain is left over in ten thousand. Keys that went stay, which costs such a question. Only for the
+ * one connection that writes: what another one writes is not seen. `many`: from so many keys in one question on.
  */
 export function knownKeys(many: number = MANY): Middleware<DBCore> {
   return {

@@ -15,7 +15,8 @@ const EXCUSED = [
 /**
  * npm run bench -- in-step [--seeds N] [--first K] [--operations M]: two clients change one mailbox in M drawn operations
  * a seed, through faults, and must agree in the end. Prints a summary, keeps it in results/in-step-K.json after each seed,
- * so that a run can be ended early and two can go beside one another, and returns 1 where a seed failed. A seed draws the same operations each time; how they meet on the wire is left to the machine.
+ * so that a run can be ended early and two can go beside one another, and returns 1 where a seed failed. A seed draws the
+ * same operations each time; how they meet on the wire is left to the machine.
  */
 export async function inStepSeeds(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({

@@ -59,14 +59,12 @@ describe('authorities that the system trusts', () => {
       return console.log('trusted: openssl is not installed here, so servers for sending are skipped.');
     const server = await startSmtpServer({ ...pair, isTls: true, users: { alex: 'secret' } });
     closing.push(() => server.stop());
-    const sign = { host: '127.0.0.1', port: server.port, security: 'tls', user: 'alex', password: 'secret' };
+    const place = { host: '127.0.0.1', port: server.port, security: 'tls' } as const;
+    const sign = { ...place, user: 'alex', password: 'secret' };
     const check = async (ca: string) => {
       const net = await startNetwork({ ca });
       closing.push(() => net.stop());
-      const report = await net.service.checkSending(
-        { ...sign, security: 'tls' },
-        new AbortController().signal,
-      );
+      const report = await net.service.checkSending(sign, new AbortController().signal);
       return report.failure?.kind ?? 'trusted';
     };
     expect(await check(pair.cert)).toBe('trusted');

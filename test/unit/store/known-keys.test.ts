@@ -39,7 +39,7 @@ async function act(store: RetinueDatabase, each: Operation, nth: number): Promis
   const rows = 'keys' in each ? each.keys.map((id) => ({ id, thread: String(nth) })) : [];
   switch (each.kind) {
     case 'put':
-      // What was just put is found in the same breath, and an upgrade of the question's table too.
+      // What was just put is found in the same breath.
       return await store.transaction('rw', [table], async () => {
         const before = await table.bulkGet(each.keys);
         void table.bulkPut(rows);
