@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useServices } from '../../../hooks/services.ts';
 import { usePacedLive } from '../../../hooks/use-paced-live.ts';
 import type { MessageRow } from '../../../store/tables.ts';
-import { type ListLayout, placeOf } from './layout.ts';
+import { childOf, headOf, type ListLayout, placeOf } from './layout.ts';
+import { childRow, type OpenLayout } from './rows.ts';
 
 const CHUNK = 50;
 /** Chunks kept beyond those in view: scrolling back shows rows at once while they are read again. */
@@ -10,17 +11,19 @@ const KEPT = 60;
 
 export type RowOf = (index: number) => MessageRow | undefined;
 
-/** The rows from `first` to `last`, live, read in chunks. Rows not read yet are undefined. */
+/** The rows from `first` to `last`, live, read in chunks of heads. Rows not read yet are undefined. `listKey`: another one for another list. */
 export function useRows(
+  listKey: string,
   folderId: string,
-  layout: ListLayout,
+  list: OpenLayout,
   first: number,
   last: number,
   restMs: number,
 ): RowOf {
+  const { layout } = list;
   const { reader } = useServices();
   const [cache] = useState(() => new Map<number, readonly MessageRow[]>());
-  const chunks = chunksOf(layout, first, last);
+  const chunks = chunksOf(layout, headOf(layout, first), headOf(layout, last));
   const key = chunks.map(({ chunk, nday, offset }) => `${chunk}@${nday}+${offset}`).join(' ');
 
   const readChunks = async () => {
@@ -33,9 +36,13 @@ export function useRows(
     for (const { chunk, rows } of read) remember(cache, chunk, rows);
     return read;
   };
-  usePacedLive(`${folderId} ${key}`, readChunks, restMs);
+  usePacedLive(`${listKey} ${key}`, readChunks, restMs);
 
-  return (index) => cache.get(Math.floor(index / CHUNK))?.[index % CHUNK];
+  return (index) => {
+    if (childOf(layout, index)) return childRow(list, index);
+    const head = headOf(layout, index);
+    return cache.get(Math.floor(head / CHUNK))?.[head % CHUNK];
+  };
 }
 
 function chunksOf(layout: ListLayout, first: number, last: number) {
