@@ -195,7 +195,7 @@ export function MailView(props: MailViewProps) {
                       />
                     ) : opened ? (
                       <MessageList
-                        key={`${opened.id} ${list.arranged?.key ?? ''}`}
+                        key={opened.id}
                         folder={opened}
                         view={view}
                         filter={list.filter}

@@ -54,7 +54,7 @@ export function useList(props: UseListProps) {
   const view = useViewport(scroll);
   const first = Math.max(0, rowAt(layout, view.top) - OVERSCAN);
   const last = Math.min(layout.rowCount - 1, rowAt(layout, view.top + view.height) + OVERSCAN);
-  const rowOf = useRows(`${folderId} ${version}`, folderId, list, first, last, restMs);
+  const rowOf = useRows({ key: props.arranged?.key ?? '', version }, folderId, list, first, last, restMs);
   const pageRows = Math.max(1, Math.floor(view.height / rowHeight) - 1);
 
   useFocusAtStart(scroll, layout.rowCount > 0);

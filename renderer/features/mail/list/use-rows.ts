@@ -9,11 +9,17 @@ const CHUNK = 50;
 /** Chunks kept beyond those in view: scrolling back shows rows at once while they are read again. */
 const KEPT = 60;
 
+/** In which order the list stands: by another `key` it is another list, with another `version` it is asked anew. */
+export interface ListOrderKey {
+  readonly key: string;
+  readonly version: number;
+}
+
 export type RowOf = (index: number) => MessageRow | undefined;
 
-/** The rows from `first` to `last`, live, read in chunks of heads. Rows not read yet are undefined. `listKey`: another one for another list. */
+/** The rows from `first` to `last`, live, read in chunks of heads. Rows not read yet are undefined. */
 export function useRows(
-  listKey: string,
+  order: ListOrderKey,
   folderId: string,
   list: OpenLayout,
   first: number,
@@ -22,7 +28,7 @@ export function useRows(
 ): RowOf {
   const { layout } = list;
   const { reader } = useServices();
-  const [cache] = useState(() => new Map<number, readonly MessageRow[]>());
+  const cache = useCache(order.key);
   const chunks = chunksOf(layout, headOf(layout, first), headOf(layout, last));
   const key = chunks.map(({ chunk, nday, offset }) => `${chunk}@${nday}+${offset}`).join(' ');
 
@@ -36,13 +42,22 @@ export function useRows(
     for (const { chunk, rows } of read) remember(cache, chunk, rows);
     return read;
   };
-  usePacedLive(`${listKey} ${key}`, readChunks, restMs);
+  usePacedLive(`${folderId} ${order.version} ${key}`, readChunks, restMs);
 
   return (index) => {
     if (childOf(layout, index)) return childRow(list, index);
     const head = headOf(layout, index);
     return cache.get(Math.floor(head / CHUNK))?.[head % CHUNK];
   };
+}
+
+/** Rows of another order are of no use. */
+function useCache(orderKey: string): Map<number, readonly MessageRow[]> {
+  const [held, setHeld] = useState(() => ({ orderKey, cache: new Map<number, readonly MessageRow[]>() }));
+  if (held.orderKey === orderKey) return held.cache;
+  const next = { orderKey, cache: new Map<number, readonly MessageRow[]>() };
+  setHeld(next);
+  return next.cache;
 }
 
 function chunksOf(layout: ListLayout, first: number, last: number) {
