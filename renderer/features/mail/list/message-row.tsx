@@ -63,7 +63,9 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
     >
       {unread && <span className="row-dot" />}
       {conversation && row.thread !== undefined && (
-        <Twisty thread={row.thread} isOpen={props.isOpen} onTurn={props.onTurn} />
+        <span className="row-twisty-cell" role="gridcell">
+          <Twisty thread={row.thread} isOpen={props.isOpen} onTurn={props.onTurn} />
+        </span>
       )}
       <Sender from={row.from} conversation={conversation} />
       <span className="row-facts" role="gridcell">
