@@ -8,7 +8,8 @@ export interface ByteSource {
 
 /** Separators, and lines after them, are looked at so far. */
 const LINE = 1024;
-const WINDOW = 1024 * 1024;
+/** The next separator is mostly near. */
+const WINDOWS = { first: 64 * 1024, most: 1024 * 1024 } as const;
 const NEWLINE = 10;
 const F = 70;
 
@@ -28,8 +29,10 @@ export interface Separator {
 
 /** The next separator at or after an offset that is the start of a line; null where there is none. */
 export async function nextSeparator(source: ByteSource, from: number): Promise<Separator | null> {
+  let length: number = WINDOWS.first;
   for (let at = from; at < source.size; ) {
-    const window = await source.read(at, WINDOW);
+    const window = await source.read(at, length);
+    length = Math.min(WINDOWS.most, length * 4);
     if (window.length === 0) return null;
     for (let line = at === from || at === 0 ? 0 : window.indexOf(NEWLINE) + 1; ; ) {
       if (window[line] === F) {
