@@ -8,7 +8,7 @@ import { createCrashCount } from './crash-count.ts';
 import { composeUrl } from './own-page.ts';
 import { createNotices, type NoticeSystem } from './notices.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
-import { onPortRequest, serveCalls } from './ipc.ts';
+import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
 import { startServices } from './services.ts';
@@ -25,6 +25,8 @@ export interface Application {
   readonly show: () => void;
   /** Begins a message to the address of a `mailto:` link. */
   readonly write: (url: string) => void;
+  /** Shows a message file. */
+  readonly read: (file: string) => void;
   /** From now on closing the window closes it. Resolves when what is being written is on disk. */
   readonly beginQuit: () => Promise<void>;
   /** Ends the processes and removes private copies. */
@@ -72,6 +74,7 @@ export async function startApplication(
     calls,
   });
   serveCalls((contents) => (contents === link.contents() ? calls : composers.handlersOf(contents)));
+  serveDrops((contents) => contents === link.contents(), services.mailFiles.dropped);
   // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
   const demoSettled = demo?.first ?? Promise.resolve(null);
   onPortRequest(
@@ -106,7 +109,11 @@ export async function startApplication(
     show();
     mailto.add(url);
   };
-  return { show, write, beginQuit, stop: services.stop };
+  const read = (file: string) => {
+    show();
+    services.mailFiles.open(file);
+  };
+  return { show, write, read, beginQuit, stop: services.stop };
 }
 
 function mailtoMenu(onProblem: (sentence: string) => void) {

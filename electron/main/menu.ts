@@ -63,6 +63,9 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
       { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
       { type: 'separator' },
+      item(options, 'Import…', 'import'),
+      item(options, 'Export…', 'export'),
+      { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),
       {
@@ -137,6 +140,7 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete', 'delete'),
       item(options, 'Delete for Good…', 'delete-for-good'),
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
     ],

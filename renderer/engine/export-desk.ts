@@ -8,15 +8,15 @@ import type {
 } from '../../shared/contracts/inout.ts';
 import { fail, type Failure } from '../../shared/errors.ts';
 import { isInFolder } from '../../shared/mail/folder-path.ts';
-import { FIRST_PAGE, type MessageHeader, type PageCursor } from '../../shared/mail/types.ts';
+import { FIRST_PAGE, type Folder, type MessageHeader, type PageCursor } from '../../shared/mail/types.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
 import type { MessagePageEnd } from '../../shared/contracts/network.ts';
-import { messageIdOf } from '../store/rows.ts';
+import { folderIdOf, messageIdOf } from '../store/rows.ts';
 import type { RetinueDatabase } from '../store/database.ts';
 import type { FolderRow, MessageId } from '../store/tables.ts';
 import type { Bodies } from './bodies.ts';
 import { engineFailure } from './engine-log.ts';
-import type { Network } from './network-link.ts';
+import { collect, type Network } from './network-link.ts';
 
 type Calls = EngineContract['calls'];
 
@@ -55,23 +55,23 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
     const body = (await database.bodies.get(id))?.body;
     return body?.kind === 'mime' ? body.bytes : null;
   };
-  const partsOf = async (what: ExportWhat): Promise<readonly Part[]> => {
+  const partsOf = async (what: ExportWhat, signal: AbortSignal): Promise<readonly Part[]> => {
     switch (what.kind) {
       case 'messages':
         return [await selectedPart(database, what.messageIds)];
       case 'folder': {
         const top = await database.folders.get(what.folderId);
         if (!top) throw fail('not-found', NO_FOLDER);
-        return await folderParts({ network, database }, top.accountId, top);
+        return await folderParts({ network, database }, top.accountId, top, signal);
       }
       case 'account':
-        return await folderParts({ network, database }, what.accountId, null);
+        return await folderParts({ network, database }, what.accountId, null, signal);
     }
   };
 
   return {
     async run({ token, form, what }, { signal, progress }) {
-      const parts = await partsOf(what);
+      const parts = await partsOf(what, signal);
       const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
       const total = parts.reduce((sum, part) => sum + part.total, 0);
       const failed: NotExported[] = [];
@@ -130,29 +130,54 @@ async function folderParts(
   deps: Pick<ExportDeps, 'network' | 'database'>,
   accountId: string,
   top: FolderRow | null,
+  signal: AbortSignal,
 ): Promise<readonly Part[]> {
-  const all = (await deps.database.folders.toArray()).filter(
-    (row) => row.accountId === accountId && row.removed !== true && row.root === undefined,
-  );
+  const all = await foldersOf(deps, accountId, top, signal);
   const byPath = new Map(all.map((row) => [row.path, row]));
-  const namesOf = (row: FolderRow): readonly string[] => {
-    const above = row.id === top?.id || row.parentPath === null ? undefined : byPath.get(row.parentPath);
+  const namesOf = (row: Folder): readonly string[] => {
+    const above = row.path === top?.path || row.parentPath === null ? undefined : byPath.get(row.parentPath);
     return [...(above ? namesOf(above) : []), row.name];
   };
-  const wanted = all.filter((row) => top === null || isInFolder(row.id, top.id));
+  const wanted = all.filter((row) => top === null || isInFolder(row.path, top.path));
   return wanted.map((row) => ({
     names: namesOf(row),
     total: row.total ?? 0,
-    rows: (signal) => rowsOf(deps, row, signal),
+    rows: (asked) => rowsOf(deps, accountId, row, asked),
   }));
+}
+
+/** As the server has them now; those that are known here while it cannot be asked. */
+async function foldersOf(
+  { network, database }: Pick<ExportDeps, 'network' | 'database'>,
+  accountId: string,
+  top: FolderRow | null,
+  signal: AbortSignal,
+): Promise<readonly Folder[]> {
+  const known = async () =>
+    (await database.folders.toArray()).filter(
+      (row) => row.accountId === accountId && row.removed !== true && row.root === top?.root,
+    );
+  // Folders of others hang under a root of their own.
+  if (top?.root !== undefined) return await known();
+  try {
+    const { items, end } = await collect(network.stream('folders.list', { accountId }, { signal }));
+    if (end) throw fail('too-large', TOO_MANY);
+    return items;
+  } catch (thrown) {
+    const { kind } = engineFailure(thrown);
+    if (kind === 'offline' || kind === 'paused') return await known();
+    throw thrown;
+  }
 }
 
 /** The messages of a folder: those here where all of them are, else as its server lists them now. */
 async function* rowsOf(
   { network, database }: Pick<ExportDeps, 'network' | 'database'>,
-  { id, accountId, href }: FolderRow,
+  accountId: string,
+  { path, href }: Folder,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Row[], void, void> {
+  const id = folderIdOf(accountId, path);
   const cursor = await database.cursors.get(id);
   if (cursor?.next === null && cursor.seen) {
     const here = await database.messages
@@ -189,3 +214,5 @@ function toExported(row: Row): ExportedMessage {
 }
 
 const NO_FOLDER = 'This folder is no longer on this computer. Retinue wrote nothing. Choose another one.';
+const TOO_MANY =
+  'This mailbox has more folders than Retinue looks at. It wrote nothing, because some would be missing. Export its folders one by one.';

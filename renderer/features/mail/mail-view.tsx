@@ -16,6 +16,7 @@ import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import { InAndOut } from './inout/in-and-out.tsx';
 import { KeepFolder } from './keep-folder.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { useFolderOf, useKept } from './list/use-kept.ts';
@@ -146,6 +147,7 @@ export function MailView(props: MailViewProps) {
         />
       </ServicesProvider>
       <KeepFolder accounts={accounts} folder={folder} />
+      <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
       <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
