@@ -17,6 +17,7 @@ import type { Session } from '../session.ts';
 import { failureOf } from '../failure-of.ts';
 import type { LocalStore, StoredMessage } from './local-store.ts';
 
+const DELETED = '/Deleted Items';
 const NO_SEARCH = 'This mailbox is on this computer, and Retinue has searched all of it already.';
 const NOT_HERE =
   'This message is no longer in its folder on this computer. Another program may have moved it. Retinue changed nothing.';
@@ -41,12 +42,16 @@ export function createLocalMailbox(store: LocalStore): (session: Session) => Dia
   };
 
   return (session) => ({
-    info: () =>
-      Promise.resolve({
-        server: 'On this computer',
+    async info() {
+      // What is deleted here is deleted nowhere else: it goes to a folder first.
+      const tops = await store.folders('');
+      if (!tops.some((name) => isSpecial(`/${name}`))) await store.makeFolder(DELETED);
+      return {
+        server: '',
         rootPath: '/',
         capabilities: { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH },
-      }),
+      };
+    },
     async *folders(signal) {
       const waiting = [''];
       for (let parent = waiting.shift(); parent !== undefined; parent = waiting.shift())
