@@ -74,7 +74,10 @@ export async function startApplication(
     calls,
   });
   serveCalls((contents) => (contents === link.contents() ? calls : composers.handlersOf(contents)));
-  serveDrops((contents) => contents === link.contents(), services.mailFiles.dropped);
+  serveDrops(
+    (contents) => contents === link.contents(),
+    (paths) => services.mailFiles.dropped(paths),
+  );
   // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
   const demoSettled = demo?.first ?? Promise.resolve(null);
   onPortRequest(

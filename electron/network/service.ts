@@ -20,6 +20,7 @@ import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
+import { createFileCalls } from './file-calls.ts';
 import type { Files } from './files.ts';
 import { createInout } from './inout/inout-calls.ts';
 import { fetchImage } from './images.ts';
@@ -206,6 +207,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     calls: {
       ...draftCalls,
       ...inout.calls,
+      ...createFileCalls(files),
       ...roots.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
@@ -283,11 +285,6 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'findings.act': async ({ accountId, id, act }, { signal }) => ({
         sentence: await findings.act(accountId, id, act, signal),
       }),
-      'file.forget': ({ fileId }) => files.remove(fileId).then(() => null),
-      'file.read': ({ fileId, limit }) => files.read(fileId, limit),
-      async 'attachment.keep'({ bytes }) {
-        return { fileId: await files.keep(bytes), size: bytes.byteLength };
-      },
       async 'health.look'({ after }) {
         return { requests: history.after(after), moods: moods.facts(), limits: learntLimits() };
       },
@@ -349,7 +346,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 
   return {
     handlers,
-    vouch: vouched.vouch,
+    vouch: (token, path) => vouched.vouch(token, path),
     setAccounts(list) {
       known = list;
       accounts.set(list);

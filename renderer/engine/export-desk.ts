@@ -95,9 +95,10 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
         progress({ folder, done: written + failed.length, total });
       };
       try {
-        for (const { names, rows } of parts) {
+        for (const part of parts) {
+          const { names } = part;
           await network.call('export.folder', { id, names: [...names] }, { signal });
-          for await (const some of rows(signal)) for (const row of some) await put(names, row);
+          for await (const some of part.rows(signal)) for (const row of some) await put(names, row);
         }
       } catch (thrown) {
         ended = engineFailure(thrown);
@@ -185,7 +186,10 @@ async function* rowsOf(
       .between([id, -Infinity], [id, Infinity])
       .toArray();
     // Fewer or more than its server said at the last look: it is asked.
-    if (here.length === cursor.seen.total) return void (yield here);
+    if (here.length === cursor.seen.total) {
+      yield here;
+      return;
+    }
   }
   for (let from: PageCursor | null = FIRST_PAGE; from; ) {
     const pages: AsyncGenerator<readonly MessageHeader[], MessagePageEnd, void> = network.stream(

@@ -190,7 +190,11 @@ async function madeFolder(store: LocalStore, names: readonly string[]): Promise<
 function possible(name: string): string {
   const clean = cleanFolderName(name.replace(/[/\\\p{Cc}]/gu, '_')).replace(/\.+$/, '');
   if (folderNameFault(clean, 'local') === null) return clean;
-  const short = cleanFolderName([...clean.replace(/[^\p{L}\p{N} ._-]/gu, '_')].slice(0, 60).join(''));
+  const short = cleanFolderName(
+    Array.from(clean.replace(/[^\p{L}\p{N} ._-]/gu, '_'))
+      .slice(0, 60)
+      .join(''),
+  );
   return folderNameFault(short, 'local') === null ? short : 'Import';
 }
 

@@ -97,7 +97,7 @@ async function countedEnd(
   header: Uint8Array,
 ): Promise<number | null> {
   // Neither Thunderbird nor Retinue counts: a field of that name is the message's own.
-  if (/^From -/.test(separator.line)) return null;
+  if (separator.line.startsWith('From -')) return null;
   const length = /^content-length:[ \t]*(\d{1,15})[ \t]*\r?$/im.exec(latin1(header))?.[1];
   if (length === undefined) return null;
   const end = separator.after + header.length + Number(length);

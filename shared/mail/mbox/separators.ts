@@ -62,7 +62,7 @@ async function separatorAt(source: ByteSource, offset: number): Promise<Separato
   // A message may be empty, or have no header at all.
   if (!isField && !(isDated && (/^\r?\n/.test(next) || next === ''))) return null;
   // Thunderbird forgot the empty line now and then.
-  const isSure = /^From -/.test(line) && /^X-Mozilla-Status:/i.test(next);
+  const isSure = line.startsWith('From -') && /^X-Mozilla-Status:/i.test(next);
   if (!isSure && !(await isAfterEmptyLine(source, offset))) return null;
   return { offset, after: offset + (end === -1 ? text.length : end + 1), line };
 }

@@ -18,7 +18,7 @@ afterEach(async () => {
 let tokens = 0;
 async function begin(folders: Parameters<typeof startLocalHouse>[0] = []) {
   const all = await startLocalHouse(folders);
-  stops.push(all.stop);
+  stops.push(() => all.stop());
   const folder = await mkdtemp(join(tmpdir(), 'retinue-inout-'));
   stops.push(() => rm(folder, { recursive: true }));
   const { house, bench } = all;

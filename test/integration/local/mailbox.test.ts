@@ -9,9 +9,11 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
+const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
 async function begin() {
   const all = await startLocalHouse();
-  stops.push(all.stop);
+  stops.push(() => all.stop());
   const { house, bench } = all;
   const { calls } = bench.engine.handlers;
   const rows = async (folder: string) =>
@@ -63,7 +65,7 @@ test('the engine works with a mailbox on this computer as with any other', async
   await settled(bench);
   const moved = await rows('/Deleted Items');
   expect(
-    moved.map(({ subject, read, flagged, categories }) => [subject, read, flagged, categories]).sort(),
+    moved.map(({ subject, read, flagged, categories }) => [subject, read, flagged, categories]).sort(byText),
   ).toEqual([
     ['One', true, true, []],
     ['Two', true, false, ['Büro']],
@@ -96,7 +98,7 @@ test('what other programs put there and mark is seen', async () => {
   await writeFile(join(house.localFolder, 'Old', 'new', '1258986480.M1P2.host'), mail('Delivered'));
   await syncLocal(bench);
   const seen = async () =>
-    (await rows('/Old')).map(({ subject, read, flagged }) => [subject, read, flagged]).sort();
+    (await rows('/Old')).map(({ subject, read, flagged }) => [subject, read, flagged]).sort(byText);
   expect(await seen()).toEqual([
     ['Delivered', false, false],
     ['One', true, true],
