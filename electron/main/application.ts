@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
+import { english } from '../../shared/language/say.ts';
+import { createBackUpCommands } from './backup/commands.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
@@ -11,7 +13,7 @@ import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
-import { startServices } from './services.ts';
+import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
@@ -102,6 +104,7 @@ export async function startApplication(
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
     mailto: mailtoMenu(onProblem),
+    backUps: backUpsOf(services, window),
     isOffline: () => services.accounts.isOffline(),
   });
   const beginQuit = () => {
@@ -117,6 +120,39 @@ export async function startApplication(
     services.mailFiles.open(file);
   };
   return { show, write, read, beginQuit, stop: services.stop };
+}
+
+function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {
+  const filters = [{ name: 'Retinue', extensions: ['tar.gz', 'gz'] }];
+  return createBackUpCommands({
+    folders,
+    accounts: () => accounts.list().filter(({ demo }) => !demo).length,
+    now: Date.now,
+    say: english(app.getLocale()),
+    async askWhere(name) {
+      const defaultPath = path.join(app.getPath('documents'), name);
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    async askArchive() {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        properties: ['openFile'],
+        filters,
+      });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    tell: async (message) => void (await dialog.showMessageBox(window, { message })),
+    async askRestart(message) {
+      const buttons = ['Restart now', 'Later'];
+      return (await dialog.showMessageBox(window, { message, buttons, cancelId: 1 })).response === 0;
+    },
+    restart() {
+      app.relaunch();
+      app.quit();
+    },
+    // A length that nobody knows.
+    busy: (isBusy) => window.setProgressBar(isBusy ? 2 : -1),
+  });
 }
 
 function mailtoMenu(onProblem: (sentence: string) => void) {

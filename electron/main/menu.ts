@@ -9,6 +9,7 @@ export interface MenuOptions {
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
   readonly isOffline: () => boolean;
+  readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
 const MAILTO = 'mailto';
@@ -65,6 +66,8 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Import…', 'import'),
       item(options, 'Export…', 'export'),
+      { label: 'Back Up…', click: () => void options.backUps.backUp() },
+      { label: 'Restore…', click: () => void options.backUps.restore() },
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),

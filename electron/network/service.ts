@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import * as v from 'valibot';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
-import { networkSchemas, type NetworkContract } from '../../shared/contracts/network.ts';
+import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
@@ -11,6 +10,7 @@ import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
 import { createAccounts, promptAccounts } from './accounts.ts';
 import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
+import { checkArguments } from './check-arguments.ts';
 import type { Clock } from './clock.ts';
 import { identityPath, requestPath } from './dav/href.ts';
 import type { HttpTransport } from './dav/transport.ts';
@@ -387,17 +387,4 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 /** 32 hex digits: the id of a file that this process keeps. */
 export function newFileId(): string {
   return randomBytes(16).toString('hex');
-}
-
-/** The engine lives in a renderer, which is trusted less: every argument is checked by schema. */
-function checkArguments(method: string, args: unknown): unknown {
-  const schema = Object.hasOwn(networkSchemas, method)
-    ? networkSchemas[method as keyof typeof networkSchemas]
-    : undefined;
-  if (!schema) throw fail('invalid-input', `There is no method ${JSON.stringify(method.slice(0, 64))}.`);
-  const result = v.safeParse(schema, args);
-  if (result.success) return result.output;
-  throw fail('invalid-input', 'Retinue asked its network process for something that it cannot do.', {
-    detail: `${method}: ${v.flatten(result.issues).root?.join(' ') ?? result.issues.map((issue) => issue.message).join(' ')}`,
-  });
 }

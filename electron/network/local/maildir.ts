@@ -63,6 +63,8 @@ export function openMaildir(directory: string, platform = process.platform): Mai
       return kept.flat().filter((each) => each !== null);
     },
     async add({ bytes, marks, time }, known) {
+      // An older copy of the mailbox may lack the empty ones.
+      await mkdir(path.join(directory, 'tmp'), { recursive: true, mode: 0o700 });
       const temporary = at('tmp', `${randomUUID()}.retinue`);
       try {
         const { digest, size, header } = await written(temporary, bytes);
