@@ -9,6 +9,7 @@ export interface MenuOptions {
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
   readonly isOffline: () => boolean;
+  readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
 const MAILTO = 'mailto';
@@ -62,6 +63,11 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Send && Receive', 'sync', 'F9'),
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
       { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
+      { type: 'separator' },
+      item(options, 'Import…', 'import'),
+      item(options, 'Export…', 'export'),
+      { label: 'Back Up…', click: () => void options.backUps.backUp() },
+      { label: 'Restore…', click: () => void options.backUps.restore() },
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),
@@ -156,6 +162,7 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete', 'delete'),
       item(options, 'Delete for Good…', 'delete-for-good'),
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
     ],

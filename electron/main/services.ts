@@ -12,9 +12,11 @@ import {
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
 import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
+import { placeRestored } from './backup/restore.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
 import { type KeptList, openKeptList } from './kept-list.ts';
+import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
@@ -37,6 +39,7 @@ export interface Services {
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly saveText: SaveText;
+  readonly mailFiles: MailFiles;
   /** null: there is no demo account, or --no-demo. */
   readonly demo: DemoHost | null;
   readonly stop: () => void;
@@ -57,6 +60,7 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
+  await placeRestored(folders);
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
   const network = forkNetwork(options, folders, {
@@ -93,12 +97,29 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     platform: process.platform,
   });
   const saveText = createSaveText((name) => askWhere(options.link, name));
+  const mailFiles = createMailFiles({
+    network,
+    ask: (what) => askMail(options.link, what),
+    onWaiting: () => options.link.emit('mail.waiting', null),
+  });
   const stop = () => {
     demo?.stop();
     network.stop();
     attachments.wipe();
   };
-  return { folders, categories, secrets, searches, accounts, network, attachments, saveText, demo, stop };
+  return {
+    folders,
+    categories,
+    secrets,
+    searches,
+    accounts,
+    network,
+    attachments,
+    saveText,
+    mailFiles,
+    demo,
+    stop,
+  };
 }
 
 function forkNetwork(
@@ -110,6 +131,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--local=${folders.local}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,
     ...(switches.logRequests ? ['--log-requests'] : []),
@@ -162,6 +184,21 @@ async function askFolder(link: WindowLink): Promise<string | null> {
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function askMail(link: WindowLink, what: 'files' | 'folder' | 'place'): Promise<readonly string[]> {
+  const isPlace = what === 'place';
+  const options: OpenDialogOptions = {
+    buttonLabel: isPlace ? 'Export here' : 'Import',
+    properties: isPlace
+      ? ['openDirectory', 'createDirectory']
+      : [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'showHiddenFiles'],
+  };
+  const window = link.window();
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? [] : filePaths;
 }
 
 /** The picture beside the pointer: the system's for this kind of file, a plain square where it has none. */

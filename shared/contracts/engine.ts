@@ -1,4 +1,5 @@
 import type { FolderDeskCalls } from './folders.ts';
+import type { ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
@@ -254,6 +255,18 @@ export interface EngineContract {
     'draft.attach': NetworkContract['calls']['draft.attach'];
     'draft.list': NetworkContract['calls']['draft.list'];
     'log.clear': { args: null; result: null };
+    /** Mail from files and folders that main vouched for, into the mailbox on this computer. Aborting ends it with what is in. */
+    'mail.import': NetworkContract['calls']['mail.import'];
+    /** Writes mail into a folder that main vouched for. Aborting ends it; what is whole stays. */
+    'mail.export': {
+      args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };
+      result: ExportReport;
+      progress: ExportProgress;
+    };
+    /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. */
+    'mail.file': { args: { readonly messageId: string }; result: FetchedFile & { readonly name: string } };
+    /** A message file that main vouched for, to be read and kept nowhere. */
+    'mail.peek': { args: { readonly token: string }; result: OpenedMessage & { readonly fileName: string } };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };
     'health.test': NetworkContract['calls']['health.test'];

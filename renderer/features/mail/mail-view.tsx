@@ -14,6 +14,7 @@ import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import { InAndOut } from './inout/in-and-out.tsx';
 import { KeepFolder } from './keep-folder.tsx';
 import { ListPane } from './list-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
@@ -148,6 +149,7 @@ export function MailView(props: MailViewProps) {
         />
       </ServicesProvider>
       <KeepFolder accounts={accounts} folder={folder} />
+      <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
       <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
