@@ -27,11 +27,10 @@ import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
 import { useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
-import { type KeySet, useKeys } from './hooks/use-keys.ts';
+import { useKeys, useStoredKeySet } from './hooks/use-keys.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
-import { useStored } from './hooks/use-stored.ts';
 
 /** The window, on the services that it is given. */
 export function App({ services }: { readonly services: Services }) {
@@ -57,8 +56,6 @@ function Start() {
   return <Main accounts={accounts.list} />;
 }
 
-const isKeySet = (value: unknown): value is KeySet => value === 'standard' || value === 'single';
-
 type PanelName = 'log' | 'progress' | 'health';
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
@@ -68,7 +65,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
-  const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
+  const [keySet, setKeySet] = useStoredKeySet();
   const log = useLog(logOpen || panelOpen === 'health');
   const stopped = useNetworkExit();
   const onShown = useSmoke(states, stopped);

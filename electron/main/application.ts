@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
+import { BrowserWindow, app, dialog, Notification, session, shell, type WebContents } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { english } from '../../shared/language/say.ts';
 import { createBackUpCommands } from './backup/commands.ts';
@@ -7,11 +7,12 @@ import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
-import { composeUrl } from './own-page.ts';
+import { createMessageWindows } from './message-windows.ts';
+import { composeUrl, messageUrl } from './own-page.ts';
 import { createNotices, type NoticeSystem } from './notices.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
-import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
-import { setMenu } from './menu.ts';
+import { onPortRequest, sendEvent, serveCalls, serveDrops } from './ipc.ts';
+import { type MenuOptions, messageWindowMenu, setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
 import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
@@ -19,7 +20,13 @@ import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
 import { keepPageAlive } from './window-recovery.ts';
 import { hardenContents, hardenSession } from './window-security.ts';
-import { createComposeWindow, createMainWindow, showWindow, watchEscape } from './window.ts';
+import {
+  createComposeWindow,
+  createMainWindow,
+  createMessageWindow,
+  showWindow,
+  watchEscape,
+} from './window.ts';
 
 const out = path.join(import.meta.dirname, '..');
 
@@ -41,7 +48,13 @@ export async function startApplication(
   exit: (status: number) => void,
 ): Promise<Application> {
   const link = createWindowLink();
-  protect(link);
+  const messages = createMessageWindows({
+    openWindow: (id, nth) => openMessageWindow(id, nth),
+    handToEngine: link.handToEngine,
+    calls: () => calls,
+    onLeft: (left) => link.emit('message.left', left),
+  });
+  protect((contents) => (messages.handlersOf(contents) ? contents : link.contents()));
   const smoke = smokeOf(switches, link, exit);
   const onProblem = (sentence: string) => tell(sentence, switches);
   const services = await startServices({
@@ -49,6 +62,7 @@ export async function startApplication(
     link,
     onProblem,
     onDraftBack: (id) => composers.open(id),
+    onAccounts: (list) => messages.emit('accounts.changed', list),
     onDemoFailed: (sentence) => {
       onProblem(sentence);
       void smoke.failed(sentence);
@@ -69,13 +83,16 @@ export async function startApplication(
     notices,
     openExternal,
     openComposer: (id) => composers.open(id),
+    openMessage: (id) => messages.open(id),
   });
   const composers = createComposers({
     openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
     network,
     calls,
   });
-  serveCalls((contents) => (contents === link.contents() ? calls : composers.handlersOf(contents)));
+  serveCalls((contents) =>
+    contents === link.contents() ? calls : (messages.handlersOf(contents) ?? composers.handlersOf(contents)),
+  );
   serveDrops(
     (contents) => contents === link.contents(),
     (paths) => services.mailFiles.dropped(paths),
@@ -83,10 +100,15 @@ export async function startApplication(
   // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
   const demoSettled = demo?.first ?? Promise.resolve(null);
   onPortRequest(
-    (contents) => contents === link.contents() || composers.handlersOf(contents) !== null,
+    (contents) =>
+      contents === link.contents() ||
+      messages.handlersOf(contents) !== null ||
+      composers.handlersOf(contents) !== null,
     (contents) => {
-      if (contents === link.contents()) void demoSettled.then(() => network.connect());
-      else composers.connect(contents);
+      if (messages.handlersOf(contents)) return messages.connect(contents);
+      if (contents !== link.contents()) return composers.connect(contents);
+      messages.engineStarted();
+      void demoSettled.then(() => network.connect());
     },
   );
 
@@ -98,15 +120,28 @@ export async function startApplication(
   link.attach(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
-  setMenu({
-    command: (command) => link.emit('menu.command', { command }),
+  const menu: MenuOptions = {
+    command: (command, from) => {
+      const contents = BrowserWindow.getAllWindows().find((each) => each === from)?.webContents;
+      const isMessage = contents && messages.handlersOf(contents);
+      sendEvent(isMessage ? contents : link.contents(), 'menu.command', { command });
+    },
     showWindow: show,
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
     mailto: mailtoMenu(onProblem),
     backUps: backUpsOf(services, window),
     isOffline: () => services.accounts.isOffline(),
-  });
+  };
+  setMenu(menu);
+  const openMessageWindow = (id: string, nth: number) => {
+    const place = { ...page, stateFile: folders.messageWindow };
+    const opened = keptAlive(createMessageWindow(place, messageUrl(id), nth), onProblem);
+    const writes = () => link.emit('menu.command', { command: 'new-message' });
+    if (!menu.isMac) opened.setMenu(messageWindowMenu(menu, writes));
+    watchEscape(opened, () => sendEvent(opened.webContents, 'menu.command', { command: 'leave-text' }));
+    return opened;
+  };
   const beginQuit = () => {
     quitting = true;
     return composers.closeAll();
@@ -169,13 +204,14 @@ function mailtoMenu(onProblem: (sentence: string) => void) {
   };
 }
 
-function protect(link: WindowLink): void {
+/** `windowOf`: the page that is to ask about a link that was clicked in these contents. */
+function protect(windowOf: (contents: WebContents) => WebContents | null): void {
   hardenSession(session.defaultSession);
   serveAppScheme(session.defaultSession, path.join(out, 'renderer'));
   app.on('web-contents-created', (_event, contents) =>
     hardenContents(contents, {
-      clicked: (url) => link.emit('link.clicked', { url }),
-      hover: (url) => link.emit('link.hover', { url }),
+      clicked: (url) => sendEvent(windowOf(contents), 'link.clicked', { url }),
+      hover: (url) => sendEvent(windowOf(contents), 'link.hover', { url }),
     }),
   );
 }

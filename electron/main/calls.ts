@@ -9,6 +9,7 @@ import { openLink } from './links.ts';
 import type { MailFiles } from './mail-files.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
+import type { Paper } from './paper.ts';
 import type { Secrets } from './secrets.ts';
 import type { Smoke } from './smoke.ts';
 
@@ -22,9 +23,11 @@ export interface CallDependencies {
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly mailFiles: MailFiles;
+  readonly paper: Paper;
   readonly notices: Notices;
   readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
+  readonly openMessage: (messageId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
 }
 
@@ -73,6 +76,14 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'compose.attach': notHere,
     'compose.picture': notHere,
     'compose.close': notHere,
+    async 'message.show'({ id }) {
+      of.openMessage(id);
+      return null;
+    },
+    'paper.print': ({ html }) => of.paper.print(html),
+    'paper.pdf': ({ html, name }) => of.paper.savePdf(html, name),
+    'message.left': notHere,
+    'message.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),
   };

@@ -1,8 +1,9 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../shared/contracts/main.ts';
 
 export interface MenuOptions {
-  readonly command: (command: MenuCommand) => void;
+  /** `window`: the one that had the focus. */
+  readonly command: (command: MenuCommand, window: BaseWindow | undefined) => void;
   readonly showWindow: () => void;
   readonly isMac: boolean;
   readonly devTools: boolean;
@@ -39,13 +40,55 @@ export function setMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(menu);
 }
 
+/** The menu of a message's own window: what can be done with that message. macOS has one menu for all windows. */
+export function messageWindowMenu(options: MenuOptions, write: () => void): Menu {
+  return Menu.buildFromTemplate([
+    {
+      label: '&File',
+      submenu: [
+        { label: 'New Message', accelerator: 'CmdOrCtrl+N', click: write },
+        { type: 'separator' },
+        item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
+        ...printing(options),
+        { type: 'separator' },
+        item(options, 'Close Window', 'close-window', 'CmdOrCtrl+W'),
+      ],
+    },
+    { role: 'editMenu' },
+    { label: '&View', submenu: messageViews(options) },
+    { label: '&Message', submenu: messageActs(options) },
+  ]);
+}
+
+function printing(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [item(options, 'Print…', 'print', 'CmdOrCtrl+P'), item(options, 'Save as PDF…', 'save-pdf')];
+}
+
+/** How the message and the window that it is in are shown. */
+function messageViews(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    item(options, 'Plain Text', 'plain-text'),
+    item(options, 'Source', 'source', 'CmdOrCtrl+U'),
+    { type: 'separator' },
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { role: 'togglefullscreen' },
+    ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
+  ];
+}
+
 function item(
-  { command }: MenuOptions,
+  { command }: Pick<MenuOptions, 'command'>,
   label: string,
   name: MenuCommand,
   accelerator?: string,
 ): MenuItemConstructorOptions {
-  return { label, click: () => command(name), ...(accelerator === undefined ? {} : { accelerator }) };
+  return {
+    label,
+    click: (_item, window) => command(name, window),
+    ...(accelerator === undefined ? {} : { accelerator }),
+  };
 }
 
 /** A second key for a command: works, and is not shown. */
@@ -68,6 +111,8 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Export…', 'export'),
       { label: 'Back Up…', click: () => void options.backUps.backUp() },
       { label: 'Restore…', click: () => void options.backUps.restore() },
+      { type: 'separator' },
+      ...printing(options),
       { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),
@@ -145,23 +190,32 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   };
 }
 
+/** What is done with one message, or with those that are selected. */
+function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    item(options, 'Reply', 'reply', 'CmdOrCtrl+R'),
+    item(options, 'Reply to All', 'reply-all', 'CmdOrCtrl+Shift+R'),
+    item(options, 'Forward', 'forward', 'CmdOrCtrl+J'),
+    { type: 'separator' },
+    item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
+    item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
+    item(options, 'Flag', 'flag', 'CmdOrCtrl+Shift+G'),
+    item(options, 'Categories…', 'categories', 'CmdOrCtrl+Shift+C'),
+    { type: 'separator' },
+    // Their keys belong to the list: in a text, Delete deletes a letter.
+    item(options, 'Delete', 'delete'),
+    item(options, 'Delete for Good…', 'delete-for-good'),
+    item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+  ];
+}
+
 function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&Message',
     submenu: [
-      item(options, 'Reply', 'reply', 'CmdOrCtrl+R'),
-      item(options, 'Reply to All', 'reply-all', 'CmdOrCtrl+Shift+R'),
-      item(options, 'Forward', 'forward', 'CmdOrCtrl+J'),
+      item(options, 'Open in Its Own Window', 'open-message', 'CmdOrCtrl+O'),
       { type: 'separator' },
-      item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
-      item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
-      item(options, 'Flag', 'flag', 'CmdOrCtrl+Shift+G'),
-      item(options, 'Categories…', 'categories', 'CmdOrCtrl+Shift+C'),
-      { type: 'separator' },
-      // Their keys belong to the list: in a text, Delete deletes a letter.
-      item(options, 'Delete', 'delete'),
-      item(options, 'Delete for Good…', 'delete-for-good'),
-      item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      ...messageActs(options),
       item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
+  BrowserWindow,
   app,
   dialog,
   MessageChannelMain,
   nativeImage,
   safeStorage,
+  session,
   shell,
   type OpenDialogOptions,
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
+import type { AccountSummary } from '../../shared/contracts/main.ts';
 import { toFailure } from '../../shared/errors.ts';
 import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
 import { placeRestored } from './backup/restore.ts';
@@ -22,6 +25,8 @@ import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
 import { type DataFolders, dataFolders } from './folders.ts';
 import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
+import { createPaper, type Paper } from './paper.ts';
+import { createPaperPages } from './paper-page.ts';
 import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { type SavedSearch, savedSearchesSchema } from '../../shared/mail/saved-search.ts';
@@ -40,6 +45,7 @@ export interface Services {
   readonly attachments: Attachments;
   readonly saveText: SaveText;
   readonly mailFiles: MailFiles;
+  readonly paper: Paper;
   /** null: there is no demo account, or --no-demo. */
   readonly demo: DemoHost | null;
   readonly stop: () => void;
@@ -52,6 +58,8 @@ export interface ServiceOptions {
   readonly onProblem: (sentence: string) => void;
   /** A message was taken back and is this draft now. */
   readonly onDraftBack: (draftId: string) => void;
+  /** The accounts have changed; the main window has been told. */
+  readonly onAccounts: (list: readonly AccountSummary[]) => void;
   readonly onDemoFailed: (sentence: string) => void;
 }
 
@@ -79,6 +87,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     onChange: () => {
       network.setAccounts(accounts.forNetwork());
       options.link.emit('accounts.changed', accounts.list());
+      options.onAccounts(accounts.list());
     },
     onProblem: options.onProblem,
   });
@@ -102,6 +111,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     ask: (what) => askMail(options.link, what),
     onWaiting: () => options.link.emit('mail.waiting', null),
   });
+  const paper = createPaper({
+    withPage: createPaperPages(() => session.fromPartition('paper')),
+    askWhere: (name) => askWhere(options.link, name),
+    country: () => app.getLocaleCountryCode(),
+  });
   const stop = () => {
     demo?.stop();
     network.stop();
@@ -117,6 +131,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     attachments,
     saveText,
     mailFiles,
+    paper,
     demo,
     stop,
   };
@@ -164,9 +179,14 @@ function forkDemo({ switches, onDemoFailed }: ServiceOptions, accounts: Accounts
   });
 }
 
+/** The window that a question belongs to: the one its person is in. */
+function asking(link: WindowLink): BrowserWindow | null {
+  return BrowserWindow.getFocusedWindow() ?? link.window();
+}
+
 async function askWhere(link: WindowLink, name: string): Promise<string | null> {
   const options = { defaultPath: path.join(app.getPath('downloads'), name) };
-  const window = link.window();
+  const window = asking(link);
   const { canceled, filePath } = await (window
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
@@ -179,7 +199,7 @@ async function askFolder(link: WindowLink): Promise<string | null> {
     properties: ['openDirectory', 'createDirectory'],
     buttonLabel: 'Save here',
   };
-  const window = link.window();
+  const window = asking(link);
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
@@ -194,7 +214,7 @@ async function askMail(link: WindowLink, what: 'files' | 'folder' | 'place'): Pr
       ? ['openDirectory', 'createDirectory']
       : [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'showHiddenFiles'],
   };
-  const window = link.window();
+  const window = asking(link);
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
@@ -207,5 +227,5 @@ async function startDrag(link: WindowLink, file: string): Promise<void> {
   const side = 24;
   const square = () =>
     nativeImage.createFromBitmap(Buffer.alloc(side * side * 4, 0x80), { width: side, height: side });
-  link.contents()?.startDrag({ file, icon: icon.isEmpty() ? square() : icon });
+  asking(link)?.webContents.startDrag({ file, icon: icon.isEmpty() ? square() : icon });
 }

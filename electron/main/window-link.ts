@@ -9,6 +9,8 @@ export interface WindowLink {
   readonly contents: () => WebContents | null;
   readonly emit: <E extends keyof MainEvents>(name: E, value: MainEvents[E]) => void;
   readonly handPort: (port: MessagePortMain) => void;
+  /** Gives the engine another port to answer on. */
+  readonly handToEngine: (port: MessagePortMain) => void;
   readonly picture: () => Promise<Uint8Array>;
 }
 
@@ -25,6 +27,7 @@ export function createWindowLink(): WindowLink {
     contents,
     emit: (name, value) => sendEvent(contents(), name, value),
     handPort: (port) => contents()?.postMessage('network-port', null, [port]),
+    handToEngine: (port) => contents()?.postMessage('engine-client', null, [port]),
     async picture() {
       const image = await contents()?.capturePage();
       if (!image || image.isEmpty()) throw new Error('the window gave no picture');

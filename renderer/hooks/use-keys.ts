@@ -1,8 +1,16 @@
 import { useEffect } from 'react';
 import type { Command } from './commands.ts';
 import { useServices } from './services.ts';
+import { useStored } from './use-stored.ts';
 
 export type KeySet = 'standard' | 'single';
+
+const isKeySet = (value: unknown): value is KeySet => value === 'standard' || value === 'single';
+
+/** The set that the person chose, for all windows. */
+export function useStoredKeySet() {
+  return useStored<KeySet>('keys', 'standard', isKeySet);
+}
 
 /** A key as the tables write it: "Ctrl+Shift+T". Ctrl is Cmd on macOS. */
 export function chordOf(event: KeyboardEvent, mac: boolean): string {
@@ -22,6 +30,8 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+J': 'forward',
   'Ctrl+K': 'sync',
   F9: 'sync',
+  'Ctrl+O': 'open-message',
+  'Ctrl+P': 'print',
   'Ctrl+E': 'search',
   'Ctrl+]': 'next-unread',
   'Ctrl+Shift+F': 'filter-folder',

@@ -11,7 +11,7 @@ import type { FolderRow, MessageRow } from '../../store/tables.ts';
 import { commonPlace, deletionsOf, type Place } from './deletions.ts';
 import { NOTHING, type Selection, type SelectionUpdate, selectOne } from './list/selection.ts';
 import { rowThatStays } from './next-row.ts';
-import type { Steps } from './use-steps.ts';
+import { type Steps, useOfferUndo } from './use-steps.ts';
 
 /** A question that stands open before messages leave: where to, or whether for good. */
 export type Asking = { readonly leaving: Selection } & (
@@ -29,10 +29,13 @@ export interface MovesOf {
   /** These were deleted and can be brought back. */
   readonly onDeleted: (rows: readonly MessageRow[]) => void;
   readonly steps: Steps;
+  /** Messages left; absent: a toast says so and offers Undo. `done` is empty where they are gone for good. */
+  readonly onLeft?: (done: readonly number[], sentence: string) => void;
 }
 
 /** Delete and Move to… for the selected messages. The next row is selected, and the focus is in the list. */
-export function useMoves({ listId, folders, selection, onSelection, onDeleted, steps }: MovesOf) {
+export function useMoves(of: MovesOf) {
+  const { listId, folders, selection, onSelection, onDeleted, steps } = of;
   const { engine, reader } = useServices();
   const notify = useNotify();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -61,8 +64,8 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
     if (done.length > 0) steps.push(done);
     return { done, moved };
   };
-  const tellMoved = (done: readonly number[], sentence: string) =>
-    notify(sentence, { label: 'Undo', tip: 'Undo (Ctrl+Z)', onPress: () => steps.undo(done) });
+  const offerUndo = useOfferUndo(steps);
+  const tellMoved = of.onLeft ?? offerUndo;
 
   const move = async (to: FolderRow, leaving: Selection) => {
     await goOn(leaving);
@@ -72,7 +75,7 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
   const remove = async (leaving: Selection) => {
     await goOn(leaving);
     const { count } = await engine.call('messages.remove', { messageIds: [...leaving.ids] });
-    notify(`${plural(count, 'message', 'messages')} deleted for good.`);
+    tellMoved([], `${plural(count, 'message', 'messages')} deleted for good.`);
   };
   const toTrash = async () => {
     const leaving = await now();

@@ -18,6 +18,15 @@ export interface Steps {
 /** What one key did: a change in each account that it reached, by the engine's numbers. */
 type Step = readonly number[];
 
+/** Says what was done, with a way to take it back; `done` is empty where there is none. */
+export function useOfferUndo({ undo }: Pick<Steps, 'undo'>): (done: Step, sentence: string) => void {
+  const notify = useNotify();
+  return (done, sentence) => {
+    if (done.length === 0) return notify(sentence);
+    notify(sentence, { label: 'Undo', tip: 'Undo (Ctrl+Z)', onPress: () => undo(done) });
+  };
+}
+
 /** Keeps the last steps; Ctrl+Z takes the newest back. */
 export function useSteps(): Steps {
   const { engine } = useServices();

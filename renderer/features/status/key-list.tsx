@@ -16,6 +16,8 @@ const KEYS: readonly (readonly [action: string, standard: string, single: string
   ['Filter this folder', 'Ctrl+Shift+F', '='],
   ['Open, close a conversation', 'Right, Left', 'Right, Left'],
   ['Open, back to the list', 'Enter, Escape', 'o, u'],
+  ['Print', 'Ctrl+P', 'Ctrl+P'],
+  ['Open in its own window', 'Ctrl+O, double-click', 'Ctrl+O, double-click'],
   ['Page in the message', 'Space', 'Space'],
   ['Select a range, add, all', 'Shift+arrows, Ctrl+Space, Ctrl+A', 'Shift+arrows, Ctrl+Space, Ctrl+A'],
   ['Mark as read, as unread', 'Ctrl+T, Ctrl+Shift+T', 'Shift+I, Shift+U'],
