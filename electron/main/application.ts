@@ -34,6 +34,8 @@ export interface Application {
   readonly show: () => void;
   /** Begins a message to the address of a `mailto:` link. */
   readonly write: (url: string) => void;
+  /** Opens the message of a `retinue:` link. */
+  readonly follow: (url: string) => void;
   /** Shows a message file. */
   readonly read: (file: string) => void;
   /** From now on closing the window closes it. Resolves when what is being written is on disk. */
@@ -76,9 +78,11 @@ export async function startApplication(
     link.emit('menu.command', { command: 'outbox' });
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
+  const links = createMailtoLinks(() => link.emit('links.waiting', null));
   const calls = createCalls({
     ...services,
     takeMailto: mailto.take,
+    takeLinks: links.take,
     smoke,
     notices,
     openExternal,
@@ -150,11 +154,15 @@ export async function startApplication(
     show();
     mailto.add(url);
   };
+  const follow = (url: string) => {
+    show();
+    links.add(url);
+  };
   const read = (file: string) => {
     show();
     services.mailFiles.open(file);
   };
-  return { show, write, read, beginQuit, stop: services.stop };
+  return { show, write, follow, read, beginQuit, stop: services.stop };
 }
 
 function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {

@@ -26,6 +26,7 @@ export interface CallDependencies {
   readonly paper: Paper;
   readonly notices: Notices;
   readonly takeMailto: () => readonly string[];
+  readonly takeLinks: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
   readonly openMessage: (messageId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
@@ -82,6 +83,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     },
     'paper.print': ({ html }) => of.paper.print(html),
     'paper.pdf': ({ html, name }) => of.paper.savePdf(html, name),
+    'links.take': () => Promise.resolve(of.takeLinks()),
     'message.left': notHere,
     'message.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),

@@ -206,6 +206,8 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     item(options, 'Delete', 'delete'),
     item(options, 'Delete for Good…', 'delete-for-good'),
     item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+    { type: 'separator' },
+    item(options, 'Copy Link to Message', 'copy-link'),
   ];
 }
 

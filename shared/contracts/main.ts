@@ -83,6 +83,7 @@ export const mainSchemas = {
   'compose.close': v.null(),
   'paper.print': v.object({ html: documentSchema }),
   'paper.pdf': v.object({ html: documentSchema, name: line }),
+  'links.take': v.null(),
   'message.show': v.object({ id: line }),
   'message.left': v.object({
     steps: v.array(v.pipe(v.number(), v.integer())),
@@ -228,6 +229,8 @@ export interface MainCalls {
   'paper.print': { args: Args<'paper.print'>; result: boolean };
   /** The same as a PDF file: asks where, writes there atomically; null when the person thought better of it. */
   'paper.pdf': { args: Args<'paper.pdf'>; result: { readonly path: string } | null };
+  /** Links to messages that other programs gave to Retinue, each once. Nobody has looked at them. */
+  'links.take': { args: Args<'links.take'>; result: readonly string[] };
   /** Opens the window of a message, or brings it to the front: one window a message. */
   'message.show': { args: Args<'message.show'>; result: null };
   /** A message was moved or deleted in its own window, which closes: the main window says so and can take it back. */
@@ -249,6 +252,8 @@ export interface MainEvents {
   'link.clicked': { readonly url: string };
   /** A link that another program gave to Retinue is there to be taken. */
   'mailto.waiting': null;
+  /** A link to a message is there to be taken. */
+  'links.waiting': null;
   /** A message file is there to be taken. */
   'mail.waiting': null;
   /** The pointer is over a link ('' when it has left). */
@@ -265,6 +270,7 @@ export interface MainEvents {
 export type MenuCommand =
   | 'sync'
   | 'open-message'
+  | 'copy-link'
   | 'print'
   | 'save-pdf'
   | 'close-window'

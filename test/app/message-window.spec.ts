@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { violations } from './axe.ts';
 import { composer } from './composing.ts';
 import { type Retinue, test } from './fixtures.ts';
@@ -16,9 +19,40 @@ async function pressToClose(page: Page, key: string): Promise<void> {
   await Promise.all([page.waitForEvent('close'), page.keyboard.press(key).catch(() => undefined)]);
 }
 
-test('a message opens in its own window, where it is read, answered and deleted', async ({ start }) => {
+/** The text of each page of a PDF file. */
+async function pagesOf(file: string): Promise<readonly string[]> {
+  const pdf = await getDocument({ data: new Uint8Array(await readFile(file)) }).promise;
+  const numbers = Array.from({ length: pdf.numPages }, (_, nth) => nth + 1);
+  return await Promise.all(
+    numbers.map(async (number) => {
+      const { items } = await (await pdf.getPage(number)).getTextContent();
+      return items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replace(/\s+/g, ' ');
+    }),
+  );
+}
+
+const ROPE = [
+  'From: Ada L <ada@example.com>',
+  'To: alex@example.com',
+  'Subject: Rope',
+  'Date: Thu, 1 Jan 2026 10:00:00 +0000',
+  'MIME-Version: 1.0',
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<p>See <a href="https://a.example/plan">the plan</a>.</p><script>document.body.textContent="ran"</script>',
+  '<img src="https://a.example/pixel.png" width="200" height="80"><blockquote>What was said before</blockquote>',
+  '',
+].join('\r\n');
+
+test('a message opens in its own window, where it is read, answered, deleted; mail is printed', async ({
+  start,
+  userData,
+}) => {
   const server = await serve([
-    await inboxOf([letter('Quay'), letter('Crane'), letter('Rope')]),
+    await inboxOf([letter('Quay'), letter('Crane'), ROPE]),
     { name: 'Drafts', role: 'drafts', messages: [] },
     { name: 'Deleted Items', role: 'deleteditems', messages: [] },
   ]);
@@ -59,5 +93,37 @@ test('a message opens in its own window, where it is read, answered and deleted'
   await page.keyboard.press('Control+Z');
   await expect(rows(retinue)).toHaveCount(3);
 
+  // Both selected messages, each on its own page, as a PDF file.
+  const file = path.join(userData, 'mail.pdf');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await rows(retinue).nth(0).click();
+  await rows(retinue)
+    .nth(1)
+    .click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+P');
+  const dialog = page.getByRole('dialog', { name: 'Print' });
+  const preview = dialog.frameLocator('iframe[title="Preview"]');
+  await expect(preview.getByRole('heading', { name: 'Rope' })).toBeVisible();
+  await expect(preview.getByText('This is Crane.')).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await violations(page, ['.print'])).toEqual([]);
+  await page.screenshot({ path: 'test-results/print-light.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await violations(page, ['.print'])).toEqual([]);
+  await page.screenshot({ path: 'test-results/print-dark.png' });
+  await dialog.getByLabel('Left out').check();
+  await dialog.getByRole('button', { name: 'Save as PDF…' }).click();
+  await expect(page.getByText(`Saved as ${file}.`)).toBeVisible();
+  const [crane1 = '', rope = '', ...more] = await pagesOf(file);
+  expect(more).toEqual([]);
+  expect(crane1).toContain('This is Crane.');
+  expect(rope).toContain('See the plan [1] .');
+  expect(rope).toContain('https://a.example/plan');
+  expect(rope).toContain('Image not loaded');
+  expect(rope).toContain('1 quoted passage is left out');
+  expect(rope).not.toContain('What was said before');
+  expect(rope).not.toContain('ran');
   await server.mock.stop();
 });

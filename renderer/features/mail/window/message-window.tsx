@@ -21,6 +21,7 @@ import { PrintMail } from '../print/print-mail.tsx';
 import { ReadPane } from '../read-pane.tsx';
 import { useMarks } from '../use-marks.ts';
 import { useSteps } from '../use-steps.ts';
+import { useCopyLink } from './use-message-links.ts';
 import { MessageToolbar } from './message-toolbar.tsx';
 
 const NO_ACCOUNTS: readonly AccountSummary[] = [];
@@ -47,6 +48,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
   useWindowTitle(row ?? null);
   useMenu();
   useSaveMessage([messageId]);
+  useCopyLink(selection.ids);
   useCommand('close-window', close);
   useCommand('back', close);
   useCommand('leave-text', () => {

@@ -6,6 +6,7 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useSay } from '../../../hooks/use-say.ts';
+import { useCopyLink, useMessageLinks } from './use-message-links.ts';
 import { type Steps, useOfferUndo } from '../use-steps.ts';
 
 /** More windows at once are no person's wish. */
@@ -37,6 +38,8 @@ export function OwnWindows({
     }
     for (const id of selected) await askMain(bridge, 'message.show', { id });
   };
+  useCopyLink(selected);
+  useMessageLinks();
   useCommand('open-message', () => {
     open().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
   });

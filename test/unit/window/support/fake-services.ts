@@ -173,7 +173,8 @@ export function failing(failure: Failure): () => never {
 
 function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
-  if (['mailto.take', 'mail.take', 'categories.list', 'searches.list'].includes(method)) return [];
+  if (['mailto.take', 'mail.take', 'links.take', 'categories.list', 'searches.list'].includes(method))
+    return [];
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };
