@@ -47,7 +47,7 @@ const ROPE = [
   '',
 ].join('\r\n');
 
-test('a message opens in its own window, where it is read, answered, deleted; mail is printed', async ({
+test('a message opens in its own window, where it is read, answered, deleted; mail is printed, and linked to', async ({
   start,
   userData,
 }) => {
@@ -125,5 +125,18 @@ test('a message opens in its own window, where it is read, answered, deleted; ma
   expect(rope).toContain('1 quoted passage is left out');
   expect(rope).not.toContain('What was said before');
   expect(rope).not.toContain('ran');
+  // A link that another program gives to Retinue opens the message.
+  await rows(retinue).nth(0).click();
+  await app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    items.find(({ label }) => label === 'Copy Link to Message')?.click();
+  });
+  await expect(page.getByText(/^The link to the message is on the clipboard/)).toBeVisible();
+  const linked = await messageWindow(retinue, () =>
+    app.evaluate(({ app: electron, clipboard }) => {
+      electron.emit('second-instance', {}, ['retinue', clipboard.readText()], '/');
+    }),
+  );
+  await expect(linked).toHaveTitle('Rope');
   await server.mock.stop();
 });
