@@ -101,6 +101,7 @@ function headed(row: MessageRow, parsed: ParsedMime) {
     to: parsed.to.length > 0 ? parsed.to : parseAddresses(row.to),
     cc: parsed.cc,
     replyTo: parsed.replyTo,
+    headers: parsed.headers,
     thread: { ...parsed.thread, messageId: parsed.thread.messageId ?? row.messageId },
     date: parsed.date ?? row.date,
   };

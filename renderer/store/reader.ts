@@ -1,4 +1,5 @@
 import { parseAddresses } from '../../shared/mail/addresses.ts';
+import type { Acquaintance } from '../../shared/mail/cues/cue.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
@@ -7,6 +8,7 @@ import { countWaiting, isSameMessage } from './placed.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
 import { nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
+import { seenPeople } from './seen-people.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
@@ -64,6 +66,8 @@ export interface Reader {
   folderChanges(): Promise<readonly WaitingFolderChange[]>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
   people(): Promise<readonly string[]>;
+  /** The same with how often each was seen; goes through many messages, so ask once and keep it. */
+  acquaintances(): Promise<readonly Acquaintance[]>;
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
@@ -141,6 +145,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         name === '' ? address : `"${name}" <${address}>`,
       );
     },
+    acquaintances: () => seenPeople(database),
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),
     outgoing: () => outgoing.toArray().then((rows) => rows.sort((a, b) => a.queuedAt - b.queuedAt)),

@@ -6,6 +6,7 @@ import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { SearchClause } from '../mail/search-query.ts';
+import type { HeaderFields } from '../mail/header-fields.ts';
 import type { Address } from '../mail/types.ts';
 
 /** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
@@ -48,6 +49,8 @@ export interface OpenedMessage {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly replyTo: readonly Address[];
+  /** Every header field in order: name in lower case, value unfolded, one char a byte; absent where only properties came. */
+  readonly headers?: HeaderFields;
   readonly thread: Thread;
   /** From the Date header, else the server's; null where neither can be read. */
   readonly date: number | null;

@@ -9,6 +9,7 @@ import { focusMessageText } from '../../hooks/panes.ts';
 import { useMailto } from './use-compose.ts';
 import { LinkDialog } from './reading/link-dialog.tsx';
 import { ReadingPane } from './reading/reading-pane.tsx';
+import { useAcquaintances } from './reading/use-acquaintances.ts';
 import type { MessageLink } from './safe-html/links.ts';
 
 export interface ReadPaneProps {
@@ -27,6 +28,7 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
   const write = useMailto(folder?.accountId ?? null);
   const { cursor, ids, settled } = selection;
+  const people = useAcquaintances(cursor?.id ?? null);
   const one = cursor && ids.size === 1 && ids.has(cursor.id) ? cursor.id : null;
   return (
     <main className="pane-read" tabIndex={-1} data-pane="read" onKeyDown={pageOnSpace}>
@@ -39,6 +41,7 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
           offline={offline}
           onShown={onShown}
           onLinks={setLinks}
+          people={people}
         />
       ) : ids.size > 1 ? (
         <ManySelected count={ids.size} />

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import type { Cue } from '../../../../shared/mail/cues/cue.ts';
 import { Button } from '../../../components/button.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useDark } from '../../../hooks/use-dark.ts';
@@ -14,7 +15,10 @@ import {
 import type { MessageLink } from '../safe-html/links.ts';
 import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
-import { MessageStrips } from './message-strips.tsx';
+import { AsSent, ColoursStrip, ImagesStrip, NotesStrip, PaperStrip } from './message-strips.tsx';
+import { CueStrip } from './cue-strip.tsx';
+import { type StackedStrip, StripStack } from './strip-stack.tsx';
+import { useAsSent } from './use-as-sent.ts';
 import { useImages } from './use-images.ts';
 import { useSaveAll } from './use-save-all.ts';
 import { WholeStrip } from './whole-strip.tsx';
@@ -27,6 +31,7 @@ export interface OpenedMessageProps {
   readonly onWhole: () => void;
   readonly plain: boolean;
   readonly offline: boolean;
+  readonly cues: readonly Cue[];
   readonly onShown: () => void;
   /** The links of the body, for the question before one is opened. */
   readonly onLinks: (links: readonly MessageLink[]) => void;
@@ -34,9 +39,10 @@ export interface OpenedMessageProps {
 
 /** Strips, attachments and body of a message that is there. Give it the message as key. */
 export function OpenedMessageView(props: OpenedMessageProps) {
-  const { message, coming, onWhole, plain, offline, onShown, onLinks } = props;
+  const { message, coming, onWhole, plain, offline, cues, onShown, onLinks } = props;
   const dark = useDark();
-  const [asSent, setAsSent] = useState(false);
+  const paper = useAsSent(message.from[0]?.address ?? '');
+  const { asSent } = paper;
   const images = useImages();
   const { loaded } = images;
   const shown = useMemo(
@@ -46,30 +52,37 @@ export function OpenedMessageView(props: OpenedMessageProps) {
   const tellLinks = useLatest(onLinks);
   useEffect(() => tellLinks(shown.links), [shown, tellLinks]);
   const load = () => void images.load(shown.blocked.urls);
-  const toggleAsSent = () => setAsSent(!asSent);
   useCommand('load-images', load);
-  useCommand('show-as-sent', toggleAsSent);
+  useCommand('show-as-sent', paper.toggle);
 
   const chips = message.attachments.filter(({ inline }) => !inline);
   const all = useSaveAll(message.messageId, chips);
-  return (
-    <>
-      {message.wholeFetchable && (
+  const colours = shown.adapted ? <AsSent onPress={paper.toggle} onAlways={paper.always} /> : null;
+  const strips: readonly (StackedStrip | false)[] = [
+    cues.length > 0 && { key: 'cues', strip: <CueStrip cues={cues} /> },
+    message.wholeFetchable && {
+      key: 'whole',
+      strip: (
         <WholeStrip
           refused={message.refused}
           isListed={chips.length > 0}
           disabled={coming || offline}
           onPress={onWhole}
         />
-      )}
-      <MessageStrips
-        notes={message.notes}
-        blocked={shown.blocked}
-        loading={images.loading}
-        onLoad={load}
-        adapted={shown.adapted}
-        onShowAsSent={toggleAsSent}
-      />
+      ),
+    },
+    shown.blocked.count > 0 && {
+      key: 'images',
+      strip: <ImagesStrip blocked={shown.blocked} loading={images.loading} onLoad={load} colours={colours} />,
+    },
+    message.notes.length > 0 && { key: 'notes', strip: <NotesStrip notes={message.notes} /> },
+    shown.blocked.count === 0 &&
+      colours !== null && { key: 'colours', strip: <ColoursStrip colours={colours} /> },
+    dark && paper.isAlways && { key: 'paper', strip: <PaperStrip onForget={paper.forget} /> },
+  ];
+  return (
+    <>
+      <StripStack strips={strips.filter((each) => each !== false)} />
       {chips.length > 0 && (
         <ul className="chips" aria-label="Attachments">
           {chips.map((info) => (

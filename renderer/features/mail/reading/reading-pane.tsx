@@ -1,6 +1,7 @@
 import { Code, Flag, Forward, Mail, MailOpen, Reply, ReplyAll, Type } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import type { Acquaintance, Cue } from '../../../../shared/mail/cues/cue.ts';
 import { Button } from '../../../components/button.tsx';
 import { parseSender } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
@@ -15,6 +16,7 @@ import { BodyFault, BodyWait } from './body-wait.tsx';
 import { HeaderCard, type HeaderFacts } from './header-card.tsx';
 import { OpenedMessageView } from './opened-message.tsx';
 import { SourceView } from './source-view.tsx';
+import { isOfSender, useCues } from './use-cues.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
 import { useWatched } from './use-watched.ts';
@@ -25,10 +27,13 @@ export interface ReadingPaneProps {
   readonly offline: boolean;
   readonly onShown: () => void;
   readonly onLinks: (links: readonly MessageLink[]) => void;
+  /** Whom one knows; a sender is compared with them. */
+  readonly people: readonly Acquaintance[];
 }
 
 /** One message: headers at once from the list, the rest when it is there. Give it the message as key. */
-export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: ReadingPaneProps) {
+export function ReadingPane(props: ReadingPaneProps) {
+  const { messageId, settled, offline, onShown, onLinks, people } = props;
   const { reader } = useServices();
   useWatched(messageId);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
@@ -36,6 +41,12 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
   const [view, setView] = useState<'message' | 'source'>('message');
   const [plain, setPlain] = useState(false);
   const opened = opening.state === 'open' ? opening.message : null;
+  const [links, setLinks] = useState<readonly MessageLink[]>([]);
+  const cues = useCues(opened, links, people);
+  const tellLinks = (found: readonly MessageLink[]) => {
+    setLinks(found);
+    onLinks(found);
+  };
   const bothKinds = opened?.html !== null && Boolean(opened?.text);
   const togglePlain = () => setPlain(bothKinds && !plain);
   useCommand('source', () => setView(view === 'source' ? 'message' : 'source'));
@@ -47,7 +58,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
   if (row === null && !opened) return <p className="read-wait">This message is no longer here.</p>;
   return (
     <>
-      <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)}>
+      <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)} cues={cues}>
         <ReplyButtons disabled={opened === null} />
         {row && <ReadButton row={row} />}
         <FlagButton row={row} />
@@ -73,7 +84,8 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
           plain={plain}
           offline={offline}
           onShown={onShown}
-          onLinks={onLinks}
+          cues={cues}
+          onLinks={tellLinks}
         />
       ) : (
         <div className="read-body">
@@ -96,10 +108,12 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
 function Head({
   subject,
   facts,
+  cues,
   children,
 }: {
   readonly subject: string;
   readonly facts: HeaderFacts;
+  readonly cues: readonly Cue[];
   readonly children: ReactNode;
 }) {
   return (
@@ -110,7 +124,7 @@ function Head({
           {children}
         </div>
       </div>
-      <HeaderCard {...facts} />
+      <HeaderCard {...facts} isOdd={cues.some(isOfSender)} />
     </header>
   );
 }
