@@ -21,7 +21,6 @@ import { type Drafts, openDrafts } from './drafts/drafts.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import type { Files } from './files.ts';
-import { fetchImage } from './images.ts';
 import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
 import { createMessageReaders } from './message-stream/readers.ts';
@@ -35,6 +34,7 @@ import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { checkSending } from './smtp/check.ts';
 import { smtpOrigin } from '../../shared/mail/smtp.ts';
+import { createOutsideCalls } from './outside-calls.ts';
 import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
@@ -198,6 +198,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     calls: {
       ...draftCalls.calls,
       ...roots.calls,
+      ...createOutsideCalls(options, pauses),
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
@@ -285,12 +286,6 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       async 'health.test'({ accountId }, { signal }) {
         const account = reachable(accountId);
         return await probe(account, moods.of(account.session.origin, 'exchange'), clock, signal);
-      },
-      async 'image.fetch'({ url }, { signal }) {
-        // Images have no session.
-        const pause = pauses.of(URL.canParse(url) ? new URL(url).origin : '');
-        if (pause.isOn()) throw pause.failure();
-        return await fetchImage(options, url, signal);
       },
     },
     streams: {

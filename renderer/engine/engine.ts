@@ -224,10 +224,12 @@ export function createEngine(deps: EngineDeps): Engine {
       'findings.act': (args) => network.call('findings.act', args),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
+      'list.unsubscribe': (args, { signal }) => network.call('list.unsubscribe', args, { signal }),
       'health.look': (args) => network.call('health.look', args),
       'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
+      'draft.send': (args) => network.call('draft.send', args),
       'draft.list': () => network.call('draft.list', null),
       async 'log.clear'() {
         await writer.clearLog();

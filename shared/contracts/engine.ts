@@ -6,6 +6,7 @@ import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { SearchClause } from '../mail/search-query.ts';
+import type { ReadReceipt } from '../mail/receipts.ts';
 import type { HeaderFields } from '../mail/header-fields.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -56,6 +57,8 @@ export interface OpenedMessage {
   readonly date: number | null;
   readonly html: string | null;
   readonly text: string | null;
+  /** It is a report on reading (RFC 8098), and says this. */
+  readonly receipt?: ReadReceipt;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly AttachmentInfo[];
   /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
@@ -237,6 +240,8 @@ export interface EngineContract {
         readonly failure: Failure | null;
       }[];
     };
+    'draft.send': NetworkContract['calls']['draft.send'];
+    'list.unsubscribe': NetworkContract['calls']['list.unsubscribe'];
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];

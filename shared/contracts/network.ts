@@ -138,6 +138,7 @@ export const networkSchemas = {
   'findings.act': v.object({ accountId, id: text, act: v.picklist(FINDING_ACTS) }),
   'attachment.keep': v.object({ name: text, bytes }),
   'image.fetch': v.object({ url: text }),
+  'list.unsubscribe': v.object({ url: text }),
   'health.look': v.object({ after: count }),
   'health.test': v.object({ accountId }),
   'people.find': v.object({ accountId, text: v.pipe(v.string(), v.minLength(3), v.maxLength(100)) }),
@@ -347,6 +348,11 @@ export interface NetworkContract {
       'image.fetch': {
         args: Args<'image.fetch'>;
         result: { readonly mimeType: string; readonly bytes: Uint8Array };
+      };
+      /** Asks a list's server to take this person off (RFC 8058), once. Rejects where no answer came. */
+      'list.unsubscribe': {
+        args: Args<'list.unsubscribe'>;
+        result: { readonly status: number; readonly location: string | null };
       };
       /** People of the server's address list whose name begins so; none where it has no such list. */
       'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };

@@ -26,6 +26,7 @@ export interface ReadPaneProps {
 /** The third pane: one message, several selected, or none. */
 export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }: ReadPaneProps) {
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
+  const [asked, setAsked] = useState<string | null>(null);
   const write = useMailto(folder?.accountId ?? null);
   const { cursor, ids, settled } = selection;
   const people = useAcquaintances(cursor?.id ?? null);
@@ -42,6 +43,7 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
           onShown={onShown}
           onLinks={setLinks}
           people={people}
+          onLink={setAsked}
         />
       ) : ids.size > 1 ? (
         <ManySelected count={ids.size} />
@@ -49,7 +51,7 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
         <NoMessage total={folder ? (folder.total ?? 0) : null} />
       )}
       {one !== null && <Conversation messageId={one} onOpen={onGoTo} />}
-      <LinkDialog links={links} onWrite={write} />
+      <LinkDialog links={links} asked={asked} onWrite={write} onClosed={() => setAsked(null)} />
     </main>
   );
 }

@@ -19,7 +19,7 @@ export function unicodeHost(host: string): string {
 /** RFC 3492 section 6.2; null for what nobody could have encoded. */
 function decode(text: string): string | null {
   const end = text.lastIndexOf('-');
-  const output = [...text.slice(0, Math.max(0, end))].map((char) => char.codePointAt(0) ?? 0);
+  const output = Array.from(text.slice(0, Math.max(0, end)), (char) => char.codePointAt(0) ?? 0);
   let code = FIRST_CODE;
   let bias = FIRST_BIAS;
   let insertion = 0;

@@ -72,12 +72,12 @@ const READ_AS: ReadonlyMap<string, string> = new Map(
     x: 'хχ',
     y: 'уγү',
     z: 'ᴢ',
-  }).flatMap(([letter, others]) => [...others].map((other) => [other, letter] as const)),
+  }).flatMap(([letter, others]) => Array.from(others, (other) => [other, letter] as const)),
 );
 
 /** How a host is read at a glance: look-alike letters, marks and digits become the letters that they are taken for. */
 export function skeletonOf(host: string): string {
-  const letters = [...host.toLowerCase()].map((char) => READ_AS.get(char) ?? char).join('');
+  const letters = Array.from(host.toLowerCase(), (char) => READ_AS.get(char) ?? char).join('');
   return letters
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
@@ -91,6 +91,6 @@ export function skeletonOf(host: string): string {
 /** True for a label of another alphabet whose every letter is read as a Latin one: `аррӏе`. */
 export function readsAsLatin(label: string): boolean {
   if (scriptsOf(label).some((script) => script === 'Latin')) return false;
-  const letters = [...label.toLowerCase()].filter((char) => /\p{L}/u.test(char));
+  const letters = Array.from(label.toLowerCase()).filter((char) => /\p{L}/u.test(char));
   return letters.length > 0 && letters.every((char) => READ_AS.has(char));
 }

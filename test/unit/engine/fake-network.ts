@@ -248,6 +248,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'draft.discard': () => acted('draft.discard', ''),
       'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),
+      'list.unsubscribe': async () => ({ status: 200, location: null }),
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);
         return { mimeType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };

@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
+import { identityOf } from '../../../shared/mail/compose/identity.ts';
+import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
-import { fakeServices, mail, opened, type World } from './support/fake-services.ts';
+import { ACCOUNT, fakeServices, mail, opened, type World } from './support/fake-services.ts';
 
 beforeAll(repairNodeName);
 afterEach(() => {
@@ -28,6 +31,104 @@ async function read(change: Partial<OpenedMessage>, world: World = {}) {
   return fakes;
 }
 const careful = () => screen.findByRole('region', { name: 'Be careful with this message' });
+
+const ASKS = [['disposition-notification-to', '<s@example.com>']] as const;
+const PERSON = identityOf({ name: 'Dagny', address: 'd@example.com' });
+
+describe('a receipt that the sender asks for', () => {
+  const strip = () => screen.findByRole('region', { name: 'Receipt' });
+  const account = { ...ACCOUNT, identities: [PERSON] };
+
+  it('is sent only when the person says so, by the Outbox, once', async () => {
+    const { asked } = await read({ headers: ASKS }, { accounts: [account] });
+    const shown = await strip();
+    expect(shown.textContent).toContain('Sender asks for a receipt that you read this.');
+    expect(asked('draft.save')).toEqual([]);
+    fireEvent.click(within(shown).getByRole('button', { name: 'Send receipt' }));
+    await screen.findByText(/You sent a receipt on/);
+    const [saved] = asked('draft.save') as readonly { readonly draft: Draft }[];
+    expect(saved?.draft.to).toEqual([{ name: '', address: 's@example.com' }]);
+    expect(saved?.draft.receipt?.recipient).toBe('d@example.com');
+    expect(saved?.draft.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(asked('draft.send')).toEqual([{ id: saved?.draft.id, sendAt: expect.any(Number), anyway: false }]);
+  });
+
+  it('is refused for good', async () => {
+    const { asked } = await read({ headers: ASKS }, { accounts: [account] });
+    fireEvent.click(within(await strip()).getByRole('button', { name: 'Don’t send' }));
+    expect(screen.queryByRole('region', { name: 'Receipt' })).toBeNull();
+    cleanup();
+    await read({ headers: ASKS }, { accounts: [account] });
+    expect(screen.queryByRole('region', { name: 'Receipt' })).toBeNull();
+    expect(asked('draft.send')).toEqual([]);
+  });
+
+  it('says where it would go when that is elsewhere, and is not asked of oneself', async () => {
+    await read({ headers: [['disposition-notification-to', 'x@evil.test']] }, { accounts: [account] });
+    expect((await strip()).textContent).toContain('sent to x@evil.test, which is elsewhere');
+    cleanup();
+    await read({ headers: ASKS, from: [{ name: '', address: 'D@example.com' }] }, { accounts: [account] });
+    expect(screen.queryByRole('region', { name: 'Receipt' })).toBeNull();
+  });
+});
+
+describe('mail of a list', () => {
+  const LIST = [
+    ['list-unsubscribe', '<https://u.shop.example/x>, <mailto:off@shop.example>'],
+    ['list-unsubscribe-post', 'List-Unsubscribe=One-Click'],
+    ['dkim-signature', 'd=shop.example; h=list-unsubscribe:list-unsubscribe-post'],
+  ] as const;
+  const strip = () => screen.findByRole('region', { name: 'Mailing list' });
+
+  it('is left by one press, and remembers that', async () => {
+    const engine = { 'list.unsubscribe': () => ({ status: 202, location: null }) };
+    const { asked } = await read({ headers: LIST }, { engine });
+    const shown = await strip();
+    expect(shown.textContent).toContain('Retinue does not check such signatures.');
+    expect(asked('list.unsubscribe')).toEqual([]);
+    fireEvent.click(within(shown).getByRole('button', { name: 'Unsubscribe' }));
+    await screen.findByText(/u\.shop\.example took your request to be taken off this list \(202\)/);
+    expect(asked('list.unsubscribe')).toEqual([{ url: 'https://u.shop.example/x' }]);
+    cleanup();
+    await read({ headers: LIST }, { engine });
+    expect((await strip()).textContent).toContain('You asked to be taken off this list on');
+  });
+
+  it('offers the other ways where the server did not do it, and asks before a page is opened', async () => {
+    await read(
+      { headers: LIST },
+      { engine: { 'list.unsubscribe': () => ({ status: 404, location: null }) } },
+    );
+    fireEvent.click(within(await strip()).getByRole('button', { name: 'Unsubscribe' }));
+    await screen.findByText(/did not take your request \(404\)/);
+    expect(within(await strip()).getByRole('button', { name: 'Unsubscribe by mail…' })).toBeTruthy();
+    fireEvent.click(within(await strip()).getByRole('button', { name: 'Unsubscribe page…' }));
+    expect((await screen.findByRole('dialog', { name: 'Open this link' })).textContent).toContain(
+      'u.shop.example/x',
+    );
+  });
+
+  it('is wrong in no way that axe knows', async () => {
+    await read({ headers: [...LIST, ...ASKS], from: [{ name: 'a@b.example', address: 'x@evil.test' }] });
+    await careful();
+    const options = { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } } as const;
+    const { violations } = await axe.run(document.body, { ...options, iframes: false });
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+});
+
+it('a receipt that came is shown as such', async () => {
+  const receipt = {
+    recipient: 'bo@example.com',
+    originalMessageId: null,
+    disposition: 'displayed',
+    isManual: true,
+  } as const;
+  await read({ receipt });
+  expect((await screen.findByRole('region', { name: 'Read receipt' })).textContent).toBe(
+    'This is a read receipt. bo@example.com says that your message was shown.',
+  );
+});
 
 describe('signs of deceit', () => {
   it('are told above the message and beside the sender, the strongest first', async () => {

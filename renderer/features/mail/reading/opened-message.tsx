@@ -16,6 +16,12 @@ import type { MessageLink } from '../safe-html/links.ts';
 import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { AsSent, ColoursStrip, ImagesStrip, NotesStrip, PaperStrip } from './message-strips.tsx';
+import { useReceipt } from './use-receipt.ts';
+import { unsubscribing } from '../../../../shared/mail/unsubscribe.ts';
+import { useMailto } from '../use-compose.ts';
+import { ListStrip } from './list-strip.tsx';
+import { ReadReportStrip } from './read-report-strip.tsx';
+import { ReceiptStrip } from './receipt-strip.tsx';
 import { CueStrip } from './cue-strip.tsx';
 import { type StackedStrip, StripStack } from './strip-stack.tsx';
 import { useAsSent } from './use-as-sent.ts';
@@ -33,13 +39,15 @@ export interface OpenedMessageProps {
   readonly offline: boolean;
   readonly cues: readonly Cue[];
   readonly onShown: () => void;
+  readonly accountId: string;
+  readonly onLink: (url: string) => void;
   /** The links of the body, for the question before one is opened. */
   readonly onLinks: (links: readonly MessageLink[]) => void;
 }
 
 /** Strips, attachments and body of a message that is there. Give it the message as key. */
 export function OpenedMessageView(props: OpenedMessageProps) {
-  const { message, coming, onWhole, plain, offline, cues, onShown, onLinks } = props;
+  const { message, coming, onWhole, plain, offline, cues, onShown, onLinks, accountId } = props;
   const dark = useDark();
   const paper = useAsSent(message.from[0]?.address ?? '');
   const { asSent } = paper;
@@ -57,6 +65,10 @@ export function OpenedMessageView(props: OpenedMessageProps) {
 
   const chips = message.attachments.filter(({ inline }) => !inline);
   const all = useSaveAll(message.messageId, chips);
+  const fields = message.headers ?? [];
+  const list = unsubscribing(fields);
+  const receipt = useReceipt(message, accountId);
+  const write = useMailto(accountId);
   const colours = shown.adapted ? <AsSent onPress={paper.toggle} onAlways={paper.always} /> : null;
   const strips: readonly (StackedStrip | false)[] = [
     cues.length > 0 && { key: 'cues', strip: <CueStrip cues={cues} /> },
@@ -71,9 +83,21 @@ export function OpenedMessageView(props: OpenedMessageProps) {
         />
       ),
     },
+    message.receipt !== undefined && {
+      key: 'report',
+      strip: <ReadReportStrip receipt={message.receipt} from={message.from[0]?.address ?? ''} />,
+    },
+    receipt !== null && {
+      key: 'receipt',
+      strip: <ReceiptStrip receipt={receipt} sender={message.from[0]} />,
+    },
     shown.blocked.count > 0 && {
       key: 'images',
       strip: <ImagesStrip blocked={shown.blocked} loading={images.loading} onLoad={load} colours={colours} />,
+    },
+    list !== null && {
+      key: 'list',
+      strip: <ListStrip list={list} offline={offline} onLink={props.onLink} onWrite={write} />,
     },
     message.notes.length > 0 && { key: 'notes', strip: <NotesStrip notes={message.notes} /> },
     shown.blocked.count === 0 &&

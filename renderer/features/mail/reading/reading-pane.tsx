@@ -27,6 +27,8 @@ export interface ReadingPaneProps {
   readonly offline: boolean;
   readonly onShown: () => void;
   readonly onLinks: (links: readonly MessageLink[]) => void;
+  /** A link that does not stand in the message is to be asked about. */
+  readonly onLink: (url: string) => void;
   /** Whom one knows; a sender is compared with them. */
   readonly people: readonly Acquaintance[];
 }
@@ -85,7 +87,9 @@ export function ReadingPane(props: ReadingPaneProps) {
           offline={offline}
           onShown={onShown}
           cues={cues}
+          accountId={row?.accountId ?? ''}
           onLinks={tellLinks}
+          onLink={props.onLink}
         />
       ) : (
         <div className="read-body">
