@@ -33,6 +33,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Shift+Delete': 'delete-for-good',
   'Ctrl+Shift+M': 'move-to',
   'Ctrl+U': 'source',
+  'Ctrl+Shift+H': 'all-headers',
   'Ctrl+Shift+I': 'load-images',
   'Ctrl+Shift+D': 'show-as-sent',
   'Ctrl+7': 'progress',

@@ -244,6 +244,7 @@ export type MenuCommand =
   | 'delete-for-good'
   | 'move-to'
   | 'source'
+  | 'all-headers'
   | 'plain-text'
   | 'error-log'
   | 'progress'

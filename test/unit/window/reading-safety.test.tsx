@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
@@ -8,7 +8,7 @@ import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
 import { identityOf } from '../../../shared/mail/compose/identity.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
-import { ACCOUNT, fakeServices, mail, opened, type World } from './support/fake-services.ts';
+import { ACCOUNT, failing, fakeServices, mail, opened, type World } from './support/fake-services.ts';
 
 beforeAll(repairNodeName);
 afterEach(() => {
@@ -128,6 +128,31 @@ it('a receipt that came is shown as such', async () => {
   expect((await screen.findByRole('region', { name: 'Read receipt' })).textContent).toBe(
     'This is a read receipt. bo@example.com says that your message was shown.',
   );
+});
+
+describe('all headers', () => {
+  const text =
+    'Received: from a\r\n by b\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nReceived: from c\r\n\r\nBody';
+
+  it('are told in order, decoded, and as they came', async () => {
+    await read({}, { engine: { 'message.source': () => ({ text, cut: false }) } });
+    fireEvent.keyDown(window, { key: 'H', ctrlKey: true, shiftKey: true });
+    const fields = await screen.findByRole('region', { name: 'Headers' });
+    await waitFor(() => expect(fields.textContent).toBe('Receivedfrom a by bSubjectGrüßeReceivedfrom c'));
+    fireEvent.click(screen.getByRole('button', { name: 'As they came' }));
+    expect(screen.getByLabelText('Headers as they came').textContent).toBe(
+      'Received: from a\n by b\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\nReceived: from c',
+    );
+    fireEvent.keyDown(window, { key: 'H', ctrlKey: true, shiftKey: true });
+    await screen.findByTitle('Message text');
+  });
+
+  it('say why they cannot be told', async () => {
+    const sentence = 'The server is away.';
+    await read({}, { engine: { 'message.source': failing({ kind: 'server-fault', sentence }) } });
+    fireEvent.keyDown(window, { key: 'H', ctrlKey: true, shiftKey: true });
+    await screen.findByText(sentence);
+  });
 });
 
 describe('signs of deceit', () => {

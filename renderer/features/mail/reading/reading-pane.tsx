@@ -14,12 +14,15 @@ import type { MessageLink } from '../safe-html/links.ts';
 import { useReplies } from '../use-compose.ts';
 import { BodyFault, BodyWait } from './body-wait.tsx';
 import { HeaderCard, type HeaderFacts } from './header-card.tsx';
+import { HeadersView } from './headers-view.tsx';
 import { OpenedMessageView } from './opened-message.tsx';
 import { SourceView } from './source-view.tsx';
 import { isOfSender, useCues } from './use-cues.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
 import { useWatched } from './use-watched.ts';
+
+type View = 'message' | 'source' | 'headers';
 
 export interface ReadingPaneProps {
   readonly messageId: string;
@@ -40,7 +43,7 @@ export function ReadingPane(props: ReadingPaneProps) {
   useWatched(messageId);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
   const { opening, stop, retry, fetchWhole } = useOpened(messageId, settled);
-  const [view, setView] = useState<'message' | 'source'>('message');
+  const [view, setView] = useState<View>('message');
   const [plain, setPlain] = useState(false);
   const opened = opening.state === 'open' ? opening.message : null;
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
@@ -51,7 +54,9 @@ export function ReadingPane(props: ReadingPaneProps) {
   };
   const bothKinds = opened?.html !== null && Boolean(opened?.text);
   const togglePlain = () => setPlain(bothKinds && !plain);
-  useCommand('source', () => setView(view === 'source' ? 'message' : 'source'));
+  const toggle = (wanted: View) => setView(view === wanted ? 'message' : wanted);
+  useCommand('source', () => toggle('source'));
+  useCommand('all-headers', () => toggle('headers'));
   useCommand('plain-text', togglePlain);
   useReplies(opened, row?.accountId ?? null);
   useMarkRead(messageId, settled && opened !== null, row?.read === false);
@@ -73,11 +78,13 @@ export function ReadingPane(props: ReadingPaneProps) {
           label="Source"
           tip="Source (Ctrl+U)"
           pressed={view === 'source'}
-          onPress={() => setView(view === 'source' ? 'message' : 'source')}
+          onPress={() => toggle('source')}
         />
       </Head>
       {view === 'source' ? (
         <SourceView messageId={messageId} onClose={() => setView('message')} />
+      ) : view === 'headers' ? (
+        <HeadersView messageId={messageId} onClose={() => setView('message')} />
       ) : opening.state === 'open' ? (
         <OpenedMessageView
           message={opening.message}
