@@ -32,6 +32,7 @@ import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { createSignatureCalls } from './smime/signature-calls.ts';
 import { checkSending } from './smtp/check.ts';
 import { smtpOrigin } from '../../shared/mail/smtp.ts';
 import { createOutsideCalls } from './outside-calls.ts';
@@ -199,6 +200,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       ...draftCalls.calls,
       ...roots.calls,
       ...createOutsideCalls(options, pauses),
+      ...createSignatureCalls(clock, given.trusted ?? []),
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);

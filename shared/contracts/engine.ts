@@ -6,6 +6,7 @@ import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { SearchClause } from '../mail/search-query.ts';
+import type { SignatureReport } from '../mail/signature.ts';
 import type { ReadReceipt } from '../mail/receipts.ts';
 import type { HeaderFields } from '../mail/header-fields.ts';
 import type { Address } from '../mail/types.ts';
@@ -57,6 +58,8 @@ export interface OpenedMessage {
   readonly date: number | null;
   readonly html: string | null;
   readonly text: string | null;
+  /** It is signed or encrypted (S/MIME), or one of its parts is. */
+  readonly signature?: SignatureReport;
   /** It is a report on reading (RFC 8098), and says this. */
   readonly receipt?: ReadReceipt;
   readonly inlineImages: readonly InlineImage[];

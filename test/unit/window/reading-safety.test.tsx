@@ -6,9 +6,10 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
 import { identityOf } from '../../../shared/mail/compose/identity.ts';
+import type { SignatureProblem } from '../../../shared/mail/signature.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
-import { ACCOUNT, failing, fakeServices, mail, opened, type World } from './support/fake-services.ts';
+import { ACCOUNT, failing, fakeServices, mail, NOW, opened, type World } from './support/fake-services.ts';
 
 beforeAll(repairNodeName);
 afterEach(() => {
@@ -128,6 +129,51 @@ it('a receipt that came is shown as such', async () => {
   expect((await screen.findByRole('region', { name: 'Read receipt' })).textContent).toBe(
     'This is a read receipt. bo@example.com says that your message was shown.',
   );
+});
+
+describe('a signature', () => {
+  const SIGNED = {
+    kind: 'signed',
+    covers: 'whole',
+    signer: 'Alex',
+    issuer: 'CA',
+    signedAt: NOW,
+    problems: [],
+  } as const;
+  const strip = () => screen.findByRole('region', { name: 'Signature' });
+
+  it('is told with what it is worth, and what was not looked at', async () => {
+    await read({ signature: SIGNED });
+    const shown = await strip();
+    expect(shown.textContent).toContain('Signed by Alex, verified.');
+    fireEvent.click(within(shown).getByRole('button', { name: 'Details' }));
+    expect(shown.textContent).toContain('Retinue does not ask whether the certificate was withdrawn');
+    expect(shown.textContent).toContain('Subject, sender and date are not covered');
+  });
+
+  it.each<[SignatureProblem, string]>([
+    [{ kind: 'changed' }, 'Signed, but the text is not the one that was signed.'],
+    [
+      { kind: 'other-address', addresses: ['x@y.z'] },
+      'Signed, but by another than the sender: the certificate is for x@y.z.',
+    ],
+    [{ kind: 'unknown-issuer' }, 'Signed, but nobody whom this computer trusts vouches for the certificate.'],
+    [{ kind: 'weak-digest', name: 'SHA-1' }, 'Signed, but by an old method (SHA-1) that can be forged.'],
+  ])('says what is wrong: %j', async (problem, words) => {
+    await read({ signature: { ...SIGNED, problems: [problem] } });
+    expect((await strip()).textContent).toContain(words);
+  });
+
+  it('vouches for its part only', async () => {
+    await read({ signature: { ...SIGNED, covers: 'part' } });
+    expect((await strip()).textContent).toContain('The rest could be anybody’s.');
+  });
+
+  it('is told from encryption', async () => {
+    await read({ signature: { kind: 'encrypted' } });
+    const shown = await screen.findByRole('region', { name: 'Encrypted' });
+    expect(shown.textContent).toContain('Retinue cannot open it. Save the attachment');
+  });
 });
 
 describe('all headers', () => {

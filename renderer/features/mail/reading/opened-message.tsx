@@ -20,6 +20,7 @@ import { useReceipt } from './use-receipt.ts';
 import { unsubscribing } from '../../../../shared/mail/unsubscribe.ts';
 import { useMailto } from '../use-compose.ts';
 import { ListStrip } from './list-strip.tsx';
+import { SignatureStrip } from './signature-strip.tsx';
 import { ReadReportStrip } from './read-report-strip.tsx';
 import { ReceiptStrip } from './receipt-strip.tsx';
 import { CueStrip } from './cue-strip.tsx';
@@ -72,6 +73,10 @@ export function OpenedMessageView(props: OpenedMessageProps) {
   const colours = shown.adapted ? <AsSent onPress={paper.toggle} onAlways={paper.always} /> : null;
   const strips: readonly (StackedStrip | false)[] = [
     cues.length > 0 && { key: 'cues', strip: <CueStrip cues={cues} /> },
+    message.signature !== undefined && {
+      key: 'signature',
+      strip: <SignatureStrip report={message.signature} />,
+    },
     message.wholeFetchable && {
       key: 'whole',
       strip: (
