@@ -117,6 +117,7 @@ function linkCues({ links }: CueFacts): readonly Cue[] {
 }
 
 function hostCues(host: string, where: 'sender' | 'reply' | 'link'): readonly Cue[] {
+  if (!/xn--|[^\0-\x7f]/i.test(host)) return [];
   const written = unicodeHost(host);
   const isOdd = written.split('.').some((label) => mixedScripts(label) !== null || readsAsLatin(label));
   return isOdd ? [{ kind: 'mixed-host', where, host: written, ascii: asciiHost(host) }] : [];

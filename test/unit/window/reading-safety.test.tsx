@@ -43,7 +43,9 @@ describe('a receipt that the sender asks for', () => {
   it('is sent only when the person says so, by the Outbox, once', async () => {
     const { asked } = await read({ headers: ASKS }, { accounts: [account] });
     const shown = await strip();
-    expect(shown.textContent).toContain('Sender asks for a receipt that you read this.');
+    expect(shown.textContent).toContain(
+      'Sender asks for a receipt that you read this; it would go to s@example.com.',
+    );
     expect(asked('draft.save')).toEqual([]);
     fireEvent.click(within(shown).getByRole('button', { name: 'Send receipt' }));
     await screen.findByText(/You sent a receipt on/);

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import type { Cue } from '../../../../shared/mail/cues/cue.ts';
 import { Button } from '../../../components/button.tsx';
@@ -12,15 +12,18 @@ import {
   type MessageDocument,
   textDocument,
 } from '../safe-html/message-document.ts';
+import { isTooLarge } from '../safe-html/too-large.ts';
 import type { MessageLink } from '../safe-html/links.ts';
 import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { AsSent, ColoursStrip, ImagesStrip, NotesStrip, PaperStrip } from './message-strips.tsx';
 import { useReceipt } from './use-receipt.ts';
+import { plainTextOf } from '../../../../shared/mail/compose/plain-text-of.ts';
 import { unsubscribing } from '../../../../shared/mail/unsubscribe.ts';
 import { useMailto } from '../use-compose.ts';
 import { ListStrip } from './list-strip.tsx';
 import { SignatureStrip } from './signature-strip.tsx';
+import { LargeStrip } from './large-strip.tsx';
 import { ReadReportStrip } from './read-report-strip.tsx';
 import { ReceiptStrip } from './receipt-strip.tsx';
 import { CueStrip } from './cue-strip.tsx';
@@ -54,9 +57,12 @@ export function OpenedMessageView(props: OpenedMessageProps) {
   const { asSent } = paper;
   const images = useImages();
   const { loaded } = images;
+  const [wantsPage, setWantsPage] = useState(false);
+  const isLarge = useMemo(() => message.html !== null && isTooLarge(message.html), [message]);
+  const asText = isLarge && !wantsPage;
   const shown = useMemo(
-    () => documentOf(message, plain, { inlineImages: message.inlineImages, loaded, dark, asSent }),
-    [message, plain, loaded, dark, asSent],
+    () => documentOf(message, plain || asText, { inlineImages: message.inlineImages, loaded, dark, asSent }),
+    [message, plain, asText, loaded, dark, asSent],
   );
   const tellLinks = useLatest(onLinks);
   useEffect(() => tellLinks(shown.links), [shown, tellLinks]);
@@ -73,6 +79,10 @@ export function OpenedMessageView(props: OpenedMessageProps) {
   const colours = shown.adapted ? <AsSent onPress={paper.toggle} onAlways={paper.always} /> : null;
   const strips: readonly (StackedStrip | false)[] = [
     cues.length > 0 && { key: 'cues', strip: <CueStrip cues={cues} /> },
+    asText && {
+      key: 'large',
+      strip: <LargeStrip bytes={message.html?.length ?? 0} onShow={() => setWantsPage(true)} />,
+    },
     message.signature !== undefined && {
       key: 'signature',
       strip: <SignatureStrip report={message.signature} />,
@@ -92,13 +102,13 @@ export function OpenedMessageView(props: OpenedMessageProps) {
       key: 'report',
       strip: <ReadReportStrip receipt={message.receipt} from={message.from[0]?.address ?? ''} />,
     },
-    receipt !== null && {
-      key: 'receipt',
-      strip: <ReceiptStrip receipt={receipt} sender={message.from[0]} />,
-    },
     shown.blocked.count > 0 && {
       key: 'images',
       strip: <ImagesStrip blocked={shown.blocked} loading={images.loading} onLoad={load} colours={colours} />,
+    },
+    receipt !== null && {
+      key: 'receipt',
+      strip: <ReceiptStrip receipt={receipt} sender={message.from[0]} />,
     },
     list !== null && {
       key: 'list',
@@ -135,7 +145,8 @@ export function OpenedMessageView(props: OpenedMessageProps) {
 function documentOf(message: OpenedMessage, plain: boolean, options: HtmlOptions): MessageDocument {
   const html = message.html === null || plain ? null : htmlDocument(message.html, options);
   if (html && !(html.blank && message.text?.trim())) return html;
-  return textDocument(message.text ?? '', options.dark);
+  const text = message.text ?? (message.html === null ? '' : plainTextOf(message.html));
+  return textDocument(text, options.dark);
 }
 
 /** Said in place of a blank page. */

@@ -53,5 +53,8 @@ function Asked({ wanted, sender }: Pick<ReceiptAsked, 'wanted'> & Pick<ReceiptSt
         name,
         address: plainOf(elsewhere.address).slice(0, 80),
       })
-    : say('{name} asks for a receipt that you read this.', { name });
+    : say('{name} asks for a receipt that you read this; it would go to {address}.', {
+        name,
+        address: plainOf(wanted.map(({ address }) => address).join(', ')).slice(0, 160),
+      });
 }
