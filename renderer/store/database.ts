@@ -11,6 +11,7 @@ import type {
   FolderTask,
   LogRow,
   MarkRow,
+  MeetingRow,
   MessageRow,
   MetaRow,
   OutgoingRow,
@@ -82,6 +83,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
       await transaction.table('relists').bulkPut(listed.map((folderId) => ({ folderId, next: FIRST_PAGE })));
     },
   },
+  // What is known of meetings; more is learnt as invitations are read.
+  { version: 8, stores: { meetings: 'id' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -99,6 +102,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly outgoing: Table<OutgoingRow, string>;
   declare readonly threadNames: Table<ThreadNameRow, string>;
   declare readonly relists: Table<RelistRow, string>;
+  declare readonly meetings: Table<MeetingRow, string>;
   declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 

@@ -1,11 +1,13 @@
 import { parseAddresses } from '../../shared/mail/addresses.ts';
+import type { Meeting } from '../../shared/calendar/meeting.ts';
+import type { MeetingRecord } from '../../shared/calendar/meeting-standing.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
-import { nowhereOf } from './rows.ts';
+import { meetingId, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
@@ -64,6 +66,11 @@ export interface Reader {
   folderChanges(): Promise<readonly WaitingFolderChange[]>;
   /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
   people(): Promise<readonly string[]>;
+  /** What is known of a meeting: of this one date of it, and of all of it. */
+  meeting(
+    accountId: string,
+    meeting: Pick<Meeting, 'uid' | 'occurrence'>,
+  ): Promise<{ readonly own: MeetingRecord | undefined; readonly whole: MeetingRecord | undefined }>;
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
@@ -140,6 +147,11 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       return [...byAddress.values()].map(({ name, address }) =>
         name === '' ? address : `"${name}" <${address}>`,
       );
+    },
+    async meeting(accountId, { uid, occurrence }) {
+      const ids = [occurrence, ''].map((date) => meetingId(accountId, { uid, occurrence: date }));
+      const [own, whole] = await database.meetings.bulkGet(ids);
+      return { own, whole };
     },
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),

@@ -1,3 +1,4 @@
+import type { MeetingRecord } from '../../shared/calendar/meeting-standing.ts';
 import type { TransferView } from '../../shared/contracts/transfers.ts';
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Failure } from '../../shared/errors.ts';
@@ -188,6 +189,12 @@ export type TransferRow = TransferView;
 
 /** An outgoing message as the network process last told it: a mirror, never the truth. */
 export type OutgoingRow = OutgoingView;
+
+/** The newest that messages here say of a meeting, and its answer (`MeetingRecord`). */
+export interface MeetingRow extends MeetingRecord {
+  /** `accountId|name` (`meetingName`). */
+  readonly id: string;
+}
 
 /** What the search index has to look at again. */
 export interface MarkRow {

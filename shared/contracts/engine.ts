@@ -1,6 +1,7 @@
 import type { FolderDeskCalls } from './folders.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
+import type { Meeting, Partstat } from '../calendar/meeting.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
@@ -55,6 +56,8 @@ export interface OpenedMessage {
   readonly text: string | null;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly AttachmentInfo[];
+  /** Its calendar object (text/calendar), as text; null where it has none. */
+  readonly calendar: string | null;
   /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
   readonly notes: readonly string[];
   /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
@@ -238,6 +241,17 @@ export interface EngineContract {
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
     'draft.list': NetworkContract['calls']['draft.list'];
+    'draft.send': NetworkContract['calls']['draft.send'];
+    /** An invitation was answered: by the outgoing message `id`. */
+    'meeting.answered': {
+      args: {
+        readonly accountId: string;
+        readonly meeting: Pick<Meeting, 'uid' | 'occurrence' | 'sequence' | 'stamp'>;
+        readonly partstat: Partstat;
+        readonly id: string;
+      };
+      result: null;
+    };
     'log.clear': { args: null; result: null };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };
