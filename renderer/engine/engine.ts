@@ -4,6 +4,7 @@ import type {
   SearchQuery,
   SearchResult,
 } from '../../shared/contracts/engine.ts';
+import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { fail } from '../../shared/errors.ts';
 import { movedId } from '../../shared/mail/folder-path.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
@@ -146,7 +147,11 @@ export function createEngine(deps: EngineDeps): Engine {
     });
   };
   network.onTransfers(createListMirror(writer.transfers, mirrorFault('Downloads are not shown')));
-  network.onOutgoing(createListMirror(writer.outgoing, mirrorFault('The Outbox is not shown as it is')));
+  const mirrorOutgoing = async (list: readonly OutgoingView[]) => {
+    await writer.outgoing(list);
+    await writer.meetings.takenBack(list);
+  };
+  network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault('The Outbox is not shown as it is')));
 
   const handlers: Handlers<EngineContract> = {
     calls: {
@@ -229,6 +234,11 @@ export function createEngine(deps: EngineDeps): Engine {
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
       'draft.list': () => network.call('draft.list', null),
+      'draft.send': (args) => network.call('draft.send', args),
+      async 'meeting.answered'({ accountId, meeting, partstat, id }) {
+        await writer.meetings.answered(accountId, meeting, { partstat, at: clock.now(), outgoingId: id });
+        return null;
+      },
       async 'log.clear'() {
         await writer.clearLog();
         return null;

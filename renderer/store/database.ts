@@ -2,6 +2,7 @@ import { Dexie, type Table, type Transaction } from 'dexie';
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { markChanges } from './index-marks.ts';
 import { knownKeys } from './known-keys.ts';
+import { markHeads } from './mark-heads.ts';
 import type {
   AccountStateRow,
   BodyRow,
@@ -83,8 +84,10 @@ export const VERSIONS: readonly SchemaVersion[] = [
       await transaction.table('relists').bulkPut(listed.map((folderId) => ({ folderId, next: FIRST_PAGE })));
     },
   },
+  // Conversations in the list: which messages lie under a newer one.
+  { version: 8, stores: {}, upgrade: markHeads },
   // What is known of meetings; more is learnt as invitations are read.
-  { version: 8, stores: { meetings: 'id' } },
+  { version: 9, stores: { meetings: 'id' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */

@@ -11,7 +11,6 @@ export interface When {
 
 const DAY_MS = 86_400_000;
 const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
 
 /** Says when a meeting is; null where it does not say. `locale` undefined: as the system writes dates. */
 export function whenWords(
@@ -22,7 +21,7 @@ export function whenWords(
 ): When | null {
   if (start === null) return null;
   if (start.isDate) return { here: range(DAY, locale, 'UTC', start.wall, lastDay(start, end)), there: null };
-  const both = { ...DAY, ...CLOCK };
+  const both = { ...DAY, ...clockIn(locale) };
   if (start.at === null) {
     const wall = range(both, locale, 'UTC', start.wall, end?.wall ?? null);
     // A clock of no zone is everybody's own.
@@ -46,9 +45,16 @@ function there(
   locale: string | undefined,
 ): string {
   const isOtherDay = dayOf(start.wall) !== dayOf((start.at ?? 0) + offsetOf(timeZone, start.at ?? 0));
-  const form = isOtherDay ? ({ weekday: 'long', ...CLOCK } as const) : CLOCK;
+  const clock = clockIn(locale);
+  const form = isOtherDay ? ({ weekday: 'long', ...clock } as const) : clock;
   const when = range(form, locale, 'UTC', start.wall, end?.wall ?? null);
   return say('{when} for the organizer ({zone})', { when, zone: zoneName(start, say) });
+}
+
+/** "09:00" where the day has 24 hours, "9:00 AM" where it has twice twelve. */
+function clockIn(locale: string | undefined) {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return { hour: hourCycle?.startsWith('h2') ? '2-digit' : 'numeric', minute: '2-digit' } as const;
 }
 
 /** "Eastern Time", or what the message calls it. */

@@ -32,7 +32,7 @@ import { addressList } from './use-people.ts';
 import { useOffline } from './use-offline.ts';
 import { usePictures } from './use-pictures.ts';
 import { useSending } from './use-sending.ts';
-import { useUndoTime } from './use-undo-time.ts';
+import { useUndoTime } from '../../hooks/use-undo-time.ts';
 
 export interface ComposerProps {
   readonly first: KeptDraft;

@@ -68,11 +68,16 @@ describe('an invitation', () => {
 
   it('shows whole days, clocks of no zone, and zones that nobody knows as they are', () => {
     const days = { start: 'DTSTART;VALUE=DATE:20261203', end: 'DTEND;VALUE=DATE:20261205' };
-    expect(when(invitation(days))).toMatchObject({ there: null, here: expect.stringMatching(/Thursday 3 .*– Friday 4 December 2026$/) });
+    expect(when(invitation(days))).toMatchObject({
+      there: null,
+      here: expect.stringMatching(/^Thursday.* 3\b.*Friday.* 4\b/),
+    });
     const floating = { start: 'DTSTART:20261203T090000', end: 'DURATION:PT90M' };
     expect(when(invitation(floating), 'Asia/Tokyo')?.here).toContain('09:00–10:30');
     const unknown = { zone: [], start: 'DTSTART;TZID=Atlantis:20261203T090000', end: 'X:1' };
-    expect(when(invitation(unknown))?.here).toMatch(/09:00, in a time zone that is not known here: Atlantis$/);
+    expect(when(invitation(unknown))?.here).toMatch(
+      /09:00, in a time zone that is not known here: Atlantis$/,
+    );
   });
 
   it('needs a UID and an event, and no text breaks the reader', () => {
