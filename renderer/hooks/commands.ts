@@ -6,6 +6,10 @@ import { useLatest } from './use-latest.ts';
 /** The Outbox: it is shown; and what is done to the message that is selected in it. */
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
+/** All mail is searched for what follows. */
+type SearchCommand = `${typeof SEARCH_FOR}${string}`;
+const SEARCH_FOR = 'search-for ';
+
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =
   | MenuCommand
@@ -16,6 +20,7 @@ export type Command =
   | 'delete-search'
   | 'search'
   | 'undo'
+  | SearchCommand
   | OutboxCommand;
 
 export interface CommandBus {
@@ -48,5 +53,18 @@ export function useCommand(command: Command, action: () => void): void {
         if (sent === command) act();
       }),
     [commands, command, act],
+  );
+}
+
+/** Runs the newest `action` with what is to be searched for, whenever somebody asks for that. */
+export function useSearchFor(action: (text: string) => void): void {
+  const { commands } = useServices();
+  const act = useLatest(action);
+  useEffect(
+    () =>
+      commands.listen((sent) => {
+        if (sent.startsWith(SEARCH_FOR)) act(sent.slice(SEARCH_FOR.length));
+      }),
+    [commands, act],
   );
 }

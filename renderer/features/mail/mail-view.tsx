@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
 import { Splitter } from '../../components/splitter.tsx';
-import { useCommand } from '../../hooks/commands.ts';
+import { useCommand, useSearchFor } from '../../hooks/commands.ts';
 import { isAway } from '../../hooks/use-accounts.ts';
 import { ServicesProvider } from '../../hooks/services.ts';
 import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
@@ -95,6 +95,7 @@ export function MailView(props: MailViewProps) {
     search.type(text);
     forget();
   };
+  useSearchFor(type);
   const goTo = useGoTo((folderId, chosen) => {
     type('');
     select(folderId);
