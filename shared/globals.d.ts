@@ -25,3 +25,6 @@ declare class URL {
   readonly username: string;
   readonly password: string;
 }
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
