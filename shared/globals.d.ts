@@ -25,6 +25,3 @@ declare class URL {
   readonly username: string;
   readonly password: string;
 }
-declare class TextEncoder {
-  encode(text: string): Uint8Array<ArrayBuffer>;
-}

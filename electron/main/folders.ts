@@ -17,6 +17,8 @@ export interface DataFolders {
   readonly spool: string;
   /** Read flags of accounts whose servers keep none: the only copies that there are. */
   readonly flags: string;
+  /** The address book of this computer, a vCard file each: the only copies that there are. */
+  readonly people: string;
   /** What was asked of servers in the last days: paths and statuses. */
   readonly health: string;
   /** Private copies that other programs have open. */
@@ -35,6 +37,7 @@ export function dataFolders(userData: string): DataFolders {
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
     flags: path.join(userData, 'flags'),
+    people: path.join(userData, 'people'),
     health: path.join(userData, 'health'),
     opened: path.join(userData, 'opened'),
   };

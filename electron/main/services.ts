@@ -110,6 +110,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--people=${folders.people}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,
     ...(switches.logRequests ? ['--log-requests'] : []),

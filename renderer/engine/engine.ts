@@ -11,7 +11,7 @@ import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { accountIdOf } from '../store/rows.ts';
+import { accountIdOf, LOCAL } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
 import { createAccountState } from './account-state.ts';
@@ -135,6 +135,8 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const { session } of running.values()) session.retry();
   };
   network.onAccounts(retry);
+  const mirrorCards = async () =>
+    await writer.contacts.replace(LOCAL, await network.call('cards.list', null), null);
   const mirrorFault = (title: string) => (thrown: unknown) => {
     const failure = engineFailure(thrown);
     const { sentence } = failure;
@@ -151,6 +153,7 @@ export function createEngine(deps: EngineDeps): Engine {
     await writer.outgoing(list);
     await writer.meetings.takenBack(list);
   };
+  network.onAccounts(() => void mirrorCards().catch(mirrorFault('Contacts are not shown')));
   network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault('The Outbox is not shown as it is')));
 
   const handlers: Handlers<EngineContract> = {
@@ -233,6 +236,17 @@ export function createEngine(deps: EngineDeps): Engine {
       'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
+      async 'cards.save'(args) {
+        const saved = await network.call('cards.save', args);
+        await mirrorCards();
+        return saved;
+      },
+      async 'cards.remove'(args) {
+        await network.call('cards.remove', args);
+        await mirrorCards();
+        return null;
+      },
+      'people.find': (args, { signal }) => network.call('people.find', args, { signal }),
       'draft.list': () => network.call('draft.list', null),
       'draft.send': (args) => network.call('draft.send', args),
       async 'meeting.answered'({ accountId, meeting, partstat, id }) {

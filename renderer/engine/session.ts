@@ -4,6 +4,7 @@ import type { Root } from '../../shared/mail/roots.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
+import { createContactsWork } from './contacts.ts';
 import { createFolderNews } from './folder-news.ts';
 import { createFolderWork } from './folder-work.ts';
 import { POLL_JITTER, POLL_MS, REST_A_LOOK, TOLD_POLL_MS } from './limits.ts';
@@ -53,6 +54,7 @@ export function startSession(
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
   const relist = createRelist(deps);
+  const contacts = createContactsWork(deps);
   let server: AccountInfo | null = null;
   let pollAt = 0;
   let listedAt = 0;
@@ -143,6 +145,7 @@ export function startSession(
     looked();
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
+    await contacts.look();
     let isFetched = false;
     while (!pollDue() && !tasksDue() && ((await relist.one()) || (await prefetch.one()))) isFetched = true;
     if (isFetched) await state.settled();
@@ -176,6 +179,7 @@ export function startSession(
         looking.push(resolve);
         pollAt = 0;
         tasks.retryAll();
+        contacts.soon();
         work.sick.forgive();
         outside.forgive();
         waker.wake('now');

@@ -12,6 +12,7 @@ import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
+  ContactRow,
   CursorRow,
   DayRow,
   FolderRow,
@@ -21,6 +22,7 @@ import type {
   TransferRow,
 } from './tables.ts';
 
+export { LOCAL } from './rows.ts';
 export type { WaitingChange, WaitingFolderChange } from './changes.ts';
 export { isSameMessage } from './placed.ts';
 export type { ThreadMember } from './read-thread.ts';
@@ -71,6 +73,8 @@ export interface Reader {
     accountId: string,
     meeting: Pick<Meeting, 'uid' | 'occurrence'>,
   ): Promise<{ readonly own: MeetingRecord | undefined; readonly whole: MeetingRecord | undefined }>;
+  /** Everybody in the address books, in no particular order. */
+  contacts(): Promise<readonly ContactRow[]>;
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
@@ -153,6 +157,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       const [own, whole] = await database.meetings.bulkGet(ids);
       return { own, whole };
     },
+    contacts: () => database.contacts.toArray(),
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),
     outgoing: () => outgoing.toArray().then((rows) => rows.sort((a, b) => a.queuedAt - b.queuedAt)),

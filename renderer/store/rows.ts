@@ -24,6 +24,14 @@ export function meetingId(accountId: string, meeting: Pick<Meeting, 'uid' | 'occ
   return `${accountId}|${meetingName(meeting)}`;
 }
 
+/** The address book on this computer; no account has this id. */
+export const LOCAL = 'local';
+
+/** The id of a contact's row. */
+export function contactId(accountId: string, key: string): string {
+  return `${accountId}|${key}`;
+}
+
 /** The account that a folder's or a message's id belongs to (account ids hold no `|`). */
 export function accountIdOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('|')));

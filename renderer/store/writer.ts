@@ -20,6 +20,7 @@ import { forgetMail, storeFacts, verifyStore } from './verify.ts';
 import { putChanges } from './write-changes.ts';
 import { followTimeZone } from './write-days.ts';
 import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
+import { type ContactWriter, openContactWriter } from './write-contacts.ts';
 import { type MeetingWriter, openMeetingWriter } from './write-meetings.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
@@ -76,6 +77,7 @@ export interface Writer {
   /** Stores a body with the line that the list shows of it, and clears the message's fault. */
   readonly body: (messageId: MessageId, body: BodyResult, preview: string, at: number) => Promise<void>;
   readonly meetings: MeetingWriter;
+  readonly contacts: ContactWriter;
   readonly fault: (messageId: MessageId, fault: NonNullable<MessageRow['fault']>) => Promise<void>;
   readonly account: (state: AccountStateRow) => Promise<void>;
   readonly removeAccount: (accountId: string) => Promise<void>;
@@ -117,6 +119,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
     body: (messageId, body, preview, at) => putBody(database, messageId, body, preview, at),
     meetings: openMeetingWriter(database),
+    contacts: openContactWriter(database),
     fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),
     account: async (state) => void (await database.accounts.put(state)),
     removeAccount: (accountId) => removeAccount(database, accountId),

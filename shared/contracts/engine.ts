@@ -240,6 +240,9 @@ export interface EngineContract {
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
+    'cards.save': NetworkContract['calls']['cards.save'];
+    'cards.remove': NetworkContract['calls']['cards.remove'];
+    'people.find': NetworkContract['calls']['people.find'];
     'draft.list': NetworkContract['calls']['draft.list'];
     'draft.send': NetworkContract['calls']['draft.send'];
     /** An invitation was answered: by the outgoing message `id`. */

@@ -54,6 +54,7 @@ export async function startHouse(
     random: Math.random,
     log: () => {},
     drafts: join(folder, 'drafts'),
+    people: join(folder, 'people'),
     onProblem: (sentence) => console.error(sentence),
   });
   const house: House = {
