@@ -102,6 +102,25 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
+      item(options, 'Conversations', 'conversations'),
+      item(options, 'Filter This Folder', 'filter-folder', 'CmdOrCtrl+Shift+F'),
+      {
+        label: 'Reading Pane',
+        submenu: [
+          item(options, 'Right', 'preview-right'),
+          item(options, 'Below', 'preview-below'),
+          item(options, 'Off', 'preview-off'),
+        ],
+      },
+      {
+        label: 'Density',
+        submenu: [
+          item(options, 'Compact', 'density-compact'),
+          item(options, 'Normal', 'density-normal'),
+          item(options, 'Roomy', 'density-roomy'),
+        ],
+      },
+      { type: 'separator' },
       item(options, 'Plain Text', 'plain-text'),
       item(options, 'Source', 'source', 'CmdOrCtrl+U'),
       item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),

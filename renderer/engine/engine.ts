@@ -14,6 +14,7 @@ import type { RetinueDatabase } from '../store/database.ts';
 import { accountIdOf, LOCAL } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
+import { arrangeList } from './arrange-list.ts';
 import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
@@ -199,6 +200,7 @@ export function createEngine(deps: EngineDeps): Engine {
         if (!deps.search) throw fail('unsupported', NO_SEARCH);
         return await deps.search.find(query);
       },
+      'list.arrange': (arrangement) => arrangeList(database, deps.search, arrangement),
       'search.server': (query, { signal }) => serverSearch(query, signal),
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),

@@ -6,6 +6,7 @@ import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
+import type { ArrangedGroup, Arrangement } from '../mail/arrangement.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -77,6 +78,8 @@ export interface SearchQuery {
   readonly clauses: readonly SearchClause[];
   /** null: of all accounts. */
   readonly accountId: string | null;
+  /** Only in these folders; all where it is absent or empty. */
+  readonly folderIds?: readonly string[];
   readonly limit: number;
 }
 export interface SearchResult {
@@ -88,6 +91,16 @@ export interface SearchResult {
   readonly bodies: { readonly here: number; readonly messages: number };
   /** Messages that are not in the index yet. */
   readonly indexing: number;
+}
+
+/** A folder's list as a person arranged it. */
+export interface ListArrangement extends Arrangement {
+  readonly folderId: string;
+}
+/** The messages of an arranged list under their headings. `more`: so many others match and are left out. */
+export interface ListOrder {
+  readonly groups: readonly ArrangedGroup[];
+  readonly more: number;
 }
 
 /** What a server is asked to look for. */
@@ -192,6 +205,8 @@ export interface EngineContract {
     };
     /** What is looked for on this computer; asks no server. Rejects with a sentence where search cannot work. */
     'search.find': { args: SearchQuery; result: SearchResult };
+    /** A folder's messages in another order than newest first, or some of them. Rejects where search cannot work and is needed. */
+    'list.arrange': { args: ListArrangement; result: ListOrder };
     /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
     'search.server': { args: ServerSearch; result: ServerSearchResult };
     'message.read': {

@@ -107,7 +107,7 @@ test('a message says which conversation it belongs to, and leads to the others i
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(body(retinue).locator('body')).toContainText('This is second');
-  await expect(page.getByRole('grid', { name: 'Sent Items' })).toBeVisible();
+  await expect(page.getByRole('treegrid', { name: 'Sent Items' })).toBeVisible();
   await expect(rows(retinue).first()).toHaveAttribute('aria-selected', 'true');
   await expect(members.nth(1)).toBeFocused();
 

@@ -5,6 +5,8 @@ import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Selection } from './list/selection.ts';
+import type { Reader } from '../../store/reader.ts';
+import { useMark } from './reading/use-mark-read.ts';
 import type { Steps } from './use-steps.ts';
 
 /** What a dialog makes of the categories of messages. */
@@ -13,8 +15,8 @@ export interface CategoryChange {
   readonly remove: readonly string[];
 }
 
-/** Flags and categories of the selected messages; each change can be taken back with Ctrl+Z. */
-export function useMarks(selection: Selection, steps: Steps) {
+/** Read marks, flags and categories of the selected messages; flags and categories can be taken back with Ctrl+Z. */
+export function useMarks(selection: Selection, steps: Steps, list: Pick<Reader, 'meant'>) {
   const { engine, reader } = useServices();
   const notify = useNotify();
   const [asking, setAsking] = useState<readonly MessageRow[] | null>(null);
@@ -27,7 +29,13 @@ export function useMarks(selection: Selection, steps: Steps) {
     const { step } = await engine.call('messages.categories', { messageIds, ...change });
     if (step !== null) steps.push([step]);
   };
-  const selected = () => reader.messages([...selection.ids]);
+  const meant = () => list.meant([...selection.ids]);
+  const selected = async () => reader.messages(await meant());
+  const mark = useMark();
+  const markAll = (read: boolean) => void meant().then((ids) => mark(ids, read), tell);
+
+  useCommand('mark-read', () => markAll(true));
+  useCommand('mark-unread', () => markAll(false));
 
   useCommand('flag', () => {
     selected()

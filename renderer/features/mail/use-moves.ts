@@ -37,7 +37,12 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
   const notify = useNotify();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [inTurn] = useState(createInTurn);
-  const now = useLatest(() => selection);
+  const chosen = useLatest(() => selection);
+  /** With a closed conversation all of it in this folder. */
+  const now = async (): Promise<Selection> => {
+    const { ids, ...rest } = chosen();
+    return { ...rest, ids: new Set(await reader.meant([...ids])) };
+  };
 
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const goOn = async (leaving: Selection) => {
@@ -70,7 +75,7 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
     notify(`${plural(count, 'message', 'messages')} deleted for good.`);
   };
   const toTrash = async () => {
-    const leaving = now();
+    const leaving = await now();
     const rows = await reader.messages([...leaving.ids]);
     const { moves, rest } = deletionsOf(rows, folders);
     const [first] = moves;
@@ -90,7 +95,7 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
     tellMoved(done, `${plural(moved, 'message', 'messages')} moved to ${where}.${left}`);
   };
   const askWhere = async () => {
-    const leaving = now();
+    const leaving = await now();
     const rows = await reader.messages([...leaving.ids]);
     const from = commonPlace(rows);
     if (from) setAsking({ what: 'where', leaving, from });
@@ -100,7 +105,7 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
   // One after the other: a key that is pressed again means the row that is selected then.
   useCommand('delete', () => void inTurn(toTrash).catch(tell));
   useCommand('delete-for-good', () => {
-    if (selection.ids.size > 0) setAsking({ what: 'for-good', leaving: selection });
+    if (selection.ids.size > 0) now().then((leaving) => setAsking({ what: 'for-good', leaving }), tell);
   });
   useCommand('move-to', () => void askWhere().catch(tell));
   return {
