@@ -16,6 +16,7 @@ import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
+import { PeopleView } from './features/people/people-view.tsx';
 import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
@@ -59,7 +60,7 @@ function Start() {
 
 const isKeySet = (value: unknown): value is KeySet => value === 'standard' || value === 'single';
 
-type PanelName = 'log' | 'progress' | 'health';
+type PanelName = 'log' | 'progress' | 'health' | 'people';
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge, commands } = useServices();
@@ -82,6 +83,8 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
   useCommand('health', () => toggle('health'));
+  useCommand('address-book', () => setPanel('people'));
+  useCommand('mail', () => setPanel(null));
   useCommand('back', () => setPanel(null));
   const workOffline = useWorkOffline();
   useCommand('work-offline', () => workOffline(!accounts.some(({ offline }) => offline)));
@@ -108,6 +111,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const errorLog = { rows: log.rows, accounts, stuck: <StuckNews onOpen={openMessage} />, stuckCount };
   const panels: Readonly<Record<PanelName, ReactNode>> = {
     log: <ErrorLog {...errorLog} onClose={closePanel} />,
+    people: <PeopleView accounts={accounts} />,
     progress: <ProgressPanel accounts={accounts} states={states} speed={speed} onClose={closePanel} />,
     health: (
       <HealthView
@@ -149,7 +153,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         )}
         found={found.items.length}
         panel={panel}
-        covered={panelOpen === 'health'}
+        covered={panelOpen === 'health' || panelOpen === 'people'}
         onShown={onShown}
       />
       <OutboxNews />

@@ -243,6 +243,11 @@ export function createEngine(deps: EngineDeps): Engine {
         await mirrorCards();
         return saved;
       },
+      async 'cards.add'(args) {
+        // What was written before a failure is shown all the same.
+        await network.call('cards.add', args).finally(mirrorCards);
+        return null;
+      },
       async 'cards.remove'(args) {
         await network.call('cards.remove', args);
         await mirrorCards();

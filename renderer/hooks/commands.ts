@@ -6,9 +6,8 @@ import { useLatest } from './use-latest.ts';
 /** The Outbox: it is shown; and what is done to the message that is selected in it. */
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
-/** All mail is searched for what follows. */
-type SearchCommand = `${typeof SEARCH_FOR}${string}`;
-const SEARCH_FOR = 'search-for ';
+/** Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to. */
+type CommandWith = 'search-for' | 'write-to';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =
@@ -20,7 +19,7 @@ export type Command =
   | 'delete-search'
   | 'search'
   | 'undo'
-  | SearchCommand
+  | `${CommandWith} ${string}`
   | OutboxCommand;
 
 export interface CommandBus {
@@ -56,15 +55,15 @@ export function useCommand(command: Command, action: () => void): void {
   );
 }
 
-/** Runs the newest `action` with what is to be searched for, whenever somebody asks for that. */
-export function useSearchFor(action: (text: string) => void): void {
+/** Runs the newest `action` with what stands behind `command`, whenever somebody sends it. */
+export function useCommandWith(command: CommandWith, action: (text: string) => void): void {
   const { commands } = useServices();
   const act = useLatest(action);
   useEffect(
     () =>
       commands.listen((sent) => {
-        if (sent.startsWith(SEARCH_FOR)) act(sent.slice(SEARCH_FOR.length));
+        if (sent.startsWith(`${command} `)) act(sent.slice(command.length + 1));
       }),
-    [commands, act],
+    [commands, command, act],
   );
 }

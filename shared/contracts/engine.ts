@@ -256,6 +256,7 @@ export interface EngineContract {
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
     'cards.save': NetworkContract['calls']['cards.save'];
+    'cards.add': NetworkContract['calls']['cards.add'];
     'cards.remove': NetworkContract['calls']['cards.remove'];
     'people.find': NetworkContract['calls']['people.find'];
     'draft.list': NetworkContract['calls']['draft.list'];

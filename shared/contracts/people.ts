@@ -13,6 +13,7 @@ export const peopleSchemas = {
   }),
   'cards.list': v.null(),
   'cards.save': v.object({ key: v.nullable(cardKey), contact: contactSchema }),
+  'cards.add': v.object({ contacts: v.pipe(v.array(contactSchema), v.maxLength(1000)) }),
   'cards.remove': v.object({ key: cardKey }),
 } as const;
 type Args<M extends keyof typeof peopleSchemas> = v.InferOutput<(typeof peopleSchemas)[M]>;
@@ -28,6 +29,8 @@ export type PeopleCalls = {
   'cards.list': { args: null; result: readonly ListedContact[] };
   /** Writes a card, a new one where it has no key yet. Resolves when it is safe on disk. */
   'cards.save': { args: Args<'cards.save'>; result: { readonly key: string } };
+  /** Writes new cards, each as with `cards.save`. */
+  'cards.add': { args: Args<'cards.add'>; result: null };
   'cards.remove': { args: Args<'cards.remove'>; result: null };
 };
 export type PeopleStreams = {

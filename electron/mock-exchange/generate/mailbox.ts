@@ -1,5 +1,4 @@
 import type { NewMailbox, NewMessage } from '../store/content.ts';
-import { generatedContacts } from './contacts.ts';
 import { generatedContent, type Writer, writerFor } from './content.ts';
 import { DELETED, DRAFTS, FIRST_PROJECT, folderPlaces, folderTree, INBOX, JUNK, SENT } from './folders.ts';
 import { sentAt } from './dates.ts';
@@ -109,5 +108,5 @@ export function generateMailbox(wish: MailboxWish): NewMailbox {
       for (const index of lists[place] ?? []) yield messageOf(world, writer, index);
     },
   }));
-  return { user, displayName, address, folders: [...folders, generatedContacts(seed, now)] };
+  return { user, displayName, address, folders };
 }

@@ -5,7 +5,10 @@ import type { Accounts } from '../accounts.ts';
 import { listContacts } from '../exchange/contacts.ts';
 import type { Cards } from './cards.ts';
 
-type Calls = Pick<Handlers<NetworkContract>['calls'], 'cards.list' | 'cards.save' | 'cards.remove'>;
+type Calls = Pick<
+  Handlers<NetworkContract>['calls'],
+  'cards.list' | 'cards.save' | 'cards.add' | 'cards.remove'
+>;
 type Streams = Pick<Handlers<NetworkContract>['streams'], 'contacts.list'>;
 
 /** What is asked about people: contacts on servers, and cards on this computer (null: there is no place for them). */
@@ -21,6 +24,10 @@ export function createPeopleCalls(
     calls: {
       'cards.list': async () => (cards ? await cards.list() : []),
       'cards.save': ({ key, contact }) => here().save(key, contact),
+      async 'cards.add'({ contacts }) {
+        for (const contact of contacts) await here().save(null, contact);
+        return null;
+      },
       'cards.remove': ({ key }) =>
         here()
           .remove(key)

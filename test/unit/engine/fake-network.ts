@@ -133,6 +133,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
     calls: {
       'cards.list': () => Promise.resolve([]),
       'cards.save': () => Promise.resolve({ key: '' }),
+      'cards.add': () => Promise.resolve(null),
       'cards.remove': () => Promise.resolve(null),
       async 'account.open'() {
         await begin('account.open', '');
