@@ -16,6 +16,7 @@ import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
+import { AddContact } from './features/people/add-contact.tsx';
 import { PeopleView } from './features/people/people-view.tsx';
 import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
@@ -156,6 +157,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         covered={panelOpen === 'health' || panelOpen === 'people'}
         onShown={onShown}
       />
+      <AddContact />
       <OutboxNews />
       <OutboxNotices />
       <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />

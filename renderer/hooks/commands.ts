@@ -6,8 +6,11 @@ import { useLatest } from './use-latest.ts';
 /** The Outbox: it is shown; and what is done to the message that is selected in it. */
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
-/** Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to. */
-type CommandWith = 'search-for' | 'write-to';
+/**
+ * Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to, name and
+ * address (as JSON) of whom the address book gets.
+ */
+type CommandWith = 'search-for' | 'write-to' | 'add-contact';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =

@@ -91,7 +91,7 @@ export const VERSIONS: readonly SchemaVersion[] = [
   // What is known of meetings; more is learnt as invitations are read.
   { version: 9, stores: { meetings: 'id' } },
   // A mirror of address books: of the accounts, and of the cards on this computer.
-  { version: 10, stores: { contacts: 'id, accountId', contactFolders: 'accountId' } },
+  { version: 10, stores: { contacts: 'id, accountId, *mails', contactFolders: 'accountId' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */

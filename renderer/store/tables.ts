@@ -206,6 +206,8 @@ export interface ContactRow extends ListedContact {
   /** `accountId|key`. */
   readonly id: string;
   readonly accountId: string;
+  /** Its addresses in small letters. */
+  readonly mails: readonly string[];
 }
 /** What an account's folder of contacts said before it was last listed. */
 export interface ContactFolderRow {

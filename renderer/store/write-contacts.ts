@@ -18,7 +18,12 @@ export function openContactWriter(database: RetinueDatabase): ContactWriter {
   return {
     replace: (accountId, listed, tag) =>
       database.transaction('rw', [contacts, contactFolders], async () => {
-        const rows = listed.map((each) => ({ ...each, accountId, id: contactId(accountId, each.key) }));
+        const rows = listed.map((each) => ({
+          ...each,
+          accountId,
+          id: contactId(accountId, each.key),
+          mails: each.emails.map(({ address }) => address.toLowerCase()),
+        }));
         const kept = new Set(rows.map(({ id }) => id));
         const before = await contacts.where('accountId').equals(accountId).primaryKeys();
         await contacts.bulkDelete(before.filter((id) => !kept.has(id)));

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { generatedContacts } from '../../electron/mock-exchange/generate/contacts.ts';
 import { violations } from './axe.ts';
 import { invitation } from '../unit/calendar/invitations.ts';
 import { test } from './fixtures.ts';
@@ -34,6 +35,7 @@ test('invitations are answered, and people are at hand', async ({ start }) => {
     await inboxOf([letter('First'), invited('Quay')]),
     { name: 'Sent Items', role: 'sentitems', messages: [] },
     { name: 'Drafts', role: 'drafts', messages: [] },
+    generatedContacts(1, Date.now()),
   ]);
   const retinue = await start({ args: ['--no-demo'] });
   const { page } = retinue;
@@ -65,4 +67,25 @@ test('invitations are answered, and people are at hand', async ({ start }) => {
   await expect(card.getByText(/^You accepted: /)).toBeVisible();
   await page.getByRole('button', { name: 'Send now' }).click();
   await expect(card.getByText('The answer is in the Outbox.')).toBeHidden({ timeout: 15_000 });
+
+  await page.getByRole('button', { name: 'Address Book' }).click();
+  const book = page.getByRole('region', { name: 'Address book' });
+  await book.getByRole('searchbox').fill('okafor');
+  await expect(book.getByRole('option')).toHaveCount(1);
+  await book.getByRole('searchbox').press('ArrowDown');
+  await page.keyboard.press('Home');
+  await expect(book.getByRole('article', { name: 'Margaret Okafor' })).toBeVisible();
+  await book.getByRole('searchbox').fill('');
+  await book.getByRole('button', { name: 'New contact' }).click();
+  await page.getByLabel('First name').fill('Zoë');
+  await page.getByLabel('E-mail, one in a line').fill('zoe@example.com');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(book.getByRole('article', { name: 'Zoë' }).getByText('Kept on this computer')).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `test-results/address-book-${colorScheme}.png` });
+    expect(await violations(page, ['.people'])).toEqual([]);
+  }
+  await page.keyboard.press('Control+1');
+  await expect(book).toBeHidden();
 });

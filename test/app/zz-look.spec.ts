@@ -2,7 +2,10 @@ import { test } from './fixtures.ts';
 test('look', async ({ start }) => {
   const r = await start({ args: ['--demo-messages=1000'] });
   const { page, app } = r;
-  await app.evaluate(({ BrowserWindow }) => { const [w] = BrowserWindow.getAllWindows(); w?.setContentSize(1440, 900); });
+  await app.evaluate(({ BrowserWindow }) => {
+    const [w] = BrowserWindow.getAllWindows();
+    w?.setContentSize(1440, 900);
+  });
   await page.locator('.list-scroll .row').first().waitFor();
   await page.waitForTimeout(6000);
   await page.screenshot({ path: 'test-results/look-1.png' });
@@ -25,10 +28,14 @@ test('look', async ({ start }) => {
   await page.waitForTimeout(1500);
   await page.screenshot({ path: 'test-results/look-6.png' });
   await page.keyboard.press('Escape');
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('menu.command', { command: 'preview-below' }));
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.send('menu.command', { command: 'preview-below' }),
+  );
   await page.waitForTimeout(1500);
   await page.screenshot({ path: 'test-results/look-7.png' });
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('menu.command', { command: 'preview-off' }));
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.send('menu.command', { command: 'preview-off' }),
+  );
   await page.waitForTimeout(1500);
   await page.screenshot({ path: 'test-results/look-8.png' });
 });

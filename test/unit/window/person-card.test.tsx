@@ -4,6 +4,8 @@ import axe from 'axe-core';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
+import { openContactWriter } from '../../../renderer/store/write-contacts.ts';
+import { NO_CONTACT } from '../../../shared/people/contact.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
 import { fakeServices, mail } from './support/fake-services.ts';
 
@@ -58,6 +60,31 @@ it('appears on focus, Escape closes it and gives the focus back, and nothing is 
   await none();
   expect(document.activeElement).toBe(name);
   expect(asked('people.find' as never)).toEqual([]);
+});
+
+it('says where its person works, and who is in no address book can be put there', async () => {
+  const { name, database, asked } = await show();
+  fireEvent.click(name);
+  fireEvent.click(await within(await card()).findByRole('button', { name: 'Add to address book' }));
+  expect(await screen.findByLabelText('E-mail, one in a line')).toHaveProperty('value', 's@example.com');
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() =>
+    expect(asked('cards.save')).toMatchObject([
+      { key: null, contact: { emails: [{ address: 's@example.com' }] } },
+    ]),
+  );
+  const phones = [{ kind: 'work' as const, number: '+47 73' }];
+  const emails = [{ kind: 'work' as const, address: 'S@example.com' }];
+  await openContactWriter(database).replace(
+    'a',
+    [{ ...NO_CONTACT, key: 'k', name: 'Sender', company: 'Quay & Co', phones, emails }],
+    null,
+  );
+  fireEvent.click(name);
+  const found = within(await card());
+  await found.findByText('Quay & Co');
+  found.getByText('+47 73');
+  expect(found.queryByRole('button', { name: 'Add to address book' })).toBeNull();
 });
 
 it('writes to its person, and shows all mail from them', async () => {

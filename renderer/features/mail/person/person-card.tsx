@@ -1,4 +1,4 @@
-import { Copy, Mail, Search } from 'lucide-react';
+import { Copy, Mail, Search, UserPlus } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
 import type { Address } from '../../../../shared/mail/types.ts';
@@ -6,7 +6,9 @@ import { Button } from '../../../components/button.tsx';
 import { monogram, shortName } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useNotify } from '../../../components/toasts.tsx';
-import { useCommands } from '../../../hooks/services.ts';
+import { useCommands, useServices } from '../../../hooks/services.ts';
+import { useLive } from '../../../hooks/use-live.ts';
+import type { ContactRow } from '../../../store/tables.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { useMailto } from '../use-compose.ts';
 import { useMailCount } from './use-mail-count.ts';
@@ -21,6 +23,9 @@ export interface PersonCardProps {
 /** Who somebody is, and what can be done about them; asks no server. It stands inside of a line of text. */
 export function PersonCard({ id, person, opener, onClose }: PersonCardProps) {
   const say = useSay();
+  const { reader } = useServices();
+  const contacts = useLive(`person ${person.address}`, () => reader.contactsAt(person.address));
+  const contact = contacts?.[0];
   const card = useRef<HTMLSpanElement>(null);
   usePlace(card, opener);
   return (
@@ -37,12 +42,29 @@ export function PersonCard({ id, person, opener, onClose }: PersonCardProps) {
           </span>
         )}
         <span dir="ltr">{person.address}</span>
+        <Known contact={contact} />
         <MailCount address={person.address} />
       </span>
       <span className="person-acts" role="group" aria-label={say('What can be done')}>
-        <Acts person={person} onClose={onClose} />
+        <Acts person={person} isNew={contacts?.length === 0} onClose={onClose} />
       </span>
     </span>
+  );
+}
+
+/** Where somebody works, and their first number. */
+function Known({ contact }: { readonly contact: ContactRow | undefined }) {
+  const work = [contact?.job ?? '', contact?.company ?? ''].filter((each) => each !== '');
+  const [phone] = contact?.phones ?? [];
+  return (
+    <>
+      {work.map((each) => (
+        <span key={each}>
+          <Isolated text={each} />
+        </span>
+      ))}
+      {phone && <span dir="ltr">{phone.number}</span>}
+    </>
   );
 }
 
@@ -60,7 +82,11 @@ function MailCount({ address }: { readonly address: string }) {
   );
 }
 
-function Acts({ person: { address }, onClose }: Pick<PersonCardProps, 'person' | 'onClose'>) {
+function Acts({
+  person: { name, address },
+  isNew,
+  onClose,
+}: Pick<PersonCardProps, 'person' | 'onClose'> & { readonly isNew: boolean }) {
   const say = useSay();
   const commands = useCommands();
   const notify = useNotify();
@@ -73,8 +99,17 @@ function Acts({ person: { address }, onClose }: Pick<PersonCardProps, 'person' |
   const acts = [
     { label: say('New message'), icon: Mail, act: () => write(`mailto:${encodeURIComponent(address)}`) },
     { label: say('All mail from'), icon: Search, act: () => commands.send(`search-for from:${address}`) },
+    ...(isNew
+      ? [
+          {
+            label: say('Add to address book'),
+            icon: UserPlus,
+            act: () => commands.send(`add-contact ${JSON.stringify([name, address])}`),
+          },
+        ]
+      : []),
     { label: say('Copy address'), icon: Copy, act: () => void copy() },
-  ] as const;
+  ];
   return acts.map(({ label, icon, act }) => (
     <Button
       key={label}
