@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { AccountSummary } from '../shared/contracts/main.ts';
 import { toFailure } from '../shared/errors.ts';
 import { isStuck } from './components/format/outgoing.ts';
@@ -26,10 +26,11 @@ import { type FoundItem, useFindings } from './hooks/use-findings.ts';
 import { useLog } from './features/status/use-log.ts';
 import { ProgressPanel } from './features/transfers/progress-panel.tsx';
 import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
-import { useCommand } from './hooks/commands.ts';
+import { coverable, useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
 import { type KeySet, useKeys } from './hooks/use-keys.ts';
+import { useLatest } from './hooks/use-latest.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
@@ -64,11 +65,18 @@ const isKeySet = (value: unknown): value is KeySet => value === 'standard' || va
 type PanelName = 'log' | 'progress' | 'health' | 'people';
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
-  const { bridge, commands } = useServices();
+  const services = useServices();
+  const { bridge, commands } = services;
   const states = useAccountStates();
   const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | null>(null);
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
+  const covered = panelOpen === 'health' || panelOpen === 'people';
+  const isCovered = useLatest(() => covered);
+  const mailServices = useMemo(
+    () => ({ ...services, commands: coverable(services.commands, () => isCovered()) }),
+    [services, isCovered],
+  );
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
   const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
   const log = useLog(logOpen || panelOpen === 'health');
@@ -86,6 +94,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('health', () => toggle('health'));
   useCommand('address-book', () => setPanel('people'));
   useCommand('mail', () => setPanel(null));
+  useCommand('search', () => setPanel(panelOpen === 'people' ? null : panelOpen));
   useCommand('back', () => setPanel(null));
   const workOffline = useWorkOffline();
   useCommand('work-offline', () => workOffline(!accounts.some(({ offline }) => offline)));
@@ -134,29 +143,31 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   );
   return (
     <div className="window">
-      <MailView
-        accounts={accounts}
-        states={states}
-        singleKeys={keySet === 'single'}
-        openFirst={bridge.smoke}
-        banners={banners}
-        outgoing={(only) => (
-          <OutboxView
-            key={only}
-            accounts={accounts}
-            singleKeys={keySet === 'single'}
-            found={found}
-            only={only}
-            wanted={wanted}
-            onShown={() => setWanted(null)}
-            onReadFound={setReadFound}
-          />
-        )}
-        found={found.items.length}
-        panel={panel}
-        covered={panelOpen === 'health' || panelOpen === 'people'}
-        onShown={onShown}
-      />
+      <ServicesProvider value={mailServices}>
+        <MailView
+          accounts={accounts}
+          states={states}
+          singleKeys={keySet === 'single'}
+          openFirst={bridge.smoke}
+          banners={banners}
+          outgoing={(only) => (
+            <OutboxView
+              key={only}
+              accounts={accounts}
+              singleKeys={keySet === 'single'}
+              found={found}
+              only={only}
+              wanted={wanted}
+              onShown={() => setWanted(null)}
+              onReadFound={setReadFound}
+            />
+          )}
+          found={found.items.length}
+          panel={panel}
+          covered={covered}
+          onShown={onShown}
+        />
+      </ServicesProvider>
       <AddContact />
       <OutboxNews />
       <OutboxNotices />

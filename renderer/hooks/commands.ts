@@ -45,6 +45,38 @@ export function createCommandBus(): CommandBus {
   };
 }
 
+/** What is done to messages or to the text of one: nothing for a list that is not to be seen. */
+const OF_MESSAGES: ReadonlySet<Command> = new Set([
+  'reply',
+  'reply-all',
+  'forward',
+  'mark-read',
+  'mark-unread',
+  'flag',
+  'categories',
+  'delete',
+  'delete-for-good',
+  'move-to',
+  'archive',
+  'junk',
+  'next-unread',
+  'source',
+  'plain-text',
+  'load-images',
+  'show-as-sent',
+]);
+
+/** The bus as a part of the window hears it: while it is covered, keys and menus do nothing to its messages. */
+export function coverable(bus: CommandBus, isCovered: () => boolean): CommandBus {
+  return {
+    send: (command) => bus.send(command),
+    listen: (listener) =>
+      bus.listen((command) => {
+        if (!(OF_MESSAGES.has(command) && isCovered())) listener(command);
+      }),
+  };
+}
+
 /** Runs the newest `action` whenever `command` is sent: it acts on what is on the screen at that moment. */
 export function useCommand(command: Command, action: () => void): void {
   const { commands } = useServices();

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { monogram } from '../../components/format/sender.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useSay } from '../../hooks/use-say.ts';
@@ -26,11 +26,17 @@ export function PeopleList({ people, chosen, onChoose, onOpen }: PeopleListProps
   const { people: lines } = layout;
   const current = lines.findIndex(({ contact }) => contact.id === chosen);
   const typeAhead = useTypeAhead(lines);
+  const revealed = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const line = lines[current];
+    if (!line || revealed.current === chosen) return;
+    revealed.current = chosen;
+    reveal(scroll.current, line.top);
+  });
   const go = (index: number) => {
     const to = lines[Math.max(0, Math.min(lines.length - 1, index))];
     if (!to) return;
     onChoose(to.contact.id);
-    reveal(scroll.current, to.top);
   };
   const press = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);

@@ -41,7 +41,8 @@ async function show(
   await writer.replace('a', people, null);
   await writer.replace('local', cards, null);
   render(<App services={fakes.services} />);
-  await screen.findByRole('row', { name: /Subject 1/ });
+  fireEvent.mouseDown(await screen.findByRole('row', { name: /Subject 1/ }), { button: 0 });
+  await screen.findByRole('heading', { name: 'Subject 1' });
   fakes.services.commands.send('address-book');
   const view = within(await screen.findByRole('region', { name: 'Address book' }));
   await view.findAllByRole('option');
@@ -111,6 +112,16 @@ it('writes, edits and deletes cards on this computer, and brings them back', asy
   expect(asked('cards.remove')).toEqual([{ key: 'Anna Berg' }]);
   fireEvent.click(await screen.findByRole('button', { name: /Undo|Bring the contact back/ }));
   await waitFor(() => expect(asked('cards.save')).toHaveLength(2));
+});
+
+it('does nothing to the mail that it covers', async () => {
+  const { asked, services } = await show();
+  for (const command of ['delete', 'flag', 'reply'] as const) services.commands.send(command);
+  fireEvent.keyDown(document.body, { key: 'Delete' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([...asked('messages.move'), ...asked('messages.flag'), ...asked('draft.save')]).toEqual([]);
+  services.commands.send('mail');
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Address book' })).toBeNull());
 });
 
 it('asks the server’s address list when it is told to, and not by typing', async () => {

@@ -22,6 +22,7 @@ async function show() {
   const fakes = await fakeServices({
     rows: [mail(1, { subject: 'Quay' })],
     engine: {
+      'cards.save': () => ({ key: 'k' }),
       'search.find': () => ({ ids: [], total: 3, bodies: { here: 0, messages: 0 }, indexing: 0 }),
     },
   });

@@ -1,4 +1,5 @@
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, useEffect, useRef, useState } from 'react';
+import { useLatest } from '../../../hooks/use-latest.ts';
 
 /** A card appears after the pointer or the focus has rested so long, and goes a moment after both have left; ms. */
 const OPEN_MS = 500;
@@ -21,6 +22,11 @@ export function useHoverCard() {
     clearTimeout(timer.current);
     setOpen(open);
   };
+  useEscape(isOpen, () => {
+    const box = opener.current?.parentElement;
+    if (box?.contains(document.activeElement)) opener.current?.focus();
+    now(false);
+  });
   const box = {
     onPointerEnter: () => soon(true),
     onPointerLeave: ({ currentTarget }: { currentTarget: Element }) => {
@@ -31,12 +37,22 @@ export function useHoverCard() {
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
       if (!currentTarget.contains(relatedTarget)) soon(false);
     },
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !isOpen) return;
-      event.stopPropagation();
-      opener.current?.focus();
-      now(false);
-    },
   };
   return { isOpen, box, button: { ref: opener, onClick: () => now(true) }, opener, close: () => now(false) };
+}
+
+/** Escape closes what the pointer alone has opened, wherever the focus is; nobody else gets that key. */
+function useEscape(isOpen: boolean, close: () => void): void {
+  const act = useLatest(close);
+  useEffect(() => {
+    if (!isOpen) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    window.addEventListener('keydown', press, { capture: true });
+    return () => window.removeEventListener('keydown', press, { capture: true });
+  }, [isOpen, act]);
 }
