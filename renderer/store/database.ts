@@ -7,6 +7,7 @@ import type {
   BodyRow,
   CursorRow,
   DayRow,
+  FiledRow,
   FolderRow,
   FolderTask,
   LogRow,
@@ -82,6 +83,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
       await transaction.table('relists').bulkPut(listed.map((folderId) => ({ folderId, next: FIRST_PAGE })));
     },
   },
+  // What rules were asked about; mail that is here already is not asked about by itself.
+  { version: 8, stores: { filed: 'id, waiting, at' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -99,6 +102,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly outgoing: Table<OutgoingRow, string>;
   declare readonly threadNames: Table<ThreadNameRow, string>;
   declare readonly relists: Table<RelistRow, string>;
+  declare readonly filed: Table<FiledRow, string>;
   declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 

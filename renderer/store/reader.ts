@@ -5,13 +5,14 @@ import { dayBounds } from './days.ts';
 import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
-import { nowhereOf } from './rows.ts';
+import { filedIdOf, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
   CursorRow,
   DayRow,
+  FiledRow,
   FolderRow,
   LogRow,
   MessageRow,
@@ -49,6 +50,8 @@ export interface Reader {
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   /** The messages of these rows that are in their folders, under whatever keys they have now. */
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
+  /** What rules decided about a message when it arrived. */
+  filed(row: MessageRow): Promise<FiledRow | undefined>;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
   unread(folderId: string): Promise<readonly string[]>;
@@ -102,6 +105,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         rows.some((row) => row.folderId === each.folderId && isSameMessage(row, each)),
       );
     },
+    filed: (row) => database.filed.get(filedIdOf(row)),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

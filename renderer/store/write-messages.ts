@@ -13,6 +13,7 @@ import {
 } from './placed.ts';
 import { withMarks } from './marks.ts';
 import { messageRow } from './rows.ts';
+import { putArrivals } from './write-filed.ts';
 import { withThreads } from './write-threads.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 
@@ -34,8 +35,9 @@ export function putPage(
   headers: readonly MessageHeader[],
   cursor: CursorRow | null,
 ): Promise<PageResult> {
-  const { messages, days, bodies, cursors, tasks, threadNames } = database;
-  return database.transaction('rw', [messages, days, bodies, cursors, tasks, threadNames], async () => {
+  const { messages, days, bodies, cursors, tasks, threadNames, folders, filed } = database;
+  const all = [messages, days, bodies, cursors, tasks, threadNames, folders, filed];
+  return database.transaction('rw', all, async () => {
     // A listing that shifts under the server's hands may hold a message twice: the last one counts.
     const listed = new Map(headers.map((header) => [header.key, messageRow(folderId, header)]));
     const placed = await placedMessages(database);
@@ -50,6 +52,7 @@ export function putPage(
     const wishes = await wishesFor(database, ids);
     const tally = createDayTally();
     const stale: MessageId[] = [];
+    const fresh: MessageRow[] = [];
     const left = new Set<FolderId>();
     let known = 0;
     const after = rows.map((row, index) => {
@@ -64,9 +67,11 @@ export function putPage(
         else left.add(old.folderId);
         if (!sameContent(old, next)) stale.push(row.id);
       }
+      if (!old) fresh.push(next);
       tally.added(next);
       return next;
     });
+    await putArrivals(database, folderId, fresh);
     await messages.bulkPut(await withThreads(database, after));
     await tally.write(days);
     if (stale.length > 0) await bodies.bulkDelete(stale);
