@@ -132,7 +132,7 @@ describe('rules on what arrives', () => {
     await bench.engine.handlers.calls['messages.move'](args, context());
     const path = new URL(theirs?.href ?? '', house.mock.origin).pathname;
     const Destination = `${house.mock.origin}/exchange/${USER}/Inbox/back.eml`;
-    const moved = await ask(house.mock, 'MOVE', path, { headers: { Destination } });
+    const moved = await ask(house.mock, 'MOVE', path, { Destination });
     expect(moved.status).toBeLessThan(300);
     await look(bench);
     await look(bench);

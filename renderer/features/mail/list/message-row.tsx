@@ -6,6 +6,7 @@ import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import type { MessageRow } from '../../../store/tables.ts';
+import { useDragMessages } from '../drag/use-drag-messages.ts';
 import { CategoryTag } from '../categories/category-tag.tsx';
 import { NO_SENDER, NO_SUBJECT, rowLabel } from './row-label.ts';
 
@@ -48,7 +49,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       data-tagged={tagged ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
       style={{ top: props.top }}
-      onMouseDown={(event) => props.onPress(row, index, event)}
+      {...useDragMessages(props)}
       onDoubleClick={props.onOpen}
     >
       {!row.read && <span className="row-dot" />}

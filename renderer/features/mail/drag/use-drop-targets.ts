@@ -1,0 +1,62 @@
+import { type DragEvent, useEffect, useState } from 'react';
+import { useLatest } from '../../../hooks/use-latest.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import type { FolderRow } from '../../../store/tables.ts';
+import { useDragging } from './drag-context.tsx';
+import { dropRefusal } from './drop-refusal.ts';
+
+/** A closed folder opens under messages that stay over it so long. */
+const OPEN_MS = 600;
+
+/** Folders of a tree as places that dragged messages can be dropped on. `onOpen` opens one that is closed. */
+export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId: string) => void) {
+  const { dragged, setDragged, mover } = useDragging();
+  const say = useSay();
+  const [over, setOver] = useState<{ readonly id: string; readonly why: string | null } | null>(null);
+  const [closedId, setClosed] = useState<string | null>(null);
+  const open = useLatest(onOpen);
+  useEffect(() => {
+    if (closedId === null) return;
+    const timer = setTimeout(() => open(closedId), OPEN_MS);
+    return () => clearTimeout(timer);
+  }, [closedId, open]);
+  const leave = () => {
+    setOver(null);
+    setClosed(null);
+  };
+  useEffect(() => {
+    if (!dragged) leave();
+  }, [dragged]);
+
+  return {
+    /** Why the folder under the pointer takes nothing. */
+    why: over?.why ?? null,
+    /** To be spread over the line of a folder. */
+    of(folder: FolderRow, isClosed: boolean) {
+      if (!dragged) return {};
+      const whyNot = (event: DragEvent) =>
+        dropRefusal(say, folder, dragged, folders, event.ctrlKey || event.altKey);
+      return {
+        'data-drop': over?.id === folder.id ? (over.why === null ? 'yes' : 'no') : undefined,
+        onDragOver(event: DragEvent) {
+          const why = whyNot(event);
+          event.dataTransfer.dropEffect = why === null ? 'move' : 'none';
+          event.preventDefault();
+          if (over?.id !== folder.id || over.why !== why) setOver({ id: folder.id, why });
+          setClosed(isClosed ? folder.id : null);
+        },
+        onDragLeave(event: DragEvent) {
+          const to = event.relatedTarget;
+          if (!(to instanceof Node && event.currentTarget.contains(to))) leave();
+        },
+        onDrop(event: DragEvent) {
+          event.preventDefault();
+          const why = whyNot(event);
+          setDragged(null);
+          if (why === null) mover().drop(folder, dragged.ids);
+        },
+      };
+    },
+  };
+}
+export type DropTargets = ReturnType<typeof useDropTargets>;
