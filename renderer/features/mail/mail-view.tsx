@@ -14,6 +14,7 @@ import { CategoryDialog } from './categories/category-dialog.tsx';
 import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
+import { FilingDialogs } from './filing/filing-dialogs.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { KeepFolder } from './keep-folder.tsx';
@@ -145,6 +146,7 @@ export function MailView(props: MailViewProps) {
           steps={steps}
         />
       </ServicesProvider>
+      <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
       <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
