@@ -2,6 +2,7 @@ import { Dexie, type Table, type Transaction } from 'dexie';
 import { FIRST_PAGE } from '../../shared/mail/types.ts';
 import { markChanges } from './index-marks.ts';
 import { knownKeys } from './known-keys.ts';
+import { markHeads } from './mark-heads.ts';
 import type {
   AccountStateRow,
   BodyRow,
@@ -83,8 +84,10 @@ export const VERSIONS: readonly SchemaVersion[] = [
       await transaction.table('relists').bulkPut(listed.map((folderId) => ({ folderId, next: FIRST_PAGE })));
     },
   },
+  // Conversations in the list: which messages lie under a newer one.
+  { version: 8, stores: {}, upgrade: markHeads },
   // What rules were asked about; mail that is here already is not asked about by itself.
-  { version: 8, stores: { filed: 'id, waiting, at' } },
+  { version: 9, stores: { filed: 'id, waiting, at' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */

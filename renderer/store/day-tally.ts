@@ -8,6 +8,7 @@ interface Change {
   count: number;
   unread: number;
   flagged: number;
+  under: number;
 }
 
 /** Collects what a transaction does to the day counts, and writes it once at the transaction's end. */
@@ -28,10 +29,18 @@ export function createDayTally(): DayTally {
   const note = (row: MessageRow, sign: 1 | -1) => {
     const nday = ndayOf(row.date);
     const key = `${nday}|${row.folderId}`;
-    const change = changes.get(key) ?? { folderId: row.folderId, nday, count: 0, unread: 0, flagged: 0 };
+    const change = changes.get(key) ?? {
+      folderId: row.folderId,
+      nday,
+      count: 0,
+      unread: 0,
+      flagged: 0,
+      under: 0,
+    };
     change.count += sign;
     change.unread += row.read ? 0 : sign;
     change.flagged += row.flagged ? sign : 0;
+    change.under += row.under ? sign : 0;
     changes.set(key, change);
   };
   return {
@@ -40,7 +49,7 @@ export function createDayTally(): DayTally {
     days: () => [...changes.values()].map((change) => sum(undefined, change)),
     async write(days) {
       const real = [...changes.values()].filter(
-        ({ count, unread, flagged }) => count !== 0 || unread !== 0 || flagged !== 0,
+        ({ count, unread, flagged, under }) => count !== 0 || unread !== 0 || flagged !== 0 || under !== 0,
       );
       if (real.length === 0) return;
       const before = await days.bulkGet(real.map(keyOf));
@@ -58,11 +67,13 @@ function keyOf(day: { folderId: FolderId; nday: number }): [string, number] {
 
 function sum(before: DayRow | undefined, change: Change): DayRow {
   const flagged = (before?.flagged ?? 0) + change.flagged;
+  const under = (before?.under ?? 0) + change.under;
   return {
     folderId: change.folderId,
     nday: change.nday,
     count: (before?.count ?? 0) + change.count,
     unread: (before?.unread ?? 0) + change.unread,
     ...(flagged > 0 ? { flagged } : {}),
+    ...(under > 0 ? { under } : {}),
   };
 }

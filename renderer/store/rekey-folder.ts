@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import type { FolderPlace } from '../../shared/contracts/folders.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
+import { settleHeads, threadsIn } from './heads.ts';
 import { inSpot, pathOf, spotOf } from './folder-tasks.ts';
 import { accountIdOf, folderIdOf, messageIdOf } from './rows.ts';
 import type { FolderId, FolderRow, FolderTask, MessageRow, TaskRow } from './tables.ts';
@@ -103,6 +104,7 @@ async function shiftMessages(
   for (const row of twice) if (row) tally.removed(row);
   for (const row of moved) tally.added(row);
   await messages.bulkPut(moved);
+  await settleHeads({ messages }, tally, threadsIn([...moved, ...twice.flatMap((row) => row ?? [])]));
   await tally.write(days);
   for (const [nth, { id: old }] of rows.entries()) {
     const id = moved[nth]?.id ?? old;

@@ -42,6 +42,8 @@ export interface MessageRow extends MessageHeader {
   readonly marked?: 1;
   /** `accountId|thread`; absent in rows of before threads were kept, until their folder is listed once more (`RelistRow`). */
   readonly thread?: ThreadId;
+  /** 1 while a newer message of its thread is in the same folder (`heads.ts`). */
+  readonly under?: 1;
   /** Its topic where the subject is specific enough to tell conversations apart, and the same again in a bare answer. */
   readonly topic?: string;
   readonly bare?: string;
@@ -58,6 +60,8 @@ export interface DayRow {
   readonly unread: number;
   /** Absent where none is: the index of days that have flagged mail is small. */
   readonly flagged?: number;
+  /** Messages that lie under a newer one of their conversation; absent where none does. */
+  readonly under?: number;
 }
 
 /** A message's content as it came. */

@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import type { StoreFacts, StoreReport } from '../../shared/contracts/engine.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
+import { headFacts, misplaced, turned } from './heads.ts';
 import { countWaiting } from './placed.ts';
 import { nowhereOf } from './rows.ts';
 import type { DayRow, FolderId, MessageId } from './tables.ts';
@@ -46,11 +47,13 @@ export async function verifyStore(database: RetinueDatabase, accountId: string):
 function recount(database: RetinueDatabase, folderId: FolderId): Promise<number> {
   const { messages, days } = database;
   return database.transaction('rw', [messages, days], async () => {
+    const own = messages.where('[folderId+nd]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]);
+    const facts: ReturnType<typeof headFacts>[] = [];
+    await own.each((row) => void facts.push(headFacts(row)));
+    const wrongHeads = await messages.bulkGet(misplaced(facts).map(({ id }) => id));
+    await messages.bulkPut(wrongHeads.flatMap((row) => (row ? [turned(row)] : [])));
     const tally = createDayTally();
-    await messages
-      .where('[folderId+nd]')
-      .between([folderId, Dexie.minKey], [folderId, Dexie.maxKey])
-      .each((row) => tally.added(row));
+    await own.each((row) => tally.added(row));
     const right = new Map(tally.days().map((day) => [day.nday, day]));
     const stored = await days
       .where('[folderId+nday]')
@@ -66,7 +69,13 @@ function recount(database: RetinueDatabase, folderId: FolderId): Promise<number>
 }
 
 function isSame(a: DayRow, b: DayRow | undefined): boolean {
-  return b !== undefined && a.count === b.count && a.unread === b.unread && a.flagged === b.flagged;
+  return (
+    b !== undefined &&
+    a.count === b.count &&
+    a.unread === b.unread &&
+    a.flagged === b.flagged &&
+    a.under === b.under
+  );
 }
 
 /** Messages that are in none of the folders, and contents that are of no message. */

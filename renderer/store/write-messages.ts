@@ -13,6 +13,7 @@ import {
 } from './placed.ts';
 import { withMarks } from './marks.ts';
 import { messageRow } from './rows.ts';
+import { settleHeads, threadsIn } from './heads.ts';
 import { putArrivals } from './write-filed.ts';
 import { withThreads } from './write-threads.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
@@ -72,7 +73,10 @@ export function putPage(
       return next;
     });
     await putArrivals(database, folderId, fresh);
-    await messages.bulkPut(await withThreads(database, after));
+    const threaded = await withThreads(database, after);
+    const old = [...before.flatMap((row) => row ?? []), ...standIns.values()];
+    const threads = threadsIn([...threaded.rows, ...threaded.joined, ...old]);
+    await messages.bulkPut(await settleHeads(database, tally, threads, threaded.rows));
     await tally.write(days);
     if (stale.length > 0) await bodies.bulkDelete(stale);
     for (const other of left) await cursors.update(other, { seen: null });
@@ -139,6 +143,7 @@ export function removeMessages(database: RetinueDatabase, ids: readonly MessageI
     await tasks.bulkDelete(waiting.map((task) => task.id as number));
     for (const { folderId } of waiting.filter((task) => isPlacing(task) && isForServer(task)))
       await cursors.update(folderId, { seen: null, mark: null });
+    await settleHeads(database, tally, threadsIn(rows));
     await tally.write(days);
   });
 }
@@ -201,11 +206,11 @@ export async function countMessages(database: RetinueDatabase, folderId: FolderI
   return rows.reduce((total, day) => total + day.count, 0) - elsewhere;
 }
 
-/** What the listing does not know of a message and this computer does: its fault, and the start of its text. */
+/** What the listing does not know of a message and this computer does: its fault, the start of its text, its place in a conversation. */
 function keepOwn(row: MessageRow, old: MessageRow | undefined): MessageRow {
   if (!old) return row;
   const preview = row.preview === '' && sameContent(old, row) ? old.preview : row.preview;
-  return { ...row, preview, ...(old.fault ? { fault: old.fault } : {}) };
+  return { ...row, preview, ...(old.fault ? { fault: old.fault } : {}), ...(old.under ? { under: 1 } : {}) };
 }
 
 /** False when the message was changed on the server (a draft that was saved again): its stored body is of no use. */

@@ -1,5 +1,6 @@
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
+import { settleHeads, threadsIn } from './heads.ts';
 import { isForServer, isPlacing, landedIn } from './placed.ts';
 import { accountIdOf, nowhereOf } from './rows.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow, PlaceTask } from './tables.ts';
@@ -54,6 +55,7 @@ async function shift(database: RetinueDatabase, placed: readonly Placed[]): Prom
     count(to, row, 1);
   }
   await database.messages.bulkPut(moved);
+  await settleHeads(database, tally, threadsIn(moved));
   await tally.write(database.days);
   for (const [folderId, { total, unread }] of counts) {
     const folder = await database.folders.get(folderId);

@@ -6,23 +6,29 @@ import { shortHash } from '../../shared/short-hash.ts';
 import type { RetinueDatabase } from './database.ts';
 import type { MessageId, MessageRow } from './tables.ts';
 
+export interface Threaded {
+  readonly rows: readonly MessageRow[];
+  /** Stored rows that are in another thread now. */
+  readonly joined: readonly MessageRow[];
+}
+
 /**
  * The rows of one account with the threads that they belong to. Where they show that threads are one, the stored rows
  * of the others follow. Inside a transaction with `messages` and `threadNames`.
  */
-export async function withThreads(
-  database: RetinueDatabase,
-  rows: readonly MessageRow[],
-): Promise<readonly MessageRow[]> {
+export async function withThreads(database: RetinueDatabase, rows: readonly MessageRow[]): Promise<Threaded> {
   const accountId = rows[0]?.accountId;
-  if (accountId === undefined) return rows;
+  if (accountId === undefined) return { rows, joined: [] };
   const topical = rows.map(withTopic);
   const near = await nearBySubject(database, topical);
   const all = [...topical, ...near];
   const known = await knownNames(database, accountId, all.flatMap(namesOf));
   const { threads, names } = threadsOf(all, known);
-  await join(database, accountId, names, known, new Set(rows.map(({ id }) => id)));
-  return topical.map((row, nth) => ({ ...row, thread: `${accountId}|${threads[nth] ?? ''}` }));
+  const joined = await join(database, accountId, names, known, new Set(rows.map(({ id }) => id)));
+  return {
+    rows: topical.map((row, nth) => ({ ...row, thread: `${accountId}|${threads[nth] ?? ''}` })),
+    joined,
+  };
 }
 
 function withTopic(row: MessageRow): MessageRow {
@@ -90,8 +96,8 @@ async function join(
   names: KnownNames,
   known: KnownNames,
   coming: ReadonlySet<MessageId>,
-): Promise<void> {
-  if (names.size === 0) return;
+): Promise<readonly MessageRow[]> {
+  if (names.size === 0) return [];
   const idOf = (name: string) => `${accountId}|${name}`;
   await threadNames.bulkPut([...names].map(([name, thread]) => ({ id: idOf(name), thread: idOf(thread) })));
   // No row has a thread that was another one's name before. One request a name: a cursor that jumps costs ten times as much.
@@ -106,4 +112,5 @@ async function join(
     return thread === undefined || coming.has(row.id) ? [] : [{ ...row, thread: idOf(thread) }];
   });
   if (moved.length > 0) await messages.bulkPut(moved);
+  return moved;
 }

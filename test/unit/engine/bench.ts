@@ -5,6 +5,7 @@ import { storeLog } from '../../../renderer/engine/engine-log.ts';
 import { createNetworkLink, type NetworkLink } from '../../../renderer/engine/network-link.ts';
 import { type RetinueDatabase, writingDatabase } from '../../../renderer/store/database.ts';
 import { ndayOf } from '../../../renderer/store/days.ts';
+import type { MessageRow } from '../../../renderer/store/tables.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import type { CallContext } from '../../../shared/rpc/server.ts';
 import type { Transport } from '../../../shared/rpc/protocol.ts';
@@ -54,23 +55,34 @@ export async function until(check: () => Promise<boolean>, what: string): Promis
 /** Throws unless the day counts equal what the rows say. */
 export async function daysAgree(database: RetinueDatabase): Promise<void> {
   const counted = new Map<string, string>();
-  const tally = new Map<string, { count: number; unread: number; flagged: number }>();
-  for (const row of await database.messages.toArray()) {
+  const tally = new Map<string, { count: number; unread: number; flagged: number; under: number }>();
+  const heads = new Map<string, MessageRow>();
+  const rows = await database.messages.toArray();
+  const conversation = (row: MessageRow) => `${row.folderId} ${row.thread ?? row.id}`;
+  for (const row of rows) {
+    const head = heads.get(conversation(row));
+    if (!head || row.nd < head.nd || (row.nd === head.nd && row.id < head.id))
+      heads.set(conversation(row), row);
+  }
+  for (const row of rows) {
+    if ((heads.get(conversation(row)) === row) === (row.under === 1))
+      throw new Error(`wrong head: ${row.id}`);
     const key = `${row.folderId} ${ndayOf(row.date)}`;
-    const day = tally.get(key) ?? { count: 0, unread: 0, flagged: 0 };
+    const day = tally.get(key) ?? { count: 0, unread: 0, flagged: 0, under: 0 };
     tally.set(key, {
       count: day.count + 1,
       unread: day.unread + (row.read ? 0 : 1),
       flagged: day.flagged + (row.flagged ? 1 : 0),
+      under: day.under + (row.under ?? 0),
     });
     if ((row.unread === 1) === row.read) throw new Error(`unread flag and index differ: ${row.id}`);
     if ((row.flag === 1) !== row.flagged) throw new Error(`flag and index differ: ${row.id}`);
   }
-  for (const [key, day] of tally) counted.set(key, `${day.count}/${day.unread}/${day.flagged}`);
+  for (const [key, day] of tally) counted.set(key, `${day.count}/${day.unread}/${day.flagged}/${day.under}`);
   const stored = new Map(
     (await database.days.toArray()).map((day) => [
       `${day.folderId} ${day.nday}`,
-      `${day.count}/${day.unread}/${day.flagged ?? 0}`,
+      `${day.count}/${day.unread}/${day.flagged ?? 0}/${day.under ?? 0}`,
     ]),
   );
   const text = (map: Map<string, string>) => JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));

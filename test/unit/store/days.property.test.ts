@@ -25,13 +25,18 @@ const header = fc
     n: number,
     read: fc.boolean(),
     flagged: fc.boolean(),
+    /** What it answers: conversations grow, and become one. */
+    references: fc.array(
+      number.map((n) => `<${n}@x>`),
+      { maxLength: 2 },
+    ),
     date: fc.oneof(
       fc.constant(null),
       fc.constantFrom(-5, 0, 86_400_000),
       fc.integer({ min: 1.7e12, max: 1.7e12 + 4e8 }),
     ),
   })
-  .map(({ n, ...more }) => message(n, more));
+  .map(({ n, ...more }) => message(n, { ...more, messageId: `<${n}@x>` }));
 const operation = fc.oneof(
   fc.record({ kind: fc.constant('page' as const), folder, headers: fc.array(header, { maxLength: 8 }) }),
   fc.record({ kind: fc.constant('remove' as const), ids: fc.array(number) }),
