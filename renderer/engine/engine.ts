@@ -186,6 +186,7 @@ export function createEngine(deps: EngineDeps): Engine {
         changed(messageIds);
         return null;
       },
+      'messages.read': ({ messageIds, read }) => moves.mark(messageIds, () => ({ kind: 'read', read })),
       'messages.flag': ({ messageIds, flagged }) => moves.mark(messageIds, () => ({ kind: 'flag', flagged })),
       'messages.categories': ({ messageIds, add, remove }) =>
         moves.mark(messageIds, ({ categories }) => ({

@@ -197,6 +197,12 @@ export interface EngineContract {
       'search.find': { args: SearchQuery; result: SearchResult };
       /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
       'search.server': { args: ServerSearch; result: ServerSearchResult };
+      /** The person marks messages as read or unread. `step` undoes it; null: they all were so. */
+      'messages.read': {
+        args: { readonly messageIds: readonly string[]; readonly read: boolean };
+        result: { readonly step: number | null; readonly count: number };
+      };
+      /** A message counts as read because it was in view. */
       'message.read': {
         args: { readonly messageIds: readonly string[]; readonly read: boolean };
         result: null;

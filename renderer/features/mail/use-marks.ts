@@ -13,7 +13,7 @@ export interface CategoryChange {
   readonly remove: readonly string[];
 }
 
-/** Flags and categories of the selected messages; each change can be taken back with Ctrl+Z. */
+/** Read marks, flags and categories of the selected messages; each change can be taken back with Ctrl+Z. */
 export function useMarks(selection: Selection, steps: Steps) {
   const { engine, reader } = useServices();
   const notify = useNotify();
@@ -23,12 +23,20 @@ export function useMarks(selection: Selection, steps: Steps) {
     const { step } = await engine.call('messages.flag', { messageIds, flagged });
     if (step !== null) steps.push([step]);
   };
+  const mark = async (read: boolean) => {
+    const messageIds = [...selection.ids];
+    if (messageIds.length === 0) return;
+    const { step } = await engine.call('messages.read', { messageIds, read });
+    if (step !== null) steps.push([step]);
+  };
   const categorise = async (messageIds: readonly string[], change: CategoryChange) => {
     const { step } = await engine.call('messages.categories', { messageIds, ...change });
     if (step !== null) steps.push([step]);
   };
   const selected = () => reader.messages([...selection.ids]);
 
+  useCommand('mark-read', () => void mark(true).catch(tell));
+  useCommand('mark-unread', () => void mark(false).catch(tell));
   useCommand('flag', () => {
     selected()
       .then((rows) =>

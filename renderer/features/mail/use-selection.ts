@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import { useCommand } from '../../hooks/commands.ts';
 import { NOTHING, type Selection, type SelectionUpdate } from './list/selection.ts';
-import { useMark } from './reading/use-mark-read.ts';
 
 interface Held {
   readonly folderId: string | null;
@@ -16,9 +14,6 @@ export function useSelection(folderId: string | null, searching: boolean) {
   if (held !== null && held.folderId !== folderId) setHeld(null);
   const inFolder = held?.folderId === folderId ? held.selection : NOTHING;
   const selection = searching ? inSearch : inFolder;
-  const mark = useMark();
-  useCommand('mark-read', () => mark([...selection.ids], true));
-  useCommand('mark-unread', () => mark([...selection.ids], false));
   const update = (change: SelectionUpdate) => {
     if (searching) return setInSearch(change);
     setHeld((before) => ({
