@@ -27,9 +27,9 @@ test('mail is filed by keys, by drag and by rules, and all of it comes back', as
       server.mock.folders(server.user).map(({ path, total }) => [path.split('/').pop(), total]),
     );
   const command = (name: string) =>
-    app.evaluate(({ BrowserWindow }, wanted) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.webContents.send('menu.command', { command: wanted });
+    app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      items.find(({ label }) => label === wanted)?.click();
     }, name);
   const inBoth = async (name: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -71,6 +71,7 @@ test('mail is filed by keys, by drag and by rules, and all of it comes back', as
       await page.mouse.move(inbox.x + 64, inbox.y + 12);
       await expect(page.getByText('The messages are in this folder.')).toBeVisible({ timeout: 500 });
     }).toPass();
+    await inBoth('refused');
     await page.mouse.move(to.x + 60, to.y + 10, { steps: 4 });
     await page.mouse.move(to.x + 64, to.y + 12);
     await expect(projects).toHaveAttribute('data-drop', 'yes');
@@ -82,7 +83,7 @@ test('mail is filed by keys, by drag and by rules, and all of it comes back', as
 
   await test.step('a rule is made, shows what it would do, and does it', async () => {
     await rows(retinue).nth(0).click();
-    await command('rule-from-message');
+    await command('Make a Rule from This Message…');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Add an action' }).click();
     await dialog.getByLabel('Folder of action 1').selectOption({ label: 'Archive' });
@@ -96,7 +97,7 @@ test('mail is filed by keys, by drag and by rules, and all of it comes back', as
     expect(await violations(page, ['dialog'])).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toHaveCount(0);
-    await command('run-rules');
+    await command('Run Rules on This Folder…');
     await expect(dialog.getByText(/4 messages would be changed, of 4/)).toBeVisible();
     await inBoth('dry-run');
     expect(await violations(page, ['dialog'])).toEqual([]);

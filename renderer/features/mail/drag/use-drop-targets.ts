@@ -8,11 +8,19 @@ import { dropRefusal } from './drop-refusal.ts';
 /** A closed folder opens under messages that stay over it so long. */
 const OPEN_MS = 600;
 
+/** The folder under the pointer, with the lower corner of its line. `why` is null where it takes the messages. */
+interface Over {
+  readonly id: string;
+  readonly why: string | null;
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Folders of a tree as places that dragged messages can be dropped on. `onOpen` opens one that is closed. */
 export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId: string) => void) {
   const { dragged, setDragged, mover } = useDragging();
   const say = useSay();
-  const [over, setOver] = useState<{ readonly id: string; readonly why: string | null } | null>(null);
+  const [over, setOver] = useState<Over | null>(null);
   const [closedId, setClosed] = useState<string | null>(null);
   const open = useLatest(onOpen);
   useEffect(() => {
@@ -29,8 +37,8 @@ export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId:
   }, [dragged]);
 
   return {
-    /** Why the folder under the pointer takes nothing. */
-    why: over?.why ?? null,
+    /** The folder under the pointer, where it takes nothing and it is known why. */
+    refused: over?.why ? { why: over.why, left: over.left, top: over.top } : null,
     /** To be spread over the line of a folder. */
     of(folder: FolderRow, isClosed: boolean) {
       if (!dragged) return {};
@@ -42,7 +50,10 @@ export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId:
           const why = whyNot(event);
           event.dataTransfer.dropEffect = why === null ? 'move' : 'none';
           event.preventDefault();
-          if (over?.id !== folder.id || over.why !== why) setOver({ id: folder.id, why });
+          if (over?.id !== folder.id || over.why !== why) {
+            const { left, bottom: top } = event.currentTarget.getBoundingClientRect();
+            setOver({ id: folder.id, why, left, top });
+          }
           setClosed(isClosed ? folder.id : null);
         },
         onDragLeave(event: DragEvent) {

@@ -112,9 +112,13 @@ export function FolderTree(props: FolderTreeProps) {
           }
         })}
       </div>
-      {drops.why && (
-        <p className="drop-why" role="status">
-          {drops.why}
+      {drops.refused && (
+        <p
+          className="drop-why"
+          role="status"
+          style={{ left: drops.refused.left + 24, top: drops.refused.top + 4 }}
+        >
+          {drops.refused.why}
         </p>
       )}
       {menu && (
