@@ -11,8 +11,8 @@ export interface KeptList<T> {
 
 /** The same of one value. */
 export interface KeptValue<T> {
-  value(): T;
-  set(value: T): Promise<void>;
+  readonly value: () => T;
+  readonly set: (value: T) => Promise<void>;
 }
 
 /** Reads a list; what cannot be read is told, and it begins empty. */

@@ -14,7 +14,7 @@ import {
 import { withMarks } from './marks.ts';
 import { messageRow } from './rows.ts';
 import { settleHeads, threadsIn } from './heads.ts';
-import { putArrivals } from './write-filed.ts';
+import { putArrivals } from './put-arrivals.ts';
 import { withThreads } from './write-threads.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 

@@ -24,13 +24,13 @@ export function useLeaving({
   const say = useSay();
   return {
     /** Chooses the next row and puts the focus into the list. */
-    async goOn(leaving: Selection) {
+    goOn: async (leaving: Selection) => {
       const next = listId === null ? null : await rowThatStays(reader, listId, leaving);
       onSelection(() => (next ? selectOne(next) : NOTHING));
       requestAnimationFrame(() => focusPane(next ? 'list' : 'folders'));
     },
     /** Moves them as one step. `also` takes back what belongs to it and is not a change of messages. */
-    async take(leaving: readonly Leaving[], also?: () => Promise<void>) {
+    take: async (leaving: readonly Leaving[], also?: () => Promise<void>) => {
       const done: number[] = [];
       let moved = 0;
       for (const { to, ids } of leaving) {

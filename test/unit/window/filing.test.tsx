@@ -124,6 +124,22 @@ describe('dragging messages', () => {
     expect([...(call?.messageIds ?? [])].sort()).toEqual(['a|/m1', 'a|/m2']);
   });
 
+  it('open a closed folder that they stay over', async () => {
+    const { row } = await show({
+      folders: [ARCHIVE, { ...folder('a|/Archiv/2026'), parentPath: '/Archiv', name: '2026' }],
+    });
+    const archive = screen.getByRole('treeitem', { name: /^Archiv/ });
+    if (archive.getAttribute('aria-expanded') === 'true')
+      fireEvent.click(archive.querySelector('.tree-twisty') as HTMLElement);
+    await waitFor(() => expect(archive.getAttribute('aria-expanded')).toBe('false'));
+    fireEvent.dragStart(row, { dataTransfer: transfer() });
+    await waitFor(() => {
+      fireEvent.dragOver(archive, { dataTransfer: transfer() });
+      expect(archive.getAttribute('data-drop')).toBe('yes');
+    });
+    await screen.findByRole('treeitem', { name: /^2026/ });
+  });
+
   it('that are let go elsewhere stay, and a press without a drag selects one', async () => {
     const { asked, row } = await show();
     fireEvent.mouseDown(await screen.findByText('Subject 2'), { button: 0, ctrlKey: true });

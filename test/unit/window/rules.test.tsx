@@ -108,7 +108,7 @@ describe('the dialog of rules', () => {
     const form = await dialog('Rule');
     await waitFor(() => expect(document.activeElement).toBe(form.getByRole('textbox', { name: 'Name' })));
     fireEvent.change(form.getByRole('textbox', { name: 'Name' }), { target: { value: 'Quay' } });
-    expect(form.getByRole('button', { name: 'Take over' })).toHaveProperty('disabled', true);
+    expect(form.getByRole('button', { name: 'Keep' })).toHaveProperty('disabled', true);
     fireEvent.click(form.getByRole('button', { name: 'Add a condition' }));
     const text = form.getByRole('textbox', { name: 'Text of condition 1' });
     fireEvent.change(text, { target: { value: 'ada@example.com' } });
@@ -117,7 +117,7 @@ describe('the dialog of rules', () => {
       target: { value: PROJECTS.id },
     });
     await noFaults();
-    fireEvent.click(form.getByRole('button', { name: 'Take over' }));
+    fireEvent.click(form.getByRole('button', { name: 'Keep' }));
     await waitFor(() => expect(document.activeElement?.textContent).toContain('Quay'));
     fireEvent.click((await dialog('Rules')).getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(asked('filing.set')).toHaveLength(3));

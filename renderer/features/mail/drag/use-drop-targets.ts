@@ -10,7 +10,10 @@ const OPEN_MS = 600;
 
 /** The folder under the pointer, with the lower corner of its line. `why` is null where it takes the messages. */
 interface Over {
+  /** What is dragged: another drag begins over nothing. */
+  readonly ids: readonly string[];
   readonly id: string;
+  readonly isClosed: boolean;
   readonly why: string | null;
   readonly left: number;
   readonly top: number;
@@ -20,21 +23,15 @@ interface Over {
 export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId: string) => void) {
   const { dragged, setDragged, mover } = useDragging();
   const say = useSay();
-  const [over, setOver] = useState<Over | null>(null);
-  const [closedId, setClosed] = useState<string | null>(null);
+  const [last, setOver] = useState<Over | null>(null);
+  const over = last !== null && last.ids === dragged?.ids ? last : null;
+  const closedId = over?.isClosed ? over.id : null;
   const open = useLatest(onOpen);
   useEffect(() => {
     if (closedId === null) return;
     const timer = setTimeout(() => open(closedId), OPEN_MS);
     return () => clearTimeout(timer);
   }, [closedId, open]);
-  const leave = () => {
-    setOver(null);
-    setClosed(null);
-  };
-  useEffect(() => {
-    if (!dragged) leave();
-  }, [dragged]);
 
   return {
     /** The folder under the pointer, where it takes nothing and it is known why. */
@@ -42,6 +39,7 @@ export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId:
     /** To be spread over the line of a folder. */
     of(folder: FolderRow, isClosed: boolean) {
       if (!dragged) return {};
+      const { ids } = dragged;
       const whyNot = (event: DragEvent) =>
         dropRefusal(say, folder, dragged, folders, event.ctrlKey || event.altKey);
       return {
@@ -50,21 +48,19 @@ export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId:
           const why = whyNot(event);
           event.dataTransfer.dropEffect = why === null ? 'move' : 'none';
           event.preventDefault();
-          if (over?.id !== folder.id || over.why !== why) {
-            const { left, bottom: top } = event.currentTarget.getBoundingClientRect();
-            setOver({ id: folder.id, why, left, top });
-          }
-          setClosed(isClosed ? folder.id : null);
+          if (over?.id === folder.id && over.why === why && over.isClosed === isClosed) return;
+          const { left, bottom: top } = event.currentTarget.getBoundingClientRect();
+          setOver({ ids, id: folder.id, isClosed, why, left, top });
         },
         onDragLeave(event: DragEvent) {
           const to = event.relatedTarget;
-          if (!(to instanceof Node && event.currentTarget.contains(to))) leave();
+          if (!(to instanceof Node && event.currentTarget.contains(to))) setOver(null);
         },
         onDrop(event: DragEvent) {
           event.preventDefault();
           const why = whyNot(event);
           setDragged(null);
-          if (why === null) mover().drop(folder, dragged.ids);
+          if (why === null) mover().drop(folder, ids);
         },
       };
     },

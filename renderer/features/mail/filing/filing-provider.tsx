@@ -10,9 +10,9 @@ import { useServices } from '../../../hooks/services.ts';
 export interface FilingDesk {
   readonly filing: Filing;
   /** The same at this moment, where a change has not been drawn yet. */
-  now(): Filing;
+  readonly now: () => Filing;
   /** Main keeps it, then the engine is told. Rejects with a sentence where it could not be kept: it is what it was then. */
-  change(update: (before: Filing) => Filing): Promise<void>;
+  readonly change: (update: (before: Filing) => Filing) => Promise<void>;
 }
 
 const Context = createContext<FilingDesk>({

@@ -18,7 +18,7 @@ export function FormFoot({
         </p>
       )}
       <Button kind="outline" label={say('Back')} onPress={onCancel} />
-      <Button kind="primary" label={say('Take over')} submit disabled={!isWhole} />
+      <Button kind="primary" label={say('Keep')} submit disabled={!isWhole} />
     </div>
   );
 }
