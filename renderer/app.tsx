@@ -200,7 +200,7 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
           name,
           keeps,
           roots,
-          ...(dialect === 'plain' ? { dialect } : {}),
+          ...(dialect === 'exchange' ? {} : { dialect }),
         })),
       })
       .catch((thrown: unknown) => notify(toFailure(thrown).sentence));

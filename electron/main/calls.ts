@@ -7,6 +7,7 @@ import type { SavedSearch } from '../../shared/mail/saved-search.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { KeptList, KeptValue } from './kept-list.ts';
 import { openLink } from './links.ts';
+import type { MailFiles } from './mail-files.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
 import type { Secrets } from './secrets.ts';
@@ -22,6 +23,7 @@ export interface CallDependencies {
   readonly attachments: Attachments;
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
+  readonly mailFiles: MailFiles;
   readonly notices: Notices;
   readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
@@ -63,6 +65,10 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
+    'local.open': () => of.accounts.openLocal(),
+    'mail.chooseImport': ({ what }) => of.mailFiles.chooseImport(what),
+    'mail.chooseExport': () => of.mailFiles.chooseExport(),
+    'mail.take': () => Promise.resolve(of.mailFiles.take()),
     'mailto.take': () => Promise.resolve(of.takeMailto()),
     async 'compose.open'({ id }) {
       of.openComposer(id);

@@ -19,6 +19,8 @@ export interface DataFolders {
   readonly spool: string;
   /** Read flags of accounts whose servers keep none: the only copies that there are. */
   readonly flags: string;
+  /** The mail on this computer: the only copies that there are. */
+  readonly local: string;
   /** What was asked of servers in the last days: paths and statuses. */
   readonly health: string;
   /** Private copies that other programs have open. */
@@ -38,6 +40,7 @@ export function dataFolders(userData: string): DataFolders {
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
     flags: path.join(userData, 'flags'),
+    local: path.join(userData, 'mail'),
     health: path.join(userData, 'health'),
     opened: path.join(userData, 'opened'),
   };

@@ -9,6 +9,7 @@ export interface MenuOptions {
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
   readonly isOffline: () => boolean;
+  readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
 const MAILTO = 'mailto';
@@ -64,6 +65,11 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
       { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
       { type: 'separator' },
+      item(options, 'Import…', 'import'),
+      item(options, 'Export…', 'export'),
+      { label: 'Back Up…', click: () => void options.backUps.backUp() },
+      { label: 'Restore…', click: () => void options.backUps.restore() },
+      { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),
       {
@@ -103,6 +109,25 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
+      item(options, 'Conversations', 'conversations'),
+      item(options, 'Filter This Folder', 'filter-folder', 'CmdOrCtrl+Shift+F'),
+      {
+        label: 'Reading Pane',
+        submenu: [
+          item(options, 'Right', 'preview-right'),
+          item(options, 'Below', 'preview-below'),
+          item(options, 'Off', 'preview-off'),
+        ],
+      },
+      {
+        label: 'Density',
+        submenu: [
+          item(options, 'Compact', 'density-compact'),
+          item(options, 'Normal', 'density-normal'),
+          item(options, 'Roomy', 'density-roomy'),
+        ],
+      },
+      { type: 'separator' },
       item(options, 'Plain Text', 'plain-text'),
       item(options, 'Source', 'source', 'CmdOrCtrl+U'),
       item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),
@@ -138,6 +163,7 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete', 'delete'),
       item(options, 'Delete for Good…', 'delete-for-good'),
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
       // Its key, Backspace, belongs to the list.
       item(options, 'Archive', 'archive'),
       item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),

@@ -14,9 +14,11 @@ import { toFailure } from '../../shared/errors.ts';
 import { type Filing, filingSchema, NO_FILING } from '../../shared/filing/filing.ts';
 import { withFolderMoved } from '../../shared/filing/follow.ts';
 import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
+import { placeRestored } from './backup/restore.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
 import { type KeptList, type KeptValue, openKeptList, openKeptValue } from './kept-list.ts';
+import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
@@ -40,6 +42,7 @@ export interface Services {
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly saveText: SaveText;
+  readonly mailFiles: MailFiles;
   /** null: there is no demo account, or --no-demo. */
   readonly demo: DemoHost | null;
   readonly stop: () => void;
@@ -60,6 +63,7 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
+  await placeRestored(folders);
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
   /** What names a folder names it where it is now. */
@@ -106,13 +110,30 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     platform: process.platform,
   });
   const saveText = createSaveText((name) => askWhere(options.link, name));
+  const mailFiles = createMailFiles({
+    network,
+    ask: (what) => askMail(options.link, what),
+    onWaiting: () => options.link.emit('mail.waiting', null),
+  });
   const stop = () => {
     demo?.stop();
     network.stop();
     attachments.wipe();
   };
-  const kept = { categories, searches, filing };
-  return { folders, ...kept, secrets, accounts, network, attachments, saveText, demo, stop };
+  return {
+    folders,
+    categories,
+    secrets,
+    searches,
+    filing,
+    accounts,
+    network,
+    attachments,
+    saveText,
+    mailFiles,
+    demo,
+    stop,
+  };
 }
 
 function forkNetwork(
@@ -124,6 +145,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--local=${folders.local}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,
     ...(switches.logRequests ? ['--log-requests'] : []),
@@ -176,6 +198,21 @@ async function askFolder(link: WindowLink): Promise<string | null> {
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function askMail(link: WindowLink, what: 'files' | 'folder' | 'place'): Promise<readonly string[]> {
+  const isPlace = what === 'place';
+  const options: OpenDialogOptions = {
+    buttonLabel: isPlace ? 'Export here' : 'Import',
+    properties: isPlace
+      ? ['openDirectory', 'createDirectory']
+      : [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'showHiddenFiles'],
+  };
+  const window = link.window();
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? [] : filePaths;
 }
 
 /** The picture beside the pointer: the system's for this kind of file, a plain square where it has none. */

@@ -2,7 +2,9 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 
 export interface SplitterProps {
   readonly label: string;
-  /** Width in px of the pane before the splitter. */
+  /** Which side of the pane it moves; the width where it is not said. */
+  readonly axis?: 'width' | 'height';
+  /** Width or height in px of the pane before the splitter. */
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -10,7 +12,7 @@ export interface SplitterProps {
   readonly onChange: (value: number) => void;
 }
 
-/** The new width after a key, or null when the key means nothing here: 16 px a step, 64 with Shift. */
+/** The new width or height after a key, or null when the key means nothing here: 16 px a step, 64 with Shift. */
 export function splitterStep(
   key: string,
   shift: boolean,
@@ -20,8 +22,10 @@ export function splitterStep(
   const clamp = (width: number) => Math.min(max, Math.max(min, width));
   switch (key) {
     case 'ArrowLeft':
+    case 'ArrowUp':
       return clamp(value - step);
     case 'ArrowRight':
+    case 'ArrowDown':
       return clamp(value + step);
     case 'Home':
       return min;
@@ -34,15 +38,16 @@ export function splitterStep(
 
 /** The edge between two panes: drag, arrow keys, double-click to reset. */
 export function Splitter(props: SplitterProps) {
-  const { label, value, min, max, initial, onChange } = props;
+  const { label, axis = 'width', value, min, max, initial, onChange } = props;
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const pane = event.currentTarget.previousElementSibling;
     if (!pane) return;
     const box = pane.getBoundingClientRect();
     const mirrored = getComputedStyle(pane).direction === 'rtl';
-    const width = mirrored ? box.right - event.clientX : event.clientX - box.left;
-    onChange(Math.min(max, Math.max(min, Math.round(width))));
+    const tall = event.clientY - box.top;
+    const wide = mirrored ? box.right - event.clientX : event.clientX - box.left;
+    onChange(Math.min(max, Math.max(min, Math.round(axis === 'height' ? tall : wide))));
   };
   const press = (event: KeyboardEvent) => {
     const next = splitterStep(event.key, event.shiftKey, props);
@@ -54,7 +59,8 @@ export function Splitter(props: SplitterProps) {
     <div
       className="splitter"
       role="separator"
-      aria-orientation="vertical"
+      // The orientation is that of the line itself.
+      aria-orientation={axis === 'height' ? 'horizontal' : 'vertical'}
       aria-label={label}
       aria-valuenow={value}
       aria-valuemin={min}

@@ -14,10 +14,12 @@ import type { RetinueDatabase } from '../store/database.ts';
 import { accountIdOf } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
+import { arrangeList } from './arrange-list.ts';
 import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
+import { createExportDesk } from './export-desk.ts';
 import { createFilingDesk } from './filing-desk.ts';
 import { createFolderDesk } from './folder-desk.ts';
 import { createListMirror } from './list-mirror.ts';
@@ -66,6 +68,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const writer = openWriter(database);
   const bodies = createBodies({ network, database, writer, clock });
   const desk = createMessageDesk({ network, bodies });
+  const exports = createExportDesk({ network, database, bodies });
   const serverSearch = createServerSearch({ network, database, writer });
   const running = new Map<string, Running>();
   let known: ReadonlyMap<string, EngineAccount> = new Map();
@@ -205,6 +208,7 @@ export function createEngine(deps: EngineDeps): Engine {
         if (!deps.search) throw fail('unsupported', NO_SEARCH);
         return await deps.search.find(query);
       },
+      'list.arrange': (arrangement) => arrangeList(database, deps.search, arrangement),
       'search.server': (query, { signal }) => serverSearch(query, signal),
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),
@@ -243,6 +247,21 @@ export function createEngine(deps: EngineDeps): Engine {
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
       'draft.list': () => network.call('draft.list', null),
+      async 'mail.import'(args, { signal, progress }) {
+        const report = await network.call('mail.import', args, { signal, onProgress: progress });
+        retry();
+        return report;
+      },
+      'mail.export': (args, context) => exports.run(args, context),
+      'mail.file': ({ messageId }, { signal }) => exports.file(messageId, signal),
+      async 'mail.peek'(args, context) {
+        const { fileId, name: fileName } = await network.call('mail.peek', args, { signal: context.signal });
+        try {
+          return { ...(await desk.embedded(fileId, context)), fileName };
+        } finally {
+          await network.call('file.forget', { fileId });
+        }
+      },
       async 'log.clear'() {
         await writer.clearLog();
         return null;

@@ -24,6 +24,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
   F9: 'sync',
   'Ctrl+E': 'search',
   'Ctrl+]': 'next-unread',
+  'Ctrl+Shift+F': 'filter-folder',
   'Ctrl+T': 'mark-read',
   'Ctrl+Shift+T': 'mark-unread',
   'Ctrl+Shift+G': 'flag',
@@ -52,6 +53,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
 const SINGLE: Readonly<Record<string, Command>> = {
   c: 'new-message',
   '/': 'search',
+  '=': 'filter-folder',
   r: 'reply',
   a: 'reply-all',
   f: 'forward',

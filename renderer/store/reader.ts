@@ -4,6 +4,14 @@ import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
 import { countWaiting, isSameMessage } from './placed.ts';
+import {
+  type ConversationFacts,
+  conversationsOf,
+  headsFrom,
+  type OpenConversation,
+  openedIn,
+  withUnder,
+} from './read-heads.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
 import { filedIdOf, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
@@ -22,6 +30,7 @@ import type {
 
 export type { WaitingChange, WaitingFolderChange } from './changes.ts';
 export { isSameMessage } from './placed.ts';
+export type { ConversationFacts, OpenConversation } from './read-heads.ts';
 export type { ThreadMember } from './read-thread.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
@@ -43,6 +52,18 @@ export interface Reader {
     limit: number,
     kept?: Kept,
   ): Promise<readonly MessageRow[]>;
+  /** As `days`, of a real folder, each with how many messages lie under others (`DayRow.under`). */
+  headDays(folderId: string): Promise<readonly DayRow[]>;
+  /** As `rows`, of a real folder, but only the heads of conversations (`heads.ts`); offsets count heads. */
+  heads(folderId: string, nday: number, offset: number, limit: number): Promise<readonly MessageRow[]>;
+  /** What a list shows of the conversations of these heads, by thread; those of one message are left out. */
+  conversations(heads: readonly MessageRow[]): Promise<ReadonlyMap<string, ConversationFacts>>;
+  /** Conversations that lie open in a folder's list, by their threads. */
+  opened(folderId: string, threads: readonly string[]): Promise<readonly OpenConversation[]>;
+  /** These rows, and with each that is a head of a conversation what lies under it, but for those that lie `open`. */
+  under(ids: readonly string[], open: ReadonlySet<string>): Promise<readonly string[]>;
+  /** The messages that are meant where these rows are acted on: with a closed conversation all of it in that folder. */
+  meant(ids: readonly string[]): Promise<readonly string[]>;
   message(id: string): Promise<MessageRow | undefined>;
   /** All stored messages of its conversation, oldest first, Sent and Deleted Items included; itself alone where there are no others. */
   thread(id: string): Promise<readonly ThreadMember[]>;
@@ -52,6 +73,10 @@ export interface Reader {
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
   /** What rules decided about a message when it arrived. */
   filed(row: MessageRow): Promise<FiledRow | undefined>;
+  /** Where a message stands in a list that is not sorted by date: its group, and how many of that stand before it. */
+  readonly place?: (id: string) => { readonly nday: number; readonly offset: number } | null;
+  /** The same store message by message, where this one shows conversations. */
+  readonly flat?: Reader;
   cursor(folderId: string): Promise<CursorRow | undefined>;
   /** Ids of the folder's unread messages, in no particular order. */
   unread(folderId: string): Promise<readonly string[]>;
@@ -80,18 +105,27 @@ const NEWEST_PEOPLE = 5000;
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
   const { folders, accounts, days, messages, cursors, bodies, tasks, log, transfers, outgoing } = database;
+  const daysOf = async (folderId: string): Promise<readonly DayRow[]> =>
+    days.where('[folderId+nday]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).toArray();
   return {
     folders: () => folders.filter(({ removed }) => removed !== true).toArray(),
     accounts: () => accounts.toArray(),
-    days: (folderId, kept = new Set()) =>
+    days: async (folderId, kept = new Set()) =>
       isSmart(folderId)
         ? smartDays(database, folderId, kept)
-        : days.where('[folderId+nday]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).toArray(),
+        : daysOf(folderId).then((rows) => rows.map(({ under: _under, ...day }) => day)),
+    headDays: daysOf,
     async rows(folderId, nday, offset, limit, kept = new Set()) {
       const first = firstNd(nday);
       if (isSmart(folderId)) return smartRows(database, folderId, { first, offset, limit }, kept);
       return rowsFrom(database, folderId, { first, offset, limit });
     },
+    heads: (folderId, nday, offset, limit) =>
+      headsFrom(database, folderId, { first: firstNd(nday), offset, limit }),
+    conversations: (heads) => conversationsOf(database, heads),
+    opened: (folderId, threads) => openedIn(database, folderId, threads),
+    meant: async (ids) => ids,
+    under: (ids, open) => withUnder(database, ids, open),
     message: (id) => messages.get(id),
     thread: (id) => readThread(database, id),
     messages: async (ids) =>

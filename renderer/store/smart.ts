@@ -55,7 +55,7 @@ export async function smartRows(
 }
 
 /** What the person deleted, or never wanted, is not waiting for anybody. */
-async function shownFolders({ folders }: RetinueDatabase): Promise<ReadonlySet<FolderId>> {
+export async function shownFolders({ folders }: RetinueDatabase): Promise<ReadonlySet<FolderId>> {
   const all = await folders.toArray();
   return new Set(all.filter(({ role }) => role !== 'deleted' && role !== 'junk').map(({ id }) => id));
 }

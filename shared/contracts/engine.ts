@@ -1,11 +1,13 @@
 import type { FilingCalls } from './filing.ts';
 import type { FolderDeskCalls } from './folders.ts';
+import type { ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
+import type { ArrangedGroup, Arrangement } from '../mail/arrangement.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { Address } from '../mail/types.ts';
 
@@ -75,6 +77,8 @@ export interface SearchQuery {
   readonly clauses: readonly SearchClause[];
   /** null: of all accounts. */
   readonly accountId: string | null;
+  /** Only in these folders; all where it is absent or empty. */
+  readonly folderIds?: readonly string[];
   readonly limit: number;
 }
 export interface SearchResult {
@@ -86,6 +90,16 @@ export interface SearchResult {
   readonly bodies: { readonly here: number; readonly messages: number };
   /** Messages that are not in the index yet. */
   readonly indexing: number;
+}
+
+/** A folder's list as a person arranged it. */
+export interface ListArrangement extends Arrangement {
+  readonly folderId: string;
+}
+/** The messages of an arranged list under their headings. `more`: so many others match and are left out. */
+export interface ListOrder {
+  readonly groups: readonly ArrangedGroup[];
+  readonly more: number;
 }
 
 /** What a server is asked to look for. */
@@ -135,126 +149,137 @@ export interface EngineAccount {
   readonly dialect?: DialectName;
 }
 
+type DeskCalls = FolderDeskCalls & FilingCalls;
+
 export interface EngineContract {
-  readonly calls: FolderDeskCalls &
-    FilingCalls & {
-      'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
-      /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
-      'sync.now': { args: { readonly accountId?: string }; result: null };
-      'store.facts': { args: { readonly accountId: string }; result: StoreFacts };
-      /** Mends what is stored of an account, without the server; at the next look every message is compared with it. */
-      'store.verify': { args: { readonly accountId: string }; result: StoreReport };
-      /**
-       * Forgets an account's mail and lists it anew; what waits for the server stays. Rejects, and forgets nothing, while
-       * the server cannot be reached.
-       */
-      'store.rebuild': { args: { readonly accountId: string }; result: null };
-      'roots.browse': NetworkContract['calls']['roots.browse'];
-      'roots.find': NetworkContract['calls']['roots.find'];
-      /** What the person looks at is fetched first. */
-      'folder.watch': { args: { readonly folderId: string | null }; result: null };
-      'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };
-      /** "Try the whole message again": however large, and whatever the server did the last time. The person's choice alone. */
-      'message.whole': {
-        args: { readonly messageId: string };
-        result: OpenedMessage;
-        progress: OpenProgress;
-      };
-      /** The message as it came, decoded as Latin-1 where it is not UTF-8, cut at 1 MiB. */
-      'message.source': {
-        args: { readonly messageId: string };
-        result: { readonly text: string; readonly cut: boolean };
-      };
-      /** To a folder of their account, at once here and later on the server. `step` undoes it; null: nothing moved. */
-      'messages.move': {
-        args: { readonly messageIds: readonly string[]; readonly folderId: string };
-        result: { readonly step: number | null; readonly count: number };
-      };
-      /** For good; there is no undo. */
-      'messages.remove': {
-        args: { readonly messageIds: readonly string[] };
-        result: { readonly count: number };
-      };
-      /** Brings back what a step moved or marked. Rejects with 'not-found' where that cannot be found any more. */
-      'messages.undo': { args: { readonly step: number }; result: null };
-      /** Takes back a change that waits for its server. Rejects with 'not-found' where it waits no more. */
-      'tasks.withdraw': { args: { readonly id: number }; result: null };
-      /** Flags messages or takes the flag off. `step` undoes it; null: they all were so. */
-      'messages.flag': {
-        args: { readonly messageIds: readonly string[]; readonly flagged: boolean };
-        result: { readonly step: number | null; readonly count: number };
-      };
-      /** Puts messages into categories, and takes them out of others. */
-      'messages.categories': {
-        args: {
-          readonly messageIds: readonly string[];
-          readonly add: readonly string[];
-          readonly remove: readonly string[];
-        };
-        result: { readonly step: number | null; readonly count: number };
-      };
-      /** What is looked for on this computer; asks no server. Rejects with a sentence where search cannot work. */
-      'search.find': { args: SearchQuery; result: SearchResult };
-      /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
-      'search.server': { args: ServerSearch; result: ServerSearchResult };
-      /** The person marks messages as read or unread. `step` undoes it; null: they all were so. */
-      'messages.read': {
-        args: { readonly messageIds: readonly string[]; readonly read: boolean };
-        result: { readonly step: number | null; readonly count: number };
-      };
-      /** A message counts as read because it was in view. */
-      'message.read': {
-        args: { readonly messageIds: readonly string[]; readonly read: boolean };
-        result: null;
-      };
-      /** The file, once it is whole. Its transfer shows in the store meanwhile; aborting stops the waiting only. */
-      'attachment.fetch': {
-        args: { readonly messageId: string; readonly index: number };
-        result: FetchedFile;
-      };
-      /** The beginning of a file that was fetched, at most `limit` bytes, and the size of all of it: for a preview. */
-      'attachment.read': {
-        args: { readonly fileId: string; readonly limit: number };
-        result: { readonly bytes: Uint8Array; readonly size: number };
-      };
-      /** A message that came as a file. */
-      'attachment.message': { args: { readonly fileId: string }; result: OpenedMessage };
-      'transfer.act': { args: { readonly id: string; readonly act: TransferAct }; result: null };
-      'transfers.limit': { args: { readonly bytesPerSecond: number | null }; result: null };
-      'transfers.clear': { args: null; result: null };
-      'outgoing.command': { args: { readonly id: string; readonly command: Command }; result: null };
-      /** What happened to an outgoing message, oldest step first. */
-      'outgoing.steps': { args: { readonly id: string }; result: readonly Step[] };
-      'outgoing.parts': NetworkContract['calls']['outgoing.parts'];
-      'outgoing.replace': NetworkContract['calls']['outgoing.replace'];
-      'outgoing.export': NetworkContract['calls']['outgoing.export'];
-      'file.forget': NetworkContract['calls']['file.forget'];
-      'findings.look': NetworkContract['calls']['findings.look'];
-      /** Reads an item where it lies on the server and changes nothing about it. `size`: bytes, null where nobody said. */
-      'found.read': {
-        args: { readonly accountId: string; readonly href: string; readonly size: number | null };
-        result: OpenedMessage;
-      };
-      'findings.act': NetworkContract['calls']['findings.act'];
-      /** The message on screen, null for none: its transfers go first. */
-      'message.watch': { args: { readonly messageId: string | null }; result: null };
-      'images.load': {
-        args: { readonly urls: readonly string[] };
-        result: readonly {
-          readonly url: string;
-          readonly image: InlineImage | null;
-          readonly failure: Failure | null;
-        }[];
-      };
-      /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
-      'draft.save': NetworkContract['calls']['draft.save'];
-      'draft.attach': NetworkContract['calls']['draft.attach'];
-      'draft.list': NetworkContract['calls']['draft.list'];
-      'log.clear': { args: null; result: null };
-      /** Requests and moods of the servers, for the Health view; asks no server. */
-      'health.look': { args: { readonly after: number }; result: HealthFacts };
-      'health.test': NetworkContract['calls']['health.test'];
+  readonly calls: DeskCalls & {
+    'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
+    /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
+    'sync.now': { args: { readonly accountId?: string }; result: null };
+    'store.facts': { args: { readonly accountId: string }; result: StoreFacts };
+    /** Mends what is stored of an account, without the server; at the next look every message is compared with it. */
+    'store.verify': { args: { readonly accountId: string }; result: StoreReport };
+    /**
+     * Forgets an account's mail and lists it anew; what waits for the server stays. Rejects, and forgets nothing, while
+     * the server cannot be reached.
+     */
+    'store.rebuild': { args: { readonly accountId: string }; result: null };
+    'roots.browse': NetworkContract['calls']['roots.browse'];
+    'roots.find': NetworkContract['calls']['roots.find'];
+    /** What the person looks at is fetched first. */
+    'folder.watch': { args: { readonly folderId: string | null }; result: null };
+    'message.open': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };
+    /** "Try the whole message again": however large, and whatever the server did the last time. The person's choice alone. */
+    'message.whole': { args: { readonly messageId: string }; result: OpenedMessage; progress: OpenProgress };
+    /** The message as it came, decoded as Latin-1 where it is not UTF-8, cut at 1 MiB. */
+    'message.source': {
+      args: { readonly messageId: string };
+      result: { readonly text: string; readonly cut: boolean };
     };
+    /** To a folder of their account, at once here and later on the server. `step` undoes it; null: nothing moved. */
+    'messages.move': {
+      args: { readonly messageIds: readonly string[]; readonly folderId: string };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** For good; there is no undo. */
+    'messages.remove': {
+      args: { readonly messageIds: readonly string[] };
+      result: { readonly count: number };
+    };
+    /** Brings back what a step moved or marked. Rejects with 'not-found' where that cannot be found any more. */
+    'messages.undo': { args: { readonly step: number }; result: null };
+    /** Takes back a change that waits for its server. Rejects with 'not-found' where it waits no more. */
+    'tasks.withdraw': { args: { readonly id: number }; result: null };
+    /** Flags messages or takes the flag off. `step` undoes it; null: they all were so. */
+    'messages.flag': {
+      args: { readonly messageIds: readonly string[]; readonly flagged: boolean };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** Puts messages into categories, and takes them out of others. */
+    'messages.categories': {
+      args: {
+        readonly messageIds: readonly string[];
+        readonly add: readonly string[];
+        readonly remove: readonly string[];
+      };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** What is looked for on this computer; asks no server. Rejects with a sentence where search cannot work. */
+    'search.find': { args: SearchQuery; result: SearchResult };
+    /** A folder's messages in another order than newest first, or some of them. Rejects where search cannot work and is needed. */
+    'list.arrange': { args: ListArrangement; result: ListOrder };
+    /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
+    'search.server': { args: ServerSearch; result: ServerSearchResult };
+    /** The person marks messages as read or unread. `step` undoes it; null: they all were so. */
+    'messages.read': {
+      args: { readonly messageIds: readonly string[]; readonly read: boolean };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** A message counts as read because it was in view. */
+    'message.read': {
+      args: { readonly messageIds: readonly string[]; readonly read: boolean };
+      result: null;
+    };
+    /** The file, once it is whole. Its transfer shows in the store meanwhile; aborting stops the waiting only. */
+    'attachment.fetch': {
+      args: { readonly messageId: string; readonly index: number };
+      result: FetchedFile;
+    };
+    /** The beginning of a file that was fetched, at most `limit` bytes, and the size of all of it: for a preview. */
+    'attachment.read': {
+      args: { readonly fileId: string; readonly limit: number };
+      result: { readonly bytes: Uint8Array; readonly size: number };
+    };
+    /** A message that came as a file. */
+    'attachment.message': { args: { readonly fileId: string }; result: OpenedMessage };
+    'transfer.act': { args: { readonly id: string; readonly act: TransferAct }; result: null };
+    'transfers.limit': { args: { readonly bytesPerSecond: number | null }; result: null };
+    'transfers.clear': { args: null; result: null };
+    'outgoing.command': { args: { readonly id: string; readonly command: Command }; result: null };
+    /** What happened to an outgoing message, oldest step first. */
+    'outgoing.steps': { args: { readonly id: string }; result: readonly Step[] };
+    'outgoing.parts': NetworkContract['calls']['outgoing.parts'];
+    'outgoing.replace': NetworkContract['calls']['outgoing.replace'];
+    'outgoing.export': NetworkContract['calls']['outgoing.export'];
+    'file.forget': NetworkContract['calls']['file.forget'];
+    'findings.look': NetworkContract['calls']['findings.look'];
+    /** Reads an item where it lies on the server and changes nothing about it. `size`: bytes, null where nobody said. */
+    'found.read': {
+      args: { readonly accountId: string; readonly href: string; readonly size: number | null };
+      result: OpenedMessage;
+    };
+    'findings.act': NetworkContract['calls']['findings.act'];
+    /** The message on screen, null for none: its transfers go first. */
+    'message.watch': { args: { readonly messageId: string | null }; result: null };
+    'images.load': {
+      args: { readonly urls: readonly string[] };
+      result: readonly {
+        readonly url: string;
+        readonly image: InlineImage | null;
+        readonly failure: Failure | null;
+      }[];
+    };
+    /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
+    'draft.save': NetworkContract['calls']['draft.save'];
+    'draft.attach': NetworkContract['calls']['draft.attach'];
+    'draft.list': NetworkContract['calls']['draft.list'];
+    'log.clear': { args: null; result: null };
+    /** Mail from files and folders that main vouched for, into the mailbox on this computer. Aborting ends it with what is in. */
+    'mail.import': NetworkContract['calls']['mail.import'];
+    /** Writes mail into a folder that main vouched for. Aborting ends it; what is whole stays. */
+    'mail.export': {
+      args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };
+      result: ExportReport;
+      progress: ExportProgress;
+    };
+    /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. */
+    'mail.file': { args: { readonly messageId: string }; result: FetchedFile & { readonly name: string } };
+    /** A message file that main vouched for, to be read and kept nowhere. */
+    'mail.peek': { args: { readonly token: string }; result: OpenedMessage & { readonly fileName: string } };
+    /** Requests and moods of the servers, for the Health view; asks no server. */
+    'health.look': { args: { readonly after: number }; result: HealthFacts };
+    'health.test': NetworkContract['calls']['health.test'];
+  };
   readonly streams: Record<never, never>;
   readonly events: Record<never, never>;
 }

@@ -15,6 +15,7 @@ import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/comp
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
+import { type InoutCalls, inoutSchemas } from './inout.ts';
 import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
@@ -90,6 +91,7 @@ export const networkSchemas = {
   }),
   ...folderSchemas,
   ...changeSchemas,
+  ...inoutSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -299,7 +301,8 @@ type Streams = FolderStreams & ChangeStreams;
 
 export interface NetworkContract {
   readonly calls: FolderCalls &
-    ChangeCalls & {
+    ChangeCalls &
+    InoutCalls & {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
       'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };

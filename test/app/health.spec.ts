@@ -60,7 +60,7 @@ test('what was asked of a server, what failed, and how it is', async ({ start },
   await view.getByRole('button', { name: 'Close (Escape)' }).focus();
   await retinue.page.keyboard.press('Enter');
   await expect(view).toHaveCount(0);
-  await expect(retinue.page.getByRole('grid')).toContainText('One');
+  await expect(retinue.page.getByRole('treegrid')).toContainText('One');
   await server.mock.stop();
 });
 

@@ -30,7 +30,7 @@ test('mail is read with the keyboard alone', async ({ start }) => {
   await addByForm(retinue, server);
   await expect(rows(retinue)).toHaveCount(12);
 
-  await expect(page.getByRole('grid')).toBeFocused();
+  await expect(page.getByRole('treegrid')).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(subject).toHaveText('Letter 11');
   await page.keyboard.press('End');
@@ -51,11 +51,11 @@ test('mail is read with the keyboard alone', async ({ start }) => {
   await page.keyboard.press('Control+U');
   await expect(page.getByLabel('Source of the message')).toHaveCount(0);
 
-  await page.getByRole('grid').focus();
+  await page.getByRole('treegrid').focus();
   await page.keyboard.press('Space');
   await expect(page.locator('.read-frame')).toBeFocused();
   await systemKey(retinue, 'Escape');
-  await expect(page.getByRole('grid')).toBeFocused();
+  await expect(page.getByRole('treegrid')).toBeFocused();
   await page.keyboard.press('Space');
   await expect(page.locator('.read-frame')).toBeFocused();
   await systemKey(retinue, 'F6');

@@ -20,7 +20,7 @@ test('mail is deleted, moved and brought back with keys alone', async ({ start }
   const retinue = await start({ args: ['--no-demo'] });
   const { page } = retinue;
   const subject = page.getByRole('heading', { level: 1 });
-  const grid = page.getByRole('grid');
+  const grid = page.getByRole('treegrid');
   const onServer = () =>
     Object.fromEntries(
       server.mock.folders(server.user).map(({ path, total }) => [path.split('/').pop(), total]),

@@ -64,7 +64,7 @@ test('mail is found with keys alone, here and on the server', async ({ start }, 
   await test.step('Escape leads back to the folder and to the message there', async () => {
     await page.keyboard.press('Escape');
     await expect(results).toHaveCount(0);
-    await expect(page.getByRole('grid', { name: 'Inbox' })).toBeFocused();
+    await expect(page.getByRole('treegrid', { name: 'Inbox' })).toBeFocused();
     await expect(subject).toHaveText('Lunch');
   });
 

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 
 /** The message rows of the list, without the date headings between them. */
 export function rows({ page }: Retinue): Locator {
-  return page.locator('[role="grid"] .row[role="row"]');
+  return page.locator('.list-scroll .row[role="row"]');
 }
 
 /** The text of the opened message, in its own frame. */

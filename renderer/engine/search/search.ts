@@ -103,14 +103,16 @@ export function startSearch(deps: SearchDeps): RunningSearch {
   });
 
   return {
-    async find({ clauses, accountId, limit }) {
+    async find({ clauses, accountId, folderIds = [], limit }) {
       if (failure) throw fail('unsupported', NO_SEARCH, { detail: detailOf(failure) });
       growth.want();
       const { index, indexer } = await begun.catch((thrown: unknown) => {
         throw fail('unsupported', NO_SEARCH, { detail: detailOf(engineFailure(thrown)) });
       });
       const folders = await database.folders.toArray();
-      const query = { clauses: hidden(folders, clauses), accountId, limit };
+      const within: readonly IndexClause[] =
+        folderIds.length === 0 ? [] : [{ term: { kind: 'in', folderIds }, not: false }];
+      const query = { clauses: [...within, ...hidden(folders, clauses)], accountId, limit };
       const { ids, total, messages, withText } = await index.find(query).catch((thrown: unknown) => {
         if (isDamage(thrown)) damage = { thrown };
         waker.wake('work');

@@ -2,12 +2,10 @@ import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
-import { Splitter } from '../../components/splitter.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { isAway } from '../../hooks/use-accounts.ts';
 import { ServicesProvider } from '../../hooks/services.ts';
-import { type PaneLayout, usePaneLayout } from '../../hooks/use-layout.ts';
-import { isNumber, useStored } from '../../hooks/use-stored.ts';
+import { usePaneLayout } from '../../hooks/use-layout.ts';
 import { isSmart } from '../../store/reader.ts';
 import type { AccountStateRow, FolderRow, MessageRow } from '../../store/tables.ts';
 import { CategoryDialog } from './categories/category-dialog.tsx';
@@ -17,9 +15,11 @@ import { NoFolder } from './empty-panes.tsx';
 import { FilingDialogs } from './filing/filing-dialogs.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import { InAndOut } from './inout/in-and-out.tsx';
 import { KeepFolder } from './keep-folder.tsx';
+import { ListPane } from './list-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
-import { useFolderOf, useKept } from './list/use-kept.ts';
+import { useFolderOf } from './list/use-kept.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
 import {
   focusMessageText,
@@ -40,6 +40,7 @@ import { Toolbar } from './toolbar.tsx';
 import { useMailtoLinks, useNewMessage } from './use-compose.ts';
 import { useFolder } from './use-folder.ts';
 import { useGoTo } from './use-go-to.ts';
+import { useListView } from './use-list-view.ts';
 import { OUTBOX_ID, type OutgoingFolder, useSmartFolders } from './use-smart.ts';
 import { useMarks } from './use-marks.ts';
 import { useSelection } from './use-selection.ts';
@@ -82,9 +83,11 @@ export function MailView(props: MailViewProps) {
   const ownFolder = opened && !isSmart(opened.id) ? opened : null;
   const isOfMany = searching || (opened !== null && isSmart(opened.id));
   const folder = useFolderOf(isOfMany ? null : opened, folders, selection);
-  const listServices = useKept(search.services, searching ? null : (opened?.id ?? null), selection);
+  const list = useListView(search.services, opened, searching, selection);
+  const { view } = list;
+  const listServices = list.services;
   const steps = useSteps();
-  const marks = useMarks(selection, steps);
+  const marks = useMarks(selection, steps, listServices.reader);
   const categories = useOwnCategories();
   const placeOf = (row: MessageRow) =>
     isOfMany ? (folders.find(({ id }) => id === row.folderId)?.name ?? null) : null;
@@ -117,7 +120,7 @@ export function MailView(props: MailViewProps) {
     opened && !isSmart(opened.id) ? away(opened.accountId) : accounts.every(({ id }) => away(id));
   const syncing = useSync(states);
   useTitle(outgoing ?? opened, accounts, state);
-  const single = layout === 'single';
+  const single = layout === 'single' || (view.preview === 'off' && !searching);
 
   return (
     <CategoriesProvider value={categories.list}>
@@ -148,6 +151,7 @@ export function MailView(props: MailViewProps) {
       </ServicesProvider>
       <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />
+      <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
       <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
@@ -169,9 +173,13 @@ export function MailView(props: MailViewProps) {
           {outgoing && !searching ? (
             <div className="mail-panes">{props.outgoing(outgoing)}</div>
           ) : (
-            <div className="mail-panes">
+            <div className="mail-panes" data-preview={single ? 'off' : view.preview}>
               {!(single && reading) && (
-                <ListPane layout={layout}>
+                <ListPane
+                  layout={layout}
+                  preview={single ? 'off' : view.preview}
+                  oneLine={view.oneLine && layout !== 'single' && layout !== 'stacked'}
+                >
                   <ServicesProvider value={listServices}>
                     {searching ? (
                       <SearchList
@@ -193,6 +201,10 @@ export function MailView(props: MailViewProps) {
                       <MessageList
                         key={opened.id}
                         folder={opened}
+                        view={view}
+                        filter={list.filter}
+                        arranged={list.arranged}
+                        opened={list.opened}
                         placeOf={placeOf}
                         onFlag={marks.flagRow}
                         state={state}
@@ -235,23 +247,6 @@ export function MailView(props: MailViewProps) {
         />
       )}
     </CategoriesProvider>
-  );
-}
-
-const LIST = { initial: 420, min: 300, max: 720 } as const;
-
-/** The list at the width that was chosen for it, with its splitter where the panes stand side by side. */
-function ListPane({ layout, children }: { readonly layout: PaneLayout; readonly children: ReactNode }) {
-  const [width, setWidth] = useStored('list-width', LIST.initial, isNumber);
-  return (
-    <>
-      <section className="pane-list" aria-label="Messages" style={{ width }}>
-        {children}
-      </section>
-      {(layout === 'three' || layout === 'rail') && (
-        <Splitter label="Width of the list" value={width} {...LIST} onChange={setWidth} />
-      )}
-    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Reader } from '../../store/reader.ts';
-import { ndayOf } from '../../store/days.ts';
 import { layoutOf } from './list/layout.ts';
-import { locate, readRows } from './list/rows.ts';
+import { locate, type OpenLayout, readRows } from './list/rows.ts';
 import type { RowRef, Selection } from './list/selection.ts';
 
 /** Rows that are read at once while a row is looked for that stays. */
@@ -15,9 +14,10 @@ export async function rowThatStays(
 ): Promise<RowRef | null> {
   if (!cursor) return null;
   const layout = layoutOf(await reader.days(folderId), () => '');
-  const at = (await locate(reader, folderId, layout, cursor.id, ndayOf)) ?? cursor.index;
+  const list: OpenLayout = { layout, opened: [] };
+  const at = (await locate(reader, folderId, list, cursor.id)) ?? cursor.index;
   for (let start = at + 1; start < layout.rowCount; start += STEP) {
-    const rows = await readRows(reader, folderId, layout, start, STEP);
+    const rows = await readRows(reader, folderId, list, start, STEP);
     const offset = rows.findIndex(({ id }) => !ids.has(id));
     const row = rows[offset];
     // What leaves above it makes it move up.
@@ -25,7 +25,7 @@ export async function rowThatStays(
   }
   for (let end = at; end > 0; end -= STEP) {
     const start = Math.max(0, end - STEP);
-    const rows = await readRows(reader, folderId, layout, start, end - start);
+    const rows = await readRows(reader, folderId, list, start, end - start);
     const offset = rows.findLastIndex(({ id }) => !ids.has(id));
     const row = rows[offset];
     if (row) return { id: row.id, index: start + offset };

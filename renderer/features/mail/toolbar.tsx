@@ -1,10 +1,25 @@
-import { Flag, FolderInput, Mail, MailOpen, RefreshCw, SquarePen, Trash2, UserPlus } from 'lucide-react';
+import {
+  Archive,
+  Ban,
+  Flag,
+  FolderInput,
+  Forward,
+  type LucideIcon,
+  RefreshCw,
+  Reply,
+  ReplyAll,
+  SquarePen,
+  Tag,
+  Trash2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
+import type { Command } from '../../hooks/commands.ts';
 import { useCommands } from '../../hooks/services.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
 
-/** The window's main commands. */
+/** The window's main commands; what is done to messages is off while none is selected. */
 export function Toolbar({
   syncing,
   selected,
@@ -19,69 +34,52 @@ export function Toolbar({
   readonly search: ReactNode;
 }) {
   const commands = useCommands();
-  const kind = layout === 'single' || layout === 'stacked' ? 'icon' : 'plain';
-  const each = { kind, large: true } as const;
+  const say = useSay();
+  const narrow = layout !== 'three';
+  const one = (command: Command, icon: LucideIcon, label: string, keys: string, bare = true) => (
+    <Button
+      large
+      kind={bare ? 'icon' : 'plain'}
+      icon={icon}
+      label={label}
+      tip={`${label} (${keys})`}
+      disabled={selected === 0}
+      onPress={() => commands.send(command)}
+    />
+  );
   return (
     <div className="toolbar" role="toolbar" aria-label="Main">
       <Button
-        {...each}
+        large
+        kind="primary"
         icon={SquarePen}
-        label="New message"
-        tip="New message (Ctrl+N)"
+        label={narrow ? '' : say('New message')}
+        name={say('New message')}
+        tip={say('New message (Ctrl+N)')}
         onPress={() => commands.send('new-message')}
       />
+      <span className="toolbar-line" />
+      {one('reply', Reply, say('Reply'), 'Ctrl+R', narrow)}
+      {one('reply-all', ReplyAll, say('Reply all'), 'Ctrl+Shift+R', narrow)}
+      {one('forward', Forward, say('Forward'), 'Ctrl+J', narrow)}
+      <span className="toolbar-line" />
+      {one('archive', Archive, say('Archive'), 'Backspace')}
+      {one('delete', Trash2, say('Delete'), 'Delete')}
+      {one('junk', Ban, say('Junk'), 'Ctrl+Alt+J')}
+      {one('move-to', FolderInput, say('Move to…'), 'Ctrl+Shift+M')}
+      {one('flag', Flag, say('Flag'), 'Ctrl+Shift+G')}
+      {one('categories', Tag, say('Categories…'), 'Ctrl+Shift+C')}
+      <span className="toolbar-line" />
       <Button
-        {...each}
+        large
+        kind={narrow ? 'icon' : 'plain'}
         icon={RefreshCw}
         turning={syncing}
-        label="Send & Receive"
-        tip="Send & Receive (F9)"
+        label={say('Send & Receive')}
+        tip={say('Send & Receive (F9)')}
         onPress={() => commands.send('sync')}
       />
-      <span className="toolbar-line" />
-      <Button
-        {...each}
-        icon={MailOpen}
-        label="Mark as read"
-        tip="Mark as read (Ctrl+T)"
-        disabled={selected === 0}
-        onPress={() => commands.send('mark-read')}
-      />
-      <Button
-        {...each}
-        icon={Mail}
-        label="Mark as unread"
-        tip="Mark as unread (Ctrl+Shift+T)"
-        disabled={selected === 0}
-        onPress={() => commands.send('mark-unread')}
-      />
-      <Button
-        {...each}
-        icon={Flag}
-        label="Flag"
-        tip="Flag (Ctrl+Shift+G)"
-        disabled={selected === 0}
-        onPress={() => commands.send('flag')}
-      />
-      <span className="toolbar-line" />
-      <Button
-        {...each}
-        icon={Trash2}
-        label="Delete"
-        tip="Delete (Delete)"
-        disabled={selected === 0}
-        onPress={() => commands.send('delete')}
-      />
-      <Button
-        {...each}
-        icon={FolderInput}
-        label="Move to…"
-        tip="Move to… (Ctrl+Shift+M)"
-        disabled={selected === 0}
-        onPress={() => commands.send('move-to')}
-      />
       <span className="toolbar-rest" />
-      <Button {...each} icon={UserPlus} label="Add account" onPress={() => commands.send('add-account')} />
       {search}
     </div>
   );

@@ -1,5 +1,4 @@
 import { useServices } from '../../hooks/services.ts';
-import { ndayOf } from '../../store/days.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { layoutOf } from './list/layout.ts';
 import { locate } from './list/rows.ts';
@@ -12,7 +11,7 @@ export function useGoTo(
   const { reader } = useServices();
   return async ({ id, folderId }) => {
     const layout = layoutOf(await reader.days(folderId), () => '');
-    const index = (await locate(reader, folderId, layout, id, ndayOf)) ?? 0;
+    const index = (await locate(reader, folderId, { layout, opened: [] }, id)) ?? 0;
     show(folderId, selectOne({ id, index }));
   };
 }

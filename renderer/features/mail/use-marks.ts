@@ -5,6 +5,7 @@ import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Selection } from './list/selection.ts';
+import type { Reader } from '../../store/reader.ts';
 import type { Steps } from './use-steps.ts';
 
 /** What a dialog makes of the categories of messages. */
@@ -14,17 +15,18 @@ export interface CategoryChange {
 }
 
 /** Read marks, flags and categories of the selected messages; each change can be taken back with Ctrl+Z. */
-export function useMarks(selection: Selection, steps: Steps) {
+export function useMarks(selection: Selection, steps: Steps, list: Pick<Reader, 'meant'>) {
   const { engine, reader } = useServices();
   const notify = useNotify();
   const [asking, setAsking] = useState<readonly MessageRow[] | null>(null);
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const meant = () => list.meant([...selection.ids]);
   const flag = async (messageIds: readonly string[], flagged: boolean) => {
     const { step } = await engine.call('messages.flag', { messageIds, flagged });
     if (step !== null) steps.push([step]);
   };
   const mark = async (read: boolean) => {
-    const messageIds = [...selection.ids];
+    const messageIds = await meant();
     if (messageIds.length === 0) return;
     const { step } = await engine.call('messages.read', { messageIds, read });
     if (step !== null) steps.push([step]);
@@ -33,7 +35,7 @@ export function useMarks(selection: Selection, steps: Steps) {
     const { step } = await engine.call('messages.categories', { messageIds, ...change });
     if (step !== null) steps.push([step]);
   };
-  const selected = () => reader.messages([...selection.ids]);
+  const selected = async () => reader.messages(await meant());
 
   useCommand('mark-read', () => void mark(true).catch(tell));
   useCommand('mark-unread', () => void mark(false).catch(tell));

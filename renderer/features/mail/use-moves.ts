@@ -45,7 +45,12 @@ export function useMoves(of: MovesOf) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [inTurn] = useState(createInTurn);
   const [recent, setRecent] = useStored('move-recent', [], isStrings);
-  const now = useLatest(() => selection);
+  const chosen = useLatest(() => selection);
+  /** With a closed conversation all of it in this folder. */
+  const now = async (): Promise<Selection> => {
+    const { ids, ...rest } = chosen();
+    return { ...rest, ids: new Set(await reader.meant([...ids])) };
+  };
   const leave = useLeaving(of);
   const { goOn, take, tellMoved } = leave;
 
@@ -63,7 +68,7 @@ export function useMoves(of: MovesOf) {
     notify(`${plural(count, 'message', 'messages')} deleted for good.`);
   };
   const toTrash = async () => {
-    const leaving = now();
+    const leaving = await now();
     const rows = await reader.messages([...leaving.ids]);
     const { moves, rest } = deletionsOf(rows, folders);
     const [first] = moves;
@@ -83,7 +88,7 @@ export function useMoves(of: MovesOf) {
     tellMoved(done, `${plural(moved, 'message', 'messages')} moved to ${where}.${left}`);
   };
   const askWhere = async () => {
-    const leaving = now();
+    const leaving = await now();
     const rows = await reader.messages([...leaving.ids]);
     const from = commonPlace(rows);
     if (from) setAsking({ what: 'where', leaving, from });
@@ -106,17 +111,17 @@ export function useMoves(of: MovesOf) {
   // One after the other: a key that is pressed again means the row that is selected then.
   useCommand('delete', () => void inTurn(toTrash).catch(tell));
   useCommand('delete-for-good', () => {
-    if (selection.ids.size > 0) setAsking({ what: 'for-good', leaving: selection });
+    if (selection.ids.size > 0) now().then((leaving) => setAsking({ what: 'for-good', leaving }), tell);
   });
   useCommand('move-to', () => void askWhere().catch(tell));
-  useCommand('archive', () => void inTurn(() => filing.file('archive', now())).catch(tell));
-  useCommand('junk', () => void inTurn(() => filing.file('junk', now())).catch(tell));
-  useCommand('not-junk', () => void inTurn(() => filing.file('inbox', now())).catch(tell));
+  useCommand('archive', () => void inTurn(async () => filing.file('archive', await now())).catch(tell));
+  useCommand('junk', () => void inTurn(async () => filing.file('junk', await now())).catch(tell));
+  useCommand('not-junk', () => void inTurn(async () => filing.file('inbox', await now())).catch(tell));
   useDropped({
-    selected: () => now().ids,
+    selected: () => chosen().ids,
     drop(to, ids) {
-      const dropped = { ...now(), ids: new Set(ids) };
-      inTurn(() => move(to, dropped)).catch(tell);
+      const drop = async () => move(to, { ...chosen(), ids: new Set(await reader.meant([...ids])) });
+      inTurn(drop).catch(tell);
     },
   });
   useArchiveKey();

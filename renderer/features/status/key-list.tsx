@@ -13,6 +13,8 @@ const KEYS: readonly (readonly [action: string, standard: string, single: string
   ['Page, first, last message', 'Page Down, Home, End', 'Page Down, Home, End'],
   ['Next unread', 'Ctrl+]', 'n'],
   ['Search all mail', 'Ctrl+E', '/'],
+  ['Filter this folder', 'Ctrl+Shift+F', '='],
+  ['Open, close a conversation', 'Right, Left', 'Right, Left'],
   ['Open, back to the list', 'Enter, Escape', 'o, u'],
   ['Page in the message', 'Space', 'Space'],
   ['Select a range, add, all', 'Shift+arrows, Ctrl+Space, Ctrl+A', 'Shift+arrows, Ctrl+Space, Ctrl+A'],

@@ -65,7 +65,7 @@ it('leads to a message in its own folder, from a search as well', async () => {
   await choose(/Re: Quay/);
   fireEvent.click(await line());
   fireEvent.click(screen.getByRole('button', { name: /^You/ }));
-  const list = await screen.findByRole('grid', { name: 'Sent Items' });
+  const list = await screen.findByRole('treegrid', { name: 'Sent Items' });
   await screen.findByRole('heading', { name: 'Quay', level: 1 });
   await waitFor(() =>
     expect(within(list).getByRole('row', { selected: true }).textContent).toContain('Quay'),

@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { firstWeekdayOf, groupNames } from '../../../renderer/features/mail/list/groups.ts';
 import {
-  firstRowOfDay,
+  CHILD_HEIGHT,
+  childOf,
+  firstHeadOfDay,
   HEAD_HEIGHT,
   layoutOf,
+  headOf,
   placeOf,
   ROW_HEIGHT,
   rowAt,
+  rowHeightAt,
+  rowOfChild,
+  rowOfHead,
   rowTop,
 } from '../../../renderer/features/mail/list/layout.ts';
 import { localDay, UNDATED } from '../../../renderer/store/days.ts';
@@ -30,7 +36,7 @@ describe('the layout of a list', () => {
   it('leaves days without mail out', () => {
     const layout = layoutOf([day(-3, 0), day(-2, 1)], label);
     expect(layout.groups).toHaveLength(1);
-    expect(firstRowOfDay(layout, -3)).toBeNull();
+    expect(firstHeadOfDay(layout, -3)).toBeNull();
   });
 
   it('is empty for an empty folder', () => {
@@ -56,11 +62,60 @@ describe('the layout of a list', () => {
             expect(rowAt(layout, top)).toBe(index);
             expect(rowAt(layout, top + ROW_HEIGHT - 1)).toBe(index);
             const place = placeOf(layout, index);
-            expect(place && (firstRowOfDay(layout, place.nday) ?? 0) + place.offset).toBe(index);
+            expect(place && (firstHeadOfDay(layout, place.nday) ?? 0) + place.offset).toBe(index);
           }
           expect(rowTop(layout, layout.rowCount - 1) + ROW_HEIGHT).toBe(layout.height);
         },
       ),
+    );
+  });
+
+  it('makes room for what lies open, and finds every row of it', () => {
+    const kept = fc.array(
+      fc.record({ count: fc.integer({ min: 1, max: 9 }), under: fc.integer({ min: 0, max: 3 }) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    const places = fc.array(
+      fc.record({ day: fc.nat(11), offset: fc.nat(9), children: fc.integer({ min: 1, max: 5 }) }),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(kept, places, (days, wanted) => {
+        const heads = days.map(({ count }) => count);
+        const opened = [...new Map(wanted.map((each) => [`${each.day} ${each.offset}`, each])).values()]
+          .filter(({ day: at, offset }) => offset < (heads[at] ?? 0))
+          .map(({ day: at, offset, children }) => ({ nday: at - 100, offset, children }));
+        const layout = layoutOf(
+          days.map(({ count, under }, at) => ({ ...day(at - 100, count + under), under })),
+          label,
+          opened,
+        );
+        const children = opened.reduce((sum, each) => sum + each.children, 0);
+        const headCount = heads.reduce((sum, count) => sum + count, 0);
+        expect(layout.rowCount).toBe(headCount + children);
+        expect(layout.messages).toBe(days.reduce((sum, { count, under }) => sum + count + under, 0));
+        let y = -1;
+        for (let index = 0; index < layout.rowCount; index += 1) {
+          const top = rowTop(layout, index);
+          expect(top).toBeGreaterThan(y);
+          y = top + rowHeightAt(layout, index) - 1;
+          expect([rowAt(layout, top), rowAt(layout, y)]).toEqual([index, index]);
+          const child = childOf(layout, index);
+          expect(rowHeightAt(layout, index)).toBe(child ? CHILD_HEIGHT : ROW_HEIGHT);
+          const head = headOf(layout, index);
+          if (!child) expect(rowOfHead(layout, head)).toBe(index);
+          else {
+            expect(rowOfChild(layout, child.opened, child.nth)).toBe(index);
+            expect(placeOf(layout, head)).toMatchObject({
+              nday: opened[child.opened]?.nday,
+              offset: opened[child.opened]?.offset,
+            });
+          }
+        }
+      }),
     );
   });
 

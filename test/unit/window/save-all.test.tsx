@@ -102,7 +102,7 @@ describe('Save all', () => {
     const { button, asked, whole } = await show();
     fireEvent.click(button);
     await waitFor(() => expect(asked('attachment.fetch')).toHaveLength(3));
-    fireEvent.keyDown(screen.getByRole('grid'), { key: 'End' });
+    fireEvent.keyDown(screen.getByRole('treegrid'), { key: 'End' });
     await screen.findByRole('heading', { name: 'Subject 2' });
     for (const index of [0, 1, 2]) whole(index);
     await screen.findByText(/^3 attachments saved in Quay 3\./);

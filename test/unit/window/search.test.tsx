@@ -120,7 +120,7 @@ describe('the search field', () => {
     fireEvent.keyDown(field(), { key: 'Escape' });
     await waitFor(() => expect(screen.queryByRole('grid', { name: 'Results' })).toBeNull());
     expect(field().value).toBe('');
-    expect(screen.getByRole('grid', { name: 'Inbox' })).toBeTruthy();
+    expect(screen.getByRole('treegrid', { name: 'Inbox' })).toBeTruthy();
   });
 
   it('says that nothing was found, and why nothing could be looked for', async () => {

@@ -18,7 +18,7 @@ async function show(world: World = {}) {
   return fakes;
 }
 const rows = () => screen.findAllByRole('row', { name: /Subject|No subject/ });
-const list = () => screen.getByRole('grid');
+const list = () => screen.getByRole('treegrid');
 const frame = async () => (await screen.findByTitle('Message text')) as HTMLIFrameElement;
 
 describe('the message list', () => {

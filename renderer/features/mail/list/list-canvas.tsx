@@ -1,10 +1,13 @@
-import { memo, type MouseEvent } from 'react';
+import { type CSSProperties, memo, type MouseEvent } from 'react';
 import type { Dates } from '../../../components/format/dates.ts';
 import { formatCount, plural } from '../../../components/format/numbers.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import type { MessageRow } from '../../../store/tables.ts';
-import { HEAD_HEIGHT, type ListGroup, type ListLayout, rowTop } from './layout.ts';
+import type { ConversationFacts, OpenConversation } from '../../../store/reader.ts';
+import { ChildRow } from './child-row.tsx';
+import { childOf, HEAD_HEIGHT, type ListGroup, type ListLayout, rowTop } from './layout.ts';
+import { placeWords } from '../conversation/conversation-words.ts';
 import { MessageRowView } from './message-row.tsx';
 import type { Selection } from './selection.ts';
 import { useWaits } from './use-waits.ts';
@@ -18,6 +21,9 @@ export interface ShownRow {
 
 export interface ListCanvasProps {
   readonly layout: ListLayout;
+  /** Which conversations lie open, in the order of the layout; what is known of those in view, by thread. */
+  readonly opened: readonly OpenConversation[];
+  readonly conversations: ReadonlyMap<string, ConversationFacts>;
   readonly view: Viewport;
   readonly shown: readonly ShownRow[];
   readonly selection: Selection;
@@ -29,6 +35,8 @@ export interface ListCanvasProps {
   readonly onFlag: (row: MessageRow) => void;
   readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
   readonly onOpen: () => void;
+  /** Opens or closes a conversation. */
+  readonly onTurn: (thread: string, open: boolean) => void;
 }
 
 /** The id of a row's element. */
@@ -41,36 +49,62 @@ export function ListCanvas(props: ListCanvasProps) {
   const { layout, view, shown, selection } = props;
   const headersOnly = useHeadersOnly(props.isAway, shown);
   const waits = useWaits(props.isAway);
+  const openThreads = new Set(props.opened.map(({ thread }) => thread));
   const groups = layout.groups.filter(
     ({ top }) => top < view.top + view.height + HEAD_HEIGHT && top > view.top - 2 * HEAD_HEIGHT,
   );
   return (
-    <div className="list-canvas" role="rowgroup" style={{ height: layout.height }}>
+    <div
+      className="list-canvas"
+      role="rowgroup"
+      style={{ height: layout.height, '--row-height': `${layout.rowHeight}px` } as CSSProperties}
+    >
       {groups.map((group) => (
         <GroupHead key={group.firstRow} group={group} />
       ))}
-      {shown.map(({ index, row }) =>
-        row ? (
+      {shown.map(({ index, row }) => {
+        const top = rowTop(layout, index);
+        if (!row) return <div className="row row-blank" key={index} style={{ top }} aria-hidden />;
+        const common = {
+          row,
+          index,
+          top,
+          domId: rowDomId(index),
+          dates: props.dates,
+          selected: selection.ids.has(row.id),
+          cursor: selection.cursor?.id === row.id,
+          headersOnly: headersOnly(row),
+          waits: waits(row),
+          onFlag: props.onFlag,
+          onPress: props.onPress,
+          onOpen: props.onOpen,
+        };
+        const child = childOf(layout, index);
+        const conversation = row.thread === undefined ? undefined : props.conversations.get(row.thread);
+        if (child) {
+          const { children = [], head } = props.opened[child.opened] ?? {};
+          const member = children[child.nth];
+          const isElsewhere = member && member.row.folderId !== head?.folderId;
+          return (
+            <ChildRow
+              key={row.id}
+              {...common}
+              own={member?.place === 'sent'}
+              place={isElsewhere ? placeWords(member) : null}
+            />
+          );
+        }
+        return (
           <MessageRowView
             key={row.id}
-            row={row}
-            index={index}
-            domId={rowDomId(index)}
-            top={rowTop(layout, index)}
-            dates={props.dates}
-            selected={selection.ids.has(row.id)}
-            cursor={selection.cursor?.id === row.id}
-            headersOnly={headersOnly(row)}
-            waits={waits(row)}
+            {...common}
             place={props.placeOf(row)}
-            onFlag={props.onFlag}
-            onPress={props.onPress}
-            onOpen={props.onOpen}
+            conversation={conversation}
+            isOpen={conversation !== undefined && openThreads.has(row.thread ?? '')}
+            onTurn={props.onTurn}
           />
-        ) : (
-          <div className="row row-blank" key={index} style={{ top: rowTop(layout, index) }} aria-hidden />
-        ),
-      )}
+        );
+      })}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { ListCanvas, rowDomId } from './list-canvas.tsx';
+import type { Opened } from './opened.ts';
 import type { Selection, SelectionUpdate } from './selection.ts';
 import type { useList } from './use-list.ts';
 
@@ -30,13 +31,15 @@ interface ListGridProps extends ListActs {
   readonly list: ReturnType<typeof useList>;
   readonly scroll: RefObject<HTMLDivElement | null>;
   readonly hidden: boolean;
+  /** null: the list shows message by message. */
+  readonly opened: Opened | null;
   /** The first row is about to be selected because of `selectFirst`. */
   readonly onFirst?: () => void;
 }
 
 /** The rows of a list and its keys; as many rows exist as are in view. */
 export function ListGrid(props: ListGridProps) {
-  const { label, list, scroll, hidden, selection } = props;
+  const { label, list, scroll, hidden, selection, opened } = props;
   const { layout, cursor } = list;
   useCommand('next-unread', () => void cursor.goToNextUnread());
   const missing = props.selectFirst && !selection.cursor && layout.rowCount > 0;
@@ -52,12 +55,16 @@ export function ListGrid(props: ListGridProps) {
     if (event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey) props.onPick();
   });
   const open = useLatest(props.onOpen);
+  const turn = useLatest((thread: string, isOpen: boolean) =>
+    isOpen ? opened?.open(thread) : opened?.close(thread),
+  );
   const flag = useLatest(props.onFlag);
   return (
     <div
       ref={scroll}
       className="list-scroll"
-      role="grid"
+      // Only in a treegrid may a row be opened (WAI-ARIA 1.2, aria-expanded).
+      role={opened ? 'treegrid' : 'grid'}
       aria-label={label}
       aria-rowcount={layout.rowCount}
       aria-multiselectable
@@ -79,6 +86,7 @@ export function ListGrid(props: ListGridProps) {
         onFlag={flag}
         onPress={press}
         onOpen={open}
+        onTurn={turn}
       />
     </div>
   );

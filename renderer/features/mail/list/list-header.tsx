@@ -5,7 +5,9 @@ import { Button } from '../../../components/button.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useCommands } from '../../../hooks/services.ts';
 import type { AccountStateRow, CursorRow, FolderRow } from '../../../store/tables.ts';
+import type { View } from '../use-view.ts';
 import type { ListLayout } from './layout.ts';
+import { SortMenu } from './sort-menu.tsx';
 
 /** Folder name and counts; offline also how old the list is; while the first pass runs, how far it is. Scrolling does not draw it. */
 export const ListHeader = memo(function ListHeader({
@@ -13,11 +15,16 @@ export const ListHeader = memo(function ListHeader({
   layout,
   state,
   cursor,
+  view,
+  shown,
 }: {
   readonly folder: FolderRow;
   readonly layout: ListLayout;
   readonly state: AccountStateRow | undefined;
   readonly cursor: CursorRow | undefined;
+  readonly view: Pick<View, 'sort' | 'sortBy'>;
+  /** The list shows a part of the folder, or is being put in order. */
+  readonly shown: string | null;
 }) {
   const commands = useCommands();
   const failing = state?.connection === 'online' && state.failure;
@@ -27,7 +34,8 @@ export const ListHeader = memo(function ListHeader({
         <h2 className="cut">
           <Isolated text={folder.name} />
         </h2>
-        <span className="meta cut">{listSummary(folder, layout, state, cursor)}</span>
+        <span className="meta cut">{shown ?? listSummary(folder, layout, state, cursor)}</span>
+        <SortMenu view={view} />
       </header>
       {failing && (
         <p className="list-fault" role="status">
@@ -45,7 +53,7 @@ export function listSummary(
   state: AccountStateRow | undefined,
   cursor: CursorRow | undefined,
 ): string {
-  const here = layout.rowCount;
+  const here = layout.messages;
   const total = Math.max(folder.total ?? 0, here);
   if (state?.connection === 'offline' || state?.connection === 'paused') {
     const at = cursor?.completeAt ?? state.lastSyncAt;

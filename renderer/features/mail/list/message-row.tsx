@@ -1,14 +1,16 @@
-import { Flag, Paperclip, TriangleAlert } from 'lucide-react';
+import { ChevronDown, ChevronRight, Flag, Paperclip, TriangleAlert } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import { type Dates, formatTime } from '../../../components/format/dates.ts';
-import { formatBytes } from '../../../components/format/numbers.ts';
+import { formatBytes, formatCount } from '../../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
+import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { useDragMessages } from '../drag/use-drag-messages.ts';
 import { CategoryTag } from '../categories/category-tag.tsx';
-import { NO_SENDER, NO_SUBJECT, rowLabel } from './row-label.ts';
+import { NO_SENDER, NO_SUBJECT, rowLabel, writersLine } from './row-label.ts';
 
 /** More would leave no room for the subject; the row's spoken name has all of them. */
 const SHOWN_CATEGORIES = 2;
@@ -28,14 +30,20 @@ export interface RowProps {
   readonly waits: string | null;
   /** The folder that it lies in, where the list is of many. */
   readonly place: string | null;
+  /** Present where it stands for several messages. */
+  readonly conversation: ConversationFacts | undefined;
+  readonly isOpen: boolean;
   readonly onFlag: (row: MessageRow) => void;
   readonly onPress: (row: MessageRow, index: number, event: MouseEvent) => void;
   readonly onOpen: () => void;
+  readonly onTurn: (thread: string, open: boolean) => void;
 }
 
 /** One message: sender, size and time; subject and preview, or the fault in the preview's place. */
 export const MessageRowView = memo(function MessageRowView(props: RowProps) {
-  const { row, index, dates, headersOnly, waits } = props;
+  const { row, index, dates, headersOnly, waits, conversation } = props;
+  const say = useSay();
+  const unread = conversation ? conversation.unread > 0 : !row.read;
   const tagged = headersOnly || waits !== null || props.place !== null || row.categories.length > 0;
   return (
     <div
@@ -44,23 +52,26 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       role="row"
       aria-rowindex={index + 1}
       aria-selected={props.selected}
-      aria-label={rowLabel(row, dates, { headersOnly, waits })}
-      data-unread={row.read ? undefined : ''}
+      aria-level={conversation ? 1 : undefined}
+      aria-expanded={conversation ? props.isOpen : undefined}
+      aria-label={rowLabel(row, dates, { headersOnly, waits, conversation, isOpen: props.isOpen }, say)}
+      data-unread={unread ? '' : undefined}
       data-tagged={tagged ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
       style={{ top: props.top }}
       {...useDragMessages(props)}
       onDoubleClick={props.onOpen}
     >
-      {!row.read && <span className="row-dot" />}
-      <Sender from={row.from} />
+      {unread && <span className="row-dot" />}
+      {conversation && row.thread !== undefined && (
+        <span className="row-twisty-cell" role="gridcell">
+          <Twisty thread={row.thread} isOpen={props.isOpen} onTurn={props.onTurn} />
+        </span>
+      )}
+      <Sender from={row.from} conversation={conversation} />
       <span className="row-facts" role="gridcell">
-        {row.hasAttachment && (
-          <>
-            <Icon of={Paperclip} size={14} />
-            {formatBytes(row.size)}
-          </>
-        )}
+        {conversation && <span className="row-count">{formatCount(conversation.count)}</span>}
+        <Attached bytes={conversation ? conversation.attached : row.hasAttachment ? row.size : 0} />
         <FlagButton row={row} onFlag={props.onFlag} />
         <Time date={row.date} dates={dates} />
       </span>
@@ -88,7 +99,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
 });
 
 /** The flag: filled while set; otherwise there where the pointer, the cursor or the selection is. */
-function FlagButton({ row, onFlag }: Pick<RowProps, 'row' | 'onFlag'>) {
+export function FlagButton({ row, onFlag }: Pick<RowProps, 'row' | 'onFlag'>) {
   return (
     <button
       type="button"
@@ -106,8 +117,44 @@ function FlagButton({ row, onFlag }: Pick<RowProps, 'row' | 'onFlag'>) {
   );
 }
 
-function Sender({ from }: { readonly from: string }) {
-  const name = shortName(parseSender(from));
+/** Opens and closes a conversation; its keys are the list's, Right and Left. */
+function Twisty({
+  thread,
+  isOpen,
+  onTurn,
+}: { readonly thread: string } & Pick<RowProps, 'isOpen' | 'onTurn'>) {
+  const say = useSay();
+  const name = isOpen ? say('Close the conversation') : say('Open the conversation');
+  return (
+    <button
+      type="button"
+      className="row-twisty"
+      tabIndex={-1}
+      aria-label={name}
+      title={name}
+      onMouseDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={() => onTurn(thread, !isOpen)}
+    >
+      <Icon of={isOpen ? ChevronDown : ChevronRight} size={14} />
+    </button>
+  );
+}
+
+/** How much hangs on it; nothing where nothing does. */
+export function Attached({ bytes }: { readonly bytes: number }) {
+  if (bytes === 0) return null;
+  return (
+    <>
+      <Icon of={Paperclip} size={14} />
+      {formatBytes(bytes)}
+    </>
+  );
+}
+
+function Sender({ from, conversation }: { readonly from: string } & Pick<RowProps, 'conversation'>) {
+  const say = useSay();
+  const name = conversation ? writersLine(conversation, say) : shortName(parseSender(from));
   return (
     <span className="row-sender cut" role="gridcell">
       {name ? <Isolated text={name} /> : <span className="row-empty">{NO_SENDER}</span>}
@@ -115,7 +162,7 @@ function Sender({ from }: { readonly from: string }) {
   );
 }
 
-function Time({ date, dates }: { readonly date: number | null; readonly dates: Dates }) {
+export function Time({ date, dates }: { readonly date: number | null; readonly dates: Dates }) {
   if (date === null) return null;
   return (
     <time className="row-time" title={dates.zone(date)}>

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
 import { useServices } from '../../../hooks/services.ts';
-import { ndayOf } from '../../../store/days.ts';
 import type { MessageRow } from '../../../store/tables.ts';
-import type { ListLayout } from './layout.ts';
-import { locate, nextUnread, readRows } from './rows.ts';
+import type { ConversationFacts } from '../../../store/reader.ts';
+import { childOf, headOf, rowOfHead } from './layout.ts';
+import type { Opened } from './opened.ts';
+import { locate, nextUnread, type OpenLayout, readRows } from './rows.ts';
 import {
   indexAfter,
   type RowRef,
@@ -19,12 +20,14 @@ import type { RowOf } from './use-rows.ts';
 
 export interface CursorProps {
   readonly folderId: string;
-  readonly layout: ListLayout;
+  readonly list: OpenLayout;
   readonly rowOf: RowOf;
   readonly pageRows: number;
   readonly singleKeys: boolean;
   readonly selection: Selection;
   readonly onSelection: (update: SelectionUpdate) => void;
+  readonly opened: Opened | null;
+  readonly conversations: ReadonlyMap<string, ConversationFacts>;
 }
 
 /** Moves the cursor and the selection of a list, by keys and by pointer. Rows that are not read yet are read first. */
@@ -48,11 +51,18 @@ export function useCursor(props: CursorProps) {
   const moveBy = (key: string, shift: boolean) =>
     latest(async () => {
       const from = await find.whereIs(selection.cursor);
-      const index = indexAfter(key, from, props.layout.rowCount, props.pageRows);
+      const index = indexAfter(key, from, props.list.layout.rowCount, props.pageRows);
       const row = index === null ? null : await find.refAt(index);
       if (!row) return null;
       return shift ? rangeTo(row) : () => selectOne(row, !repeating.current);
     });
+
+  const turn = useTurn(props, (index) =>
+    latest(async () => {
+      const row = await find.refAt(index);
+      return row && (() => selectOne(row));
+    }),
+  );
 
   return {
     first: () => moveBy('Home', false),
@@ -79,7 +89,9 @@ export function useCursor(props: CursorProps) {
           return (current) => selectAll(current, ids);
         });
       } else if (main && event.key === ' ' && cursor) onSelection((current) => toggleOne(current, cursor));
-      else if (main || event.altKey || !isMove(event.key, props.singleKeys)) return false;
+      else if (main || event.altKey) return false;
+      else if (turn(event.key)) return true;
+      else if (!isMove(event.key, props.singleKeys)) return false;
       else void moveBy(event.key, event.shiftKey);
       return true;
     },
@@ -91,16 +103,55 @@ export function useCursor(props: CursorProps) {
   };
 }
 
+/**
+ * Right opens the conversation under the cursor, and goes into it where it is open; Left goes back to its head, and
+ * closes it there. In a window that runs from right to left the arrows point the other way.
+ */
+function useTurn(
+  { list, opened, selection, rowOf, conversations }: CursorProps,
+  goTo: (index: number) => unknown,
+) {
+  return (key: string): boolean => {
+    const { cursor } = selection;
+    const isForward = key === (document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight');
+    if (!opened || !cursor || !(key === 'ArrowLeft' || key === 'ArrowRight')) return false;
+    const thread = rowOf(cursor.index)?.thread;
+    const isChild = childOf(list.layout, cursor.index) !== null;
+    if (isChild) {
+      if (!isForward) goTo(rowOfHead(list.layout, headOf(list.layout, cursor.index)));
+      return true;
+    }
+    if (thread === undefined || !conversations.has(thread)) return false;
+    const isOpen = opened.threads.has(thread);
+    if (isForward && isOpen) goTo(cursor.index + 1);
+    else if (isForward) opened.open(thread);
+    else if (isOpen) opened.close(thread);
+    return true;
+  };
+}
+
 /** Finds rows by number, wherever they are: in view or only in the store. */
-function useFinder({ folderId, layout, rowOf }: CursorProps) {
+function useFinder({ folderId, list, rowOf, opened }: CursorProps) {
   const { reader } = useServices();
+  const { layout } = list;
   const idsFrom = async (index: number, count: number) =>
-    (await readRows(reader, folderId, layout, index, count)).map(({ id }) => id);
+    (await readRows(reader, folderId, list, index, count)).map(({ id }) => id);
   /** Where the cursor is now: mail that came or went above it moves it. -1 without one. */
   const whereIs = async (cursor: RowRef | null): Promise<number> => {
     if (!cursor) return -1;
     if (rowOf(cursor.index)?.id === cursor.id) return cursor.index;
-    return (await locate(reader, folderId, layout, cursor.id, ndayOf)) ?? cursor.index;
+    return (await locate(reader, folderId, list, cursor.id)) ?? cursor.index;
+  };
+  /** The row of a message; one that lies under another is shown by opening its conversation. */
+  const reveal = async (row: MessageRow): Promise<RowRef> => {
+    const at = await locate(reader, folderId, list, row.id);
+    if (at !== null || !opened || row.thread === undefined) return { id: row.id, index: at ?? 0 };
+    opened.open(row.thread);
+    const [conversation] = await reader.opened(folderId, [row.thread]);
+    if (!conversation) return { id: row.id, index: 0 };
+    const head = (await locate(reader, folderId, list, conversation.head.id)) ?? 0;
+    const nth = conversation.children.findIndex((child) => child.row.id === row.id);
+    return { id: row.id, index: head + 1 + Math.max(0, nth) };
   };
   return {
     whereIs,
@@ -114,7 +165,9 @@ function useFinder({ folderId, layout, rowOf }: CursorProps) {
     },
     all: () => idsFrom(0, layout.rowCount),
     async unreadAfter(cursor: RowRef | null): Promise<RowRef | null> {
-      return nextUnread(reader, folderId, layout, await whereIs(cursor));
+      const from = cursor ? ((await reader.message(cursor.id)) ?? null) : null;
+      const row = await nextUnread(reader.flat ?? reader, folderId, from);
+      return row && (await reveal(row));
     },
   };
 }

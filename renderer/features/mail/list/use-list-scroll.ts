@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT, rowAt, rowTop } from './layout.ts';
+import { HEAD_HEIGHT, type ListLayout, rowAt, rowHeightAt, rowTop } from './layout.ts';
 import type { Selection } from './selection.ts';
 import type { RowOf } from './use-rows.ts';
 
@@ -49,7 +49,7 @@ export function useCursorInView(ref: ScrollRef, layout: ListLayout, selection: S
     const headed = layout.groups.some(({ firstRow }) => firstRow === cursor.index);
     const above = headed ? top - HEAD_HEIGHT : top;
     if (above < element.scrollTop) element.scrollTop = above;
-    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight)
-      element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
+    const bottom = top + rowHeightAt(layout, cursor.index);
+    if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
   });
 }

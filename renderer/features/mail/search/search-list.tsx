@@ -16,7 +16,7 @@ export interface SearchListProps extends ListActs {
 export function SearchList(props: SearchListProps) {
   const { search } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const list = useList({ ...props, scroll, folderId: search.listId, restMs: 0 });
+  const list = useList({ ...props, scroll, folderId: search.listId, restMs: 0, opened: null });
   const done = search.local !== null && (search.local.result !== null || search.local.fault !== null);
   const empty = list.layout.rowCount === 0;
   return (
@@ -33,6 +33,7 @@ export function SearchList(props: SearchListProps) {
         list={list}
         scroll={scroll}
         hidden={empty}
+        opened={null}
         onFirst={() => scroll.current?.focus()}
       />
       {empty && done && (
