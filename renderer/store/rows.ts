@@ -24,12 +24,17 @@ export function meetingId(accountId: string, meeting: Pick<Meeting, 'uid' | 'occ
   return `${accountId}|${meetingName(meeting)}`;
 }
 
-/** The address book on this computer; no account has this id. */
-export const LOCAL = 'local';
+/** The address book on this computer; no account has this id, the mail on this computer has another one. */
+export const LOCAL = 'cards';
 
 /** The id of a contact's row. */
 export function contactId(accountId: string, key: string): string {
   return `${accountId}|${key}`;
+}
+
+/** Names a message by what stays the same wherever it is moved (as `isSameMessage` compares). */
+export function filedIdOf({ accountId, nd, messageId, size, subject }: MessageRow): string {
+  return `${accountId}|${nd}|${messageId ?? `${size}|${subject}`}`;
 }
 
 /** The account that a folder's or a message's id belongs to (account ids hold no `|`). */

@@ -16,6 +16,7 @@ import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
 import { type PeopleCalls, peopleSchemas, type PeopleStreams } from './people.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
+import { type InoutCalls, inoutSchemas } from './inout.ts';
 import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
 import type { TransferView } from './transfers.ts';
 
@@ -92,6 +93,7 @@ export const networkSchemas = {
   ...folderSchemas,
   ...changeSchemas,
   ...peopleSchemas,
+  ...inoutSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -302,7 +304,8 @@ type Streams = FolderStreams & ChangeStreams & PeopleStreams;
 export interface NetworkContract {
   readonly calls: FolderCalls &
     ChangeCalls &
-    PeopleCalls & {
+    PeopleCalls &
+    InoutCalls & {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
       'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };

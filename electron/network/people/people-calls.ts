@@ -36,8 +36,8 @@ export function createPeopleCalls(
     streams: {
       async *'contacts.list'({ accountId, seen }, { signal }) {
         const account = accounts.get(accountId);
-        // A plain server holds .eml files; nobody has said where its cards would be.
-        if (account.dialect === 'plain') return { kind: 'none' };
+        // Other servers, and this computer, hold .eml files; nobody has said where their cards would be.
+        if (account.dialect !== 'exchange') return { kind: 'none' };
         return yield* listContacts(account.session, await account.discovery(signal), seen, signal);
       },
     },

@@ -27,9 +27,11 @@ export function usePeople(accounts: readonly AccountSummary[]) {
   const sorted = useMemo(() => inOrder(all, say.locale), [all, say]);
   const found = useMemo(() => foundPeople(sorted, text, book), [sorted, text, book]);
   const layout = useMemo(() => layoutOf(found), [found]);
+  // No other server has an address book that can be read.
+  const exchange = accounts.filter(({ dialect }) => dialect === 'exchange');
   const countOf = (id: string) => all.filter(({ accountId }) => accountId === id).length;
   const books: readonly Book[] = [
-    ...accounts.map(({ id, name }) => ({ id, name, count: countOf(id) })),
+    ...exchange.map(({ id, name }) => ({ id, name, count: countOf(id) })),
     { id: LOCAL, name: say('On this computer'), count: countOf(LOCAL) },
   ];
   return { isLoading: stored === undefined, all, layout, text, setText, book, setBook, books };

@@ -103,7 +103,7 @@ it('keeps cards on this computer, in files', async () => {
   } as const;
   const { key } = await calls['cards.save']({ key: null, contact }, context());
   expect(await bench.database.contacts.toArray()).toMatchObject([
-    { ...contact, key, accountId: 'local', uid: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    { ...contact, key, accountId: 'cards', uid: expect.stringMatching(/^[0-9a-f-]{36}$/) },
   ]);
   await calls['cards.save']({ key, contact: { ...contact, name: 'Åse Nygård' } }, context());
   expect(await names(bench)).toEqual(['Åse Nygård']);

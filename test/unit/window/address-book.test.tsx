@@ -39,7 +39,7 @@ async function show(
   const fakes = await fakeServices({ rows: [mail(1)], engine });
   const writer = openContactWriter(fakes.database);
   await writer.replace('a', people, null);
-  await writer.replace('local', cards, null);
+  await writer.replace('cards', cards, null);
   render(<App services={fakes.services} />);
   fireEvent.mouseDown(await screen.findByRole('row', { name: /Subject 1/ }), { button: 0 });
   await screen.findByRole('heading', { name: 'Subject 1' });
