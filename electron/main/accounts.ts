@@ -4,7 +4,7 @@ import type { AccountForm, AccountSummary, Remember } from '../../shared/contrac
 import { identitiesSchema, type Identity, identityOf } from '../../shared/mail/compose/identity.ts';
 import { type Root, rootsSchema } from '../../shared/mail/roots.ts';
 import { type Keep, keepSchema, keepsMoved } from '../../shared/mail/keep.ts';
-import { type DialectName, DIALECTS } from '../../shared/mail/dialects.ts';
+import { type DIALECTS, MAILBOXES } from '../../shared/mail/dialects.ts';
 import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
@@ -21,7 +21,7 @@ const account = v.object({
   user: v.string(),
   demo: v.boolean(),
   /** Files of earlier versions know Exchange only. */
-  dialect: v.optional(v.picklist(DIALECTS), 'exchange'),
+  dialect: v.optional(v.picklist(MAILBOXES), 'exchange'),
   /** Files of earlier versions have none. */
   identities: v.optional(identitiesSchema, []),
   /** Folders that are fetched whole; files of earlier versions have none. */
@@ -43,6 +43,8 @@ export type StoredAccounts = v.InferOutput<typeof accountsSchema>;
 type Account = StoredAccounts['accounts'][number];
 
 export const DEMO_ID = 'demo';
+/** The mailbox on this computer: there is one. */
+export const LOCAL_ID = 'local';
 
 export interface Accounts {
   list(): readonly AccountSummary[];
@@ -52,9 +54,11 @@ export interface Accounts {
   add(
     form: AccountForm,
     remember: Remember,
-    dialect: DialectName,
+    dialect: (typeof DIALECTS)[number],
     sending?: Sending,
   ): Promise<AccountSummary>;
+  /** The mailbox on this computer, which comes into being when it is asked for. */
+  openLocal(): Promise<AccountSummary>;
   /** Names the server that sends, or none. */
   setSending(id: string, sending: Sending | null, remember: Remember): Promise<void>;
   /** What would be signed in with; null: an account that is not added yet. */
@@ -109,7 +113,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       isOffline = nextOffline;
       options.onChange();
     });
-  const shown = () => accounts.filter(({ demo }) => options.demo || !demo);
+  const shown = () => {
+    const some = accounts.filter(({ demo }) => options.demo || !demo);
+    const isLocal = ({ dialect }: Account) => dialect === 'local';
+    return [...some.filter((each) => !isLocal(each)), ...some.filter(isLocal)];
+  };
   const find = (id: string): Account => {
     const found = accounts.find((candidate) => candidate.id === id);
     if (found) return found;
@@ -134,7 +142,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     url,
     user,
     demo,
-    needsPassword: !demo && secrets.get(id) === null,
+    needsPassword: !demo && dialect !== 'local' && secrets.get(id) === null,
     identities,
     keeps,
     roots,
@@ -161,7 +169,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         offline: isOffline,
         password: secrets.get(id),
         entered: entered.get(id) ?? 0,
-        identityWanted: identities.length === 0,
+        identityWanted: identities.length === 0 && dialect !== 'local',
         ...(smtp ? { smtp: { ...smtp, password: secrets.get(sendingKey(id)) } } : {}),
       })),
     hasDemo: () => shown().some(({ demo }) => demo),
@@ -185,6 +193,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       if (sending) await keepOwn(added.id, sending, remember);
       await store((before) => [...before, added]);
       return summarise(added);
+    },
+    async openLocal() {
+      const isThere = () => accounts.some(({ dialect }) => dialect === 'local');
+      if (!isThere()) await store((before) => (isThere() ? before : [...before, LOCAL]));
+      return summarise(find(LOCAL_ID));
     },
     async remove(id) {
       find(id);
@@ -272,6 +285,18 @@ function sendingKey(id: string): string {
   return `${id}:sending`;
 }
 
+const LOCAL: Account = {
+  id: LOCAL_ID,
+  name: 'On this computer',
+  url: '',
+  user: '',
+  demo: false,
+  dialect: 'local',
+  identities: [],
+  keeps: [],
+  roots: [],
+  paused: false,
+};
 /** Where it is says the mock at each start. */
 const DEMO: Account = {
   id: DEMO_ID,

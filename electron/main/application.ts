@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
+import { english } from '../../shared/language/say.ts';
+import { createBackUpCommands } from './backup/commands.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
@@ -8,10 +10,10 @@ import { createCrashCount } from './crash-count.ts';
 import { composeUrl } from './own-page.ts';
 import { createNotices, type NoticeSystem } from './notices.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
-import { onPortRequest, serveCalls } from './ipc.ts';
+import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { print, printError } from './print.ts';
-import { startServices } from './services.ts';
+import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
@@ -25,6 +27,8 @@ export interface Application {
   readonly show: () => void;
   /** Begins a message to the address of a `mailto:` link. */
   readonly write: (url: string) => void;
+  /** Shows a message file. */
+  readonly read: (file: string) => void;
   /** From now on closing the window closes it. Resolves when what is being written is on disk. */
   readonly beginQuit: () => Promise<void>;
   /** Ends the processes and removes private copies. */
@@ -72,6 +76,10 @@ export async function startApplication(
     calls,
   });
   serveCalls((contents) => (contents === link.contents() ? calls : composers.handlersOf(contents)));
+  serveDrops(
+    (contents) => contents === link.contents(),
+    (paths) => services.mailFiles.dropped(paths),
+  );
   // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
   const demoSettled = demo?.first ?? Promise.resolve(null);
   onPortRequest(
@@ -96,6 +104,7 @@ export async function startApplication(
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
     mailto: mailtoMenu(onProblem),
+    backUps: backUpsOf(services, window),
     isOffline: () => services.accounts.isOffline(),
   });
   const beginQuit = () => {
@@ -106,7 +115,44 @@ export async function startApplication(
     show();
     mailto.add(url);
   };
-  return { show, write, beginQuit, stop: services.stop };
+  const read = (file: string) => {
+    show();
+    services.mailFiles.open(file);
+  };
+  return { show, write, read, beginQuit, stop: services.stop };
+}
+
+function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {
+  const filters = [{ name: 'Retinue', extensions: ['tar.gz', 'gz'] }];
+  return createBackUpCommands({
+    folders,
+    accounts: () => accounts.list().filter(({ demo }) => !demo).length,
+    now: Date.now,
+    say: english(app.getLocale()),
+    async askWhere(name) {
+      const defaultPath = path.join(app.getPath('documents'), name);
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    async askArchive() {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        properties: ['openFile'],
+        filters,
+      });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    tell: async (message) => void (await dialog.showMessageBox(window, { message })),
+    async askRestart(message) {
+      const buttons = ['Restart now', 'Later'];
+      return (await dialog.showMessageBox(window, { message, buttons, cancelId: 1 })).response === 0;
+    },
+    restart() {
+      app.relaunch();
+      app.quit();
+    },
+    // A length that nobody knows.
+    busy: (isBusy) => window.setProgressBar(isBusy ? 2 : -1),
+  });
 }
 
 function mailtoMenu(onProblem: (sentence: string) => void) {

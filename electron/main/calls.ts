@@ -4,8 +4,10 @@ import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
 import type { Category } from '../../shared/mail/categories.ts';
 import type { SavedSearch } from '../../shared/mail/saved-search.ts';
-import type { KeptList } from './kept-list.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import type { KeptList, KeptValue } from './kept-list.ts';
 import { openLink } from './links.ts';
+import type { MailFiles } from './mail-files.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
 import type { Secrets } from './secrets.ts';
@@ -16,10 +18,12 @@ export interface CallDependencies {
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
   readonly searches: KeptList<SavedSearch>;
+  readonly filing: KeptValue<Filing>;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
+  readonly mailFiles: MailFiles;
   readonly notices: Notices;
   readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
@@ -49,6 +53,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'categories.set': ({ list }) => of.categories.set(list).then(() => null),
     'searches.list': () => Promise.resolve(of.searches.list()),
     'searches.set': ({ list }) => of.searches.set(list).then(() => null),
+    'filing.get': () => Promise.resolve(of.filing.value()),
+    'filing.set': ({ filing }) => of.filing.set(filing).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),
@@ -59,6 +65,10 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
+    'local.open': () => of.accounts.openLocal(),
+    'mail.chooseImport': ({ what }) => of.mailFiles.chooseImport(what),
+    'mail.chooseExport': () => of.mailFiles.chooseExport(),
+    'mail.take': () => Promise.resolve(of.mailFiles.take()),
     'mailto.take': () => Promise.resolve(of.takeMailto()),
     async 'compose.open'({ id }) {
       of.openComposer(id);

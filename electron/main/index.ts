@@ -2,6 +2,7 @@ import { app, dialog } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { type Application, startApplication } from './application.ts';
 import { registerAppScheme } from './app-scheme.ts';
+import { mailFilesIn } from './mail-files.ts';
 import { mailtoIn } from './mailto.ts';
 import { print, printError } from './print.ts';
 import { type Switches, readSwitches } from './switches.ts';
@@ -28,11 +29,20 @@ function main(): void {
     const link = mailtoIn(['', url]);
     if (link !== null) write(link);
   });
+  // macOS tells of a file, too, and of nothing else in the arguments.
+  const files: string[] = [];
+  let read: Application['read'] = (file) => void files.push(file);
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    for (const each of mailFilesIn([file], '/')) read(each);
+  });
   app
     .whenReady()
     .then(() => start(switches))
     .then((application) => {
       write = application.write;
+      read = application.read;
+      for (const file of [...mailFilesIn(process.argv.slice(1), process.cwd()), ...files]) read(file);
       for (const link of [mailtoIn(process.argv), ...links]) if (link !== null) write(link);
     })
     .catch((thrown: unknown) => {
@@ -53,8 +63,9 @@ async function start(switches: Switches): Promise<Application> {
     app.exit(status);
   };
   application = await startApplication(switches, exit);
-  const { show, write, beginQuit, stop } = application;
-  app.on('second-instance', (_event, argv) => {
+  const { show, write, read, beginQuit, stop } = application;
+  app.on('second-instance', (_event, argv, cwd) => {
+    for (const file of mailFilesIn(argv.slice(1), cwd)) read(file);
     const link = mailtoIn(argv);
     if (link === null) show();
     else write(link);

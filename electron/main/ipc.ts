@@ -1,5 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, ipcMain } from 'electron';
-import type { MainEvents } from '../../shared/contracts/main.ts';
+import { fail, toFailure } from '../../shared/errors.ts';
+import type { Answer, MainEvents, VouchedFile } from '../../shared/contracts/main.ts';
 import { answerCall, type CallHandlers, isTrusted, type Sender } from './answer-call.ts';
 
 /** What a window may ask; null for contents that are none of ours. */
@@ -13,6 +14,22 @@ export function serveCalls(handlersOf: HandlersOf): void {
   ipcMain.handle('retinue:call', (event, method: unknown, args: unknown) => {
     const handlers = handlersOf(event.sender);
     return answerCall(handlers, senderOf(event, handlers !== null), method, args);
+  });
+}
+
+/** Answers the preload, which alone knows where the files lie that were dropped on the window. */
+export function serveDrops(
+  isOwn: (contents: WebContents) => boolean,
+  dropped: (paths: unknown) => readonly VouchedFile[],
+): void {
+  ipcMain.handle('retinue:dropped', (event, paths: unknown): Answer<readonly VouchedFile[]> => {
+    try {
+      if (!isTrusted(senderOf(event, isOwn(event.sender))))
+        throw fail('forbidden', 'This page may not ask for that.');
+      return { ok: true, value: dropped(paths) };
+    } catch (thrown) {
+      return { ok: false, failure: toFailure(thrown) };
+    }
   });
 }
 

@@ -9,6 +9,7 @@ export interface MenuOptions {
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
   readonly isOffline: () => boolean;
+  readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
 const MAILTO = 'mailto';
@@ -23,6 +24,7 @@ export function setMenu(options: MenuOptions): void {
     folderMenu(options),
     viewMenu(options),
     messageMenu(options),
+    toolsMenu(options),
     windowMenu(options),
     { label: '&Help', submenu: [item(options, 'Keyboard Shortcuts', 'keys', 'F1')] },
   ];
@@ -63,6 +65,11 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
       { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
       { type: 'separator' },
+      item(options, 'Import…', 'import'),
+      item(options, 'Export…', 'export'),
+      { label: 'Back Up…', click: () => void options.backUps.backUp() },
+      { label: 'Restore…', click: () => void options.backUps.restore() },
+      { type: 'separator' },
       item(options, 'Add Account…', 'add-account'),
       item(options, 'Accounts…', 'accounts'),
       {
@@ -102,6 +109,9 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
+      item(options, 'Mail', 'mail', 'CmdOrCtrl+1'),
+      item(options, 'Address Book', 'address-book', 'CmdOrCtrl+2'),
+      { type: 'separator' },
       item(options, 'Conversations', 'conversations'),
       item(options, 'Filter This Folder', 'filter-folder', 'CmdOrCtrl+Shift+F'),
       {
@@ -157,9 +167,24 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete', 'delete'),
       item(options, 'Delete for Good…', 'delete-for-good'),
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
+      // Its key, Backspace, belongs to the list.
+      item(options, 'Archive', 'archive'),
+      item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),
+      item(options, 'Not Junk', 'not-junk'),
+      { type: 'separator' },
+      item(options, 'Make a Rule from This Message…', 'rule-from-message'),
+      item(options, 'Make a List Rule from This Message…', 'list-from-message'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
     ],
+  };
+}
+
+function toolsMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Tools',
+    submenu: [item(options, 'Rules…', 'rules'), item(options, 'Run Rules on This Folder…', 'run-rules')],
   };
 }
 

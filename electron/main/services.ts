@@ -11,10 +11,14 @@ import {
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
+import { type Filing, filingSchema, NO_FILING } from '../../shared/filing/filing.ts';
+import { withFolderMoved } from '../../shared/filing/follow.ts';
 import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
+import { placeRestored } from './backup/restore.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
-import { type KeptList, openKeptList } from './kept-list.ts';
+import { type KeptList, type KeptValue, openKeptList, openKeptValue } from './kept-list.ts';
+import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
@@ -33,10 +37,12 @@ export interface Services {
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
   readonly searches: KeptList<SavedSearch>;
+  readonly filing: KeptValue<Filing>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly saveText: SaveText;
+  readonly mailFiles: MailFiles;
   /** null: there is no demo account, or --no-demo. */
   readonly demo: DemoHost | null;
   readonly stop: () => void;
@@ -57,11 +63,20 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 /** Starts the processes and opens the files behind the window. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
+  await placeRestored(folders);
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
+  /** What names a folder names it where it is now. */
+  const follow = async (id: string, from: string, to: string) => {
+    await accounts.followFolder(id, from, to);
+    const followed = withFolderMoved(filing.value(), `${id}|${from}`, `${id}|${to}`);
+    if (followed === filing.value()) return;
+    await filing.set(followed);
+    options.link.emit('filing.changed', followed);
+  };
   const network = forkNetwork(options, folders, {
     onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
-    onFolderMoved: (id, from, to) => orSay(accounts.followFolder(id, from, to)),
+    onFolderMoved: (id, from, to) => orSay(follow(id, from, to)),
   });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
@@ -82,6 +97,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const demo = options.switches.demo && accounts.hasDemo() ? forkDemo(options, accounts) : null;
   const searchesFile = storedJson(folders.searches, savedSearchesSchema, Date.now);
   const searches = await openKeptList(searchesFile, options.onProblem);
+  const filingFile = storedJson<Filing>(folders.filing, filingSchema, Date.now);
+  const filing = await openKeptValue(filingFile, NO_FILING, options.onProblem);
   const attachments = createAttachments({
     files: folders.files,
     opened: folders.opened,
@@ -93,12 +110,30 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     platform: process.platform,
   });
   const saveText = createSaveText((name) => askWhere(options.link, name));
+  const mailFiles = createMailFiles({
+    network,
+    ask: (what) => askMail(options.link, what),
+    onWaiting: () => options.link.emit('mail.waiting', null),
+  });
   const stop = () => {
     demo?.stop();
     network.stop();
     attachments.wipe();
   };
-  return { folders, categories, secrets, searches, accounts, network, attachments, saveText, demo, stop };
+  return {
+    folders,
+    categories,
+    secrets,
+    searches,
+    filing,
+    accounts,
+    network,
+    attachments,
+    saveText,
+    mailFiles,
+    demo,
+    stop,
+  };
 }
 
 function forkNetwork(
@@ -110,6 +145,8 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--people=${folders.people}`,
+    `--local=${folders.local}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,
     ...(switches.logRequests ? ['--log-requests'] : []),
@@ -162,6 +199,21 @@ async function askFolder(link: WindowLink): Promise<string | null> {
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function askMail(link: WindowLink, what: 'files' | 'folder' | 'place'): Promise<readonly string[]> {
+  const isPlace = what === 'place';
+  const options: OpenDialogOptions = {
+    buttonLabel: isPlace ? 'Export here' : 'Import',
+    properties: isPlace
+      ? ['openDirectory', 'createDirectory']
+      : [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'showHiddenFiles'],
+  };
+  const window = link.window();
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? [] : filePaths;
 }
 
 /** The picture beside the pointer: the system's for this kind of file, a plain square where it has none. */

@@ -11,6 +11,11 @@ import { createExchangeMailbox } from './exchange/exchange-mailbox.ts';
 import { exchangeRoom } from './exchange/sending.ts';
 import { createNews, type News } from './exchange/news.ts';
 import type { RequestLog } from './log.ts';
+import { localTransport } from './local/file-transport.ts';
+import { createLocalMailbox } from './local/local-mailbox.ts';
+import { localRoom } from './local/local-room.ts';
+import type { LocalStore } from './local/local-store.ts';
+import { LOCAL_ORIGIN } from './local/place.ts';
 import { type LocalFlags, openLocalFlags } from './plain-dav/flags.ts';
 import { createPlainMailbox, plainRoot } from './plain-dav/plain-mailbox.ts';
 import { plainRoom } from './plain-dav/sending.ts';
@@ -54,6 +59,8 @@ export interface AccountsOptions {
   /** Certificates of authorities that servers for sending may have besides those that Node knows, in PEM. */
   readonly trusted?: readonly string[];
   readonly onProblem?: (sentence: string) => void;
+  /** The mail on this computer; null where there is none. */
+  readonly local?: LocalStore | null;
 }
 
 /** The accounts that main handed over, opened at first use. Secrets stay in here. */
@@ -71,7 +78,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
       known = next;
     },
     ids: () => [...known.keys()],
-    origin: (id) => originOfAddress(known.get(id)?.account.url ?? ''),
+    origin(id) {
+      const account = known.get(id)?.account;
+      return account?.dialect === 'local' ? LOCAL_ORIGIN : originOfAddress(account?.url ?? '');
+    },
     get(id) {
       const entry = known.get(id);
       if (!entry) throw fail('invalid-input', 'This account is not set up any more. Retinue sent nothing.');
@@ -99,6 +109,7 @@ export function promptAccounts(accounts: Accounts): Accounts {
 }
 
 function open(account: NetworkAccount, options: AccountsOptions): OpenAccount {
+  if (account.dialect === 'local') return openLocal(options);
   const url = parseAddress(account.url);
   const pause = (options.pauses ?? createPauses()).of(url.origin);
   const isPaced = account.dialect === 'plain';
@@ -153,10 +164,37 @@ function openPlain(
   };
 }
 
+function openLocal({ local, clock }: AccountsOptions): OpenAccount {
+  if (!local)
+    throw fail('unsupported', 'This copy of Retinue keeps no mail on this computer. Nothing was changed.');
+  const session = createSession({
+    account: { url: `${LOCAL_ORIGIN}/`, user: '', password: '' },
+    transport: localTransport(local),
+    clock,
+    // Nobody is asked anything: there is no request to tell of.
+    log: () => undefined,
+    filesAtOnce: LOCAL_FILES,
+  });
+  const mailbox = createLocalMailbox(local);
+  return {
+    session,
+    root: '/',
+    capabilities: createCapabilities(),
+    dialect: 'local',
+    mailbox: (by = session) => mailbox(by),
+    sending: localRoom(),
+    discovery: () => Promise.reject(noExchange()),
+    news: null,
+  };
+}
+
+/** Files of this computer that are read at once. */
+const LOCAL_FILES = 8;
+
 function noExchange() {
   return fail(
     'unsupported',
-    'This account is on a plain WebDAV server, which keeps no drafts, Outbox or address list for Retinue. Nothing was changed there.',
+    'This account is not on an Exchange server, so that there are no drafts, Outbox or address list for Retinue. Nothing was changed there.',
   );
 }
 

@@ -12,7 +12,7 @@ type Streams = Pick<Handlers<NetworkContract>['streams'], 'roots.list'>;
 export function createRootCalls(accounts: Accounts): { readonly calls: Calls; readonly streams: Streams } {
   const exchangeOf = (accountId: string): OpenAccount => {
     const account = accounts.get(accountId);
-    if (account.dialect === 'plain') throw fail('unsupported', PLAIN);
+    if (account.dialect !== 'exchange') throw fail('unsupported', PLAIN);
     return account;
   };
   return {

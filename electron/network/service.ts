@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import * as v from 'valibot';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
-import { networkSchemas, type NetworkContract } from '../../shared/contracts/network.ts';
+import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
@@ -11,6 +10,7 @@ import { type Handlers, serve, type Server } from '../../shared/rpc/server.ts';
 import { createAccounts, promptAccounts } from './accounts.ts';
 import { createBounceWatch, type ReportRef } from './bounces/watch.ts';
 import { checkAccount } from './check.ts';
+import { checkArguments } from './check-arguments.ts';
 import type { Clock } from './clock.ts';
 import { identityPath, requestPath } from './dav/href.ts';
 import type { HttpTransport } from './dav/transport.ts';
@@ -18,9 +18,14 @@ import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
 import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
+import { createCards } from './people/cards.ts';
+import { createPeopleCalls } from './people/people-calls.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
+import { createFileCalls } from './file-calls.ts';
 import type { Files } from './files.ts';
+import { createInout } from './inout/inout-calls.ts';
+import { openLocalStore } from './local/local-store.ts';
 import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
 import { createMessageReaders } from './message-stream/readers.ts';
@@ -42,6 +47,7 @@ import { KEPT_MS } from './spool/is-over.ts';
 import { openOutbox } from './spool/outbox.ts';
 import { openShelf } from './transfers/shelf.ts';
 import { openTransfers } from './transfers/transfers.ts';
+import { createVouched } from './vouched.ts';
 
 export interface NetworkServiceOptions {
   readonly transport: HttpTransport;
@@ -61,8 +67,12 @@ export interface NetworkServiceOptions {
   readonly onProblem: (sentence: string) => void;
   /** Where read flags are kept that a server does not keep; in memory only where it is not said. */
   readonly flags?: string;
+  /** Where the address book of this computer lies; none where it is not said. */
+  readonly people?: string;
   /** Where the request log is kept over restarts; in memory only where it is not said. */
   readonly health?: string;
+  /** Where the mail on this computer is kept; there is none where it is not said. */
+  readonly local?: string;
   /** Where outgoing messages are kept until they are proven sent. */
   readonly spool: string;
   /** Certificates of authorities that servers for sending may have besides those that Node knows, in PEM. */
@@ -73,7 +83,7 @@ export interface NetworkService {
   readonly handlers: Handlers<NetworkContract>;
   /** Main's account list, with passwords. Engines that are connected are told the ids. */
   setAccounts(accounts: readonly NetworkAccount[]): void;
-  /** A person chose this file to attach: whoever has the token may have it attached, once. */
+  /** A person chose this file or folder: whoever has the token may have it read, or written into, once. */
   vouch(token: string, path: string): void;
   check(form: AccountForm, signal: AbortSignal): Promise<CheckReport>;
   /** Tries a server that is to send, without sending. */
@@ -100,7 +110,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       given.log(record);
     },
   };
-  const accounts = createAccounts({ ...options, pauses });
+  const local = given.local === undefined ? null : openLocalStore(given.local, given.onProblem);
+  const accounts = createAccounts({ ...options, pauses, local });
   /** For what a person looks at: nobody waits in front of a server that is paused. */
   const prompt = promptAccounts(accounts);
   const servers = new Set<Server<NetworkContract>>();
@@ -185,7 +196,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.event('copies', { list });
     },
   });
-  const draftCalls = createDraftCalls(opened, files, copies, limitOf);
+  const vouched = createVouched();
+  const draftCalls = createDraftCalls(opened, files, copies, limitOf, vouched);
+  const inout = createInout({ ...options, accounts: prompt, local, vouched, transfers, newId: newFileId });
 
   /** Throws 'paused' where nothing can be asked. */
   const reachable = (accountId: string) => {
@@ -195,16 +208,20 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   };
 
   const roots = createRootCalls(prompt);
+  const people = createPeopleCalls(accounts, given.people ? createCards(given.people, newFileId) : null);
   const handlers: Handlers<NetworkContract> = {
     calls: {
-      ...draftCalls.calls,
+      ...draftCalls,
+      ...inout.calls,
+      ...createFileCalls(files),
       ...roots.calls,
       ...createOutsideCalls(options, pauses),
       ...createSignatureCalls(clock, given.trusted ?? []),
+      ...people.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
-        if (account.dialect === 'plain') return info;
+        if (account.dialect !== 'exchange') return info;
         const found = await account.discovery(signal);
         if (known.some(({ id, identityWanted }) => id === accountId && identityWanted === true))
           identities.learn(accountId, accounts.get(accountId).session, found);
@@ -264,7 +281,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'outgoing.steps': async ({ id }) => outbox.steps(id),
       async 'people.find'({ accountId, text }, { signal }) {
         const account = prompt.get(accountId);
-        if (account.dialect === 'plain') return [];
+        if (account.dialect !== 'exchange') return [];
         const { root } = await account.discovery(signal);
         const people = await findPeople(account.session, root, { DN: text }, signal);
         return people.slice(0, 20).map(({ name, address }) => ({ name, address }));
@@ -277,11 +294,6 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       'findings.act': async ({ accountId, id, act }, { signal }) => ({
         sentence: await findings.act(accountId, id, act, signal),
       }),
-      'file.forget': ({ fileId }) => files.remove(fileId).then(() => null),
-      'file.read': ({ fileId, limit }) => files.read(fileId, limit),
-      async 'attachment.keep'({ bytes }) {
-        return { fileId: await files.keep(bytes), size: bytes.byteLength };
-      },
       async 'health.look'({ after }) {
         return { requests: history.after(after), moods: moods.facts(), limits: learntLimits() };
       },
@@ -292,6 +304,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
     streams: {
       ...roots.streams,
+      ...people.streams,
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
       },
@@ -337,7 +350,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 
   return {
     handlers,
-    vouch: draftCalls.vouch,
+    vouch: (token, path) => vouched.vouch(token, path),
     setAccounts(list) {
       known = list;
       accounts.set(list);
@@ -366,6 +379,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       for (const server of servers) server.close();
       servers.clear();
       identities.stop();
+      await inout.stop();
       await Promise.all([transfers.stop(), bounces.stop(), copies.stop()]);
       await outbox.stop();
       await followed;
@@ -377,17 +391,4 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
 /** 32 hex digits: the id of a file that this process keeps. */
 export function newFileId(): string {
   return randomBytes(16).toString('hex');
-}
-
-/** The engine lives in a renderer, which is trusted less: every argument is checked by schema. */
-function checkArguments(method: string, args: unknown): unknown {
-  const schema = Object.hasOwn(networkSchemas, method)
-    ? networkSchemas[method as keyof typeof networkSchemas]
-    : undefined;
-  if (!schema) throw fail('invalid-input', `There is no method ${JSON.stringify(method.slice(0, 64))}.`);
-  const result = v.safeParse(schema, args);
-  if (result.success) return result.output;
-  throw fail('invalid-input', 'Retinue asked its network process for something that it cannot do.', {
-    detail: `${method}: ${v.flatten(result.issues).root?.join(' ') ?? result.issues.map((issue) => issue.message).join(' ')}`,
-  });
 }

@@ -1,5 +1,5 @@
-import { type IpcRendererEvent, contextBridge, ipcRenderer } from 'electron';
-import type { Answer, Bridge, MainCalls, MainEvents } from '../../shared/contracts/main.ts';
+import { type IpcRendererEvent, contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Answer, Bridge, MainCalls, MainEvents, VouchedFile } from '../../shared/contracts/main.ts';
 
 // The only code that sees both Electron and the page. It gives functions, never an Electron object.
 
@@ -35,8 +35,15 @@ ipcRenderer.on('network-port', (event) => {
   window.postMessage({ type: 'network-port' }, window.location.origin, [...event.ports]);
 });
 
+/** Only the system can give a File a path; one that the page made has none. */
+function dropped(files: readonly object[]): Promise<Answer<readonly VouchedFile[]>> {
+  const paths = files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
+  return ipcRenderer.invoke('retinue:dropped', paths) as Promise<Answer<readonly VouchedFile[]>>;
+}
+
 const bridge: Bridge = {
   call,
+  dropped,
   on: listenToEvents(),
   requestNetworkPort: () => ipcRenderer.send('retinue:request-port'),
   platform: process.platform as Bridge['platform'],

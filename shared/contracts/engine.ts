@@ -1,6 +1,9 @@
+import type { FilingCalls } from './filing.ts';
 import type { FolderDeskCalls } from './folders.ts';
+import type { ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
+import type { Meeting, Partstat } from '../calendar/meeting.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
@@ -65,6 +68,8 @@ export interface OpenedMessage {
   readonly receipt?: ReadReceipt;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly AttachmentInfo[];
+  /** Its calendar object (text/calendar), as text; null where it has none. */
+  readonly calendar: string | null;
   /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
   readonly notes: readonly string[];
   /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
@@ -156,8 +161,10 @@ export interface EngineAccount {
   readonly dialect?: DialectName;
 }
 
+type DeskCalls = FolderDeskCalls & FilingCalls;
+
 export interface EngineContract {
-  readonly calls: FolderDeskCalls & {
+  readonly calls: DeskCalls & {
     'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
     /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
     'sync.now': { args: { readonly accountId?: string }; result: null };
@@ -215,6 +222,12 @@ export interface EngineContract {
     'list.arrange': { args: ListArrangement; result: ListOrder };
     /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
     'search.server': { args: ServerSearch; result: ServerSearchResult };
+    /** The person marks messages as read or unread. `step` undoes it; null: they all were so. */
+    'messages.read': {
+      args: { readonly messageIds: readonly string[]; readonly read: boolean };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** A message counts as read because it was in view. */
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;
@@ -258,13 +271,39 @@ export interface EngineContract {
         readonly failure: Failure | null;
       }[];
     };
-    'draft.send': NetworkContract['calls']['draft.send'];
     'list.unsubscribe': NetworkContract['calls']['list.unsubscribe'];
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
+    'cards.save': NetworkContract['calls']['cards.save'];
+    'cards.add': NetworkContract['calls']['cards.add'];
+    'cards.remove': NetworkContract['calls']['cards.remove'];
+    'people.find': NetworkContract['calls']['people.find'];
     'draft.list': NetworkContract['calls']['draft.list'];
+    'draft.send': NetworkContract['calls']['draft.send'];
+    /** An invitation was answered: by the outgoing message `id`. */
+    'meeting.answered': {
+      args: {
+        readonly accountId: string;
+        readonly meeting: Pick<Meeting, 'uid' | 'occurrence' | 'sequence' | 'stamp'>;
+        readonly partstat: Partstat;
+        readonly id: string;
+      };
+      result: null;
+    };
     'log.clear': { args: null; result: null };
+    /** Mail from files and folders that main vouched for, into the mailbox on this computer. Aborting ends it with what is in. */
+    'mail.import': NetworkContract['calls']['mail.import'];
+    /** Writes mail into a folder that main vouched for. Aborting ends it; what is whole stays. */
+    'mail.export': {
+      args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };
+      result: ExportReport;
+      progress: ExportProgress;
+    };
+    /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. */
+    'mail.file': { args: { readonly messageId: string }; result: FetchedFile & { readonly name: string } };
+    /** A message file that main vouched for, to be read and kept nowhere. */
+    'mail.peek': { args: { readonly token: string }; result: OpenedMessage & { readonly fileName: string } };
     /** Requests and moods of the servers, for the Health view; asks no server. */
     'health.look': { args: { readonly after: number }; result: HealthFacts };
     'health.test': NetworkContract['calls']['health.test'];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type Keep, keepSchema } from '../mail/keep.ts';
@@ -61,6 +62,8 @@ export const mainSchemas = {
   'categories.set': v.object({ list: categoriesSchema }),
   'searches.list': v.null(),
   'searches.set': v.object({ list: savedSearchesSchema }),
+  'filing.get': v.null(),
+  'filing.set': v.object({ filing: filingSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -69,6 +72,10 @@ export const mainSchemas = {
   'attachment.saveAll': v.object({ token: v.pipe(v.string(), v.uuid()), fileId: fileIdSchema, name: line }),
   'text.save': v.object({ name: line, text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
   'link.open': v.object({ url: line }),
+  'local.open': v.null(),
+  'mail.chooseImport': v.object({ what: v.picklist(['files', 'folder']) }),
+  'mail.chooseExport': v.null(),
+  'mail.take': v.null(),
   'mailto.take': v.null(),
   'compose.open': v.object({ id: draftIdSchema }),
   'compose.attach': v.null(),
@@ -106,6 +113,12 @@ export interface AccountSummary {
   readonly offline: boolean;
   /** The server that sends its mail, where its own does not. */
   readonly sending?: SmtpPlace & { readonly ownPassword: boolean };
+}
+
+/** A file or folder that a person chose: `token` stands for it in the network process, once. */
+export interface VouchedFile {
+  readonly token: string;
+  readonly name: string;
 }
 
 /** One line of "What the server said". */
@@ -161,6 +174,9 @@ export interface MainCalls {
   /** The searches that were given a name, in the order of the tree. */
   'searches.list': { args: Args<'searches.list'>; result: readonly SavedSearch[] };
   'searches.set': { args: Args<'searches.set'>; result: null };
+  /** Mailing lists, the junk filter and rules. */
+  'filing.get': { args: Args<'filing.get'>; result: Filing };
+  'filing.set': { args: Args<'filing.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -179,6 +195,14 @@ export interface MainCalls {
   'text.save': { args: Args<'text.save'>; result: { readonly path: string } | null };
   /** http, https and mailto only; the window has shown the whole address first. */
   'link.open': { args: Args<'link.open'>; result: null };
+  /** The mailbox on this computer, made where there is none yet. */
+  'local.open': { args: Args<'local.open'>; result: AccountSummary };
+  /** Asks for files, or for folders, with mail; none when the person thought better of it. */
+  'mail.chooseImport': { args: Args<'mail.chooseImport'>; result: readonly VouchedFile[] };
+  /** Asks for the folder that mail is written into. */
+  'mail.chooseExport': { args: Args<'mail.chooseExport'>; result: VouchedFile | null };
+  /** Message files that the system gave to Retinue to open, each once. */
+  'mail.take': { args: Args<'mail.take'>; result: readonly VouchedFile[] };
   /** Links that other programs gave to Retinue, each once. Nobody has looked at them. */
   'mailto.take': { args: Args<'mailto.take'>; result: readonly string[] };
   /** Opens the window of a draft, or brings it to the front: one window a draft. */
@@ -206,10 +230,14 @@ export interface MainCalls {
 /** One-way messages from main to the window. */
 export interface MainEvents {
   'accounts.changed': readonly AccountSummary[];
+  /** A folder that rules name has moved, and they followed. */
+  'filing.changed': Filing;
   /** A link in a message was clicked; nothing was opened. */
   'link.clicked': { readonly url: string };
   /** A link that another program gave to Retinue is there to be taken. */
   'mailto.waiting': null;
+  /** A message file is there to be taken. */
+  'mail.waiting': null;
   /** The pointer is over a link ('' when it has left). */
   'link.hover': { readonly url: string };
   /** The network process died: started again (port follows), or given up after five crashes in five minutes. */
@@ -229,6 +257,9 @@ export type MenuCommand =
   | 'open-user-folder'
   | 'public-folders'
   | 'close-root'
+  | 'import'
+  | 'export'
+  | 'save-message'
   | 'new-message'
   | 'drafts'
   | 'reply'
@@ -243,6 +274,13 @@ export type MenuCommand =
   | 'delete'
   | 'delete-for-good'
   | 'move-to'
+  | 'archive'
+  | 'junk'
+  | 'not-junk'
+  | 'rules'
+  | 'run-rules'
+  | 'rule-from-message'
+  | 'list-from-message'
   | 'source'
   | 'all-headers'
   | 'plain-text'
@@ -264,6 +302,8 @@ export type MenuCommand =
   | 'density-roomy'
   | 'next-pane'
   | 'previous-pane'
+  | 'mail'
+  | 'address-book'
   | 'keys';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */
@@ -274,6 +314,8 @@ export interface Bridge {
   ): Promise<Answer<MainCalls[M]['result']>>;
   /** Returns a function that stops listening. */
   on<E extends keyof MainEvents>(event: E, listener: (value: MainEvents[E]) => void): () => void;
+  /** Files that were dropped on the window (`File` objects of the page: a path in words is never taken). */
+  dropped(files: readonly object[]): Promise<Answer<readonly VouchedFile[]>>;
   /** Asks main for a port to the network process; it arrives by window.postMessage({type:'network-port'}, [port]), again after each restart. */
   requestNetworkPort(): void;
   readonly platform: 'linux' | 'darwin' | 'win32';

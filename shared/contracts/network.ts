@@ -15,7 +15,9 @@ import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
+import { type PeopleCalls, peopleSchemas, type PeopleStreams } from './people.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
+import { type InoutCalls, inoutSchemas } from './inout.ts';
 import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
 import { type OutsideCalls, outsideSchemas } from './outside.ts';
 import type { TransferView } from './transfers.ts';
@@ -93,6 +95,8 @@ export const networkSchemas = {
   ...folderSchemas,
   ...changeSchemas,
   ...outsideSchemas,
+  ...peopleSchemas,
+  ...inoutSchemas,
   'message.stream': v.object({
     accountId,
     item: itemRef,
@@ -298,12 +302,14 @@ export interface FolderNews {
   readonly what: 'watched' | 'changed';
 }
 
-type Streams = FolderStreams & ChangeStreams;
+type Streams = FolderStreams & ChangeStreams & PeopleStreams;
 
 export interface NetworkContract {
   readonly calls: FolderCalls &
     ChangeCalls &
-    OutsideCalls & {
+    OutsideCalls &
+    PeopleCalls &
+    InoutCalls & {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
       'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };

@@ -29,6 +29,7 @@ export function folderSegment(name: string, dialect: DialectName): string {
     case 'exchange':
       return ESCAPES.reduce((text, [from, to]) => text.split(from).join(to), name);
     case 'plain':
+    case 'local':
       return name;
     default:
       return assertNever(dialect);
@@ -46,14 +47,13 @@ export function folderNameFault(name: string, dialect: DialectName): string | nu
   const bytes = utf8Length(folderSegment(name, dialect));
   if (bytes > NAME_BYTES)
     return `This name is too long for servers: it has ${bytes} bytes, and ${NAME_BYTES} is the limit. Choose a shorter one.`;
-  if (dialect === 'plain') return /[/\\]/.test(name) ? SLASH : null;
+  if (dialect !== 'exchange') return /[/\\]/.test(name) ? SLASH : null;
   if (/_x[0-9a-f]{4}_/i.test(name) || RESERVED.includes(name.toLowerCase()))
     return 'Exchange uses this name, or a part of it, for something else. Choose another one.';
   return null;
 }
 
-const SLASH =
-  'This server keeps folders as folders of files, whose names cannot hold / or \\. Use another character.';
+const SLASH = 'These folders are folders of files, whose names cannot hold / or \\. Use another character.';
 
 /** Whether two names beside each other are one to a server. */
 export function isSameFolderName(a: string, b: string, dialect: DialectName): boolean {

@@ -1,37 +1,27 @@
 import path from 'node:path';
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
-import { fail } from '../../../shared/errors.ts';
 import { typeOfName } from '../../../shared/mail/compose/type-of-name.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import type { Files } from '../files.ts';
 import type { ServerCopies } from './server-copies.ts';
+import type { Vouched } from '../vouched.ts';
 import type { Drafts } from './drafts.ts';
 
 type DraftCall = Extract<keyof NetworkContract['calls'], `draft.${string}`>;
 type AttachSource = NetworkContract['calls']['draft.attach']['args']['source'];
 type DraftCalls = Pick<Handlers<NetworkContract>['calls'], DraftCall>;
 
-/** The calls about drafts, and the way by which main lets a file in. */
+/** The calls about drafts. */
 export function createDraftCalls(
   drafts: Drafts,
   files: Files,
   copies: Pick<ServerCopies, 'saved' | 'gone'>,
   limitOf: (accountId: string) => number | null,
-): { readonly calls: DraftCalls; readonly vouch: (token: string, file: string) => void } {
-  const vouched = new Map<string, string>();
-  /** Each token is good once. */
-  const redeem = (token: string): string => {
-    const file = vouched.get(token);
-    vouched.delete(token);
-    if (file !== undefined) return file;
-    throw fail(
-      'forbidden',
-      'This file was not chosen to be attached. Retinue attached nothing. Choose it again.',
-    );
-  };
+  vouched: Vouched,
+): DraftCalls {
   const attach = async (id: string, source: AttachSource) => {
     if (source.kind === 'vouched') {
-      const file = redeem(source.token);
+      const file = vouched.redeem(source.token);
       const name = path.basename(file);
       const named = { name, mimeType: typeOfName(name), contentId: source.contentId };
       return await drafts.attach(id, named, { path: file });
@@ -41,7 +31,7 @@ export function createDraftCalls(
     const from = source.kind === 'bytes' ? { bytes: source.bytes } : { path: files.path(source.fileId) };
     return await drafts.attach(id, named, from);
   };
-  const calls: DraftCalls = {
+  return {
     'draft.list': () => drafts.list(),
     'draft.open': ({ id }) => drafts.open(id),
     async 'draft.save'(kept) {
@@ -72,5 +62,4 @@ export function createDraftCalls(
       return null;
     },
   };
-  return { calls, vouch: (token, file) => void vouched.set(token, file) };
 }

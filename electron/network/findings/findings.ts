@@ -50,7 +50,7 @@ export function createFindings(options: FindingsOptions): Findings {
   return {
     async look(accountId, signal) {
       // Nothing is sent from there, so nothing is stuck.
-      if (accounts.get(accountId).dialect === 'plain') return [];
+      if (accounts.get(accountId).dialect !== 'exchange') return [];
       const { session, discovery } = await placeOf(accountId, signal);
       const { mail, room } = await lookInto(session, discovery.root, signal);
       const own = outbox.list().filter((row) => row.accountId === accountId);

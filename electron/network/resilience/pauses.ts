@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { LOCAL_ORIGIN } from '../local/place.ts';
 
 /**
  * Servers that their person paused: nothing is asked of them until they are resumed. While that person works offline,
@@ -45,6 +46,8 @@ export function createPauses(): Pauses {
       for (const { go } of free) go();
     },
     of(origin) {
+      // Nothing is asked of anybody there.
+      if (origin === LOCAL_ORIGIN) return NEVER_PAUSED;
       const resumed = (signal: AbortSignal) =>
         new Promise<void>((resolve, reject) => {
           if (signal.aborted) return reject(signal.reason);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Say } from '../../../shared/language/say.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { useServices } from '../../hooks/services.ts';
 import { Identities } from './identities.tsx';
 import { SendingForm } from './sending-form.tsx';
@@ -37,22 +39,28 @@ export function AccountList({
   );
 }
 
+/** Where its mail is. */
+function placeOf({ demo, dialect, user, url }: AccountSummary, say: Say): string {
+  if (dialect === 'local')
+    return say('In a folder on this computer. These are the only copies: back them up.');
+  return demo ? 'In the built-in mock server' : `${user} at ${url}`;
+}
+
 function Account({ account }: { readonly account: AccountSummary }) {
+  const say = useSay();
   const [open, setOpen] = useState<'password' | 'sending' | 'removal' | null>(null);
   return (
     <li>
       <h3>
         <Isolated text={account.name} />
       </h3>
-      <p className="meta selectable">
-        {account.demo ? 'In the built-in mock server' : `${account.user} at ${account.url}`}
-      </p>
+      <p className="meta selectable">{placeOf(account, say)}</p>
       {account.dialect === 'plain' && <p className="meta">{sendingWords(account)}</p>}
       {open === 'removal' ? (
         <Removal account={account} onKeep={() => setOpen(null)} />
       ) : (
         <div role="group" aria-label={account.name}>
-          {!account.demo && (
+          {!account.demo && account.dialect !== 'local' && (
             <Button
               kind="outline"
               label="Change password…"
@@ -76,7 +84,7 @@ function Account({ account }: { readonly account: AccountSummary }) {
       )}
       {open === 'sending' && <SendingForm account={account} onDone={() => setOpen(null)} />}
       <StoreCare accountId={account.id} name={account.name} />
-      <Identities account={account} />
+      {account.dialect !== 'local' && <Identities account={account} />}
     </li>
   );
 }
@@ -87,6 +95,7 @@ function sendingWords({ sending }: AccountSummary): string {
 
 function Removal({ account, onKeep }: { readonly account: AccountSummary; readonly onKeep: () => void }) {
   const { bridge } = useServices();
+  const say = useSay();
   const notify = useNotify();
   const remove = () => {
     askMain(bridge, 'accounts.remove', { id: account.id }).catch((thrown: unknown) => {
@@ -97,8 +106,11 @@ function Removal({ account, onKeep }: { readonly account: AccountSummary; readon
   return (
     <>
       <p>
-        The mail and the password of this account leave this computer, with read marks that the server does
-        not have yet. Nothing on the server changes.
+        {account.dialect === 'local'
+          ? say(
+              'Retinue shows this mailbox no more. Its mail stays in a folder on this computer, and the next import shows it again.',
+            )
+          : 'The mail and the password of this account leave this computer, with read marks that the server does not have yet. Nothing on the server changes.'}
       </p>
       <div role="group" aria-label={`Remove ${account.name}`}>
         <Button kind="outline" label="Keep" onPress={onKeep} />

@@ -32,7 +32,7 @@ export function useSetUp(onAdded: () => void) {
   const add = async (remember: Remember, sending: Sending | null) => {
     setAdding(true);
     try {
-      const dialect = checking.state === 'done' ? checking.report.dialect : 'exchange';
+      const dialect = checking.state === 'done' && checking.report.dialect === 'plain' ? 'plain' : 'exchange';
       await askMain(bridge, 'accounts.add', {
         form: completeForm(form),
         remember,

@@ -22,6 +22,8 @@ export const ACCOUNT = 'demo';
 export interface House {
   readonly mock: MockExchange;
   readonly service: NetworkService;
+  /** Where the mail on this computer lies. */
+  readonly localFolder: string;
   /** A new port to the network process. */
   port(): { readonly transport: Transport; close(): void };
   setAccount(origin?: string, password?: string | null): void;
@@ -54,11 +56,14 @@ export async function startHouse(
     random: Math.random,
     log: () => {},
     drafts: join(folder, 'drafts'),
+    people: join(folder, 'people'),
+    local: join(folder, 'mail'),
     onProblem: (sentence) => console.error(sentence),
   });
   const house: House = {
     mock,
     service,
+    localFolder: join(folder, 'mail'),
     port() {
       const { port1, port2 } = new MessageChannel();
       service.connect(webTransport(port2 as unknown as MessageTarget));

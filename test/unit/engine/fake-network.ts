@@ -131,6 +131,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
   };
   return {
     calls: {
+      'cards.list': () => Promise.resolve([]),
+      'cards.save': () => Promise.resolve({ key: '' }),
+      'cards.add': () => Promise.resolve(null),
+      'cards.remove': () => Promise.resolve(null),
       async 'account.open'() {
         await begin('account.open', '');
         const capabilities = { enumerateAttachments: true, contentTags: false, noSearch: null };
@@ -174,6 +178,26 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       },
       'transfers.clear': () => acted('transfers.clear', ''),
       'outgoing.replace': ({ id, kept }) => acted('outgoing.replace', `${id} ${JSON.stringify(kept)}`),
+      async 'mail.import'({ tokens }) {
+        await begin('mail.import', tokens.join(' '));
+        return { added: 0, already: 0, deleted: 0, refused: [], others: 0, folders: [], ended: null };
+      },
+      async 'export.begin'({ form }) {
+        await begin('export.begin', form);
+        return { id: 'cd'.repeat(8), name: 'Out' };
+      },
+      'export.folder': ({ names }) => acted('export.folder', names.join('/')),
+      'export.put': ({ names, message, bytes }) =>
+        acted('export.put', `${[...names, message.subject].join('/')} ${bytes ? 'here' : 'there'}`),
+      'export.end': ({ keep }) => acted('export.end', String(keep)),
+      async 'mail.one'({ message }) {
+        await begin('mail.one', message.subject);
+        return { fileId: 'ef'.repeat(16), size: 5 };
+      },
+      async 'mail.peek'() {
+        await begin('mail.peek', '');
+        return { fileId: 'ef'.repeat(16), size: 5, name: 'one.eml' };
+      },
       'file.forget': ({ fileId }) => acted('file.forget', fileId),
       async 'findings.look'({ accountId }) {
         await begin('findings.look', accountId);
@@ -256,6 +280,9 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       },
     },
     streams: {
+      async *'contacts.list'() {
+        return { kind: 'none' };
+      },
       async *'folders.list'() {
         await begin('folders.list', '');
         yield listed(network).filter(({ path }) => path.startsWith(OWN));

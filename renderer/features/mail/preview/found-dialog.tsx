@@ -8,6 +8,7 @@ import { formatBytes } from '../../../components/format/numbers.ts';
 import { plainOf } from '../../../components/format/text.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useServices } from '../../../hooks/services.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import { useDark } from '../../../hooks/use-dark.ts';
 import { MessageTextPreview } from './text-preview.tsx';
 
@@ -24,6 +25,29 @@ export interface FoundDialogProps {
 export function FoundDialog(props: FoundDialogProps) {
   const { subject, onClose } = props;
   const loaded = useItem(props);
+  const say = useSay();
+  return (
+    <ReadOnlyMessage
+      title={subject}
+      about={say('Read-only, as it lies on the server')}
+      loaded={loaded}
+      onClose={onClose}
+    />
+  );
+}
+
+/** A message that is in no list, in a dialog: read and left as it is. `loaded` null: it is on its way. */
+export function ReadOnlyMessage({
+  title: subject,
+  about,
+  loaded,
+  onClose,
+}: {
+  readonly title: string;
+  readonly about: string;
+  readonly loaded: OpenedMessage | Failure | null;
+  readonly onClose: () => void;
+}) {
   const title = plainOf(subject) || 'No subject';
   return (
     <Dialog label={`${title}, read-only`} wide onClose={onClose}>
@@ -32,7 +56,7 @@ export function FoundDialog(props: FoundDialogProps) {
           <h2 className="heading cut" title={title}>
             <Isolated text={title} />
           </h2>
-          <span className="meta">Read-only, as it lies on the server</span>
+          <span className="meta">{about}</span>
           <Button kind="icon" icon={X} label="Close" onPress={onClose} />
         </header>
         {loaded === null && <p className="preview-note" aria-busy />}

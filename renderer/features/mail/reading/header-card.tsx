@@ -9,6 +9,7 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { NO_SENDER } from '../list/row-label.ts';
+import { PersonName } from '../person/person-name.tsx';
 
 /** So many recipients are shown before "2 more". */
 const SHOWN = 3;
@@ -33,7 +34,15 @@ export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readon
       </span>
       <div className="read-people">
         <p>
-          <b>{name ? <Isolated text={name} /> : NO_SENDER}</b>{' '}
+          <b>
+            {name && sender ? (
+              <PersonName person={sender}>
+                <Isolated text={name} />
+              </PersonName>
+            ) : (
+              NO_SENDER
+            )}
+          </b>{' '}
           {sender?.name && sender.address && (
             <span className="address">
               <Isolated text={sender.address} />
@@ -94,15 +103,17 @@ function Line({
     <>
       {`${word} `}
       {people.map((person, index) => (
-        <span key={`${person.address} ${index}`} title={person.address}>
+        <span key={`${person.address} ${index}`}>
           {index > 0 && ', '}
-          <Isolated
-            text={
-              whole && person.name && person.address
-                ? `${person.name} <${person.address}>`
-                : shortName(person)
-            }
-          />
+          <PersonName person={person}>
+            <Isolated
+              text={
+                whole && person.name && person.address
+                  ? `${person.name} <${person.address}>`
+                  : shortName(person)
+              }
+            />
+          </PersonName>
         </span>
       ))}{' '}
     </>

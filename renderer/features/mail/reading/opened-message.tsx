@@ -14,6 +14,7 @@ import {
 } from '../safe-html/message-document.ts';
 import { isTooLarge } from '../safe-html/too-large.ts';
 import type { MessageLink } from '../safe-html/links.ts';
+import { InvitationCard } from '../invitation/invitation-card.tsx';
 import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { AsSent, ColoursStrip, ImagesStrip, NotesStrip, PaperStrip } from './message-strips.tsx';
@@ -134,6 +135,7 @@ export function OpenedMessageView(props: OpenedMessageProps) {
           )}
         </ul>
       )}
+      {message.calendar !== null && <InvitationCard message={message} />}
       <div className="read-body">
         {shown.blank ? <NoText onShown={onShown} /> : <MessageBody document={shown} onShown={onShown} />}
       </div>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import type { Acquaintance, Cue } from '../../../../shared/mail/cues/cue.ts';
 import { Button } from '../../../components/button.tsx';
+import { FiledStrip } from '../filing/filed-strip.tsx';
 import { parseSender } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
@@ -81,6 +82,7 @@ export function ReadingPane(props: ReadingPaneProps) {
           onPress={() => toggle('source')}
         />
       </Head>
+      {row && <FiledStrip row={row} />}
       {view === 'source' ? (
         <SourceView messageId={messageId} onClose={() => setView('message')} />
       ) : view === 'headers' ? (

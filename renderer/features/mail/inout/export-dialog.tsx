@@ -1,0 +1,188 @@
+import { useState } from 'react';
+import type {
+  ExportForm,
+  ExportProgress,
+  ExportReport,
+  ExportWhat,
+} from '../../../../shared/contracts/inout.ts';
+import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { Button } from '../../../components/button.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { Isolated } from '../../../components/isolated.tsx';
+import { ProgressBar } from '../../../components/progress-bar.tsx';
+import { askMain } from '../../../hooks/ask-main.ts';
+import { useServices } from '../../../hooks/services.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import type { FolderRow } from '../../../store/tables.ts';
+import { Report } from './report.tsx';
+import { useJob } from './use-job.ts';
+import { exportWords, formWords } from './words.ts';
+
+interface Choice {
+  readonly key: string;
+  readonly label: string;
+  readonly what: ExportWhat;
+}
+
+/** "Export…": the selected messages, a folder with those in it, or an account, written into a folder of the person's. */
+export function ExportDialog({
+  accounts,
+  folder,
+  messageIds,
+  onClose,
+}: {
+  readonly accounts: readonly AccountSummary[];
+  readonly folder: FolderRow | null;
+  readonly messageIds: readonly string[];
+  readonly onClose: () => void;
+}) {
+  const { bridge, engine } = useServices();
+  const say = useSay();
+  const { job, start, stop } = useJob<ExportProgress, ExportReport>();
+  const choices: readonly Choice[] = [
+    ...(messageIds.length > 0
+      ? [
+          {
+            key: 'messages',
+            label: say('{count, plural, one {The selected message} other {The # selected messages}}', {
+              count: messageIds.length,
+            }),
+            what: { kind: 'messages', messageIds } as const,
+          },
+        ]
+      : []),
+    ...(folder
+      ? [
+          {
+            key: 'folder',
+            label: say('The folder “{name}” with its subfolders', { name: folder.name }),
+            what: { kind: 'folder', folderId: folder.id } as const,
+          },
+        ]
+      : []),
+    ...accounts.map(({ id, name }) => ({
+      key: `account ${id}`,
+      label: say('All folders of “{name}”', { name }),
+      what: { kind: 'account', accountId: id } as const,
+    })),
+  ];
+  const [key, setKey] = useState(
+    messageIds.length > 1 ? 'messages' : (choices.at(folder ? -1 - accounts.length : 0)?.key ?? ''),
+  );
+  const [form, setForm] = useState<ExportForm>('mbox');
+  const chosen = choices.find((choice) => choice.key === key) ?? choices[0];
+  const begin = () =>
+    chosen &&
+    start(async (signal, onProgress) => {
+      const place = await askMain(bridge, 'mail.chooseExport', null);
+      if (!place) return null;
+      const args = { token: place.token, form, what: chosen.what };
+      return await engine.call('mail.export', args, { signal, onProgress });
+    });
+  return (
+    <Dialog label={say('Export mail')} wide={job.state === 'done'} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin();
+        }}
+      >
+        <div className="dialog-body">
+          <h2 className="heading">{say('Export mail')}</h2>
+          {job.state === 'asked' && (
+            <>
+              <Choices label={say('What')} chosen={chosen?.key ?? ''} choices={choices} onChoose={setKey} />
+              <Choices
+                label={say('How')}
+                chosen={form}
+                choices={formWords(say).map((each) => ({
+                  key: each.form,
+                  label: each.label,
+                  form: each.form,
+                }))}
+                onChoose={(next) =>
+                  setForm(formWords(say).find((each) => each.form === next)?.form ?? 'mbox')
+                }
+              />
+              <p className="meta">
+                {say('Messages that are not on this computer are fetched. Nothing on a server changes.')}
+              </p>
+            </>
+          )}
+          {job.state === 'running' && <Running progress={job.progress} />}
+          {job.state === 'failed' && <p role="alert">{job.failure.sentence}</p>}
+          {job.state === 'done' && (
+            <Report
+              sentences={exportWords(say, job.report)}
+              items={job.report.failed.map((each) =>
+                say('{folder}, “{subject}”: {sentence}', {
+                  ...each,
+                  subject: each.subject || say('No subject'),
+                }),
+              )}
+            />
+          )}
+        </div>
+        <div className="dialog-foot">
+          {job.state === 'running' ? (
+            <Button kind="outline" label={say('Stop')} onPress={stop} />
+          ) : (
+            <Button
+              kind={job.state === 'done' ? 'primary' : 'outline'}
+              label={job.state === 'done' ? say('Done') : say('Close')}
+              onPress={onClose}
+            />
+          )}
+          {(job.state === 'asked' || job.state === 'failed') && (
+            <Button kind="primary" label={say('Choose a folder…')} submit />
+          )}
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Choices({
+  label,
+  chosen,
+  choices,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly chosen: string;
+  readonly choices: readonly { readonly key: string; readonly label: string }[];
+  readonly onChoose: (key: string) => void;
+}) {
+  return (
+    <fieldset className="choices-group">
+      <legend>{label}</legend>
+      <div className="choices" role="radiogroup" aria-label={label}>
+        {choices.map((choice) => (
+          <label key={choice.key}>
+            <input
+              type="radio"
+              name={label}
+              value={choice.key}
+              checked={choice.key === chosen}
+              onChange={() => onChoose(choice.key)}
+            />
+            <Isolated text={choice.label} />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Running({ progress }: { readonly progress: ExportProgress | null }) {
+  const say = useSay();
+  if (!progress) return <p role="status">{say('Choose where the mail goes.')}</p>;
+  const { folder, done, total } = progress;
+  const words = say('{done, number} of {total, number}', { done, total: Math.max(done, total) });
+  return (
+    <>
+      <p role="status">{say('{folder}: {words}', { folder, words })}</p>
+      <ProgressBar done={done} total={Math.max(done, total)} text={words} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import type { VouchedFile } from '../../../../shared/contracts/main.ts';
+import { useNotify } from '../../../components/toasts.tsx';
+import { useServices } from '../../../hooks/services.ts';
+import { useLatest } from '../../../hooks/use-latest.ts';
+
+/** Files that are dropped on the folders are mail that is to come in. */
+export function useDroppedMail(onFiles: (files: readonly VouchedFile[]) => void): void {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const tell = useLatest(onFiles);
+  useEffect(() => {
+    const filesOf = (event: DragEvent): readonly File[] => {
+      const isTree =
+        event.target instanceof Element && event.target.closest('[data-pane="folders"]') !== null;
+      return isTree && event.dataTransfer?.types.includes('Files') ? [...event.dataTransfer.files] : [];
+    };
+    const over = (event: DragEvent) => {
+      const isTree =
+        event.target instanceof Element && event.target.closest('[data-pane="folders"]') !== null;
+      if (!isTree || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+    };
+    const drop = (event: DragEvent) => {
+      const files = filesOf(event);
+      if (files.length === 0) return;
+      event.preventDefault();
+      void bridge.dropped(files).then((answer) => {
+        if (!answer.ok) notify(answer.failure.sentence);
+        else if (answer.value.length > 0) tell(answer.value);
+      });
+    };
+    document.addEventListener('dragover', over);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', over);
+      document.removeEventListener('drop', drop);
+    };
+  }, [bridge, notify, tell]);
+}
