@@ -133,6 +133,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Plain Text', 'plain-text'),
       item(options, 'Source', 'source', 'CmdOrCtrl+U'),
+      item(options, 'All Headers', 'all-headers', 'CmdOrCtrl+Shift+H'),
       item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),
       item(options, 'Error Log', 'error-log', 'CmdOrCtrl+8'),
       item(options, 'Server Health', 'health', 'CmdOrCtrl+9'),

@@ -25,7 +25,6 @@ import { createIdentityLearner } from './exchange/identity.ts';
 import { createFileCalls } from './file-calls.ts';
 import type { Files } from './files.ts';
 import { createInout } from './inout/inout-calls.ts';
-import { fetchImage } from './images.ts';
 import { openLocalStore } from './local/local-store.ts';
 import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
@@ -38,8 +37,10 @@ import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { createSignatureCalls } from './smime/signature-calls.ts';
 import { checkSending } from './smtp/check.ts';
 import { smtpOrigin } from '../../shared/mail/smtp.ts';
+import { createOutsideCalls } from './outside-calls.ts';
 import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
@@ -214,6 +215,8 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       ...inout.calls,
       ...createFileCalls(files),
       ...roots.calls,
+      ...createOutsideCalls(options, pauses),
+      ...createSignatureCalls(clock, given.trusted ?? []),
       ...people.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
@@ -297,12 +300,6 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       async 'health.test'({ accountId }, { signal }) {
         const account = reachable(accountId);
         return await probe(account, moods.of(account.session.origin, 'exchange'), clock, signal);
-      },
-      async 'image.fetch'({ url }, { signal }) {
-        // Images have no session.
-        const pause = pauses.of(URL.canParse(url) ? new URL(url).origin : '');
-        if (pause.isOn()) throw pause.failure();
-        return await fetchImage(options, url, signal);
       },
     },
     streams: {

@@ -250,6 +250,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'findings.act': (args) => network.call('findings.act', args),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
+      'list.unsubscribe': (args, { signal }) => network.call('list.unsubscribe', args, { signal }),
       'health.look': (args) => network.call('health.look', args),
       'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),

@@ -3,10 +3,12 @@ import type { BodyResult, StreamedBody, StreamedFile } from '../../shared/contra
 import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
+import { readReceipt, RECEIPT_TYPE } from '../../shared/mail/receipts.ts';
 import type { RemoteAttachment } from '../../shared/mail/types.ts';
 import type { MessageRow } from '../store/tables.ts';
 import { nothingToRead } from './mime-notes.ts';
 import { NO_THREAD, type ParsedMime, type ParsedPart, parseMime } from './parse-mime.ts';
+import { decodeText } from './source.ts';
 import { htmlIsBlank, textIsBlank } from './visible.ts';
 
 /** A file that the network process took out of the message; `number` says which. */
@@ -33,6 +35,7 @@ export async function fromMime(row: MessageRow, bytes: Uint8Array): Promise<Open
   const message = {
     ...headed(row, parsed),
     ...texts(parsed, attachments),
+    ...receiptIn(parsed),
     inlineImages: images,
     attachments,
     calendar: calendarOf(parsed.parts),
@@ -105,9 +108,17 @@ function headed(row: MessageRow, parsed: ParsedMime) {
     to: parsed.to.length > 0 ? parsed.to : parseAddresses(row.to),
     cc: parsed.cc,
     replyTo: parsed.replyTo,
+    headers: parsed.headers,
     thread: { ...parsed.thread, messageId: parsed.thread.messageId ?? row.messageId },
     date: parsed.date ?? row.date,
   };
+}
+
+/** A report on reading that the message is (RFC 8098). */
+function receiptIn({ parts }: ParsedMime): Pick<OpenedMessage, 'receipt'> {
+  const part = parts.find(({ mimeType }) => mimeType === RECEIPT_TYPE);
+  const receipt = part ? readReceipt(decodeText(part.bytes)) : null;
+  return receipt === null ? {} : { receipt };
 }
 
 /** What there is to read; a note says so where there is nothing. */

@@ -35,6 +35,7 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+Shift+M': 'move-to',
   'Ctrl+Alt+J': 'junk',
   'Ctrl+U': 'source',
+  'Ctrl+Shift+H': 'all-headers',
   'Ctrl+Shift+I': 'load-images',
   'Ctrl+Shift+D': 'show-as-sent',
   'Ctrl+1': 'mail',

@@ -1,3 +1,4 @@
+import type { Acquaintance } from '../../shared/mail/cues/cue.ts';
 import type { Meeting } from '../../shared/calendar/meeting.ts';
 import type { MeetingRecord } from '../../shared/calendar/meeting-standing.ts';
 import type { Proposed } from '../../shared/people/rank-people.ts';
@@ -18,6 +19,7 @@ import { readPeople } from './read-people.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
 import { filedIdOf, meetingId, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
+import { seenPeople } from './seen-people.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
@@ -106,6 +108,8 @@ export interface Reader {
   ): Promise<{ readonly own: MeetingRecord | undefined; readonly whole: MeetingRecord | undefined }>;
   /** Everybody in the address books, in no particular order. */
   contacts(): Promise<readonly ContactRow[]>;
+  /** People that mail came from or went to, with how often; goes through many messages, so ask once and keep it. */
+  acquaintances(): Promise<readonly Acquaintance[]>;
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
@@ -187,6 +191,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       const [own, whole] = await database.meetings.bulkGet(ids);
       return { own, whole };
     },
+    acquaintances: () => seenPeople(database),
     contacts: () => database.contacts.toArray(),
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),

@@ -10,6 +10,9 @@ import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { ArrangedGroup, Arrangement } from '../mail/arrangement.ts';
 import type { SearchClause } from '../mail/search-query.ts';
+import type { SignatureReport } from '../mail/signature.ts';
+import type { ReadReceipt } from '../mail/receipts.ts';
+import type { HeaderFields } from '../mail/header-fields.ts';
 import type { Address } from '../mail/types.ts';
 
 /** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
@@ -52,11 +55,17 @@ export interface OpenedMessage {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly replyTo: readonly Address[];
+  /** Every header field in order: name in lower case, value unfolded, one char a byte; absent where only properties came. */
+  readonly headers?: HeaderFields;
   readonly thread: Thread;
   /** From the Date header, else the server's; null where neither can be read. */
   readonly date: number | null;
   readonly html: string | null;
   readonly text: string | null;
+  /** It is signed or encrypted (S/MIME), or one of its parts is. */
+  readonly signature?: SignatureReport;
+  /** It is a report on reading (RFC 8098), and says this. */
+  readonly receipt?: ReadReceipt;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly AttachmentInfo[];
   /** Its calendar object (text/calendar), as text; null where it has none. */
@@ -262,6 +271,7 @@ export interface EngineContract {
         readonly failure: Failure | null;
       }[];
     };
+    'list.unsubscribe': NetworkContract['calls']['list.unsubscribe'];
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];

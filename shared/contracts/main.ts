@@ -282,6 +282,7 @@ export type MenuCommand =
   | 'rule-from-message'
   | 'list-from-message'
   | 'source'
+  | 'all-headers'
   | 'plain-text'
   | 'error-log'
   | 'progress'

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
 import { isShown } from '../../../shared/mail/compose/pictures.ts';
+import { RECEIPT_TYPE, receiptPart } from '../../../shared/mail/receipts.ts';
 import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 
 /** What the tree is made of beside the draft. */
@@ -15,7 +16,8 @@ type Parent = Pick<MimeNode, 'createChild'>;
 
 /**
  * The content of the message as MIME: text alone, or multipart/alternative with the HTML, which lies in multipart/related
- * with its images; an answer to an invitation is one more alternative; all of it in multipart/mixed where there are files. Starts with its own Content-Type.
+ * with its images; an answer to an invitation is one more alternative; all of it in multipart/mixed where there are files.
+ * A report on reading is multipart/report. Starts with its own Content-Type.
  */
 export function bodyTree(draft: Draft, sources: BodySources): MimeNode {
   const { body, attachments, calendar } = draft;
@@ -23,6 +25,7 @@ export function bodyTree(draft: Draft, sources: BodySources): MimeNode {
   const files = attachments.filter((each) => !inline.includes(each));
   // The holder keeps nodemailer from adding Date and Message-ID of its own. "=_" is in no base64 and no quoted-printable.
   const holder = new MimeNode(false, { baseBoundary: sources.boundary, boundaryPrefix: '=_' });
+  if (draft.receipt) return reportTree(holder, draft, draft.receipt);
   const top = files.length === 0 ? null : holder.createChild('multipart/mixed');
   const content =
     body.kind === 'html'
@@ -33,6 +36,14 @@ export function bodyTree(draft: Draft, sources: BodySources): MimeNode {
   if (calendar) calendarPart(content, calendar);
   for (const file of files) filePart(top ?? holder, file, 'attachment', sources);
   return top ?? content;
+}
+
+/** RFC 8098 section 3: a sentence for people, then the part for programs. */
+function reportTree(parent: Parent, { body }: Draft, receipt: NonNullable<Draft['receipt']>): MimeNode {
+  const report = parent.createChild('multipart/report; report-type=disposition-notification');
+  textPart(report, 'plain', body.kind === 'text' ? body.text : plainTextOf(body.html));
+  report.createChild(RECEIPT_TYPE).setContent(receiptPart(receipt));
+  return report;
 }
 
 function alternativePart(parent: Parent, text: string): MimeNode {

@@ -20,6 +20,7 @@ import { DiscardDialog } from './discard-dialog.tsx';
 import type { DraftsConnection } from './draft-calls.ts';
 import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
+import { ReceiptToggle } from './receipt-toggle.tsx';
 import { RecipientRows } from './recipient-rows.tsx';
 import { SavedWords } from './saved-words.tsx';
 import { SendButton } from './send-button.tsx';
@@ -122,6 +123,10 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
         onPicture={body.kind === 'html' ? (pictures.shown?.onChoose ?? null) : null}
         onDiscard={() => setAsks('discard')}
       >
+        <ReceiptToggle
+          asks={draft.asksReceipt === true}
+          onChange={(asksReceipt) => change({ asksReceipt })}
+        />
         <SavedWords saving={saving} copy={copy} />
       </ComposeBar>
       <FromRow

@@ -28,6 +28,7 @@ const KEYS: readonly (readonly [action: string, standard: string, single: string
   ['Load images once', 'Ctrl+Shift+I', 'Ctrl+Shift+I'],
   ['Show as sent, on dark', 'Ctrl+Shift+D', 'Ctrl+Shift+D'],
   ['Source', 'Ctrl+U', 'Ctrl+U'],
+  ['All headers', 'Ctrl+Shift+H', 'Ctrl+Shift+H'],
   ['Undo sending, moving, deleting, flags', 'Ctrl+Z', 'z'],
   ['What happened, in the Outbox', 'Ctrl+Shift+W, Enter', 'w, Enter'],
   ['Verify now, in the Outbox', 'Ctrl+Shift+V', 'Shift+V'],

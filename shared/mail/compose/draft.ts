@@ -46,6 +46,10 @@ export const draftSchema = v.object({
   inReplyTo: v.nullable(v.string()),
   /** Oldest first, with angle brackets. */
   references: v.pipe(v.array(v.string()), v.readonly()),
+  /** A report on reading is asked for (RFC 8098); it is up to each recipient. */
+  asksReceipt: v.exactOptional(v.boolean()),
+  /** The message is such a report itself: who read it, and which message. */
+  receipt: v.exactOptional(v.object({ recipient: v.string(), originalMessageId: v.nullable(v.string()) })),
 });
 
 export type Draft = Readonly<v.InferOutput<typeof draftSchema>>;

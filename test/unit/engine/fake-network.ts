@@ -272,6 +272,8 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'draft.discard': () => acted('draft.discard', ''),
       'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),
+      'signature.check': async () => null,
+      'list.unsubscribe': async () => ({ status: 200, location: null }),
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);
         return { mimeType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };

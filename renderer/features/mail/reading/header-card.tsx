@@ -1,10 +1,13 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Address } from '../../../../shared/mail/types.ts';
 import { Button } from '../../../components/button.tsx';
 import { formatAgo, formatFull, formatZone } from '../../../components/format/dates.ts';
 import { monogram, shortName } from '../../../components/format/sender.ts';
+import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import { NO_SENDER } from '../list/row-label.ts';
 import { PersonName } from '../person/person-name.tsx';
 
@@ -19,7 +22,8 @@ export interface HeaderFacts {
 }
 
 /** Who wrote to whom and when. Names and addresses are isolated, so that none can run into the next. */
-export function HeaderCard({ from, to, cc, date }: HeaderFacts) {
+export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readonly isOdd: boolean }) {
+  const say = useSay();
   const now = useNow(30_000);
   const [sender] = from;
   const name = shortName(sender);
@@ -39,7 +43,17 @@ export function HeaderCard({ from, to, cc, date }: HeaderFacts) {
               NO_SENDER
             )}
           </b>{' '}
-          {sender?.name && sender.address && <span className="address">{sender.address}</span>}
+          {sender?.name && sender.address && (
+            <span className="address">
+              <Isolated text={sender.address} />
+            </span>
+          )}
+          {isOdd && (
+            <span className="read-caution">
+              <Icon of={TriangleAlert} size={14} />
+              {say('Look at who sent this')}
+            </span>
+          )}
         </p>
         <Recipients to={to} cc={cc} />
       </div>
