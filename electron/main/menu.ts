@@ -162,6 +162,7 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete', 'delete'),
       item(options, 'Delete for Good…', 'delete-for-good'),
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      item(options, 'To Another Mailbox…', 'carry'),
       item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),

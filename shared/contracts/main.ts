@@ -252,6 +252,7 @@ export type MenuCommand =
   | 'import'
   | 'export'
   | 'save-message'
+  | 'carry'
   | 'new-message'
   | 'drafts'
   | 'reply'
