@@ -15,7 +15,6 @@ import { inMemory, type WholeDeps, wholeMessage } from './whole-message.ts';
 export interface InoutDeps extends WholeDeps {
   readonly vouched: Vouched;
   readonly newId: () => string;
-  readonly onProblem: (sentence: string) => void;
 }
 type Calls = Pick<Handlers<NetworkContract>['calls'], keyof InoutCalls>;
 
