@@ -9,6 +9,8 @@ import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
+import { DragProvider } from './features/mail/drag/drag-context.tsx';
+import { FilingProvider } from './features/mail/filing/filing-provider.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
@@ -38,7 +40,11 @@ export function App({ services }: { readonly services: Services }) {
   return (
     <ServicesProvider value={services}>
       <Toasts standing={<UndoSend />}>
-        <Start />
+        <FilingProvider>
+          <DragProvider>
+            <Start />
+          </DragProvider>
+        </FilingProvider>
       </Toasts>
     </ServicesProvider>
   );

@@ -9,6 +9,8 @@ export interface DataFolders {
   readonly window: string;
   /** Searches that were given a name. */
   readonly searches: string;
+  /** Mailing lists, the junk filter and rules. */
+  readonly filing: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
   /** Drafts that are being written, a folder each. */
@@ -32,6 +34,7 @@ export function dataFolders(userData: string): DataFolders {
     secrets: path.join(userData, 'secrets.json'),
     categories: path.join(userData, 'categories.json'),
     searches: path.join(userData, 'searches.json'),
+    filing: path.join(userData, 'filing.json'),
     window: path.join(userData, 'window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),

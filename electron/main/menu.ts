@@ -24,6 +24,7 @@ export function setMenu(options: MenuOptions): void {
     folderMenu(options),
     viewMenu(options),
     messageMenu(options),
+    toolsMenu(options),
     windowMenu(options),
     { label: '&Help', submenu: [item(options, 'Keyboard Shortcuts', 'keys', 'F1')] },
   ];
@@ -164,9 +165,23 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
       item(options, 'To Another Mailbox…', 'carry'),
       item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
+      // Its key, Backspace, belongs to the list.
+      item(options, 'Archive', 'archive'),
+      item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),
+      item(options, 'Not Junk', 'not-junk'),
+      { type: 'separator' },
+      item(options, 'Make a Rule from This Message…', 'rule-from-message'),
+      item(options, 'Make a List Rule from This Message…', 'list-from-message'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
     ],
+  };
+}
+
+function toolsMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Tools',
+    submenu: [item(options, 'Rules…', 'rules'), item(options, 'Run Rules on This Folder…', 'run-rules')],
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   SearchResult,
 } from '../../shared/contracts/engine.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
 import { movedId } from '../../shared/mail/folder-path.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
@@ -19,6 +20,7 @@ import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
 import { createExportDesk } from './export-desk.ts';
+import { createFilingDesk } from './filing-desk.ts';
 import { createFolderDesk } from './folder-desk.ts';
 import { createListMirror } from './list-mirror.ts';
 import { loadImages } from './load-images.ts';
@@ -71,6 +73,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const running = new Map<string, Running>();
   let known: ReadonlyMap<string, EngineAccount> = new Map();
   let watched: FolderId | null = null;
+  let filing: Filing | null = null;
   let stopped = false;
   /** Changes of the account list. */
   const inTurn = createInTurn();
@@ -84,6 +87,7 @@ export function createEngine(deps: EngineDeps): Engine {
       createPrefetch(sync, bodies, () => known.get(id)?.keeps ?? []),
       watchedHere,
       () => known.get(id)?.roots ?? [],
+      () => filing,
     );
     running.set(id, { session, abort });
   };
@@ -117,6 +121,7 @@ export function createEngine(deps: EngineDeps): Engine {
     changed,
     look: async (accountId) => await running.get(accountId)?.session.syncNow(),
   });
+  const filingDesk = createFilingDesk({ database, moves });
   const sessionOf = (accountId: string): Session => {
     const one = running.get(accountId);
     if (one) return one.session;
@@ -184,12 +189,21 @@ export function createEngine(deps: EngineDeps): Engine {
         changed(messageIds);
         return null;
       },
+      'messages.read': ({ messageIds, read }) => moves.mark(messageIds, () => ({ kind: 'read', read })),
       'messages.flag': ({ messageIds, flagged }) => moves.mark(messageIds, () => ({ kind: 'flag', flagged })),
       'messages.categories': ({ messageIds, add, remove }) =>
         moves.mark(messageIds, ({ categories }) => ({
           kind: 'categories',
           categories: [...new Set([...categories.filter((each) => !remove.includes(each)), ...add])],
         })),
+      async 'filing.set'(args) {
+        filing = args.filing;
+        for (const { session } of running.values()) session.lookAround();
+        return null;
+      },
+      'filing.preview': ({ folderId, filing: by }) => filingDesk.preview(folderId, by),
+      'filing.apply': ({ items, filing: by }) => filingDesk.apply(items, by),
+      'filing.fields': ({ messageId }) => filingDesk.fields(messageId),
       async 'search.find'(query) {
         if (!deps.search) throw fail('unsupported', NO_SEARCH);
         return await deps.search.find(query);

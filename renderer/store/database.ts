@@ -8,6 +8,7 @@ import type {
   BodyRow,
   CursorRow,
   DayRow,
+  FiledRow,
   FolderRow,
   FolderTask,
   LogRow,
@@ -85,6 +86,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
   },
   // Conversations in the list: which messages lie under a newer one.
   { version: 8, stores: {}, upgrade: markHeads },
+  // What rules were asked about; mail that is here already is not asked about by itself.
+  { version: 9, stores: { filed: 'id, waiting, at' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -102,6 +105,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly outgoing: Table<OutgoingRow, string>;
   declare readonly threadNames: Table<ThreadNameRow, string>;
   declare readonly relists: Table<RelistRow, string>;
+  declare readonly filed: Table<FiledRow, string>;
   declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 

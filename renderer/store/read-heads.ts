@@ -63,7 +63,15 @@ export async function conversationsOf(
 async function membersOf(database: RetinueDatabase, head: MessageRow): Promise<readonly ThreadMember[]> {
   if (head.thread === undefined) return [];
   const rows = await database.messages.where('thread').equals(head.thread).count();
-  return rows < 2 ? [] : await readThread(database, head.id);
+  return rows < 2 ? [] : await listedWith(database, head);
+}
+
+/** What a list shows of a conversation: what was thrown away is shown where it lies, and nowhere else. */
+async function listedWith(database: RetinueDatabase, head: MessageRow): Promise<readonly ThreadMember[]> {
+  const members = await readThread(database, head.id);
+  return members.filter(
+    ({ row, place }) => row.folderId === head.folderId || (place !== 'deleted' && place !== 'junk'),
+  );
 }
 
 function factsOf(head: MessageRow, members: readonly ThreadMember[]): ConversationFacts {
@@ -86,7 +94,7 @@ export interface OpenConversation {
   readonly nday: number;
   readonly offset: number;
   readonly head: MessageRow;
-  /** All others, the newest first, Sent and Deleted Items included. */
+  /** All others, the newest first, Sent included. */
   readonly children: readonly ThreadMember[];
 }
 
@@ -104,12 +112,11 @@ export async function openedIn(
       const rows = await database.messages.where('thread').equals(thread).toArray();
       const head = rows.find((row) => row.folderId === folderId && row.under !== 1);
       if (!head || rows.length < 2) return null;
-      const members = await readThread(database, head.id);
-      const children = members
+      const children = (await listedWith(database, head))
         .filter(({ row }) => row.id !== head.id)
         .toReversed()
         .slice(0, MOST);
-      return { thread, ...(await placeOf(database, head)), head, children };
+      return children.length === 0 ? null : { thread, ...(await placeOf(database, head)), head, children };
     }),
   );
   return found.filter((each) => each !== null);

@@ -13,13 +13,14 @@ import {
   withUnder,
 } from './read-heads.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
-import { nowhereOf } from './rows.ts';
+import { filedIdOf, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
   CursorRow,
   DayRow,
+  FiledRow,
   FolderRow,
   LogRow,
   MessageRow,
@@ -70,6 +71,8 @@ export interface Reader {
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   /** The messages of these rows that are in their folders, under whatever keys they have now. */
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
+  /** What rules decided about a message when it arrived. */
+  filed(row: MessageRow): Promise<FiledRow | undefined>;
   /** Where a message stands in a list that is not sorted by date: its group, and how many of that stand before it. */
   readonly place?: (id: string) => { readonly nday: number; readonly offset: number } | null;
   /** The same store message by message, where this one shows conversations. */
@@ -136,6 +139,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         rows.some((row) => row.folderId === each.folderId && isSameMessage(row, each)),
       );
     },
+    filed: (row) => database.filed.get(filedIdOf(row)),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

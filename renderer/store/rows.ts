@@ -18,6 +18,11 @@ export function nowhereOf(accountId: string): FolderId {
   return `${accountId}|removed`;
 }
 
+/** Names a message by what stays the same wherever it is moved (as `isSameMessage` compares). */
+export function filedIdOf({ accountId, nd, messageId, size, subject }: MessageRow): string {
+  return `${accountId}|${nd}|${messageId ?? `${size}|${subject}`}`;
+}
+
 /** The account that a folder's or a message's id belongs to (account ids hold no `|`). */
 export function accountIdOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('|')));

@@ -1,6 +1,7 @@
 import type { TransferView } from '../../shared/contracts/transfers.ts';
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Failure } from '../../shared/errors.ts';
+import type { Decision } from '../../shared/filing/judge.ts';
 import type { Folder, Mark, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 
 /**
@@ -103,6 +104,23 @@ export interface ThreadNameRow {
 export interface RelistRow {
   readonly folderId: FolderId;
   readonly next: PageCursor;
+}
+
+/**
+ * A message that rules are asked about when it arrives in an Inbox. Written with its row, so that it is asked about once:
+ * `id` is of what stays the same when the message moves (`filedIdOf`).
+ */
+export interface FiledRow {
+  /** `accountId|…`. */
+  readonly id: string;
+  /** When it came in, then when it was judged. */
+  readonly at: number;
+  /** The message's id while it waits to be judged; absent afterwards. */
+  readonly waiting?: MessageId;
+  /** What was decided; absent while it waits, and where nothing was. */
+  readonly decision?: Decision;
+  /** Where it was before. */
+  readonly from: FolderId;
 }
 
 /** A change made here that the server does not know yet. Its local half has been applied. */

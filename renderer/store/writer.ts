@@ -22,6 +22,7 @@ import { followTimeZone } from './write-days.ts';
 import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
+import { fileMessages, type ToFile, type Filed } from './write-filed.ts';
 import { dropLanded, placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
 import { type Marked, markMessages, markTried, settleTasks } from './write-marks.ts';
 
@@ -64,6 +65,8 @@ export interface Writer {
   ) => Promise<readonly Marked[]>;
   /** Moves to a folder, or removes for good where it is null; returns what was placed. */
   readonly place: (ids: readonly MessageId[], to: FolderId | null, at: number) => Promise<readonly Placed[]>;
+  /** Carries out what was decided about messages, in one transaction. */
+  readonly file: (items: readonly ToFile[], at: number) => Promise<Filed>;
   readonly placesDone: (
     done: readonly { readonly task: PlaceTask; readonly newHref: string | null }[],
   ) => Promise<void>;
@@ -108,6 +111,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     marked: (folderId, told) => putMarked(database, folderId, told),
     mark: (ids, markOf, at) => markMessages(database, ids, markOf, at),
     place: (ids, to, at) => placeMessages(database, ids, to, at),
+    file: (items, at) => fileMessages(database, items, at),
     placesDone: (done) => placesDone(database, done),
     dropLanded: (folderId) => dropLanded(database, folderId),
     placeGivenUp: (task, back) => placeGivenUp(database, task, back),

@@ -1,3 +1,4 @@
+import type { FilingCalls } from './filing.ts';
 import type { FolderDeskCalls } from './folders.ts';
 import type { CarryReport, ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
@@ -148,8 +149,10 @@ export interface EngineAccount {
   readonly dialect?: DialectName;
 }
 
+type DeskCalls = FolderDeskCalls & FilingCalls;
+
 export interface EngineContract {
-  readonly calls: FolderDeskCalls & {
+  readonly calls: DeskCalls & {
     'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
     /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
     'sync.now': { args: { readonly accountId?: string }; result: null };
@@ -207,6 +210,12 @@ export interface EngineContract {
     'list.arrange': { args: ListArrangement; result: ListOrder };
     /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
     'search.server': { args: ServerSearch; result: ServerSearchResult };
+    /** The person marks messages as read or unread. `step` undoes it; null: they all were so. */
+    'messages.read': {
+      args: { readonly messageIds: readonly string[]; readonly read: boolean };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** A message counts as read because it was in view. */
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type Keep, keepSchema } from '../mail/keep.ts';
@@ -61,6 +62,8 @@ export const mainSchemas = {
   'categories.set': v.object({ list: categoriesSchema }),
   'searches.list': v.null(),
   'searches.set': v.object({ list: savedSearchesSchema }),
+  'filing.get': v.null(),
+  'filing.set': v.object({ filing: filingSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -171,6 +174,9 @@ export interface MainCalls {
   /** The searches that were given a name, in the order of the tree. */
   'searches.list': { args: Args<'searches.list'>; result: readonly SavedSearch[] };
   'searches.set': { args: Args<'searches.set'>; result: null };
+  /** Mailing lists, the junk filter and rules. */
+  'filing.get': { args: Args<'filing.get'>; result: Filing };
+  'filing.set': { args: Args<'filing.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -224,6 +230,8 @@ export interface MainCalls {
 /** One-way messages from main to the window. */
 export interface MainEvents {
   'accounts.changed': readonly AccountSummary[];
+  /** A folder that rules name has moved, and they followed. */
+  'filing.changed': Filing;
   /** A link in a message was clicked; nothing was opened. */
   'link.clicked': { readonly url: string };
   /** A link that another program gave to Retinue is there to be taken. */
@@ -267,6 +275,13 @@ export type MenuCommand =
   | 'delete'
   | 'delete-for-good'
   | 'move-to'
+  | 'archive'
+  | 'junk'
+  | 'not-junk'
+  | 'rules'
+  | 'run-rules'
+  | 'rule-from-message'
+  | 'list-from-message'
   | 'source'
   | 'plain-text'
   | 'error-log'

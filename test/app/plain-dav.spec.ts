@@ -6,7 +6,8 @@ import { DAV_PROGRAMS, type DavServer, isThere, PASSWORD, USER } from '../intero
 import { type Retinue, test } from './fixtures.ts';
 import { fillForm } from './support.ts';
 
-const rows = ({ page }: Retinue) => page.getByRole('treegrid').getByRole('row', { name: /^(Unread\. )?.+\./ });
+const rows = ({ page }: Retinue) =>
+  page.getByRole('treegrid').getByRole('row', { name: /^(Unread\. )?.+\./ });
 const body = ({ page }: Retinue) => page.frameLocator('iframe[title="Message text"]').locator('body');
 
 const eml = (subject: string, text: string, hour: number) =>

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { expect } from '@playwright/test';
 import { addAccount, baseArguments, processId, type Retinue, test } from './fixtures.ts';
 
-const rows = ({ page }: Retinue) => page.getByRole('treegrid').getByRole('row', { name: /^(Unread\. )?.+\./ });
+const rows = ({ page }: Retinue) =>
+  page.getByRole('treegrid').getByRole('row', { name: /^(Unread\. )?.+\./ });
 const body = ({ page }: Retinue) => page.frameLocator('iframe[title="Message text"]').locator('body');
 
 test('opens on the demo account and shows mail', async ({ start }) => {

@@ -82,7 +82,17 @@ test('a message says which conversation it belongs to, and leads to the others i
   await expect(body(retinue).locator('body')).toContainText('This is other');
   const line = page.getByRole('button', { name: /^Conversation/ });
   await expect(line).toHaveCount(0);
-  await rows(retinue).last().click();
+  const head = page.getByRole('row', { name: /3 messages, closed\.$/ });
+  await head.click();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('row', { name: /3 messages, open\.$/ })).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  );
+  await expect(rows(retinue)).toHaveCount(4);
+  await page.screenshot({ path: 'test-results/threads-list.png' });
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
   await expect(line).toHaveText('Conversation: 4 messages, 1 unread');
   await expect(line).toHaveAttribute('aria-expanded', 'false');
 

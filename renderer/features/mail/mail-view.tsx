@@ -12,6 +12,7 @@ import { CategoryDialog } from './categories/category-dialog.tsx';
 import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
+import { FilingDialogs } from './filing/filing-dialogs.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { InAndOut } from './inout/in-and-out.tsx';
@@ -148,6 +149,7 @@ export function MailView(props: MailViewProps) {
           steps={steps}
         />
       </ServicesProvider>
+      <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />
       <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />

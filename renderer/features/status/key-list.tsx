@@ -22,6 +22,7 @@ const KEYS: readonly (readonly [action: string, standard: string, single: string
   ['Flag', 'Ctrl+Shift+G, Insert', 's'],
   ['Categories…', 'Ctrl+Shift+C', 'l'],
   ['Delete, for good', 'Delete, Shift+Delete', '#, Shift+Delete'],
+  ['Archive, junk or not junk', 'Backspace, Ctrl+Alt+J', 'e, !'],
   ['Move to…', 'Ctrl+Shift+M', 'v'],
   ['Next or previous pane', 'F6, Shift+F6', 'F6, Shift+F6'],
   ['Load images once', 'Ctrl+Shift+I', 'Ctrl+Shift+I'],

@@ -43,18 +43,20 @@ export interface UseListProps {
 export function useList(props: UseListProps) {
   const { folderId, restMs, selection, singleKeys, onSelection, scroll, opened } = props;
   const { rowHeight = ROW_HEIGHT } = props;
+  const orderKey = props.arranged?.key ?? (opened ? 'conversations' : 'messages');
   const { list, known, dates, version } = useLayout(
     folderId,
     restMs,
     opened,
     rowHeight,
     props.arranged ?? null,
+    orderKey,
   );
   const { layout } = list;
   const view = useViewport(scroll);
   const first = Math.max(0, rowAt(layout, view.top) - OVERSCAN);
   const last = Math.min(layout.rowCount - 1, rowAt(layout, view.top + view.height) + OVERSCAN);
-  const rowOf = useRows({ key: props.arranged?.key ?? '', version }, folderId, list, first, last, restMs);
+  const rowOf = useRows({ key: orderKey, version }, folderId, list, first, last, restMs);
   const pageRows = Math.max(1, Math.floor(view.height / rowHeight) - 1);
 
   useFocusAtStart(scroll, layout.rowCount > 0);
@@ -90,6 +92,7 @@ function useLayout(
   open: Opened | null,
   rowHeight: number,
   arranged: Arranged | null,
+  orderKey: string,
 ) {
   const { reader } = useServices();
   const say = useSay();
@@ -99,7 +102,7 @@ function useLayout(
   const threads = [...(open?.threads ?? [])];
   // Asked together: what lies open has its place among the days of the same moment.
   const stored = usePacedLive(
-    `layout ${folderId} ${version} ${threads.join(' ')}`,
+    `layout ${folderId} ${orderKey} ${version} ${threads.join(' ')}`,
     async () => ({
       days: await reader.days(folderId),
       opened: threads.length === 0 ? [] : await reader.opened(folderId, threads),

@@ -42,7 +42,7 @@ export function useRows(
     for (const { chunk, rows } of read) remember(cache, chunk, rows);
     return read;
   };
-  usePacedLive(`${folderId} ${order.version} ${key}`, readChunks, restMs);
+  usePacedLive(`${folderId} ${order.key} ${order.version} ${key}`, readChunks, restMs);
 
   return (index) => {
     if (childOf(layout, index)) return childRow(list, index);

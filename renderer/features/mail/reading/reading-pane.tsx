@@ -2,6 +2,7 @@ import { Code, Flag, Forward, Mail, MailOpen, Reply, ReplyAll, Type } from 'luci
 import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import { Button } from '../../../components/button.tsx';
+import { FiledStrip } from '../filing/filed-strip.tsx';
 import { parseSender } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
@@ -63,6 +64,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
           onPress={() => setView(view === 'source' ? 'message' : 'source')}
         />
       </Head>
+      {row && <FiledStrip row={row} />}
       {view === 'source' ? (
         <SourceView messageId={messageId} onClose={() => setView('message')} />
       ) : opening.state === 'open' ? (

@@ -7,14 +7,16 @@ import type {
   MainEvents,
 } from '../../../../shared/contracts/main.ts';
 import { type Failure, FailureError, toFailure } from '../../../../shared/errors.ts';
+import { NO_FILING } from '../../../../shared/filing/filing.ts';
 import type { Caller } from '../../../../shared/rpc/caller.ts';
 import { createCommandBus } from '../../../../renderer/hooks/commands.ts';
 import type { Services } from '../../../../renderer/hooks/services.ts';
 import { RetinueDatabase } from '../../../../renderer/store/database.ts';
-import { ndayOf } from '../../../../renderer/store/days.ts';
+import { createDayTally } from '../../../../renderer/store/day-tally.ts';
+import { misplaced, turned } from '../../../../renderer/store/heads.ts';
 import { openReader } from '../../../../renderer/store/reader.ts';
 import { withMarks } from '../../../../renderer/store/marks.ts';
-import type { AccountStateRow, DayRow, FolderRow, MessageRow } from '../../../../renderer/store/tables.ts';
+import type { AccountStateRow, FolderRow, MessageRow } from '../../../../renderer/store/tables.ts';
 
 export const NOW = new Date(2026, 10, 23, 14, 28).getTime();
 export const INBOX = 'a|/Inbox';
@@ -119,6 +121,7 @@ export async function fakeServices(world: World = {}) {
   } as unknown as Caller<EngineContract>;
   const byDefault = async (method: string, args: { readonly messageId?: string }) => {
     if (method === 'findings.look') return [];
+    if (method === 'messages.read') return { step: null, count: 0 };
     const row =
       method === 'message.open' && args.messageId ? await database.messages.get(args.messageId) : undefined;
     return row ? opened(row) : null;
@@ -173,6 +176,7 @@ export function failing(failure: Failure): () => never {
 function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
   if (['mailto.take', 'mail.take', 'categories.list', 'searches.list'].includes(method)) return [];
+  if (method === 'filing.get') return NO_FILING;
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };
@@ -183,15 +187,10 @@ async function seed(
   database: RetinueDatabase,
   { rows = [], folders = [], state = {} }: World,
 ): Promise<void> {
-  const days = new Map<string, DayRow>();
-  for (const row of rows) {
-    const { folderId } = row;
-    const nday = ndayOf(row.date);
-    const day = days.get(`${folderId} ${nday}`) ?? { folderId, nday, count: 0, unread: 0 };
-    const flagged = (day.flagged ?? 0) + (row.flag ?? 0);
-    const counts = { count: day.count + 1, unread: day.unread + (row.unread ?? 0) };
-    days.set(`${folderId} ${nday}`, { ...day, ...counts, ...(flagged > 0 ? { flagged } : {}) });
-  }
+  const wrong = new Set(misplaced(rows));
+  const settled = rows.map((row) => (wrong.has(row) ? turned(row) : row));
+  const tally = createDayTally();
+  for (const row of settled) tally.added(row);
   const common = { accountId: 'a', parentPath: '/', contentTag: null };
   await database.folders.bulkPut([
     ...folders,
@@ -216,8 +215,8 @@ async function seed(
       unread: 0,
     },
   ]);
-  await database.messages.bulkPut([...rows]);
-  await database.days.bulkPut([...days.values()]);
+  await database.messages.bulkPut(settled);
+  await database.days.bulkPut([...tally.days()]);
   await database.cursors.put({ folderId: INBOX, next: null, seen: null, completeAt: NOW });
   await database.accounts.put({
     accountId: 'a',
