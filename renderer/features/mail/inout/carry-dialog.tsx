@@ -32,11 +32,11 @@ export function CarryDialog({
   const from = new Set(
     rows
       ?.map(({ folderId }) => folders.find(({ id }) => id === folderId))
-      .flatMap((each) => (each ? [storeOf(each)] : [])),
+      .flatMap((each) => (each ? [mailboxOf(each)] : [])),
   );
   const targets = accounts.flatMap(({ id, name }) => {
     const own = folders.filter(
-      (each) => each.accountId === id && each.role !== 'outbox' && !from.has(storeOf(each)),
+      (each) => each.accountId === id && each.role !== 'outbox' && !from.has(mailboxOf(each)),
     );
     const labelOf = labelsIn(own);
     return own.map((folder) => ({ folder, label: `${name}: ${labelOf(folder)}` }));
@@ -113,6 +113,11 @@ export function CarryDialog({
       </div>
     </Dialog>
   );
+}
+
+/** Messages move within one of these by themselves. */
+function mailboxOf(folder: FolderRow): string {
+  return `${folder.accountId} ${storeOf(folder)}`;
 }
 
 function Running({ progress }: { readonly progress: ExportProgress | null }) {
