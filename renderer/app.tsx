@@ -118,6 +118,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       </div>
     );
   }
+  const onServers = accounts.filter(({ dialect }) => dialect !== 'local');
   const closePanel = () => setPanel(null);
   const openMessage = (id: string) => {
     closePanel();
@@ -131,7 +132,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     progress: <ProgressPanel accounts={accounts} states={states} speed={speed} onClose={closePanel} />,
     health: (
       <HealthView
-        accounts={accounts}
+        accounts={onServers}
         states={states}
         errors={<ErrorLog {...errorLog} />}
         onClose={closePanel}
@@ -177,7 +178,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       <AddContact />
       <OutboxNews />
       <OutboxNotices />
-      <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
+      <StatusBar accounts={onServers} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>
           <SetUp onDone={close} onCancel={close} />

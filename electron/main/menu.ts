@@ -167,6 +167,7 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Delete', 'delete'),
       item(options, 'Delete for Good…', 'delete-for-good'),
       item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+      item(options, 'To Another Mailbox…', 'carry'),
       item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
       // Its key, Backspace, belongs to the list.
       item(options, 'Archive', 'archive'),

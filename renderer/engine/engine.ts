@@ -283,6 +283,11 @@ export function createEngine(deps: EngineDeps): Engine {
         return report;
       },
       'mail.export': (args, context) => exports.run(args, context),
+      async 'messages.carry'(args, context) {
+        const report = await exports.carry(args, context, (id) => moves.remove([id]));
+        void running.get(accountIdOf(args.folderId))?.session.syncNow();
+        return report;
+      },
       'mail.file': ({ messageId }, { signal }) => exports.file(messageId, signal),
       async 'mail.peek'(args, context) {
         const { fileId, name: fileName } = await network.call('mail.peek', args, { signal: context.signal });

@@ -1,6 +1,6 @@
 import type { FilingCalls } from './filing.ts';
 import type { FolderDeskCalls } from './folders.ts';
-import type { ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
+import type { CarryReport, ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
 import type { Meeting, Partstat } from '../calendar/meeting.ts';
@@ -298,6 +298,12 @@ export interface EngineContract {
     'mail.export': {
       args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };
       result: ExportReport;
+      progress: ExportProgress;
+    };
+    /** Copies messages into a folder of another mailbox; with `move` each is removed where it was, once its copy was seen. */
+    'messages.carry': {
+      args: { readonly messageIds: readonly string[]; readonly folderId: string; readonly move: boolean };
+      result: CarryReport;
       progress: ExportProgress;
     };
     /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. */

@@ -109,7 +109,7 @@ export interface AccountSummary {
   readonly roots?: readonly Root[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
-  /** Its person works offline: no server is asked anything. All accounts say the same. */
+  /** Its person works offline: no server is asked anything. All accounts on servers say the same. */
   readonly offline: boolean;
   /** The server that sends its mail, where its own does not. */
   readonly sending?: SmtpPlace & { readonly ownPassword: boolean };
@@ -260,6 +260,7 @@ export type MenuCommand =
   | 'import'
   | 'export'
   | 'save-message'
+  | 'carry'
   | 'new-message'
   | 'drafts'
   | 'reply'

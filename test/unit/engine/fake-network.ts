@@ -194,6 +194,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('mail.one', message.subject);
         return { fileId: 'ef'.repeat(16), size: 5 };
       },
+      async 'mail.append'({ message, folder }) {
+        await begin('mail.append', `${message.subject} ${folder}`);
+        return { isNew: true };
+      },
       async 'mail.peek'() {
         await begin('mail.peek', '');
         return { fileId: 'ef'.repeat(16), size: 5, name: 'one.eml' };
