@@ -19,6 +19,8 @@ export interface DataFolders {
   readonly spool: string;
   /** Read flags of accounts whose servers keep none: the only copies that there are. */
   readonly flags: string;
+  /** The address book of this computer, a vCard file each: the only copies that there are. */
+  readonly people: string;
   /** The mail on this computer: the only copies that there are. */
   readonly local: string;
   /** What was asked of servers in the last days: paths and statuses. */
@@ -40,6 +42,7 @@ export function dataFolders(userData: string): DataFolders {
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
     flags: path.join(userData, 'flags'),
+    people: path.join(userData, 'people'),
     local: path.join(userData, 'mail'),
     health: path.join(userData, 'health'),
     opened: path.join(userData, 'opened'),

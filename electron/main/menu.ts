@@ -109,6 +109,9 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
+      item(options, 'Mail', 'mail', 'CmdOrCtrl+1'),
+      item(options, 'Address Book', 'address-book', 'CmdOrCtrl+2'),
+      { type: 'separator' },
       item(options, 'Conversations', 'conversations'),
       item(options, 'Filter This Folder', 'filter-folder', 'CmdOrCtrl+Shift+F'),
       {

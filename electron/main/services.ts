@@ -145,6 +145,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--people=${folders.people}`,
     `--local=${folders.local}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,

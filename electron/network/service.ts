@@ -18,6 +18,8 @@ import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
 import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
+import { createCards } from './people/cards.ts';
+import { createPeopleCalls } from './people/people-calls.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { createFileCalls } from './file-calls.ts';
@@ -64,6 +66,8 @@ export interface NetworkServiceOptions {
   readonly onProblem: (sentence: string) => void;
   /** Where read flags are kept that a server does not keep; in memory only where it is not said. */
   readonly flags?: string;
+  /** Where the address book of this computer lies; none where it is not said. */
+  readonly people?: string;
   /** Where the request log is kept over restarts; in memory only where it is not said. */
   readonly health?: string;
   /** Where the mail on this computer is kept; there is none where it is not said. */
@@ -203,12 +207,14 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   };
 
   const roots = createRootCalls(prompt);
+  const people = createPeopleCalls(accounts, given.people ? createCards(given.people, newFileId) : null);
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls,
       ...inout.calls,
       ...createFileCalls(files),
       ...roots.calls,
+      ...people.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
@@ -301,6 +307,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     },
     streams: {
       ...roots.streams,
+      ...people.streams,
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
       },

@@ -4,6 +4,7 @@ import type {
   SearchQuery,
   SearchResult,
 } from '../../shared/contracts/engine.ts';
+import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { movedId } from '../../shared/mail/folder-path.ts';
@@ -11,7 +12,7 @@ import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { accountIdOf } from '../store/rows.ts';
+import { accountIdOf, LOCAL } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
 import { arrangeList } from './arrange-list.ts';
@@ -142,6 +143,8 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const { session } of running.values()) session.retry();
   };
   network.onAccounts(retry);
+  const mirrorCards = async () =>
+    await writer.contacts.replace(LOCAL, await network.call('cards.list', null), null);
   const mirrorFault = (title: string) => (thrown: unknown) => {
     const failure = engineFailure(thrown);
     const { sentence } = failure;
@@ -154,7 +157,12 @@ export function createEngine(deps: EngineDeps): Engine {
     });
   };
   network.onTransfers(createListMirror(writer.transfers, mirrorFault('Downloads are not shown')));
-  network.onOutgoing(createListMirror(writer.outgoing, mirrorFault('The Outbox is not shown as it is')));
+  const mirrorOutgoing = async (list: readonly OutgoingView[]) => {
+    await writer.outgoing(list);
+    await writer.meetings.takenBack(list);
+  };
+  network.onAccounts(() => void mirrorCards().catch(mirrorFault('Contacts are not shown')));
+  network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault('The Outbox is not shown as it is')));
 
   const handlers: Handlers<EngineContract> = {
     calls: {
@@ -246,7 +254,28 @@ export function createEngine(deps: EngineDeps): Engine {
       'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
+      async 'cards.save'(args) {
+        const saved = await network.call('cards.save', args);
+        await mirrorCards();
+        return saved;
+      },
+      async 'cards.add'(args) {
+        // What was written before a failure is shown all the same.
+        await network.call('cards.add', args).finally(mirrorCards);
+        return null;
+      },
+      async 'cards.remove'(args) {
+        await network.call('cards.remove', args);
+        await mirrorCards();
+        return null;
+      },
+      'people.find': (args, { signal }) => network.call('people.find', args, { signal }),
       'draft.list': () => network.call('draft.list', null),
+      'draft.send': (args) => network.call('draft.send', args),
+      async 'meeting.answered'({ accountId, meeting, partstat, id }) {
+        await writer.meetings.answered(accountId, meeting, { partstat, at: clock.now(), outgoingId: id });
+        return null;
+      },
       async 'mail.import'(args, { signal, progress }) {
         const report = await network.call('mail.import', args, { signal, onProgress: progress });
         retry();

@@ -4,6 +4,7 @@ import type { Root } from '../../shared/mail/roots.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
+import { createContactsWork } from './contacts.ts';
 import { createFolderNews } from './folder-news.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { createFiler } from './filer.ts';
@@ -56,6 +57,7 @@ export function startSession(
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
   const relist = createRelist(deps);
+  const contacts = createContactsWork(deps);
   const filer = createFiler(deps, filing);
   let server: AccountInfo | null = null;
   let pollAt = 0;
@@ -148,6 +150,7 @@ export function startSession(
     looked();
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
+    await contacts.look();
     let isFetched = false;
     while (!pollDue() && !tasksDue() && ((await relist.one()) || (await prefetch.one()))) isFetched = true;
     if (isFetched) await state.settled();
@@ -181,6 +184,7 @@ export function startSession(
         looking.push(resolve);
         pollAt = 0;
         tasks.retryAll();
+        contacts.soon();
         work.sick.forgive();
         outside.forgive();
         waker.wake('now');

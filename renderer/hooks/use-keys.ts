@@ -37,6 +37,8 @@ const STANDARD: Readonly<Record<string, Command>> = {
   'Ctrl+U': 'source',
   'Ctrl+Shift+I': 'load-images',
   'Ctrl+Shift+D': 'show-as-sent',
+  'Ctrl+1': 'mail',
+  'Ctrl+2': 'address-book',
   'Ctrl+7': 'progress',
   'Ctrl+8': 'error-log',
   'Ctrl+9': 'health',

@@ -20,6 +20,8 @@ import { forgetMail, storeFacts, verifyStore } from './verify.ts';
 import { putChanges } from './write-changes.ts';
 import { followTimeZone } from './write-days.ts';
 import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
+import { type ContactWriter, openContactWriter } from './write-contacts.ts';
+import { type MeetingWriter, openMeetingWriter } from './write-meetings.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
 import { fileMessages, type ToFile, type Filed } from './write-filed.ts';
@@ -77,6 +79,8 @@ export interface Writer {
   readonly settle: (ids: readonly number[], lookAgain: readonly FolderId[]) => Promise<void>;
   /** Stores a body with the line that the list shows of it, and clears the message's fault. */
   readonly body: (messageId: MessageId, body: BodyResult, preview: string, at: number) => Promise<void>;
+  readonly meetings: MeetingWriter;
+  readonly contacts: ContactWriter;
   readonly fault: (messageId: MessageId, fault: NonNullable<MessageRow['fault']>) => Promise<void>;
   readonly account: (state: AccountStateRow) => Promise<void>;
   readonly removeAccount: (accountId: string) => Promise<void>;
@@ -118,6 +122,8 @@ export function openWriter(database: RetinueDatabase): Writer {
     markTried: (ids) => markTried(database, ids),
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
     body: (messageId, body, preview, at) => putBody(database, messageId, body, preview, at),
+    meetings: openMeetingWriter(database),
+    contacts: openContactWriter(database),
     fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),
     account: async (state) => void (await database.accounts.put(state)),
     removeAccount: (accountId) => removeAccount(database, accountId),

@@ -3,6 +3,7 @@ import type { FolderDeskCalls } from './folders.ts';
 import type { ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
+import type { Meeting, Partstat } from '../calendar/meeting.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
@@ -58,6 +59,8 @@ export interface OpenedMessage {
   readonly text: string | null;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly AttachmentInfo[];
+  /** Its calendar object (text/calendar), as text; null where it has none. */
+  readonly calendar: string | null;
   /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
   readonly notes: readonly string[];
   /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
@@ -262,7 +265,22 @@ export interface EngineContract {
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
+    'cards.save': NetworkContract['calls']['cards.save'];
+    'cards.add': NetworkContract['calls']['cards.add'];
+    'cards.remove': NetworkContract['calls']['cards.remove'];
+    'people.find': NetworkContract['calls']['people.find'];
     'draft.list': NetworkContract['calls']['draft.list'];
+    'draft.send': NetworkContract['calls']['draft.send'];
+    /** An invitation was answered: by the outgoing message `id`. */
+    'meeting.answered': {
+      args: {
+        readonly accountId: string;
+        readonly meeting: Pick<Meeting, 'uid' | 'occurrence' | 'sequence' | 'stamp'>;
+        readonly partstat: Partstat;
+        readonly id: string;
+      };
+      result: null;
+    };
     'log.clear': { args: null; result: null };
     /** Mail from files and folders that main vouched for, into the mailbox on this computer. Aborting ends it with what is in. */
     'mail.import': NetworkContract['calls']['mail.import'];

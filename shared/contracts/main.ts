@@ -301,6 +301,8 @@ export type MenuCommand =
   | 'density-roomy'
   | 'next-pane'
   | 'previous-pane'
+  | 'mail'
+  | 'address-book'
   | 'keys';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */

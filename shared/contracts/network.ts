@@ -14,6 +14,7 @@ import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
+import { type PeopleCalls, peopleSchemas, type PeopleStreams } from './people.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
 import { type InoutCalls, inoutSchemas } from './inout.ts';
 import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
@@ -91,6 +92,7 @@ export const networkSchemas = {
   }),
   ...folderSchemas,
   ...changeSchemas,
+  ...peopleSchemas,
   ...inoutSchemas,
   'message.stream': v.object({
     accountId,
@@ -297,11 +299,12 @@ export interface FolderNews {
   readonly what: 'watched' | 'changed';
 }
 
-type Streams = FolderStreams & ChangeStreams;
+type Streams = FolderStreams & ChangeStreams & PeopleStreams;
 
 export interface NetworkContract {
   readonly calls: FolderCalls &
     ChangeCalls &
+    PeopleCalls &
     InoutCalls & {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };

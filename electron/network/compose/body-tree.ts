@@ -15,21 +15,36 @@ type Parent = Pick<MimeNode, 'createChild'>;
 
 /**
  * The content of the message as MIME: text alone, or multipart/alternative with the HTML, which lies in multipart/related
- * with its images; all of it in multipart/mixed where there are files. Starts with its own Content-Type.
+ * with its images; an answer to an invitation is one more alternative; all of it in multipart/mixed where there are files. Starts with its own Content-Type.
  */
 export function bodyTree(draft: Draft, sources: BodySources): MimeNode {
-  const { body, attachments } = draft;
+  const { body, attachments, calendar } = draft;
   const inline = attachments.filter((each) => isShown(each, body));
   const files = attachments.filter((each) => !inline.includes(each));
   // The holder keeps nodemailer from adding Date and Message-ID of its own. "=_" is in no base64 and no quoted-printable.
   const holder = new MimeNode(false, { baseBoundary: sources.boundary, boundaryPrefix: '=_' });
   const top = files.length === 0 ? null : holder.createChild('multipart/mixed');
   const content =
-    body.kind === 'text'
-      ? textPart(top ?? holder, 'plain', body.text)
-      : htmlPart(top ?? holder, body.html, inline, sources);
+    body.kind === 'html'
+      ? htmlPart(top ?? holder, body.html, inline, sources)
+      : calendar
+        ? alternativePart(top ?? holder, body.text)
+        : textPart(top ?? holder, 'plain', body.text);
+  if (calendar) calendarPart(content, calendar);
   for (const file of files) filePart(top ?? holder, file, 'attachment', sources);
   return top ?? content;
+}
+
+function alternativePart(parent: Parent, text: string): MimeNode {
+  const alternative = parent.createChild('multipart/alternative');
+  textPart(alternative, 'plain', text);
+  return alternative;
+}
+
+/** The last of the alternatives: what understands it shows it before the text (RFC 6047 section 2.4). */
+function calendarPart(alternative: MimeNode, { method, text }: NonNullable<Draft['calendar']>): void {
+  const part = alternative.createChild(`text/calendar; charset=utf-8; method=${method}`);
+  part.setHeader('Content-Transfer-Encoding', 'base64').setContent(text);
 }
 
 function htmlPart(

@@ -28,16 +28,17 @@ import { withSignature } from '../../components/signature.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useComposeKeys } from './use-compose-keys.ts';
 import { useDraft } from './use-draft.ts';
+import type { Proposed } from '../../../shared/people/rank-people.ts';
 import { addressList } from './use-people.ts';
 import { useOffline } from './use-offline.ts';
 import { usePictures } from './use-pictures.ts';
 import { useSending } from './use-sending.ts';
-import { useUndoTime } from './use-undo-time.ts';
+import { useUndoTime } from '../../hooks/use-undo-time.ts';
 
 export interface ComposerProps {
   readonly first: KeptDraft;
   readonly accounts: readonly AccountSummary[];
-  readonly known: readonly string[];
+  readonly known: readonly Proposed[];
   readonly bridge: Bridge;
   readonly drafts: DraftsConnection;
   readonly now: () => number;

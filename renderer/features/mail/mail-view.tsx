@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
-import { useCommand } from '../../hooks/commands.ts';
+import { useCommand, useCommandWith } from '../../hooks/commands.ts';
 import { isAway } from '../../hooks/use-accounts.ts';
 import { ServicesProvider } from '../../hooks/services.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
@@ -99,6 +99,7 @@ export function MailView(props: MailViewProps) {
     search.type(text);
     forget();
   };
+  useCommandWith('search-for', type);
   const goTo = useGoTo((folderId, chosen) => {
     type('');
     select(folderId);

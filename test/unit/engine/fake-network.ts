@@ -131,6 +131,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
   };
   return {
     calls: {
+      'cards.list': () => Promise.resolve([]),
+      'cards.save': () => Promise.resolve({ key: '' }),
+      'cards.add': () => Promise.resolve(null),
+      'cards.remove': () => Promise.resolve(null),
       async 'account.open'() {
         await begin('account.open', '');
         const capabilities = { enumerateAttachments: true, contentTags: false, noSearch: null };
@@ -274,6 +278,9 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       },
     },
     streams: {
+      async *'contacts.list'() {
+        return { kind: 'none' };
+      },
       async *'folders.list'() {
         await begin('folders.list', '');
         yield listed(network).filter(({ path }) => path.startsWith(OWN));

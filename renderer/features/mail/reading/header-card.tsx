@@ -6,6 +6,7 @@ import { monogram, shortName } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
 import { NO_SENDER } from '../list/row-label.ts';
+import { PersonName } from '../person/person-name.tsx';
 
 /** So many recipients are shown before "2 more". */
 const SHOWN = 3;
@@ -29,7 +30,15 @@ export function HeaderCard({ from, to, cc, date }: HeaderFacts) {
       </span>
       <div className="read-people">
         <p>
-          <b>{name ? <Isolated text={name} /> : NO_SENDER}</b>{' '}
+          <b>
+            {name && sender ? (
+              <PersonName person={sender}>
+                <Isolated text={name} />
+              </PersonName>
+            ) : (
+              NO_SENDER
+            )}
+          </b>{' '}
           {sender?.name && sender.address && <span className="address">{sender.address}</span>}
         </p>
         <Recipients to={to} cc={cc} />
@@ -80,15 +89,17 @@ function Line({
     <>
       {`${word} `}
       {people.map((person, index) => (
-        <span key={`${person.address} ${index}`} title={person.address}>
+        <span key={`${person.address} ${index}`}>
           {index > 0 && ', '}
-          <Isolated
-            text={
-              whole && person.name && person.address
-                ? `${person.name} <${person.address}>`
-                : shortName(person)
-            }
-          />
+          <PersonName person={person}>
+            <Isolated
+              text={
+                whole && person.name && person.address
+                  ? `${person.name} <${person.address}>`
+                  : shortName(person)
+              }
+            />
+          </PersonName>
         </span>
       ))}{' '}
     </>

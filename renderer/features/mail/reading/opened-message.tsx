@@ -12,6 +12,7 @@ import {
   textDocument,
 } from '../safe-html/message-document.ts';
 import type { MessageLink } from '../safe-html/links.ts';
+import { InvitationCard } from '../invitation/invitation-card.tsx';
 import { AttachmentChip } from './attachment-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { MessageStrips } from './message-strips.tsx';
@@ -82,6 +83,7 @@ export function OpenedMessageView(props: OpenedMessageProps) {
           )}
         </ul>
       )}
+      {message.calendar !== null && <InvitationCard message={message} />}
       <div className="read-body">
         {shown.blank ? <NoText onShown={onShown} /> : <MessageBody document={shown} onShown={onShown} />}
       </div>

@@ -83,6 +83,7 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
     text: `Body of ${row.subject}`,
     inlineImages: [],
     attachments: [],
+    calendar: null,
     notes: [],
     whole: true,
     refused: null,
