@@ -31,7 +31,7 @@ async function show(world: World = {}) {
   const row = (await screen.findByText('Subject 1')).closest('[role="row"]') as HTMLElement;
   fireEvent.mouseDown(row, { button: 0 });
   await waitFor(() => expect(row.getAttribute('aria-selected')).toBe('true'));
-  return { ...fakes, row, list: screen.getByRole('grid') };
+  return { ...fakes, row, list: document.querySelector('[data-pane="list"]') as HTMLElement };
 }
 const toast = (text: RegExp) => screen.findByText(text);
 

@@ -242,6 +242,22 @@ describe('a message that was filed', () => {
   });
 });
 
+it('a message that a rule filed is put back with a way to undo that', async () => {
+  const because = [{ kind: 'list', by: 'address', text: 'x' }] as const;
+  const verdict = { by: 'rule', ruleId: 'r', name: 'Quay', because, effects: [{ kind: 'read' }] } as const;
+  const row = mail(1);
+  const filed = { at: NOW, from: PROJECTS.id, decision: { verdicts: [verdict], unknown: [] } };
+  const { asked } = await show(
+    { engine: { 'messages.move': () => ({ step: 4, count: 1 }) } },
+    { id: `a|${row.nd}|${row.size}|${row.subject}`, ...filed },
+  );
+  const strip = await screen.findByRole('region', { name: 'Filed by itself' });
+  fireEvent.click(await within(strip).findByRole('button', { name: 'Put back' }));
+  await waitFor(() => expect(asked('messages.move')).toHaveLength(1));
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(asked('messages.undo')).toEqual([{ step: 4 }]));
+});
+
 it('an item stands at another place, and stays where there is none', () => {
   const items = ['a', 'b', 'c'].map((id) => ({ id }));
   const ids = (to: number) =>

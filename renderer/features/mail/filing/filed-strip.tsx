@@ -1,16 +1,15 @@
 import { FolderInput } from 'lucide-react';
-import { toFailure } from '../../../../shared/errors.ts';
 import type { Verdict } from '../../../../shared/filing/judge.ts';
 import { verdictWords } from '../../../../shared/filing/words.ts';
 import { Button } from '../../../components/button.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { Strip } from '../../../components/strip.tsx';
-import { useNotify } from '../../../components/toasts.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { useAccounts } from '../../../hooks/use-accounts.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { MessageRow } from '../../../store/tables.ts';
+import { useDragging } from '../drag/drag-context.tsx';
 import { namesOf, useFolderChoices } from './use-names.ts';
 
 /** Says who put a message where it is and why, as long as it is there, and offers to put it back. */
@@ -28,19 +27,15 @@ function Filed(props: {
   readonly verdicts: readonly Verdict[];
 }) {
   const { row, from, verdicts } = props;
-  const { engine, reader, commands } = useServices();
-  const notify = useNotify();
+  const { reader, commands } = useServices();
+  const { mover } = useDragging();
   const say = useSay();
   const folders = useLive('folders', () => reader.folders()) ?? [];
   const known = useAccounts();
   const accounts = known.state === 'known' ? known.list : [];
   const names = namesOf(accounts, useFolderChoices(accounts, folders));
   const isJunk = verdicts.some(({ effects }) => effects.some(({ kind }) => kind === 'junk'));
-  const back = () => {
-    engine
-      .call('messages.move', { messageIds: [row.id], folderId: from })
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  };
+  const home = folders.find(({ id }) => id === from);
   return (
     <Strip
       icon={FolderInput}
@@ -49,7 +44,7 @@ function Filed(props: {
         isJunk ? (
           <Button kind="link" label={say('Not junk')} onPress={() => commands.send('not-junk')} />
         ) : (
-          <Button kind="link" label={say('Put back')} onPress={back} />
+          home && <Button kind="link" label={say('Put back')} onPress={() => mover().drop(home, [row.id])} />
         )
       }
     >
