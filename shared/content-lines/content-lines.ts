@@ -77,7 +77,7 @@ export function paramText(value: string): string {
   // Other control characters have no way to be written (RFC 5545 section 3.1).
   const plain = value
     .replace(/\r\n|\r/g, '\n')
-    .replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
     .replace(/[\^"\n]/g, (mark) => (mark === '\n' ? '^n' : mark === '"' ? "^'" : '^^'));
   return /[;:,]/.test(plain) ? `"${plain}"` : plain;
 }
@@ -91,7 +91,7 @@ export function unescaped(value: string): string {
 export function escaped(text: string): string {
   return text
     .replace(/\r\n|\r/g, '\n')
-    .replace(/[\u0000-\u0008\u000B-\u001F\u007F]/g, ' ')
+    .replace(/[^\P{Cc}\n\t]/gu, ' ')
     .replace(/[\\;,\n]/g, (mark) => (mark === '\n' ? '\\n' : `\\${mark}`));
 }
 

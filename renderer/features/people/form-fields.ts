@@ -34,7 +34,11 @@ export function fieldsOf(contact: Contact): Fields {
   return {
     given: given || words.slice(0, -1).join(' '),
     family: family || (words.at(-1) ?? ''),
-    ...{ company, department, job, web, notes },
+    company,
+    department,
+    job,
+    web,
+    notes,
     emails: emails.map(({ address }) => address).join('\n'),
     work: phone('work'),
     mobile: phone('mobile'),

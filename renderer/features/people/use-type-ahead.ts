@@ -12,7 +12,7 @@ export function useTypeAhead(
   const { now } = useServices();
   const typed = useRef({ text: '', at: 0 });
   return ({ key, ctrlKey, metaKey, altKey }, current) => {
-    if ([...key].length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return null;
+    if (!/^.$/u.test(key) || key === ' ' || ctrlKey || metaKey || altKey) return null;
     const before = now() - typed.current.at < PAUSE_MS ? typed.current.text : '';
     typed.current = { text: before + key, at: now() };
     // The first letter goes on to the next one; more letters may stay where they are.
