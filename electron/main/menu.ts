@@ -25,6 +25,7 @@ export function setMenu(options: MenuOptions): void {
     folderMenu(options),
     viewMenu(options),
     messageMenu(options),
+    toolsMenu(options),
     windowMenu(options),
     { label: '&Help', submenu: [item(options, 'Keyboard Shortcuts', 'keys', 'F1')] },
   ];
@@ -153,6 +154,9 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
+      item(options, 'Mail', 'mail', 'CmdOrCtrl+1'),
+      item(options, 'Address Book', 'address-book', 'CmdOrCtrl+2'),
+      { type: 'separator' },
       item(options, 'Conversations', 'conversations'),
       item(options, 'Filter This Folder', 'filter-folder', 'CmdOrCtrl+Shift+F'),
       {
@@ -174,6 +178,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       item(options, 'Plain Text', 'plain-text'),
       item(options, 'Source', 'source', 'CmdOrCtrl+U'),
+      item(options, 'All Headers', 'all-headers', 'CmdOrCtrl+Shift+H'),
       item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),
       item(options, 'Error Log', 'error-log', 'CmdOrCtrl+8'),
       item(options, 'Server Health', 'health', 'CmdOrCtrl+9'),
@@ -218,10 +223,25 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       item(options, 'Open in Its Own Window', 'open-message', 'CmdOrCtrl+O'),
       { type: 'separator' },
       ...messageActs(options),
+      item(options, 'To Another Mailbox…', 'carry'),
       item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
+      // Its key, Backspace, belongs to the list.
+      item(options, 'Archive', 'archive'),
+      item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),
+      item(options, 'Not Junk', 'not-junk'),
+      { type: 'separator' },
+      item(options, 'Make a Rule from This Message…', 'rule-from-message'),
+      item(options, 'Make a List Rule from This Message…', 'list-from-message'),
       { type: 'separator' },
       item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
     ],
+  };
+}
+
+function toolsMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Tools',
+    submenu: [item(options, 'Rules…', 'rules'), item(options, 'Run Rules on This Folder…', 'run-rules')],
   };
 }
 

@@ -14,11 +14,13 @@ import {
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import type { AccountSummary } from '../../shared/contracts/main.ts';
 import { toFailure } from '../../shared/errors.ts';
+import { type Filing, filingSchema, NO_FILING } from '../../shared/filing/filing.ts';
+import { withFolderMoved } from '../../shared/filing/follow.ts';
 import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
 import { placeRestored } from './backup/restore.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
-import { type KeptList, openKeptList } from './kept-list.ts';
+import { type KeptList, type KeptValue, openKeptList, openKeptValue } from './kept-list.ts';
 import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
@@ -40,6 +42,7 @@ export interface Services {
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
   readonly searches: KeptList<SavedSearch>;
+  readonly filing: KeptValue<Filing>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -71,9 +74,17 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   await placeRestored(folders);
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
+  /** What names a folder names it where it is now. */
+  const follow = async (id: string, from: string, to: string) => {
+    await accounts.followFolder(id, from, to);
+    const followed = withFolderMoved(filing.value(), `${id}|${from}`, `${id}|${to}`);
+    if (followed === filing.value()) return;
+    await filing.set(followed);
+    options.link.emit('filing.changed', followed);
+  };
   const network = forkNetwork(options, folders, {
     onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
-    onFolderMoved: (id, from, to) => orSay(accounts.followFolder(id, from, to)),
+    onFolderMoved: (id, from, to) => orSay(follow(id, from, to)),
   });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
@@ -95,6 +106,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const demo = options.switches.demo && accounts.hasDemo() ? forkDemo(options, accounts) : null;
   const searchesFile = storedJson(folders.searches, savedSearchesSchema, Date.now);
   const searches = await openKeptList(searchesFile, options.onProblem);
+  const filingFile = storedJson<Filing>(folders.filing, filingSchema, Date.now);
+  const filing = await openKeptValue(filingFile, NO_FILING, options.onProblem);
   const attachments = createAttachments({
     files: folders.files,
     opened: folders.opened,
@@ -126,6 +139,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     categories,
     secrets,
     searches,
+    filing,
     accounts,
     network,
     attachments,
@@ -146,6 +160,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--people=${folders.people}`,
     `--local=${folders.local}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,

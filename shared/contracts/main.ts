@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type Keep, keepSchema } from '../mail/keep.ts';
@@ -64,6 +65,8 @@ export const mainSchemas = {
   'categories.set': v.object({ list: categoriesSchema }),
   'searches.list': v.null(),
   'searches.set': v.object({ list: savedSearchesSchema }),
+  'filing.get': v.null(),
+  'filing.set': v.object({ filing: filingSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -118,7 +121,7 @@ export interface AccountSummary {
   readonly roots?: readonly Root[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
-  /** Its person works offline: no server is asked anything. All accounts say the same. */
+  /** Its person works offline: no server is asked anything. All accounts on servers say the same. */
   readonly offline: boolean;
   /** The server that sends its mail, where its own does not. */
   readonly sending?: SmtpPlace & { readonly ownPassword: boolean };
@@ -183,6 +186,9 @@ export interface MainCalls {
   /** The searches that were given a name, in the order of the tree. */
   'searches.list': { args: Args<'searches.list'>; result: readonly SavedSearch[] };
   'searches.set': { args: Args<'searches.set'>; result: null };
+  /** Mailing lists, the junk filter and rules. */
+  'filing.get': { args: Args<'filing.get'>; result: Filing };
+  'filing.set': { args: Args<'filing.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -248,6 +254,8 @@ export interface MainCalls {
 /** One-way messages from main to the window. */
 export interface MainEvents {
   'accounts.changed': readonly AccountSummary[];
+  /** A folder that rules name has moved, and they followed. */
+  'filing.changed': Filing;
   /** A link in a message was clicked; nothing was opened. */
   'link.clicked': { readonly url: string };
   /** A link that another program gave to Retinue is there to be taken. */
@@ -285,6 +293,7 @@ export type MenuCommand =
   | 'import'
   | 'export'
   | 'save-message'
+  | 'carry'
   | 'new-message'
   | 'drafts'
   | 'reply'
@@ -299,7 +308,15 @@ export type MenuCommand =
   | 'delete'
   | 'delete-for-good'
   | 'move-to'
+  | 'archive'
+  | 'junk'
+  | 'not-junk'
+  | 'rules'
+  | 'run-rules'
+  | 'rule-from-message'
+  | 'list-from-message'
   | 'source'
+  | 'all-headers'
   | 'plain-text'
   | 'error-log'
   | 'progress'
@@ -319,6 +336,8 @@ export type MenuCommand =
   | 'density-roomy'
   | 'next-pane'
   | 'previous-pane'
+  | 'mail'
+  | 'address-book'
   | 'keys';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */

@@ -7,6 +7,7 @@ import type { Failure } from '../errors.ts';
 import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
+import type { SignatureReport } from '../mail/signature.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
 import type { Folder, FoldersEnd, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
@@ -14,9 +15,11 @@ import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose
 import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, text } from './arguments.ts';
+import { type PeopleCalls, peopleSchemas, type PeopleStreams } from './people.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
 import { type InoutCalls, inoutSchemas } from './inout.ts';
 import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
+import { type OutsideCalls, outsideSchemas } from './outside.ts';
 import type { TransferView } from './transfers.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
@@ -91,6 +94,8 @@ export const networkSchemas = {
   }),
   ...folderSchemas,
   ...changeSchemas,
+  ...outsideSchemas,
+  ...peopleSchemas,
   ...inoutSchemas,
   'message.stream': v.object({
     accountId,
@@ -139,7 +144,7 @@ export const networkSchemas = {
   'findings.look': v.object({ accountId }),
   'findings.act': v.object({ accountId, id: text, act: v.picklist(FINDING_ACTS) }),
   'attachment.keep': v.object({ name: text, bytes }),
-  'image.fetch': v.object({ url: text }),
+  'signature.check': v.object({ bytes, from: v.pipe(v.array(text), v.maxLength(100)) }),
   'health.look': v.object({ after: count }),
   'health.test': v.object({ accountId }),
   'people.find': v.object({ accountId, text: v.pipe(v.string(), v.minLength(3), v.maxLength(100)) }),
@@ -297,11 +302,13 @@ export interface FolderNews {
   readonly what: 'watched' | 'changed';
 }
 
-type Streams = FolderStreams & ChangeStreams;
+type Streams = FolderStreams & ChangeStreams & PeopleStreams;
 
 export interface NetworkContract {
   readonly calls: FolderCalls &
     ChangeCalls &
+    OutsideCalls &
+    PeopleCalls &
     InoutCalls & {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
@@ -347,9 +354,10 @@ export interface NetworkContract {
       'health.look': { args: Args<'health.look'>; result: HealthFacts };
       /** Asks the account's server one small question, if it may be asked now. */
       'health.test': { args: Args<'health.test'>; result: ProbeResult };
-      'image.fetch': {
-        args: Args<'image.fetch'>;
-        result: { readonly mimeType: string; readonly bytes: Uint8Array };
+      /** What the signature of a message is worth, and what was inside of it; null where it has none. Asks no server. */
+      'signature.check': {
+        args: Args<'signature.check'>;
+        result: { readonly report: SignatureReport; readonly content: Uint8Array | null } | null;
       };
       /** People of the server's address list whose name begins so; none where it has no such list. */
       'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };

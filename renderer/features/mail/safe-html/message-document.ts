@@ -1,4 +1,5 @@
 import type { InlineImage } from '../../../../shared/contracts/engine.ts';
+import { adaptColours, backTransparent } from './adapt-colours.ts';
 import { cleanImages } from './clean-images.ts';
 import { filterStyleAttribute, filterStyleSheet } from './css-filter.ts';
 import { frameDocument, type Paper } from './document.ts';
@@ -31,6 +32,10 @@ export interface HtmlOptions {
 export function htmlDocument(html: string, options: HtmlOptions): MessageDocument {
   const { body, css, blocked, links, blank } = cleanHtml(html, options);
   const paper = paperFor(html, options);
+  if (paper === 'adapted') {
+    adaptColours(body, css.includes('background'));
+    backTransparent(body);
+  }
   return {
     srcdoc: frameDocument(body.outerHTML, css, paper),
     blocked,

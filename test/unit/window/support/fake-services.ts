@@ -7,6 +7,7 @@ import type {
   MainEvents,
 } from '../../../../shared/contracts/main.ts';
 import { type Failure, FailureError, toFailure } from '../../../../shared/errors.ts';
+import { NO_FILING } from '../../../../shared/filing/filing.ts';
 import type { Caller } from '../../../../shared/rpc/caller.ts';
 import { createCommandBus } from '../../../../renderer/hooks/commands.ts';
 import type { Services } from '../../../../renderer/hooks/services.ts';
@@ -82,6 +83,7 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
     text: `Body of ${row.subject}`,
     inlineImages: [],
     attachments: [],
+    calendar: null,
     notes: [],
     whole: true,
     refused: null,
@@ -120,6 +122,7 @@ export async function fakeServices(world: World = {}) {
   } as unknown as Caller<EngineContract>;
   const byDefault = async (method: string, args: { readonly messageId?: string }) => {
     if (method === 'findings.look') return [];
+    if (method === 'messages.read') return { step: null, count: 0 };
     const row =
       method === 'message.open' && args.messageId ? await database.messages.get(args.messageId) : undefined;
     return row ? opened(row) : null;
@@ -175,6 +178,7 @@ function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
   if (['mailto.take', 'mail.take', 'links.take', 'categories.list', 'searches.list'].includes(method))
     return [];
+  if (method === 'filing.get') return NO_FILING;
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };

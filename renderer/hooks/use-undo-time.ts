@@ -1,4 +1,4 @@
-import { useStored } from '../../hooks/use-stored.ts';
+import { useStored } from './use-stored.ts';
 
 /** How long a message can be called back after Send, seconds; 0 sends at once (ux.md 10.1). */
 export const UNDO_SECONDS = [0, 5, 10, 20, 30] as const;
