@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { CrashBoundary } from './components/crash-boundary.tsx';
 import { Toasts } from './components/toasts.tsx';
 import { connectEngine } from './engine-port.ts';
+import { FilingProvider } from './features/mail/filing/filing-provider.tsx';
 import { MessageWindow } from './features/mail/window/message-window.tsx';
 import { createCommandBus } from './hooks/commands.ts';
 import { type Services, ServicesProvider } from './hooks/services.ts';
@@ -25,7 +26,9 @@ if (root) {
       <CrashBoundary onReload={() => location.reload()}>
         <ServicesProvider value={services}>
           <Toasts>
-            <MessageWindow messageId={messageId} />
+            <FilingProvider>
+              <MessageWindow messageId={messageId} />
+            </FilingProvider>
           </Toasts>
         </ServicesProvider>
       </CrashBoundary>

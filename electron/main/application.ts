@@ -2,6 +2,7 @@ import path from 'node:path';
 import { BrowserWindow, app, dialog, Notification, session, shell, type WebContents } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { english } from '../../shared/language/say.ts';
+import type { CallHandlers } from './answer-call.ts';
 import { createBackUpCommands } from './backup/commands.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
@@ -55,6 +56,11 @@ export async function startApplication(
     handToEngine: link.handToEngine,
     calls: () => calls,
     onLeft: (left) => link.emit('message.left', left),
+    onRelay: (relayed) => {
+      show();
+      link.emit('message.relayed', relayed);
+    },
+    onFiling: (filing) => link.emit('filing.changed', filing),
   });
   protect((contents) => (messages.handlersOf(contents) ? contents : link.contents()));
   const smoke = smokeOf(switches, link, exit);
@@ -89,13 +95,23 @@ export async function startApplication(
     openComposer: (id) => composers.open(id),
     openMessage: (id) => messages.open(id),
   });
+  const mainCalls: CallHandlers = {
+    ...calls,
+    async 'filing.set'({ filing }) {
+      await calls['filing.set']({ filing });
+      messages.emit('filing.changed', filing);
+      return null;
+    },
+  };
   const composers = createComposers({
     openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
     network,
     calls,
   });
   serveCalls((contents) =>
-    contents === link.contents() ? calls : (messages.handlersOf(contents) ?? composers.handlersOf(contents)),
+    contents === link.contents()
+      ? mainCalls
+      : (messages.handlersOf(contents) ?? composers.handlersOf(contents)),
   );
   serveDrops(
     (contents) => contents === link.contents(),

@@ -89,6 +89,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'paper.pdf': ({ html, name }) => of.paper.savePdf(html, name),
     'links.take': () => Promise.resolve(of.takeLinks()),
     'message.left': notHere,
+    'message.relay': notHere,
     'message.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),

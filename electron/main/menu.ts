@@ -70,6 +70,7 @@ function messageViews(options: MenuOptions): MenuItemConstructorOptions[] {
   return [
     item(options, 'Plain Text', 'plain-text'),
     item(options, 'Source', 'source', 'CmdOrCtrl+U'),
+    item(options, 'All Headers', 'all-headers', 'CmdOrCtrl+Shift+H'),
     { type: 'separator' },
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -210,6 +211,10 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     // Their keys belong to the list: in a text, Delete deletes a letter.
     item(options, 'Delete', 'delete'),
     item(options, 'Delete for Good…', 'delete-for-good'),
+    // Its key, Backspace, belongs to the list.
+    item(options, 'Archive', 'archive'),
+    item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),
+    item(options, 'Not Junk', 'not-junk'),
     item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
     { type: 'separator' },
     item(options, 'Copy Link to Message', 'copy-link'),
@@ -225,10 +230,6 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...messageActs(options),
       item(options, 'To Another Mailbox…', 'carry'),
       item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
-      // Its key, Backspace, belongs to the list.
-      item(options, 'Archive', 'archive'),
-      item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),
-      item(options, 'Not Junk', 'not-junk'),
       { type: 'separator' },
       item(options, 'Make a Rule from This Message…', 'rule-from-message'),
       item(options, 'Make a List Rule from This Message…', 'list-from-message'),

@@ -1,4 +1,5 @@
 import { type BrowserWindow, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
+import type { Filing } from '../../shared/filing/filing.ts';
 import type { MainEvents } from '../../shared/contracts/main.ts';
 import type { CallHandlers } from './answer-call.ts';
 import { notHere } from './calls.ts';
@@ -27,6 +28,9 @@ export interface MessageWindowsOptions {
   readonly calls: () => CallHandlers;
   /** A message has left through its window; the main window takes it back where its person wishes. */
   readonly onLeft: (left: MainEvents['message.left']) => void;
+  readonly onRelay: (relayed: MainEvents['message.relayed']) => void;
+  /** Rules or senders were changed through a message's window: every other window follows. */
+  readonly onFiling: (filing: Filing) => void;
 }
 
 /** What reading and answering a message needs; accounts, folders and servers are the main window's business. */
@@ -34,6 +38,7 @@ const ALLOWED = [
   'accounts.list',
   'categories.list',
   'categories.set',
+  'filing.get',
   'attachment.open',
   'attachment.drag',
   'attachment.save',
@@ -93,15 +98,24 @@ export function createMessageWindows(options: MessageWindowsOptions): MessageWin
   };
 }
 
-function callsOf(window: BrowserWindow, { calls: callsOfAll, onLeft }: MessageWindowsOptions): CallHandlers {
-  const calls = callsOfAll();
+function callsOf(window: BrowserWindow, of: MessageWindowsOptions): CallHandlers {
+  const calls = of.calls();
   const refusals = Object.fromEntries(Object.keys(calls).map((method) => [method, notHere]));
   const allowed = Object.fromEntries(ALLOWED.map((method) => [method, calls[method]]));
   return {
     ...(refusals as unknown as CallHandlers),
     ...allowed,
     async 'message.left'(left) {
-      onLeft(left);
+      of.onLeft(left);
+      return null;
+    },
+    async 'message.relay'(relayed) {
+      of.onRelay(relayed);
+      return null;
+    },
+    async 'filing.set'({ filing }) {
+      await calls['filing.set']({ filing });
+      of.onFiling(filing);
       return null;
     },
     async 'message.close'() {

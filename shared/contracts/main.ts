@@ -29,6 +29,9 @@ export type Remember = v.InferOutput<typeof rememberSchema>;
 /** A document of Retinue's own making. */
 const documentSchema = v.pipe(v.string(), v.maxLength(64 * 1024 * 1024));
 
+/** What a message's own window leaves to the main one. */
+export const RELAYED = ['search-for', 'write-to', 'add-contact'] as const;
+
 export const mainSchemas = {
   'accounts.list': v.null(),
   'accounts.check': accountFormSchema,
@@ -92,6 +95,7 @@ export const mainSchemas = {
     steps: v.array(v.pipe(v.number(), v.integer())),
     sentence: v.pipe(v.string(), v.maxLength(4096)),
   }),
+  'message.relay': v.object({ what: v.picklist(RELAYED), text: v.pipe(v.string(), v.maxLength(4096)) }),
   'message.close': v.null(),
   'notice.show': v.object({
     title: v.pipe(v.string(), v.maxLength(4096)),
@@ -241,6 +245,8 @@ export interface MainCalls {
   'message.show': { args: Args<'message.show'>; result: null };
   /** A message was moved or deleted in its own window, which closes: the main window says so and can take it back. */
   'message.left': { args: Args<'message.left'>; result: null };
+  /** Something that only the main window can do: that is shown and does it. */
+  'message.relay': { args: Args<'message.relay'>; result: null };
   /** Closes the message's own window. */
   'message.close': { args: Args<'message.close'>; result: null };
   /** Tells the person something through the system; a click on it shows the Outbox. Nothing where the system shows no notices. */
@@ -272,6 +278,8 @@ export interface MainEvents {
   'compose.closing': { readonly comesBack: boolean };
   /** A message left through its own window; `steps` are the engine's, to be taken back. */
   'message.left': { readonly steps: readonly number[]; readonly sentence: string };
+  /** A message's own window asks for what only the main window can do. */
+  'message.relayed': { readonly what: (typeof RELAYED)[number]; readonly text: string };
   'menu.command': { readonly command: MenuCommand };
 }
 

@@ -1,9 +1,9 @@
-import { useEffect } from 'react';
-import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { useEffect, useRef } from 'react';
+import type { AccountSummary, RELAYED } from '../../../../shared/contracts/main.ts';
 import { toFailure } from '../../../../shared/errors.ts';
 import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
-import { useCommand } from '../../../hooks/commands.ts';
+import { useCommand, useCommandWith } from '../../../hooks/commands.ts';
 import { isInMessageText } from '../../../hooks/panes.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { isAway, useAccounts, useAccountStates } from '../../../hooks/use-accounts.ts';
@@ -20,7 +20,7 @@ import { Moves } from '../moves.tsx';
 import { PrintMail } from '../print/print-mail.tsx';
 import { ReadPane } from '../read-pane.tsx';
 import { useMarks } from '../use-marks.ts';
-import { useSteps } from '../use-steps.ts';
+import { type Steps, useSteps } from '../use-steps.ts';
 import { useCopyLink } from './use-message-links.ts';
 import { MessageToolbar } from './message-toolbar.tsx';
 
@@ -41,8 +41,22 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
   const categories = useOwnCategories();
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const close = () => void askMain(bridge, 'message.close', null).catch(tell);
+  const relay = (what: (typeof RELAYED)[number]) => (text: string) =>
+    void askMain(bridge, 'message.relay', { what, text }).catch(tell);
+  useCommandWith('search-for', relay('search-for'));
+  useCommandWith('write-to', relay('write-to'));
+  useCommandWith('add-contact', relay('add-contact'));
+  /** What belongs to the last step and only this window could take back: then the main window offers no way back. */
+  const also = useRef(false);
+  const here: Steps = {
+    undo: steps.undo,
+    push(step, more) {
+      also.current = more !== undefined;
+      steps.push(step, more);
+    },
+  };
   const left = async (done: readonly number[], sentence: string) => {
-    await askMain(bridge, 'message.left', { steps: [...done], sentence });
+    await askMain(bridge, 'message.left', { steps: also.current ? [] : [...done], sentence });
     await askMain(bridge, 'message.close', null);
   };
   useWindowTitle(row ?? null);
@@ -68,7 +82,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
             onSelection={() => {}}
             onDeleted={() => {}}
             onLeft={(done, sentence) => void left(done, sentence).catch(tell)}
-            steps={steps}
+            steps={here}
           />
         )}
         <div className="mail-panes">

@@ -23,7 +23,7 @@ export function OwnWindows({
   readonly selected: ReadonlySet<string>;
   readonly steps: Steps;
 }) {
-  const { bridge } = useServices();
+  const { bridge, commands } = useServices();
   const notify = useNotify();
   const say = useSay();
   const offerUndo = useOfferUndo(steps);
@@ -47,6 +47,10 @@ export function OwnWindows({
     if (done.length > 0) steps.push(done);
     offerUndo(done, sentence);
   });
+  useEffect(
+    () => bridge.on('message.relayed', ({ what, text }) => commands.send(`${what} ${text}`)),
+    [bridge, commands],
+  );
   useEffect(() => bridge.on('message.left', (event) => left(event.steps, event.sentence)), [bridge, left]);
   return null;
 }
