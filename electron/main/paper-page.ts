@@ -7,8 +7,8 @@ const POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox";
 const PAPER = 'app://paper/';
 
-/** Loads a document into a window that nobody sees, and hands that to `use`; it is gone afterwards. */
-export type WithPaperPage = <T>(html: string, use: (contents: WebContents) => Promise<T>) => Promise<T>;
+/** Loads a document into a window that nobody sees, and hands that to `print`; it is gone afterwards. */
+export type WithPaperPage = <T>(html: string, print: (contents: WebContents) => Promise<T>) => Promise<T>;
 
 /**
  * The page holds mail of strangers: it has no script, no preload, and a session of its own (`openSession`, asked for at
@@ -30,14 +30,14 @@ export function createPaperPages(openSession: () => Session): WithPaperPage {
     });
     return session;
   };
-  return async (html, use) => {
+  return async (html, print) => {
     opened ??= harden(openSession());
     const url = `${PAPER}${randomUUID()}`;
     documents.set(url, html);
     const window = new BrowserWindow({ show: false, webPreferences: { session: opened, ...PREFERENCES } });
     try {
       await window.loadURL(url).catch(notReady);
-      return await use(window.webContents);
+      return await print(window.webContents);
     } finally {
       window.destroy();
       documents.delete(url);

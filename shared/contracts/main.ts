@@ -332,8 +332,6 @@ export type MenuCommand =
   | 'outbox'
   | 'next-unread'
   | 'leave-text'
-  | 'archive'
-  | 'junk'
   | 'filter-folder'
   | 'conversations'
   | 'preview-right'

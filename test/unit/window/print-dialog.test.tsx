@@ -37,10 +37,10 @@ const enabled = async (button: HTMLElement) =>
 it('prints a message, or its whole conversation oldest first, with the headers that are wanted', async () => {
   const { send, asked } = await show(['a|/m1'], { bridge: { 'paper.print': () => true } });
   send('print');
-  const { getByRole, getByLabelText } = await dialog();
-  fireEvent.click(getByLabelText('The whole conversation, 2 messages'));
-  fireEvent.click(getByLabelText('None'));
-  const button = getByRole('button', { name: 'Print…' });
+  const shown = await dialog();
+  fireEvent.click(shown.getByLabelText('The whole conversation, 2 messages'));
+  fireEvent.click(shown.getByLabelText('None'));
+  const button = shown.getByRole('button', { name: 'Print…' });
   await enabled(button);
   fireEvent.click(button);
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -61,9 +61,9 @@ it('keeps the place of a message that cannot be had, says where the file is, and
     bridge: { 'paper.pdf': () => answer },
   });
   send('save-pdf');
-  const { getByRole, queryByText } = await dialog();
-  expect(queryByText(/conversation/)).toBeNull();
-  const button = getByRole('button', { name: 'Save as PDF…' });
+  const shown = await dialog();
+  expect(shown.queryByText(/conversation/)).toBeNull();
+  const button = shown.getByRole('button', { name: 'Save as PDF…' });
   await enabled(button);
   fireEvent.click(button);
   await waitFor(() => expect(asked('paper.pdf')).toHaveLength(1));
@@ -79,16 +79,16 @@ it('opens the message of a link, and says so where there is none', async () => {
   const named = `a|${messageNames(['<three@example.com>'])[0]}`;
   const taken = ['retinue://message/a/%3Cthree%40example.com%3E'];
   const rows = [mail(2), mail(3, { messageId: '<three@example.com>', thread: named })];
-  const { asked, emit } = await show([], { rows, bridge: { 'links.take': () => taken.splice(0) } });
-  await waitFor(() => expect(asked('message.show')).toEqual([{ id: 'a|/m3' }]));
+  const fakes = await show([], { rows, bridge: { 'links.take': () => taken.splice(0) } });
+  await waitFor(() => expect(fakes.asked('message.show')).toEqual([{ id: 'a|/m3' }]));
   taken.push('retinue://message/a/%2Fm2');
-  emit('links.waiting', null);
-  await waitFor(() => expect(asked('message.show')).toHaveLength(2));
+  fakes.emit('links.waiting', null);
+  await waitFor(() => expect(fakes.asked('message.show')).toHaveLength(2));
   taken.push('retinue://message/a/%3Cother%40example.com%3E');
-  emit('links.waiting', null);
+  fakes.emit('links.waiting', null);
   await screen.findByText(/^The message of this link is not on this computer\./);
   taken.push('retinue://settings');
-  emit('links.waiting', null);
+  fakes.emit('links.waiting', null);
   await screen.findByText(/^This link names no message in Retinue\./);
-  expect(asked('message.show')).toHaveLength(2);
+  expect(fakes.asked('message.show')).toHaveLength(2);
 });

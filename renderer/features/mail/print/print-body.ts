@@ -40,7 +40,7 @@ function bodyOf({ html, text, inlineImages }: OpenedMessage) {
 
 function foldQuotes(body: Element, say: Say): number {
   const outermost = [...body.querySelectorAll(QUOTES)].filter(
-    (quote) => quote.parentElement?.closest(QUOTES) == null && quote.textContent.trim() !== '',
+    (quote) => !quote.parentElement?.closest(QUOTES) && quote.textContent.trim() !== '',
   );
   for (const quote of outermost) {
     const note = body.ownerDocument.createElement('p');

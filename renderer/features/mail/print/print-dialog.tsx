@@ -166,5 +166,5 @@ function quoteWords(say: Say) {
 
 /** A name for a file from a subject: main cleans it again. */
 function fileName(title: string): string {
-  return title.replace(/[\0-\x1f]/g, ' ').slice(0, 120);
+  return title.replace(/\p{Cc}/gu, ' ').slice(0, 120);
 }

@@ -49,7 +49,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
   /** What belongs to the last step and only this window could take back: then the main window offers no way back. */
   const also = useRef(false);
   const here: Steps = {
-    undo: steps.undo,
+    undo: (step) => steps.undo(step),
     push(step, more) {
       also.current = more !== undefined;
       steps.push(step, more);
