@@ -1,5 +1,16 @@
 import path from 'node:path';
-import { BrowserWindow, app, dialog, Notification, session, shell, type WebContents } from 'electron';
+import {
+  BrowserWindow,
+  Menu,
+  Notification,
+  Tray,
+  app,
+  dialog,
+  nativeImage,
+  session,
+  shell,
+  type WebContents,
+} from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { english } from '../../shared/language/say.ts';
 import type { CallHandlers } from './answer-call.ts';
@@ -19,6 +30,8 @@ import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
+import trayIcon from './tray-icon.png?inline';
+import { createTrayPlace, type TrayIcon } from './tray.ts';
 import { keepPageAlive } from './window-recovery.ts';
 import { hardenContents, hardenSession } from './window-security.ts';
 import {
@@ -62,6 +75,7 @@ export async function startApplication(
     },
     onFiling: (filing) => link.emit('filing.changed', filing),
   });
+  link.alsoTell(messages.emit);
   protect((contents) => (messages.handlersOf(contents) ? contents : link.contents()));
   const smoke = smokeOf(switches, link, exit);
   const onProblem = (sentence: string) => tell(sentence, switches);
@@ -70,7 +84,6 @@ export async function startApplication(
     link,
     onProblem,
     onDraftBack: (id) => composers.open(id),
-    onAccounts: (list) => messages.emit('accounts.changed', list),
     onDemoFailed: (sentence) => {
       onProblem(sentence);
       void smoke.failed(sentence);
@@ -97,6 +110,10 @@ export async function startApplication(
   });
   const mainCalls: CallHandlers = {
     ...calls,
+    async 'badge.set'(facts) {
+      tray.unread(facts.unread);
+      return await calls['badge.set'](facts);
+    },
     async 'filing.set'({ filing }) {
       await calls['filing.set']({ filing });
       messages.emit('filing.changed', filing);
@@ -140,6 +157,16 @@ export async function startApplication(
   link.attach(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
+  const orTell = (thrown: unknown) => onProblem(toFailure(thrown).sentence);
+  const tray = createTrayPlace({
+    isOn: services.tray,
+    make: makeTrayIcon,
+    say: english(app.getLocale()),
+    show,
+    write: () => link.emit('menu.command', { command: 'new-message' }),
+    sync: () => link.emit('menu.command', { command: 'sync' }),
+    quit: () => app.quit(),
+  });
   const menu: MenuOptions = {
     command: (command, from) => {
       const contents = BrowserWindow.getAllWindows().find((each) => each === from)?.webContents;
@@ -152,6 +179,7 @@ export async function startApplication(
     mailto: mailtoMenu(onProblem),
     backUps: backUpsOf(services, window),
     isOffline: () => services.accounts.isOffline(),
+    tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
   };
   setMenu(menu);
   const openMessageWindow = (id: string, nth: number) => {
@@ -250,6 +278,16 @@ function smokeOf(switches: Switches, link: WindowLink, exit: (status: number) =>
     uptime: () => process.uptime(),
     electron: process.versions.electron,
   });
+}
+
+function makeTrayIcon(): TrayIcon {
+  const icon = new Tray(nativeImage.createFromDataURL(trayIcon));
+  return {
+    setToolTip: (text) => icon.setToolTip(text),
+    setMenu: (items) => icon.setContextMenu(Menu.buildFromTemplate(items)),
+    onClick: (listener) => void icon.on('click', listener),
+    destroy: () => icon.destroy(),
+  };
 }
 
 function noticeSystem(): NoticeSystem {

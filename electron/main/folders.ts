@@ -7,6 +7,8 @@ export interface DataFolders {
   /** The categories that the person made, with their colours. */
   readonly categories: string;
   readonly window: string;
+  /** Whether the icon beside the clock is wanted. */
+  readonly tray: string;
   /** Size and place of the last window with one message. */
   readonly messageWindow: string;
   /** Searches that were given a name. */
@@ -39,6 +41,7 @@ export function dataFolders(userData: string): DataFolders {
     categories: path.join(userData, 'categories.json'),
     searches: path.join(userData, 'searches.json'),
     filing: path.join(userData, 'filing.json'),
+    tray: path.join(userData, 'tray.json'),
     window: path.join(userData, 'window.json'),
     messageWindow: path.join(userData, 'message-window.json'),
     files: path.join(userData, 'files'),

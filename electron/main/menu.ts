@@ -10,6 +10,8 @@ export interface MenuOptions {
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
   readonly isOffline: () => boolean;
+  /** The icon beside the clock. */
+  readonly tray: { readonly isOn: () => boolean; readonly toggle: () => void };
   readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
@@ -253,6 +255,13 @@ function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
       { label: 'Retinue', click: options.showWindow },
       { role: 'minimize' },
       { role: 'close', label: 'Close Window' },
+      { type: 'separator' },
+      {
+        label: 'Icon Beside the Clock',
+        type: 'checkbox',
+        checked: options.tray.isOn(),
+        click: options.tray.toggle,
+      },
     ],
   };
 }

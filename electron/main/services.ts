@@ -11,8 +11,8 @@ import {
   shell,
   type OpenDialogOptions,
 } from 'electron';
+import * as v from 'valibot';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
-import type { AccountSummary } from '../../shared/contracts/main.ts';
 import { toFailure } from '../../shared/errors.ts';
 import { type Filing, filingSchema, NO_FILING } from '../../shared/filing/filing.ts';
 import { withFolderMoved } from '../../shared/filing/follow.ts';
@@ -43,6 +43,8 @@ export interface Services {
   readonly secrets: Secrets;
   readonly searches: KeptList<SavedSearch>;
   readonly filing: KeptValue<Filing>;
+  /** Whether the icon beside the clock is wanted. */
+  readonly tray: KeptValue<boolean>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -61,8 +63,6 @@ export interface ServiceOptions {
   readonly onProblem: (sentence: string) => void;
   /** A message was taken back and is this draft now. */
   readonly onDraftBack: (draftId: string) => void;
-  /** The accounts have changed; the main window has been told. */
-  readonly onAccounts: (list: readonly AccountSummary[]) => void;
   readonly onDemoFailed: (sentence: string) => void;
 }
 
@@ -80,7 +80,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     const followed = withFolderMoved(filing.value(), `${id}|${from}`, `${id}|${to}`);
     if (followed === filing.value()) return;
     await filing.set(followed);
-    options.link.emit('filing.changed', followed);
+    options.link.broadcast('filing.changed', followed);
   };
   const network = forkNetwork(options, folders, {
     onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
@@ -97,8 +97,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     demo: options.switches.demo,
     onChange: () => {
       network.setAccounts(accounts.forNetwork());
-      options.link.emit('accounts.changed', accounts.list());
-      options.onAccounts(accounts.list());
+      options.link.broadcast('accounts.changed', accounts.list());
     },
     onProblem: options.onProblem,
   });
@@ -107,6 +106,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const searchesFile = storedJson(folders.searches, savedSearchesSchema, Date.now);
   const searches = await openKeptList(searchesFile, options.onProblem);
   const filingFile = storedJson<Filing>(folders.filing, filingSchema, Date.now);
+  const trayFile = storedJson(folders.tray, v.boolean(), Date.now);
+  // Only there one is sure to be seen.
+  const tray = await openKeptValue(trayFile, process.platform === 'win32', options.onProblem);
   const filing = await openKeptValue(filingFile, NO_FILING, options.onProblem);
   const attachments = createAttachments({
     files: folders.files,
@@ -140,6 +142,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     secrets,
     searches,
     filing,
+    tray,
     accounts,
     network,
     attachments,

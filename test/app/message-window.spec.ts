@@ -138,5 +138,11 @@ test('a message opens in its own window, where it is read, answered, deleted; ma
     }),
   );
   await expect(linked).toHaveTitle('Rope');
+  // The icon beside the clock is there once it is wanted, and that is remembered.
+  await app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    items.find(({ label }) => label === 'Icon Beside the Clock')?.click();
+  });
+  await expect.poll(() => readFile(path.join(userData, 'tray.json'), 'utf8').catch(() => '')).toBe('true\n');
   await server.mock.stop();
 });

@@ -14,12 +14,12 @@ afterEach(() => rm(folder, { recursive: true }));
 type Print = (options: unknown, done: (success: boolean, reason: string) => void) => void;
 
 /** Paper over a page that prints as told; notes what it was asked. */
-function paper(print: Print, where: string | null = null) {
+function paper(answer: Print, where: string | null = null) {
   const asked: unknown[] = [];
   const contents = {
     print(options: unknown, done: (success: boolean, reason: string) => void) {
       asked.push(options);
-      print(options, done);
+      answer(options, done);
     },
     async printToPDF(options: unknown) {
       asked.push(options);
@@ -27,9 +27,9 @@ function paper(print: Print, where: string | null = null) {
     },
   } as unknown as WebContents;
   const made = createPaper({
-    withPage: (html, use) => {
+    withPage: (html, work) => {
       asked.push(html);
-      return use(contents);
+      return work(contents);
     },
     askWhere: async (name) => {
       asked.push(name);

@@ -34,6 +34,7 @@ export function PrintDialog({ wish, onClose }: { readonly wish: PrintWish; reado
   const [range, setRange] = useState<Range>(wish.messageIds.length > 1 ? 'selection' : 'one');
   const [choices, setChoices] = useState<PrintChoices>({ headers: 'short', quotes: 'all' });
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
   const { done, total } = usePrinted(ranges.find(({ key }) => key === range)?.messageIds ?? [wish.first]);
   const ready = done.length === total;
   const html = useMemo(() => (ready ? printDocument(done, choices, say) : null), [ready, done, choices, say]);
@@ -48,8 +49,9 @@ export function PrintDialog({ wish, onClose }: { readonly wish: PrintWish; reado
   const press = (way: PrintWish['way']) => {
     if (html === null) return;
     setBusy(true);
+    setFailure(null);
     put(way, html)
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence))
+      .catch((thrown: unknown) => setFailure(toFailure(thrown).sentence))
       .finally(() => setBusy(false));
   };
   const button = (way: PrintWish['way'], label: string) => (
@@ -90,6 +92,7 @@ export function PrintDialog({ wish, onClose }: { readonly wish: PrintWish; reado
             choices={quoteWords(say)}
             onChoose={(key) => setChoices({ ...choices, quotes: key === 'folded' ? 'folded' : 'all' })}
           />
+          {failure !== null && <p role="alert">{failure}</p>}
           <p className="meta">
             {say('Nothing is fetched from senders. A picture that is not here is printed as an outline.')}
           </p>
