@@ -16,7 +16,7 @@ export interface MessageWindows {
   /** The main window's page has started, and with it an engine: every window that waits or had a port gets one. */
   engineStarted(): void;
   /** Tells all of them. */
-  emit<E extends keyof MainEvents>(name: E, value: MainEvents[E]): void;
+  readonly emit: <E extends keyof MainEvents>(name: E, value: MainEvents[E]) => void;
 }
 
 export interface MessageWindowsOptions {
