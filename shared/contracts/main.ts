@@ -291,8 +291,6 @@ export type MenuCommand =
   | 'outbox'
   | 'next-unread'
   | 'leave-text'
-  | 'archive'
-  | 'junk'
   | 'filter-folder'
   | 'conversations'
   | 'preview-right'
