@@ -7,7 +7,7 @@ import type { Failure } from '../errors.ts';
 import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
-import type { SignatureReport } from '../mail/signature.ts';
+import type { CheckedSignature } from '../mail/signature.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
 import type { Folder, FoldersEnd, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
@@ -323,10 +323,7 @@ export interface NetworkContract {
       /** Asks the account's server one small question, if it may be asked now. */
       'health.test': { args: Args<'health.test'>; result: ProbeResult };
       /** What the signature of a message is worth, and what was inside of it; null where it has none. Asks no server. */
-      'signature.check': {
-        args: Args<'signature.check'>;
-        result: { readonly report: SignatureReport; readonly content: Uint8Array | null } | null;
-      };
+      'signature.check': { args: Args<'signature.check'>; result: CheckedSignature | null };
       /** People of the server's address list whose name begins so; none where it has no such list. */
       'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
     };
