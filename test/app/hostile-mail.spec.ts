@@ -27,6 +27,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     userData,
     evil,
   }) => {
+    // One message after the other, some seventy of them.
+    test.setTimeout(240_000);
     const pieces = actingHtml(evil.origin);
     const mails = pieces.map((piece, n) =>
       rawMail([`Subject: ${n}`], htmlPart(`<p>Before ${n}.</p>${piece}`)),
