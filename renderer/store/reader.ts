@@ -38,6 +38,7 @@ import type {
 
 export { LOCAL } from './rows.ts';
 export type { WaitingChange, WaitingFolderChange } from './changes.ts';
+export { isBefore } from './heads.ts';
 export { isSameMessage } from './placed.ts';
 export type { ConversationFacts, OpenConversation } from './read-heads.ts';
 export type { ThreadMember } from './read-thread.ts';

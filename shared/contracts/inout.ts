@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountId, text } from './arguments.ts';
+import { accountId, count, text } from './arguments.ts';
 import type { Failure } from '../errors.ts';
 
 /** How mail is written to a place outside. */
@@ -8,7 +8,6 @@ export type ExportForm = (typeof EXPORT_FORMS)[number];
 
 const token = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
 const names = v.pipe(v.array(v.pipe(text, v.minLength(1))), v.maxLength(100));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A small message that is here already. */
 const bytes = v.custom<Uint8Array>(

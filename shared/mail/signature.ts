@@ -38,6 +38,13 @@ export type SignatureReport =
   /** It says that it is signed, and cannot be taken apart; or nobody could look. */
   | { readonly kind: 'unreadable'; readonly sentence: string };
 
+/** What was found, and what was inside of a signature that holds its content. */
+export interface CheckedSignature {
+  readonly report: SignatureReport;
+  /** A MIME entity; null where it stands in the message itself. */
+  readonly content: Uint8Array | null;
+}
+
 const GRAVITY: readonly SignatureProblem['kind'][] = [
   'changed',
   'no-certificate',

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { byGravity, type SignatureProblem, type SignatureReport } from '../../../shared/mail/signature.ts';
+import { byGravity, type CheckedSignature, type SignatureProblem } from '../../../shared/mail/signature.ts';
 import { signedPartOf } from '../../../shared/mail/signed-part.ts';
 import { BerFault } from './ber.ts';
 import { type Certificate, isSigners, maySign } from './certificate.ts';
@@ -7,12 +7,6 @@ import { chainEnd, readableCertificates } from './chain.ts';
 import { signatureProblems } from './methods.ts';
 import { readCms, type SignedData, type SignerInfo } from './signed-data.ts';
 
-/** What was found, and what was inside of a signature that holds its content. */
-export interface CheckedSignature {
-  readonly report: SignatureReport;
-  /** A MIME entity; null where it stands in the message itself. */
-  readonly content: Uint8Array | null;
-}
 export interface SignatureFacts {
   /** The message as it came. */
   readonly bytes: Uint8Array;

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromMime } from '../../../renderer/engine/opened-message.ts';
 import { reportWords } from '../../../renderer/features/mail/reading/read-report-strip.tsx';
