@@ -138,6 +138,11 @@ test('a message opens in its own window, where it is read, answered, deleted; ma
     }),
   );
   await expect(linked).toHaveTitle('Rope');
+  // The main window is loaded again, with a new engine: the message's window goes on with that one.
+  await page.reload();
+  await expect(rows(retinue)).toHaveCount(3);
+  await linked.getByRole('button', { name: 'Flag', exact: true }).click();
+  await expect(linked.getByRole('button', { name: 'Remove flag' })).toBeVisible();
   // The icon beside the clock is there once it is wanted, and that is remembered.
   await app.evaluate(({ Menu }) => {
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
