@@ -48,39 +48,41 @@ export function Toolbar({
     />
   );
   return (
-    <div className="toolbar" role="toolbar" aria-label="Main">
-      <Button
-        large
-        kind="primary"
-        icon={SquarePen}
-        label={narrow ? '' : say('New message')}
-        name={say('New message')}
-        tip={say('New message (Ctrl+N)')}
-        onPress={() => commands.send('new-message')}
-      />
-      <span className="toolbar-line" />
-      {one('reply', Reply, say('Reply'), 'Ctrl+R', narrow)}
-      {one('reply-all', ReplyAll, say('Reply all'), 'Ctrl+Shift+R', narrow)}
-      {one('forward', Forward, say('Forward'), 'Ctrl+J', narrow)}
-      <span className="toolbar-line" />
-      {one('archive', Archive, say('Archive'), 'Backspace')}
-      {one('delete', Trash2, say('Delete'), 'Delete')}
-      {one('junk', Ban, say('Junk'), 'Ctrl+Alt+J')}
-      {one('move-to', FolderInput, say('Move to…'), 'Ctrl+Shift+M')}
-      {one('flag', Flag, say('Flag'), 'Ctrl+Shift+G')}
-      {one('categories', Tag, say('Categories…'), 'Ctrl+Shift+C')}
-      <span className="toolbar-line" />
-      <Button
-        large
-        kind={narrow ? 'icon' : 'plain'}
-        icon={RefreshCw}
-        turning={syncing}
-        label={say('Send & Receive')}
-        tip={say('Send & Receive (F9)')}
-        onPress={() => commands.send('sync')}
-      />
-      <span className="toolbar-rest" />
-      {search}
-    </div>
+    <header>
+      <div className="toolbar" role="toolbar" aria-label="Main">
+        <Button
+          large
+          kind="primary"
+          icon={SquarePen}
+          label={narrow ? '' : say('New message')}
+          name={say('New message')}
+          tip={say('New message (Ctrl+N)')}
+          onPress={() => commands.send('new-message')}
+        />
+        <span className="toolbar-line" />
+        {one('reply', Reply, say('Reply'), 'Ctrl+R', narrow)}
+        {one('reply-all', ReplyAll, say('Reply all'), 'Ctrl+Shift+R', narrow)}
+        {one('forward', Forward, say('Forward'), 'Ctrl+J', narrow)}
+        <span className="toolbar-line" />
+        {one('archive', Archive, say('Archive'), 'Backspace')}
+        {one('delete', Trash2, say('Delete'), 'Delete')}
+        {one('junk', Ban, say('Junk'), 'Ctrl+Alt+J')}
+        {one('move-to', FolderInput, say('Move to…'), 'Ctrl+Shift+M')}
+        {one('flag', Flag, say('Flag'), 'Ctrl+Shift+G')}
+        {one('categories', Tag, say('Categories…'), 'Ctrl+Shift+C')}
+        <span className="toolbar-line" />
+        <Button
+          large
+          kind={narrow ? 'icon' : 'plain'}
+          icon={RefreshCw}
+          turning={syncing}
+          label={say('Send & Receive')}
+          tip={say('Send & Receive (F9)')}
+          onPress={() => commands.send('sync')}
+        />
+        <span className="toolbar-rest" />
+        {search}
+      </div>
+    </header>
   );
 }
