@@ -27,18 +27,22 @@ import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
 import { useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
-import { type KeySet, useKeys } from './hooks/use-keys.ts';
+import { lettersMove } from '../shared/keys/key-settings.ts';
+import { useKeys } from './hooks/use-keys.ts';
+import { SettingsProvider, useSettings } from './hooks/use-settings.tsx';
+import { isSection, type SectionName, SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
-import { useStored } from './hooks/use-stored.ts';
 
 /** The window, on the services that it is given. */
 export function App({ services }: { readonly services: Services }) {
   return (
     <ServicesProvider value={services}>
       <Toasts standing={<UndoSend />}>
-        <Start />
+        <SettingsProvider>
+          <Start />
+        </SettingsProvider>
       </Toasts>
     </ServicesProvider>
   );
@@ -57,28 +61,28 @@ function Start() {
   return <Main accounts={accounts.list} />;
 }
 
-const isKeySet = (value: unknown): value is KeySet => value === 'standard' || value === 'single';
-
 type PanelName = 'log' | 'progress' | 'health';
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge, commands } = useServices();
   const states = useAccountStates();
-  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | SectionName | null>(null);
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
-  const [keySet, setKeySet] = useStored<KeySet>('keys', 'standard', isKeySet);
+  const { keys } = useSettings();
+  const singleKeys = lettersMove(keys);
   const log = useLog(logOpen || panelOpen === 'health');
   const stopped = useNetworkExit();
   const onShown = useSmoke(states, stopped);
-  useKeys(keySet);
+  useKeys(keys);
   useMenu();
   useEngineAccounts(accounts);
   useCommand('add-account', () => setOpen('account'));
   useCommand('accounts', () => setOpen('accounts'));
   useCommand('drafts', () => setOpen('drafts'));
   useCommand('keys', () => setOpen('keys'));
+  useCommand('settings', () => setOpen('appearance'));
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
   useCommand('health', () => toggle('health'));
@@ -132,14 +136,14 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       <MailView
         accounts={accounts}
         states={states}
-        singleKeys={keySet === 'single'}
+        singleKeys={singleKeys}
         openFirst={bridge.smoke}
         banners={banners}
         outgoing={(only) => (
           <OutboxView
             key={only}
             accounts={accounts}
-            singleKeys={keySet === 'single'}
+            singleKeys={singleKeys}
             found={found}
             only={only}
             wanted={wanted}
@@ -171,7 +175,10 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       )}
       {open === 'accounts' && <AccountList accounts={accounts} onClose={close} />}
       {open === 'drafts' && <DraftList onClose={close} />}
-      {open === 'keys' && <KeyList keySet={keySet} onChange={setKeySet} onClose={close} />}
+      {open === 'keys' && <KeyList onChange={() => setOpen('keyboard')} onClose={close} />}
+      {isSection(open) && (
+        <SettingsDialog first={open} onAccounts={() => setOpen('accounts')} onClose={close} />
+      )}
     </div>
   );
 }

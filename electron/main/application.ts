@@ -11,7 +11,8 @@ import { composeUrl } from './own-page.ts';
 import { createNotices, type NoticeSystem } from './notices.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
-import { setMenu } from './menu.ts';
+import { startPreferences } from './preferences.ts';
+import { showSpellingMenu } from './spelling-menu.ts';
 import { print, printError } from './print.ts';
 import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
@@ -54,16 +55,29 @@ export async function startApplication(
       void smoke.failed(sentence);
     },
   });
-  const { demo, network, folders } = services;
+  const { demo, network, folders, settings } = services;
+  const preferences = startPreferences(settings, onProblem);
   const openExternal = (url: string) => shell.openExternal(url);
   const page = pageOf(switches);
-  const notices = createNotices(noticeSystem(), () => {
-    show();
-    link.emit('menu.command', { command: 'outbox' });
+  const notices = createNotices({
+    system: noticeSystem(),
+    onOutbox() {
+      show();
+      link.emit('menu.command', { command: 'outbox' });
+    },
+    onMail({ folderId, messageId }) {
+      show();
+      link.emit('mail.open', { folderId, messageId });
+    },
+    quiet: () => settings.now().quiet,
+    now: () => new Date(),
+    later: (ms, act) => void setTimeout(act, ms).unref(),
+    say: english(app.getLocale()),
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
   const calls = createCalls({
     ...services,
+    ...preferences,
     takeMailto: mailto.take,
     smoke,
     notices,
@@ -71,7 +85,12 @@ export async function startApplication(
     openComposer: (id) => composers.open(id),
   });
   const composers = createComposers({
-    openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
+    openWindow(id) {
+      const window = keptAlive(createComposeWindow(page, composeUrl(id)), onProblem);
+      preferences.follow(window);
+      showSpellingMenu(window);
+      return window;
+    },
     network,
     calls,
   });
@@ -96,9 +115,10 @@ export async function startApplication(
     onProblem,
   );
   link.attach(window);
+  preferences.follow(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
-  setMenu({
+  preferences.keepMenu({
     command: (command) => link.emit('menu.command', { command }),
     showWindow: show,
     isMac: process.platform === 'darwin',

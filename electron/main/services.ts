@@ -26,6 +26,8 @@ import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { type SavedSearch, savedSearchesSchema } from '../../shared/mail/saved-search.ts';
 import { storedJson } from './stored-json.ts';
+import { type KeptSettings, openSettings } from './settings.ts';
+import { settingsSchema } from '../../shared/settings/settings.ts';
 import type { Switches } from './switches.ts';
 import type { WindowLink } from './window-link.ts';
 
@@ -34,6 +36,7 @@ export interface Services {
   readonly folders: DataFolders;
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
+  readonly settings: KeptSettings;
   readonly searches: KeptList<SavedSearch>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
@@ -61,6 +64,11 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
   await placeRestored(folders);
+  const settings = await openSettings(
+    storedJson(folders.settings, settingsSchema, Date.now),
+    options.onProblem,
+  );
+  settings.onChange((now) => options.link.emit('settings.changed', now));
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
   const network = forkNetwork(options, folders, {
@@ -111,6 +119,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     folders,
     categories,
     secrets,
+    settings,
     searches,
     accounts,
     network,

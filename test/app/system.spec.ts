@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+import { violations } from './axe.ts';
+import { test } from './fixtures.ts';
+
+/** Pictures for eyes, where a folder is named for them. */
+const pictures = process.env['RETINUE_PICTURES'];
+
+test('settings hold at once in the whole program: light and dark, size of text, keys of the menu', async ({
+  start,
+}) => {
+  const { app, page } = await start();
+  await expect(page.getByRole('treeitem', { name: /^Inbox/ }).first()).toBeVisible();
+  const picture = async (name: string) => {
+    if (pictures === undefined) return;
+    await mkdir(pictures, { recursive: true });
+    await page.screenshot({ path: `${pictures}/${name}.png` });
+  };
+  const menuKey = (label: string) =>
+    app.evaluate(({ Menu }, wanted) => {
+      const all = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+      return all.find((item) => item.label === wanted && item.visible)?.accelerator;
+    }, label);
+  const dark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+
+  await page.keyboard.press('Control+Comma');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Light or dark').selectOption('light');
+  await expect.poll(dark).toBe(false);
+  for (const section of ['Appearance', 'Reading', 'Writing', 'Notices', 'Keyboard', 'This computer']) {
+    await dialog.getByRole('button', { name: section }).click();
+    await expect(dialog.getByRole('heading', { name: section })).toBeVisible();
+    await picture(`settings-${section.toLowerCase().replace(' ', '-')}`);
+  }
+  expect(await violations(page, ['dialog'])).toEqual([]);
+
+  await dialog.getByRole('button', { name: 'Keyboard' }).click();
+  await expect.poll(() => menuKey('Forward')).toBe('CmdOrCtrl+J');
+  await dialog.getByLabel('Keys as in').selectOption('outlook');
+  await expect.poll(() => menuKey('Forward')).toBe('CmdOrCtrl+F');
+
+  await dialog.getByRole('button', { name: 'Appearance' }).click();
+  await dialog.getByLabel('Light or dark').selectOption('dark');
+  await expect.poll(dark).toBe(true);
+  await picture('settings-dark');
+  await dialog.getByLabel('Search settings').fill('night');
+  await expect(dialog.getByLabel('Quiet hours')).toBeVisible();
+  await expect(dialog.getByRole('heading', { name: 'Reading' })).toBeHidden();
+  await picture('settings-search-dark');
+  expect(await violations(page, ['dialog'])).toEqual([]);
+
+  await dialog.getByLabel('Search settings').fill('');
+  const width = () => page.evaluate(() => window.innerWidth);
+  const before = await width();
+  await dialog.getByLabel('Text size').selectOption('200');
+  await expect.poll(width).toBeLessThan(before * 0.6);
+  await picture('settings-200');
+  await dialog.getByLabel('Text size').selectOption('100');
+  await expect.poll(width).toBe(before);
+
+  // The focus goes back to where it was, and the new keys act.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog', { name: 'Keys' }).getByText('Ctrl+F', { exact: true })).toBeVisible();
+});
