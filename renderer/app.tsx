@@ -9,8 +9,10 @@ import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
+import { HelpDialog } from './features/help/help-dialog.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
+import { NewMailNotices } from './features/arrivals/new-mail-notices.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
@@ -62,11 +64,14 @@ function Start() {
 }
 
 type PanelName = 'log' | 'progress' | 'health';
+const PANEL_HELP = { log: 'log', progress: 'downloads', health: 'health' } as const;
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge, commands } = useServices();
   const states = useAccountStates();
-  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | SectionName | null>(null);
+  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | 'help' | SectionName | null>(
+    null,
+  );
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
@@ -82,6 +87,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('accounts', () => setOpen('accounts'));
   useCommand('drafts', () => setOpen('drafts'));
   useCommand('keys', () => setOpen('keys'));
+  useCommand('help', () => setOpen('help'));
   useCommand('settings', () => setOpen('appearance'));
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
@@ -158,6 +164,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       />
       <OutboxNews />
       <OutboxNotices />
+      <NewMailNotices accounts={accounts} />
       <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>
@@ -177,7 +184,19 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       {open === 'drafts' && <DraftList onClose={close} />}
       {open === 'keys' && <KeyList onChange={() => setOpen('keyboard')} onClose={close} />}
       {isSection(open) && (
-        <SettingsDialog first={open} onAccounts={() => setOpen('accounts')} onClose={close} />
+        <SettingsDialog
+          first={open}
+          onAccounts={() => setOpen('accounts')}
+          onHelp={() => setOpen('help')}
+          onClose={close}
+        />
+      )}
+      {open === 'help' && (
+        <HelpDialog
+          panel={panelOpen && PANEL_HELP[panelOpen]}
+          onKeys={() => setOpen('keys')}
+          onClose={close}
+        />
       )}
     </div>
   );

@@ -32,7 +32,10 @@ export function setMenu(options: MenuOptions): void {
     viewMenu(options),
     messageMenu(options),
     windowMenu(options),
-    { label: '&Help', submenu: [...item(options, 'Keyboard Shortcuts', 'keys')] },
+    {
+      label: '&Help',
+      submenu: [...item(options, 'Retinue Help', 'help'), ...item(options, 'Keyboard Shortcuts', 'keys')],
+    },
   ];
   const menu = Menu.buildFromTemplate(templates);
   const ours = menu.getMenuItemById(MAILTO);
@@ -119,6 +122,7 @@ function folderMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, 'Delete Folder…', 'delete-folder'),
       { type: 'separator' },
       ...item(options, 'Keep Folder on This Computer…', 'keep-folder'),
+      ...item(options, 'Notices of New Mail', 'folder-notices'),
       { type: 'separator' },
       ...item(options, 'Open Another User’s Folder…', 'open-user-folder'),
       ...item(options, 'Public Folders…', 'public-folders'),

@@ -6,7 +6,12 @@ import { createLook, steppedSize } from './look.ts';
 import { type MenuOptions, setMenu } from './menu.ts';
 import type { KeptSettings } from './settings.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
-import { NO_START_AT_LOGIN, startByAutostart, startByLoginItems, type StartAtLogin } from './start-at-login.ts';
+import {
+  NO_START_AT_LOGIN,
+  startByAutostart,
+  startByLoginItems,
+  type StartAtLogin,
+} from './start-at-login.ts';
 
 /** What follows the settings: look, spelling and the keys of the menu. */
 export interface Preferences {
@@ -19,12 +24,13 @@ export interface Preferences {
 }
 
 /** Puts the settings into effect, now and after each change. */
-export function startPreferences(
-  settings: KeptSettings,
-  onProblem: (sentence: string) => void,
-): Preferences {
+export function startPreferences(settings: KeptSettings, onProblem: (sentence: string) => void): Preferences {
   const look = createLook(settings.now());
-  const spelling = createSpelling(session.defaultSession, process.platform, app.getPreferredSystemLanguages());
+  const spelling = createSpelling(
+    session.defaultSession,
+    process.platform,
+    app.getPreferredSystemLanguages(),
+  );
   spelling.apply(settings.now());
   settings.onChange((now) => {
     look.apply(now);

@@ -47,7 +47,10 @@ export function startByAutostart(configFolder: string, program: string): StartAt
 
 /** The entry; `program` is quoted as the Desktop Entry Specification has it. */
 export function autostartEntry(program: string): string {
-  const quoted = program.replace(/["`$\\]/g, '\\$&').replaceAll('\\', '\\\\').replaceAll('%', '%%');
+  const quoted = program
+    .replace(/["`$\\]/g, '\\$&')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%');
   const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Retinue', `Exec="${quoted}"`, 'Terminal=false'];
   return `${lines.join('\n')}\n`;
 }

@@ -8,12 +8,7 @@ import { useLatest } from './use-latest.ts';
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
-export type Command =
-  | MenuCommand
-  | KeyCommand
-  | 'rename-search'
-  | 'delete-search'
-  | OutboxCommand;
+export type Command = MenuCommand | KeyCommand | 'rename-search' | 'delete-search' | OutboxCommand;
 
 export interface CommandBus {
   send(command: Command): void;

@@ -31,6 +31,8 @@ export interface KnownMail {
 
 /** Older than this is no news, however it got there. */
 const OLD_MS = 7 * 86_400_000;
+/** How far the clock of a server may be behind ours: it matters only where a folder was empty. */
+const SKEW_MS = 3_600_000;
 /** More than these of an account at once are told as one. */
 const SINGLY = 3;
 
@@ -62,7 +64,7 @@ export function newMail(
   const since: Record<string, number> = { ...known.since };
   const news = folders.flatMap(({ folderId, complete, newest }) => {
     const from = since[folderId];
-    if (complete && from === undefined) since[folderId] = newestOf(newest) ?? now;
+    if (complete && from === undefined) since[folderId] = newestOf(newest) ?? now - SKEW_MS;
     const fresh = newest.filter(
       (row) =>
         complete && from !== undefined && !row.read && isYoung(row, from, now) && !seen.has(sameness(row)),
@@ -74,11 +76,15 @@ export function newMail(
 }
 
 /** How far each folder is told, for the next start. */
-export function toldUpTo(folders: readonly WatchedFolder[], before: Readonly<Record<string, number>>) {
+export function toldUpTo(
+  folders: readonly WatchedFolder[],
+  before: Readonly<Record<string, number>>,
+  now: number,
+): Readonly<Record<string, number>> {
   const whole = folders.filter(({ complete }) => complete);
-  const ends = whole.flatMap(({ folderId, newest }) => {
-    const end = newestOf(newest) ?? before[folderId];
-    return end === undefined ? [] : [[folderId, Math.max(end, before[folderId] ?? end)] as const];
+  const ends = whole.map(({ folderId, newest }) => {
+    const end = newestOf(newest) ?? before[folderId] ?? now - SKEW_MS;
+    return [folderId, Math.max(end, before[folderId] ?? end)] as const;
   });
   return Object.fromEntries(ends);
 }

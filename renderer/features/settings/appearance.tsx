@@ -1,4 +1,11 @@
-import { DENSITIES, PREVIEWS, useConversations, useDensity, useToastsStay, useUsualPreview } from '../../hooks/habits.ts';
+import {
+  DENSITIES,
+  PREVIEWS,
+  useConversations,
+  useDensity,
+  useToastsStay,
+  useUsualPreview,
+} from '../../hooks/habits.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { useChangeSettings, useSettings } from '../../hooks/use-settings.tsx';
 import { TEXT_SIZES, THEMES } from '../../../shared/settings/settings.ts';

@@ -8,7 +8,9 @@ import { chordOf } from '../../hooks/use-keys.ts';
 
 const HELD: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead']);
 
-type Asking = { readonly kind: 'wait' } | { readonly kind: 'said'; readonly sentence: string; readonly take?: string };
+type Asking =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'said'; readonly sentence: string; readonly take?: string };
 
 /** A command with its keys, and the way to another key: pressed, not chosen from a list. */
 export function KeyRow({
@@ -37,7 +39,10 @@ export function KeyRow({
     const words = keyWords(key, mac);
     if (key === 'Escape' || key === 'Tab') return setAsking(null);
     if (isReserved(key, mac))
-      return setAsking({ kind: 'said', sentence: say('{key} belongs to the system, or to lists and texts.', { key: words }) });
+      return setAsking({
+        kind: 'said',
+        sentence: say('{key} belongs to the system, or to lists and texts.', { key: words }),
+      });
     const owner = ownerOf(keys, key);
     if (owner !== null && owner !== command)
       return setAsking({
@@ -57,18 +62,36 @@ export function KeyRow({
           <kbd key={key}>{keyWords(key, mac)}</kbd>
         ))}
       </span>
-      <span className="key-row-acts" onKeyDown={press} onBlur={() => asking?.kind === 'wait' && setAsking(null)}>
+      <span
+        className="key-row-acts"
+        onKeyDown={press}
+        onBlur={() => asking?.kind === 'wait' && setAsking(null)}
+      >
         <Button
           kind="link"
           label={asking?.kind === 'wait' ? say('Press a key…') : say('Change')}
-          name={asking?.kind === 'wait' ? say('Press the new key for “{name}”', { name }) : say('Change the key of “{name}”', { name })}
+          name={
+            asking?.kind === 'wait'
+              ? say('Press the new key for “{name}”', { name })
+              : say('Change the key of “{name}”', { name })
+          }
           onPress={() => setAsking(asking ? null : { kind: 'wait' })}
         />
         {its.length > 0 && (
-          <Button kind="link" label={say('Clear')} name={say('Take the keys from “{name}”', { name })} onPress={() => onPut([])} />
+          <Button
+            kind="link"
+            label={say('Clear')}
+            name={say('Take the keys from “{name}”', { name })}
+            onPress={() => onPut([])}
+          />
         )}
         {isOwn && (
-          <Button kind="link" label={say('As in the set')} name={say('The keys of “{name}” as in the set', { name })} onPress={() => onPut(null)} />
+          <Button
+            kind="link"
+            label={say('As in the set')}
+            name={say('The keys of “{name}” as in the set', { name })}
+            onPress={() => onPut(null)}
+          />
         )}
       </span>
       <p role="status" className="hint">

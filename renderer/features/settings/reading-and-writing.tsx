@@ -1,4 +1,10 @@
-import { MARK_READ, type MarkRead, UNDO_SECONDS, useMarkReadAfter, useUndoSeconds } from '../../hooks/habits.ts';
+import {
+  MARK_READ,
+  type MarkRead,
+  UNDO_SECONDS,
+  useMarkReadAfter,
+  useUndoSeconds,
+} from '../../hooks/habits.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { ChoiceSetting } from './setting.tsx';

@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { wordsOf } from '../../components/format/words.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { Appearance } from './appearance.tsx';
 import { Computer } from './computer.tsx';
-import { LookedFor, wordsOf } from './found.ts';
+import { LookedFor } from './found.ts';
 import { Keyboard } from './keyboard.tsx';
 import { Reading, Writing } from './reading-and-writing.tsx';
 import { Told } from './told.tsx';
@@ -21,11 +22,13 @@ export function isSection(name: string | null): name is SectionName {
 export function SettingsDialog({
   first,
   onAccounts,
+  onHelp,
   onClose,
 }: {
   /** The section that is open at first. */
   readonly first: SectionName;
   readonly onAccounts: () => void;
+  readonly onHelp: () => void;
   readonly onClose: () => void;
 }) {
   const say = useSay();
@@ -81,6 +84,7 @@ export function SettingsDialog({
       </div>
       <div className="dialog-foot">
         <p className="meta settings-note">{say('What you change holds at once.')}</p>
+        <Button kind="outline" label={say('Help')} onPress={onHelp} />
         <Button kind="primary" label={say('Close')} onPress={onClose} />
       </div>
     </Dialog>

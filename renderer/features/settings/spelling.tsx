@@ -36,10 +36,7 @@ export function Spelling() {
         onChange={(on) => change({ spelling: on })}
       />
       {facts.on && facts.languages.length > 0 && (
-        <OtherSetting
-          label={say('Languages to check')}
-          also={say('spelling dictionary language')}
-        >
+        <OtherSetting label={say('Languages to check')} also={say('spelling dictionary language')}>
           <div className="setting-list" tabIndex={0} role="group" aria-label={say('Languages')}>
             {facts.languages.map((language) => (
               <label key={language}>

@@ -9,7 +9,10 @@ import { useSay } from '../../hooks/use-say.ts';
 import { useSettings } from '../../hooks/use-settings.tsx';
 
 /** Keys of lists and of the composer: they belong to these places and are in every set. */
-function placeKeys(letters: boolean, say: Say): readonly (readonly [action: string, keys: readonly string[]])[] {
+function placeKeys(
+  letters: boolean,
+  say: Say,
+): readonly (readonly [action: string, keys: readonly string[]])[] {
   return [
     [say('Next or previous message'), letters ? ['j', 'k'] : ['Down', 'Up']],
     [say('Page, first, last message'), ['Page Down', 'Home', 'End']],

@@ -16,7 +16,12 @@ afterEach(() => {
 /** The window with a main process that keeps settings, and Settings opened. */
 async function show() {
   let settings: Settings = USUAL_SETTINGS;
-  const facts = { on: false, languages: ['de', 'en-GB'], chosen: ['en-GB'], fetchesFrom: 'dictionaries.example' };
+  const facts = {
+    on: false,
+    languages: ['de', 'en-GB'],
+    chosen: ['en-GB'],
+    fetchesFrom: 'dictionaries.example',
+  };
   const fakes = await fakeServices({
     rows: [mail(1)],
     bridge: {
@@ -67,7 +72,9 @@ describe('Settings', () => {
     const { dialog, section, settings } = await show();
     section('Writing');
     const spelling = await dialog.findByLabelText('Check spelling while writing');
-    expect(dialog.getByText(/fetches a dictionary for each language from dictionaries\.example/)).toBeTruthy();
+    expect(
+      dialog.getByText(/fetches a dictionary for each language from dictionaries\.example/),
+    ).toBeTruthy();
     fireEvent.click(spelling);
     fireEvent.click(await dialog.findByLabelText('German'));
     expect(settings()).toMatchObject({ spelling: true, spellingLanguages: ['en-GB', 'de'] });

@@ -80,7 +80,9 @@ describe('keys of one’s own', () => {
   it('never give one key to two commands', () => {
     const step = fc.record({
       command: fc.constantFrom(...KEY_COMMANDS),
-      keys: fc.option(fc.uniqueArray(fc.constantFrom('Ctrl+R', 'F9', 'n', 'Delete', 'Ctrl+Y'), { maxLength: 2 })),
+      keys: fc.option(
+        fc.uniqueArray(fc.constantFrom('Ctrl+R', 'F9', 'n', 'Delete', 'Ctrl+Y'), { maxLength: 2 }),
+      ),
     });
     const steps = fc.array(step, { maxLength: 12 });
     fc.assert(

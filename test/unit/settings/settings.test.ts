@@ -47,7 +47,10 @@ describe('settings on disk', () => {
   });
 
   it('that cannot be written do not hold', async () => {
-    const failing = { read: async () => ({ value: null, problem: null }), write: () => Promise.reject(new Error('full')) };
+    const failing = {
+      read: async () => ({ value: null, problem: null }),
+      write: () => Promise.reject(new Error('full')),
+    };
     const settings = await openSettings(failing, () => {});
     await expect(settings.change({ theme: 'dark' })).rejects.toThrow('full');
     expect(settings.now().theme).toBe('system');
@@ -89,7 +92,10 @@ describe('spelling', () => {
     const spelling = createSpelling(fake, 'linux', ['nb-NO', 'en-GB']);
     spelling.apply(nothing);
     expect(fake.done).toEqual(['off', 'languages ']);
-    expect(spelling.facts(nothing)).toMatchObject({ on: false, fetchesFrom: expect.stringContaining('gvt1.com') });
+    expect(spelling.facts(nothing)).toMatchObject({
+      on: false,
+      fetchesFrom: expect.stringContaining('gvt1.com'),
+    });
     spelling.apply({ ...nothing, spelling: true });
     expect(fake.done.slice(2)).toEqual(['languages nb', 'on']);
   });
