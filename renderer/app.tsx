@@ -16,6 +16,7 @@ import { NewMailNotices } from './features/arrivals/new-mail-notices.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
+import { UpdateNews } from './features/settings/update-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
 import { Banners } from './features/status/banners.tsx';
@@ -164,6 +165,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       />
       <OutboxNews />
       <OutboxNotices />
+      <UpdateNews />
       <NewMailNotices accounts={accounts} />
       <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (

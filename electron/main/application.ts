@@ -12,6 +12,8 @@ import { createNotices, type NoticeSystem } from './notices.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
 import { startPreferences } from './preferences.ts';
+import { electronUpdates } from './updates/electron-updates.ts';
+import { lookDaily } from './updates/look-daily.ts';
 import { showSpellingMenu } from './spelling-menu.ts';
 import { print, printError } from './print.ts';
 import { type Services, startServices } from './services.ts';
@@ -57,6 +59,8 @@ export async function startApplication(
   });
   const { demo, network, folders, settings } = services;
   const preferences = startPreferences(settings, onProblem);
+  const updates = electronUpdates((state) => link.emit('updates.changed', state));
+  if (!switches.smoke) lookDaily(updates, () => settings.now().updates);
   const openExternal = (url: string) => shell.openExternal(url);
   const page = pageOf(switches);
   const notices = createNotices({
@@ -78,6 +82,7 @@ export async function startApplication(
   const calls = createCalls({
     ...services,
     ...preferences,
+    updates,
     takeMailto: mailto.take,
     smoke,
     notices,

@@ -13,6 +13,7 @@ import type { Secrets } from './secrets.ts';
 import type { KeptSettings } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StartAtLogin } from './start-at-login.ts';
+import type { Updates } from './updates/updates.ts';
 import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
@@ -29,6 +30,7 @@ export interface CallDependencies {
   readonly settings: KeptSettings;
   readonly login: StartAtLogin;
   readonly spelling: Spelling;
+  readonly updates: Updates;
   readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
@@ -74,6 +76,12 @@ export function createCalls(of: CallDependencies): CallHandlers {
       return { starts: await of.login.get() };
     },
     'spelling.facts': () => Promise.resolve(of.spelling.facts(of.settings.now())),
+    'updates.state': () => Promise.resolve(of.updates.state()),
+    'updates.check': () => of.updates.check(),
+    async 'updates.restart'() {
+      of.updates.restart();
+      return null;
+    },
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     'local.open': () => of.accounts.openLocal(),

@@ -32,10 +32,7 @@ export function setMenu(options: MenuOptions): void {
     viewMenu(options),
     messageMenu(options),
     windowMenu(options),
-    {
-      label: '&Help',
-      submenu: [...item(options, 'Retinue Help', 'help'), ...item(options, 'Keyboard Shortcuts', 'keys')],
-    },
+    helpMenu(options),
   ];
   const menu = Menu.buildFromTemplate(templates);
   const ours = menu.getMenuItemById(MAILTO);
@@ -203,6 +200,18 @@ function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
       { label: 'Retinue', click: options.showWindow },
       { role: 'minimize' },
       { role: 'close', label: 'Close Window' },
+    ],
+  };
+}
+
+function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Help',
+    submenu: [
+      ...item(options, 'Retinue Help', 'help'),
+      ...item(options, 'Keyboard Shortcuts', 'keys'),
+      { type: 'separator' },
+      ...item(options, 'Check for Updates…', 'check-updates'),
     ],
   };
 }

@@ -9,7 +9,7 @@ import { type SavedSearch, savedSearchesSchema } from '../mail/saved-search.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { type Settings, settingsChangeSchema } from '../settings/settings.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
-import { type SystemCalls, systemSchemas } from './system.ts';
+import { type SystemCalls, systemSchemas, type UpdateState } from './system.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
 const line = v.pipe(v.string(), v.maxLength(4096), v.regex(/^[^\0\r\n]*$/, 'no line breaks'));
@@ -246,6 +246,7 @@ export interface MainEvents {
   'compose.closing': { readonly comesBack: boolean };
   'menu.command': { readonly command: MenuCommand };
   'settings.changed': Settings;
+  'updates.changed': UpdateState;
   /** A notice of new mail was clicked: its message, or its folder where it spoke of several. */
   'mail.open': { readonly folderId: string; readonly messageId: string | null };
 }
@@ -300,7 +301,8 @@ export type MenuCommand =
   | 'keys'
   | 'settings'
   | 'help'
-  | 'folder-notices';
+  | 'folder-notices'
+  | 'check-updates';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */
 export interface Bridge {

@@ -5,6 +5,7 @@ import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { OtherSetting, SwitchSetting } from './setting.tsx';
+import { UpdateSettings } from './update-settings.tsx';
 import { useFact } from './use-fact.ts';
 
 /** How Retinue lives with the system; and the way to the accounts, which have a place of their own. */
@@ -29,6 +30,7 @@ export function Computer({ onAccounts }: { readonly onAccounts: () => void }) {
           onChange={start}
         />
       )}
+      <UpdateSettings />
       <OtherSetting
         label={say('Accounts')}
         hint={say('Servers, passwords, names, signatures and what is kept on this computer.')}

@@ -5,7 +5,7 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 
-type Facts = 'login.get' | 'spelling.facts';
+type Facts = 'login.get' | 'spelling.facts' | 'updates.state';
 
 /** What main knows of the system, null until it has answered; and how to ask again. */
 export function useFact<M extends Facts>(method: M): readonly [MainCalls[M]['result'] | null, () => void] {

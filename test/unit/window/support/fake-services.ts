@@ -175,6 +175,7 @@ export function failing(failure: Failure): () => never {
 function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
   if (['mailto.take', 'mail.take', 'categories.list', 'searches.list'].includes(method)) return [];
+  if (method === 'updates.state') return { kind: 'off', why: 'development' };
   if (method === 'settings.get') return USUAL_SETTINGS;
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
