@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
+import { type BrowserWindow, app, dialog, session, shell } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { english } from '../../shared/language/say.ts';
 import { createBackUpCommands } from './backup/commands.ts';
@@ -8,7 +8,8 @@ import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
 import { composeUrl } from './own-page.ts';
-import { createNotices, type NoticeSystem } from './notices.ts';
+import { createNotices } from './notices.ts';
+import { noticeSystem } from './notice-system.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
 import { startPreferences } from './preferences.ts';
@@ -215,19 +216,6 @@ function smokeOf(switches: Switches, link: WindowLink, exit: (status: number) =>
     uptime: () => process.uptime(),
     electron: process.versions.electron,
   });
-}
-
-function noticeSystem(): NoticeSystem {
-  return {
-    isSupported: () => Notification.isSupported(),
-    show(notice, onClick) {
-      const shown = new Notification(notice);
-      shown.on('click', onClick);
-      shown.show();
-    },
-    setDockText: app.dock ? (text) => app.dock?.setBadge(text) : null,
-    setBadgeCount: (count) => void app.setBadgeCount(count),
-  };
 }
 
 function pageOf(switches: Switches) {

@@ -4,8 +4,8 @@ import { type Settings, TEXT_SIZES } from '../../shared/settings/settings.ts';
 /** Light or dark and the size of text, in every window, those to come included. */
 export interface Look {
   /** Keeps a window's text at the chosen size. */
-  follow(window: BrowserWindow): void;
-  apply(settings: Pick<Settings, 'theme' | 'textSize'>): void;
+  readonly follow: (window: BrowserWindow) => void;
+  readonly apply: (settings: Pick<Settings, 'theme' | 'textSize'>) => void;
 }
 
 /** Windows on one address share a zoom in Chromium, which forgets it when a page is loaded anew: it is set again then. */

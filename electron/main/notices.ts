@@ -4,6 +4,8 @@ import { type QuietHours, quietForMs } from '../../shared/settings/quiet-hours.t
 /** What the system offers for telling a person something while the window is not looked at. */
 export interface NoticeSystem {
   readonly isSupported: () => boolean;
+  /** Whoever passes by can read the screen: senders and subjects are not shown. */
+  readonly isLocked: () => boolean;
   readonly show: (notice: { readonly title: string; readonly body: string }, onClick: () => void) => void;
   /** null: this system has no such badge. */
   readonly setDockText: ((text: string) => void) | null;
@@ -49,21 +51,25 @@ export function createNotices({ system, onOutbox, onMail, quiet, now, later, say
     if (system.isSupported()) system.show(cut, onClick);
     return null;
   };
+  const onlyCount = (count: number) => ({
+    title: say('{count, plural, one {# new message} other {# new messages}}', { count }),
+    body: '',
+  });
   const quietMs = () => quietForMs(quiet(), now().getHours() * 60 + now().getMinutes());
   const whenOver = () => {
     const ms = quietMs(); // the hours may have been changed meanwhile
     if (ms > 0) return later(ms, whenOver);
     if (!held) return;
     const { count, folderId } = held;
-    const title = say('{count, plural, one {# new message} other {# new messages}}', { count });
-    tell({ title, body: say('Came in the quiet hours.') }, () => onMail({ folderId, messageId: null }));
+    const notice = { ...onlyCount(count), body: say('Came in the quiet hours.') };
+    tell(notice, () => onMail({ folderId, messageId: null }));
     held = null;
   };
   return {
     show: (notice) => tell(notice, onOutbox),
     mail(notice) {
       const ms = quietMs();
-      if (ms === 0) return tell(notice, () => onMail(notice));
+      if (ms === 0) return tell(system.isLocked() ? onlyCount(notice.count) : notice, () => onMail(notice));
       if (!held) later(ms, whenOver);
       held = { ...notice, count: notice.count + (held?.count ?? 0) };
       return null;

@@ -23,7 +23,7 @@ export type KeysInForce = ReadonlyMap<KeyCommand, readonly string[]>;
 
 /** A key that is one letter or sign. Shift is in the sign. */
 export function isSingle(key: string): boolean {
-  return [...key].length === 1;
+  return key.length === 1;
 }
 
 /** Keys that belong to the system or to every text, whatever a map says. */

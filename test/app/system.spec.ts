@@ -103,6 +103,12 @@ test('settings hold at once in the whole program, new mail is told, help opens w
   await expect(help.getByRole('heading', { name: 'Folders' })).toBeVisible();
   await picture('help-dark');
   expect(await violations(page, ['dialog'])).toEqual([]);
+  await page.keyboard.press('Escape');
 
+  await app.evaluate(({ Menu }) => {
+    const all = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+    all.find(({ label }) => label.startsWith('Check for Updates'))?.click();
+  });
+  await expect(page.getByText('it was not installed')).toBeVisible();
   await server.mock.stop();
 });

@@ -12,6 +12,7 @@ function fake(change: Partial<NoticeSystem> = {}, quiet: QuietHours = NEVER) {
   const clock = { hour: 23 };
   const system: NoticeSystem = {
     isSupported: () => true,
+    isLocked: () => false,
     show({ title, body }, onClick) {
       seen.push(`${title}: ${body}`);
       clicks.push(onClick);
@@ -58,6 +59,12 @@ describe('notices of the system', () => {
     notices.mail(mail(1));
     clicks[0]?.();
     expect(seen).toEqual(['Sender 1: Subject 1', 'open a|/Inbox a|/1']);
+  });
+
+  it('of new mail say only how many on a locked screen', () => {
+    const { notices, seen } = fake({ isLocked: () => true });
+    notices.mail(mail(1));
+    expect(seen).toEqual(['1 new message: ']);
   });
 
   it('of new mail wait while it is quiet, and are one number then; what was not sent is told at once', () => {

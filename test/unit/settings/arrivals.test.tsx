@@ -36,7 +36,8 @@ async function show() {
 
 describe('mail that arrives', () => {
   it('is told by the system, and a click on the notice opens it', async () => {
-    const { database, asked, emit } = await show();
+    const fakes = await show();
+    const { database, asked } = fakes;
     await act(() => database.messages.put(mail(1, { read: false })));
     await waitFor(() => expect(asked('notice.mail')).toHaveLength(1));
     expect(asked('notice.mail')[0]).toEqual({
@@ -46,7 +47,7 @@ describe('mail that arrives', () => {
       messageId: 'a|/m1',
       count: 1,
     });
-    act(() => emit('mail.open', { folderId: INBOX, messageId: 'a|/m1' }));
+    act(() => fakes.emit('mail.open', { folderId: INBOX, messageId: 'a|/m1' }));
     await screen.findByRole('heading', { name: 'Subject 1' });
   });
 
