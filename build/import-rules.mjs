@@ -105,7 +105,8 @@ export const rules = [
     breaks: ({ from, to }) => /^(react|react-dom|lucide-react)(\/|$)/.test(to) && WITHOUT_REACT.test(from),
   },
   {
-    sentence: 'shared/ imports nothing but itself and valibot',
-    breaks: ({ from, to, isFile }) => roomOf(from) === 'shared' && !isFile && to !== 'valibot',
+    sentence: 'shared/ imports nothing but itself, valibot and intl-messageformat',
+    breaks: ({ from, to, isFile }) =>
+      roomOf(from) === 'shared' && !isFile && to !== 'valibot' && to !== 'intl-messageformat',
   },
 ];

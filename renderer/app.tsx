@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { AccountSummary } from '../shared/contracts/main.ts';
 import { toFailure } from '../shared/errors.ts';
 import { isStuck } from './components/format/outgoing.ts';
@@ -10,6 +10,8 @@ import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
+import { DragProvider } from './features/mail/drag/drag-context.tsx';
+import { FilingProvider } from './features/mail/filing/filing-provider.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
 import { NewMailNotices } from './features/arrivals/new-mail-notices.tsx';
@@ -19,6 +21,8 @@ import { StuckNews } from './features/outbox/stuck-news.tsx';
 import { UpdateNews } from './features/settings/update-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
+import { AddContact } from './features/people/add-contact.tsx';
+import { PeopleView } from './features/people/people-view.tsx';
 import { Banners } from './features/status/banners.tsx';
 import { ErrorLog } from './features/status/error-log.tsx';
 import { KeyList } from './features/status/key-list.tsx';
@@ -27,13 +31,14 @@ import { type FoundItem, useFindings } from './hooks/use-findings.ts';
 import { useLog } from './features/status/use-log.ts';
 import { ProgressPanel } from './features/transfers/progress-panel.tsx';
 import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
-import { useCommand } from './hooks/commands.ts';
+import { coverable, useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
 import { lettersMove } from '../shared/keys/key-settings.ts';
 import { useKeys } from './hooks/use-keys.ts';
 import { SettingsProvider, useSettings } from './hooks/use-settings.tsx';
 import { isSection, type SectionName, SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { useLatest } from './hooks/use-latest.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
@@ -43,9 +48,13 @@ export function App({ services }: { readonly services: Services }) {
   return (
     <ServicesProvider value={services}>
       <Toasts standing={<UndoSend />}>
-        <SettingsProvider>
-          <Start />
-        </SettingsProvider>
+        <FilingProvider>
+          <DragProvider>
+            <SettingsProvider>
+              <Start />
+            </SettingsProvider>
+          </DragProvider>
+        </FilingProvider>
       </Toasts>
     </ServicesProvider>
   );
@@ -64,17 +73,24 @@ function Start() {
   return <Main accounts={accounts.list} />;
 }
 
-type PanelName = 'log' | 'progress' | 'health';
-const PANEL_HELP = { log: 'log', progress: 'downloads', health: 'health' } as const;
+type PanelName = 'log' | 'progress' | 'health' | 'people';
+const PANEL_HELP = { log: 'log', progress: 'downloads', health: 'health', people: 'people' } as const;
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
-  const { bridge, commands } = useServices();
+  const services = useServices();
+  const { bridge, commands } = services;
   const states = useAccountStates();
   const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | 'help' | SectionName | null>(
     null,
   );
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
+  const covered = panelOpen === 'health' || panelOpen === 'people';
+  const isCovered = useLatest(() => covered);
+  const mailServices = useMemo(
+    () => ({ ...services, commands: coverable(services.commands, () => isCovered()) }),
+    [services, isCovered],
+  );
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
   const { keys } = useSettings();
   const singleKeys = lettersMove(keys);
@@ -93,6 +109,9 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
   useCommand('health', () => toggle('health'));
+  useCommand('address-book', () => setPanel('people'));
+  useCommand('mail', () => setPanel(null));
+  useCommand('search', () => setPanel(panelOpen === 'people' ? null : panelOpen));
   useCommand('back', () => setPanel(null));
   const workOffline = useWorkOffline();
   useCommand('work-offline', () => workOffline(!accounts.some(({ offline }) => offline)));
@@ -110,6 +129,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       </div>
     );
   }
+  const onServers = accounts.filter(({ dialect }) => dialect !== 'local');
   const closePanel = () => setPanel(null);
   const openMessage = (id: string) => {
     closePanel();
@@ -119,10 +139,11 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const errorLog = { rows: log.rows, accounts, stuck: <StuckNews onOpen={openMessage} />, stuckCount };
   const panels: Readonly<Record<PanelName, ReactNode>> = {
     log: <ErrorLog {...errorLog} onClose={closePanel} />,
+    people: <PeopleView accounts={accounts} />,
     progress: <ProgressPanel accounts={accounts} states={states} speed={speed} onClose={closePanel} />,
     health: (
       <HealthView
-        accounts={accounts}
+        accounts={onServers}
         states={states}
         errors={<ErrorLog {...errorLog} />}
         onClose={closePanel}
@@ -140,34 +161,37 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   );
   return (
     <div className="window">
-      <MailView
-        accounts={accounts}
-        states={states}
-        singleKeys={singleKeys}
-        openFirst={bridge.smoke}
-        banners={banners}
-        outgoing={(only) => (
-          <OutboxView
-            key={only}
-            accounts={accounts}
-            singleKeys={singleKeys}
-            found={found}
-            only={only}
-            wanted={wanted}
-            onShown={() => setWanted(null)}
-            onReadFound={setReadFound}
-          />
-        )}
-        found={found.items.length}
-        panel={panel}
-        covered={panelOpen === 'health'}
-        onShown={onShown}
-      />
+      <ServicesProvider value={mailServices}>
+        <MailView
+          accounts={accounts}
+          states={states}
+          singleKeys={singleKeys}
+          openFirst={bridge.smoke}
+          banners={banners}
+          outgoing={(only) => (
+            <OutboxView
+              key={only}
+              accounts={accounts}
+              singleKeys={singleKeys}
+              found={found}
+              only={only}
+              wanted={wanted}
+              onShown={() => setWanted(null)}
+              onReadFound={setReadFound}
+            />
+          )}
+          found={found.items.length}
+          panel={panel}
+          covered={covered}
+          onShown={onShown}
+        />
+      </ServicesProvider>
+      <AddContact />
       <OutboxNews />
       <OutboxNotices />
       <UpdateNews />
       <NewMailNotices accounts={accounts} />
-      <StatusBar accounts={accounts} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
+      <StatusBar accounts={onServers} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>
           <SetUp onDone={close} onCancel={close} />

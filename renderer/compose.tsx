@@ -18,7 +18,7 @@ try {
   const [first, accounts, known] = await Promise.all([
     drafts.calls('draft.open', { id }),
     askMain(bridge, 'accounts.list', null),
-    openReader().people(),
+    openReader().people(Date.now()),
   ]);
   root.render(
     <StrictMode>

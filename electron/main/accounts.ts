@@ -147,7 +147,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     keeps,
     roots,
     paused,
-    offline: isOffline,
+    // There is no server that could be asked.
+    offline: isOffline && dialect !== 'local',
     ...(smtp ? { sending: { ...smtp, ownPassword: secrets.get(sendingKey(id)) !== null } } : {}),
   });
   /** The password first, as with accounts. */

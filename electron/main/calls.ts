@@ -4,7 +4,8 @@ import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
 import type { Category } from '../../shared/mail/categories.ts';
 import type { SavedSearch } from '../../shared/mail/saved-search.ts';
-import type { KeptList } from './kept-list.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import type { KeptList, KeptValue } from './kept-list.ts';
 import { openLink } from './links.ts';
 import type { MailFiles } from './mail-files.ts';
 import type { NetworkHost } from './network-process.ts';
@@ -21,6 +22,7 @@ export interface CallDependencies {
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
   readonly searches: KeptList<SavedSearch>;
+  readonly filing: KeptValue<Filing>;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly smoke: Smoke;
@@ -59,6 +61,8 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'categories.set': ({ list }) => of.categories.set(list).then(() => null),
     'searches.list': () => Promise.resolve(of.searches.list()),
     'searches.set': ({ list }) => of.searches.set(list).then(() => null),
+    'filing.get': () => Promise.resolve(of.filing.value()),
+    'filing.set': ({ filing }) => of.filing.set(filing).then(() => null),
     'secrets.backend': () => Promise.resolve(of.secrets.backend),
     'attachment.open': ({ fileId, name }) => of.attachments.open(fileId, name),
     'attachment.drag': ({ fileId, name }) => of.attachments.drag(fileId, name),

@@ -11,6 +11,8 @@ export interface DataFolders {
   readonly settings: string;
   /** Searches that were given a name. */
   readonly searches: string;
+  /** Mailing lists, the junk filter and rules. */
+  readonly filing: string;
   /** Files that the network process fetched, by id. */
   readonly files: string;
   /** Drafts that are being written, a folder each. */
@@ -19,6 +21,8 @@ export interface DataFolders {
   readonly spool: string;
   /** Read flags of accounts whose servers keep none: the only copies that there are. */
   readonly flags: string;
+  /** The address book of this computer, a vCard file each: the only copies that there are. */
+  readonly people: string;
   /** The mail on this computer: the only copies that there are. */
   readonly local: string;
   /** What was asked of servers in the last days: paths and statuses. */
@@ -34,12 +38,14 @@ export function dataFolders(userData: string): DataFolders {
     secrets: path.join(userData, 'secrets.json'),
     categories: path.join(userData, 'categories.json'),
     searches: path.join(userData, 'searches.json'),
+    filing: path.join(userData, 'filing.json'),
     window: path.join(userData, 'window.json'),
     settings: path.join(userData, 'settings.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),
     flags: path.join(userData, 'flags'),
+    people: path.join(userData, 'people'),
     local: path.join(userData, 'mail'),
     health: path.join(userData, 'health'),
     opened: path.join(userData, 'opened'),

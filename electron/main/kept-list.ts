@@ -9,23 +9,39 @@ export interface KeptList<T> {
   set(list: readonly T[]): Promise<void>;
 }
 
+/** The same of one value. */
+export interface KeptValue<T> {
+  readonly value: () => T;
+  readonly set: (value: T) => Promise<void>;
+}
+
 /** Reads a list; what cannot be read is told, and it begins empty. */
 export async function openKeptList<T>(
   file: StoredJson<T[]>,
   onProblem: (sentence: string) => void,
 ): Promise<KeptList<T>> {
+  const { value, set } = await openKeptValue<T[]>(file, [], onProblem);
+  return { list: value, set: (list) => set([...list]) };
+}
+
+/** Reads a value; what cannot be read is told, and it begins as `first`. */
+export async function openKeptValue<T>(
+  file: StoredJson<T>,
+  first: T,
+  onProblem: (sentence: string) => void,
+): Promise<KeptValue<T>> {
   const { value, problem } = await file
     .read()
     .catch((thrown: unknown) => ({ value: null, problem: toFailure(thrown).sentence }));
   if (problem !== null) onProblem(problem);
-  let held: readonly T[] = value ?? [];
+  let held = value ?? first;
   const inTurn = createInTurn();
   return {
-    list: () => held,
-    set: (list) =>
+    value: () => held,
+    set: (next) =>
       inTurn(async () => {
-        await file.write([...list]);
-        held = list;
+        await file.write(next);
+        held = next;
       }),
   };
 }

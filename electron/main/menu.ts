@@ -31,6 +31,7 @@ export function setMenu(options: MenuOptions): void {
     folderMenu(options),
     viewMenu(options),
     messageMenu(options),
+    toolsMenu(options),
     windowMenu(options),
     helpMenu(options),
   ];
@@ -132,6 +133,9 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
+      ...item(options, 'Mail', 'mail'),
+      ...item(options, 'Address Book', 'address-book'),
+      { type: 'separator' },
       ...item(options, 'Conversations', 'conversations'),
       ...item(options, 'Filter This Folder', 'filter-folder'),
       {
@@ -153,6 +157,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
       { type: 'separator' },
       ...item(options, 'Plain Text', 'plain-text'),
       ...item(options, 'Source', 'source'),
+      ...item(options, 'All Headers', 'all-headers'),
       ...item(options, 'Progress', 'progress'),
       ...item(options, 'Error Log', 'error-log'),
       ...item(options, 'Server Health', 'health'),
@@ -186,9 +191,27 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, 'Delete', 'delete'),
       ...item(options, 'Delete for Good…', 'delete-for-good'),
       ...item(options, 'Move to…', 'move-to'),
+      ...item(options, 'To Another Mailbox…', 'carry'),
       ...item(options, 'Save as…', 'save-message'),
+      // Its key, Backspace, belongs to the list.
+      ...item(options, 'Archive', 'archive'),
+      ...item(options, 'Junk', 'junk'),
+      ...item(options, 'Not Junk', 'not-junk'),
+      { type: 'separator' },
+      ...item(options, 'Make a Rule from This Message…', 'rule-from-message'),
+      ...item(options, 'Make a List Rule from This Message…', 'list-from-message'),
       { type: 'separator' },
       ...item(options, 'Next Unread', 'next-unread'),
+    ],
+  };
+}
+
+function toolsMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Tools',
+    submenu: [
+      ...item(options, 'Rules…', 'rules'),
+      ...item(options, 'Run Rules on This Folder…', 'run-rules'),
     ],
   };
 }

@@ -11,11 +11,13 @@ import {
 } from 'electron';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
+import { type Filing, filingSchema, NO_FILING } from '../../shared/filing/filing.ts';
+import { withFolderMoved } from '../../shared/filing/follow.ts';
 import { type Category, categoriesSchema } from '../../shared/mail/categories.ts';
 import { placeRestored } from './backup/restore.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
-import { type KeptList, openKeptList } from './kept-list.ts';
+import { type KeptList, type KeptValue, openKeptList, openKeptValue } from './kept-list.ts';
 import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
@@ -38,6 +40,7 @@ export interface Services {
   readonly secrets: Secrets;
   readonly settings: KeptSettings;
   readonly searches: KeptList<SavedSearch>;
+  readonly filing: KeptValue<Filing>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -71,9 +74,17 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   settings.onChange((now) => options.link.emit('settings.changed', now));
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
+  /** What names a folder names it where it is now. */
+  const follow = async (id: string, from: string, to: string) => {
+    await accounts.followFolder(id, from, to);
+    const followed = withFolderMoved(filing.value(), `${id}|${from}`, `${id}|${to}`);
+    if (followed === filing.value()) return;
+    await filing.set(followed);
+    options.link.emit('filing.changed', followed);
+  };
   const network = forkNetwork(options, folders, {
     onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
-    onFolderMoved: (id, from, to) => orSay(accounts.followFolder(id, from, to)),
+    onFolderMoved: (id, from, to) => orSay(follow(id, from, to)),
   });
   const secretsFile = storedJson(folders.secrets, secretsSchema, Date.now);
   const secrets = await openSecrets(secretsFile, safeStorage, process.platform, options.onProblem);
@@ -94,6 +105,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const demo = options.switches.demo && accounts.hasDemo() ? forkDemo(options, accounts) : null;
   const searchesFile = storedJson(folders.searches, savedSearchesSchema, Date.now);
   const searches = await openKeptList(searchesFile, options.onProblem);
+  const filingFile = storedJson<Filing>(folders.filing, filingSchema, Date.now);
+  const filing = await openKeptValue(filingFile, NO_FILING, options.onProblem);
   const attachments = createAttachments({
     files: folders.files,
     opened: folders.opened,
@@ -121,6 +134,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     secrets,
     settings,
     searches,
+    filing,
     accounts,
     network,
     attachments,
@@ -140,6 +154,7 @@ function forkNetwork(
     `--files=${folders.files}`,
     `--drafts=${folders.drafts}`,
     `--flags=${folders.flags}`,
+    `--people=${folders.people}`,
     `--local=${folders.local}`,
     `--spool=${folders.spool}`,
     `--health=${folders.health}`,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { FromMock, ToMock } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
+import { generatedContacts } from './generate/contacts.ts';
 import { generateMailbox } from './generate/mailbox.ts';
 import { startMockExchange } from './index.ts';
 import { publicFolders } from './public/folders.ts';
@@ -48,7 +49,7 @@ async function serveDemo(port: ParentPort): Promise<void> {
     });
     const mock = await startMockExchange({
       mailboxes: [
-        { ...mailbox, password },
+        { ...mailbox, folders: [...mailbox.folders, generatedContacts(seed, now)], password },
         { ...shared, password: randomBytes(12).toString('base64url'), grants: { [mailbox.user]: 'editor' } },
       ],
       publicFolders: publicFolders({ seed, now, domain: 'halvorsen-lie.example' }),

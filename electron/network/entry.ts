@@ -11,7 +11,7 @@ import { createNodeTransport } from './transports/node.ts';
 /**
  * The network process (an Electron utility process). Arguments: `--files=FOLDER`, where fetched files are kept (a
  * file's name there is its id), `--drafts=FOLDER`, where drafts are kept, `--spool=FOLDER`, where outgoing mail is kept until it is
- * proven sent, `--health=FOLDER`, where the request log is kept, `--flags=FOLDER`, where read flags are kept that a server does not keep, `--local=FOLDER`, where the mail on this computer is kept, and `--log-requests` for one line a request on standard output.
+ * proven sent, `--health=FOLDER`, where the request log is kept, `--people=FOLDER`, where the contacts of this computer are, `--flags=FOLDER`, where read flags are kept that a server does not keep, `--local=FOLDER`, where the mail on this computer is kept, and `--log-requests` for one line a request on standard output.
  */
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -30,6 +30,7 @@ const service = await openNetworkService({
   spool: folderFor('spool'),
   health: folderFor('health'),
   flags: folderFor('flags'),
+  people: folderFor('people'),
   local: folderFor('local'),
   clock: systemClock,
   random: Math.random,

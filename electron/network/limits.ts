@@ -25,6 +25,8 @@ export const LIMITS = {
   connectMs: 20_000,
   /** Exchange converts a message before it sends the first byte; for a large one that takes minutes (KB 329067). */
   firstByteMs: 120_000,
+  /** A list's server that is to take somebody off; it needs no conversion. */
+  unsubscribeMs: 30_000,
   /** A server that takes a message over converts it, and may work for minutes before it says so (S6). */
   submitMs: 600_000,
   /** Silence in the middle of an answer, or a socket that takes nothing of what is sent. There is no total deadline: it would kill slow lines that work. */

@@ -18,12 +18,13 @@ import { buildMessage } from './compose/build-message.ts';
 import { createDraftCalls } from './drafts/draft-calls.ts';
 import { openServerCopies } from './drafts/server-copies.ts';
 import { type Drafts, openDrafts } from './drafts/drafts.ts';
+import { createCards } from './people/cards.ts';
+import { createPeopleCalls } from './people/people-calls.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { createFileCalls } from './file-calls.ts';
 import type { Files } from './files.ts';
 import { createInout } from './inout/inout-calls.ts';
-import { fetchImage } from './images.ts';
 import { openLocalStore } from './local/local-store.ts';
 import type { RequestLog } from './log.ts';
 import { mayHoldFiles } from './message-stream/holds-files.ts';
@@ -36,8 +37,10 @@ import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
+import { createSignatureCalls } from './smime/signature-calls.ts';
 import { checkSending } from './smtp/check.ts';
 import { smtpOrigin } from '../../shared/mail/smtp.ts';
+import { createOutsideCalls } from './outside-calls.ts';
 import { createRootCalls } from './root-calls.ts';
 import { exportEntry } from './spool/export.ts';
 import { KEPT_MS } from './spool/is-over.ts';
@@ -64,6 +67,8 @@ export interface NetworkServiceOptions {
   readonly onProblem: (sentence: string) => void;
   /** Where read flags are kept that a server does not keep; in memory only where it is not said. */
   readonly flags?: string;
+  /** Where the address book of this computer lies; none where it is not said. */
+  readonly people?: string;
   /** Where the request log is kept over restarts; in memory only where it is not said. */
   readonly health?: string;
   /** Where the mail on this computer is kept; there is none where it is not said. */
@@ -203,12 +208,16 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   };
 
   const roots = createRootCalls(prompt);
+  const people = createPeopleCalls(accounts, given.people ? createCards(given.people, newFileId) : null);
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls,
       ...inout.calls,
       ...createFileCalls(files),
       ...roots.calls,
+      ...createOutsideCalls(options, pauses),
+      ...createSignatureCalls(clock, given.trusted ?? []),
+      ...people.calls,
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
@@ -292,15 +301,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         const account = reachable(accountId);
         return await probe(account, moods.of(account.session.origin, 'exchange'), clock, signal);
       },
-      async 'image.fetch'({ url }, { signal }) {
-        // Images have no session.
-        const pause = pauses.of(URL.canParse(url) ? new URL(url).origin : '');
-        if (pause.isOn()) throw pause.failure();
-        return await fetchImage(options, url, signal);
-      },
     },
     streams: {
       ...roots.streams,
+      ...people.streams,
       async *'folders.list'({ accountId }, { signal }) {
         return yield* prompt.get(accountId).mailbox().folders(signal);
       },

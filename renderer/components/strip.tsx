@@ -8,14 +8,17 @@ export function Strip({
   label,
   children,
   actions,
+  tone,
 }: {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** What kind of news it is; a word says so as well. */
+  readonly tone?: 'warn' | 'ok';
 }) {
   return (
-    <div className="strip" role="region" aria-label={label}>
+    <div className="strip" role="region" aria-label={label} data-tone={tone}>
       <Icon of={icon} />
       <p>{children}</p>
       {actions}

@@ -1,3 +1,5 @@
+import { readMeeting } from '../../shared/calendar/meeting.ts';
+import type { OpenedMessage } from '../../shared/contracts/engine.ts';
 import type { BodyResult, ByteProgress, StreamedBody } from '../../shared/contracts/network.ts';
 import { type Failure, fail, retryOf } from '../../shared/errors.ts';
 import type { RetinueDatabase } from '../store/database.ts';
@@ -48,7 +50,10 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
   let waiting = 0;
 
   const keep = async (row: MessageRow, body: BodyResult) => {
-    await writer.body(row.id, body, await previewLine(row, body), clock.now());
+    const { preview, calendar } = await linesOf(row, body);
+    await writer.body(row.id, body, preview, clock.now());
+    const meeting = calendar === null ? null : readMeeting(calendar);
+    if (meeting) await writer.meetings.learn(row.accountId, meeting);
     if (isRefused(body)) await writer.fault(row.id, { failure: body.why.refused, nextTryAt: null });
     return body;
   };
@@ -104,16 +109,26 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
   };
 }
 
-/** A body that crossed as bytes is small enough to be parsed for one line of it. */
-async function previewLine(row: MessageRow, body: BodyResult): Promise<string> {
+/** What is stored beside a body: the line of the list, and the meeting that it tells of. */
+interface Lines {
+  readonly preview: string;
+  readonly calendar: string | null;
+}
+
+/** A body that crossed as bytes is small enough to be parsed for these. */
+async function linesOf(row: MessageRow, body: BodyResult): Promise<Lines> {
   switch (body.kind) {
     case 'mime':
-      return previewOf((await fromMime(row, body.bytes)).message);
+      return linesIn((await fromMime(row, body.bytes)).message);
     case 'streamed':
-      return previewOf((await fromStreamed(row, body, () => Promise.resolve(null))).message);
+      return linesIn((await fromStreamed(row, body, () => Promise.resolve(null))).message);
     case 'properties':
-      return previewOf(body);
+      return { preview: previewOf(body), calendar: null };
   }
+}
+
+function linesIn(message: OpenedMessage): Lines {
+  return { preview: previewOf(message), calendar: message.calendar };
 }
 
 const GONE =

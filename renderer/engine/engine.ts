@@ -4,13 +4,15 @@ import type {
   SearchQuery,
   SearchResult,
 } from '../../shared/contracts/engine.ts';
+import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
 import { movedId } from '../../shared/mail/folder-path.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { RetinueDatabase } from '../store/database.ts';
-import { accountIdOf } from '../store/rows.ts';
+import { accountIdOf, LOCAL } from '../store/rows.ts';
 import type { FolderId } from '../store/tables.ts';
 import { openWriter, type Writer } from '../store/writer.ts';
 import { arrangeList } from './arrange-list.ts';
@@ -19,6 +21,7 @@ import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
 import { createExportDesk } from './export-desk.ts';
+import { createFilingDesk } from './filing-desk.ts';
 import { createFolderDesk } from './folder-desk.ts';
 import { createListMirror } from './list-mirror.ts';
 import { loadImages } from './load-images.ts';
@@ -71,6 +74,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const running = new Map<string, Running>();
   let known: ReadonlyMap<string, EngineAccount> = new Map();
   let watched: FolderId | null = null;
+  let filing: Filing | null = null;
   let stopped = false;
   /** Changes of the account list. */
   const inTurn = createInTurn();
@@ -84,6 +88,7 @@ export function createEngine(deps: EngineDeps): Engine {
       createPrefetch(sync, bodies, () => known.get(id)?.keeps ?? []),
       watchedHere,
       () => known.get(id)?.roots ?? [],
+      () => filing,
     );
     running.set(id, { session, abort });
   };
@@ -117,6 +122,7 @@ export function createEngine(deps: EngineDeps): Engine {
     changed,
     look: async (accountId) => await running.get(accountId)?.session.syncNow(),
   });
+  const filingDesk = createFilingDesk({ database, moves });
   const sessionOf = (accountId: string): Session => {
     const one = running.get(accountId);
     if (one) return one.session;
@@ -137,6 +143,8 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const { session } of running.values()) session.retry();
   };
   network.onAccounts(retry);
+  const mirrorCards = async () =>
+    await writer.contacts.replace(LOCAL, await network.call('cards.list', null), null);
   const mirrorFault = (title: string) => (thrown: unknown) => {
     const failure = engineFailure(thrown);
     const { sentence } = failure;
@@ -149,7 +157,12 @@ export function createEngine(deps: EngineDeps): Engine {
     });
   };
   network.onTransfers(createListMirror(writer.transfers, mirrorFault('Downloads are not shown')));
-  network.onOutgoing(createListMirror(writer.outgoing, mirrorFault('The Outbox is not shown as it is')));
+  const mirrorOutgoing = async (list: readonly OutgoingView[]) => {
+    await writer.outgoing(list);
+    await writer.meetings.takenBack(list);
+  };
+  network.onAccounts(() => void mirrorCards().catch(mirrorFault('Contacts are not shown')));
+  network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault('The Outbox is not shown as it is')));
 
   const handlers: Handlers<EngineContract> = {
     calls: {
@@ -184,12 +197,21 @@ export function createEngine(deps: EngineDeps): Engine {
         changed(messageIds);
         return null;
       },
+      'messages.read': ({ messageIds, read }) => moves.mark(messageIds, () => ({ kind: 'read', read })),
       'messages.flag': ({ messageIds, flagged }) => moves.mark(messageIds, () => ({ kind: 'flag', flagged })),
       'messages.categories': ({ messageIds, add, remove }) =>
         moves.mark(messageIds, ({ categories }) => ({
           kind: 'categories',
           categories: [...new Set([...categories.filter((each) => !remove.includes(each)), ...add])],
         })),
+      async 'filing.set'(args) {
+        filing = args.filing;
+        for (const { session } of running.values()) session.lookAround();
+        return null;
+      },
+      'filing.preview': ({ folderId, filing: by }) => filingDesk.preview(folderId, by),
+      'filing.apply': ({ items, filing: by }) => filingDesk.apply(items, by),
+      'filing.fields': ({ messageId }) => filingDesk.fields(messageId),
       async 'search.find'(query) {
         if (!deps.search) throw fail('unsupported', NO_SEARCH);
         return await deps.search.find(query);
@@ -228,17 +250,44 @@ export function createEngine(deps: EngineDeps): Engine {
       'findings.act': (args) => network.call('findings.act', args),
       'message.watch': ({ messageId }) => network.call('transfers.attend', { owner: messageId }),
       'images.load': ({ urls }, context) => loadImages(network, urls, context.signal),
+      'list.unsubscribe': (args, { signal }) => network.call('list.unsubscribe', args, { signal }),
       'health.look': (args) => network.call('health.look', args),
       'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
+      async 'cards.save'(args) {
+        const saved = await network.call('cards.save', args);
+        await mirrorCards();
+        return saved;
+      },
+      async 'cards.add'(args) {
+        // What was written before a failure is shown all the same.
+        await network.call('cards.add', args).finally(mirrorCards);
+        return null;
+      },
+      async 'cards.remove'(args) {
+        await network.call('cards.remove', args);
+        await mirrorCards();
+        return null;
+      },
+      'people.find': (args, { signal }) => network.call('people.find', args, { signal }),
       'draft.list': () => network.call('draft.list', null),
+      'draft.send': (args) => network.call('draft.send', args),
+      async 'meeting.answered'({ accountId, meeting, partstat, id }) {
+        await writer.meetings.answered(accountId, meeting, { partstat, at: clock.now(), outgoingId: id });
+        return null;
+      },
       async 'mail.import'(args, { signal, progress }) {
         const report = await network.call('mail.import', args, { signal, onProgress: progress });
         retry();
         return report;
       },
       'mail.export': (args, context) => exports.run(args, context),
+      async 'messages.carry'(args, context) {
+        const report = await exports.carry(args, context, (id) => moves.remove([id]));
+        void running.get(accountIdOf(args.folderId))?.session.syncNow();
+        return report;
+      },
       'mail.file': ({ messageId }, { signal }) => exports.file(messageId, signal),
       async 'mail.peek'(args, context) {
         const { fileId, name: fileName } = await network.call('mail.peek', args, { signal: context.signal });

@@ -1,5 +1,6 @@
 import type { EngineContract } from '../../shared/contracts/engine.ts';
 import type {
+  CarryReport,
   ExportedMessage,
   ExportProgress,
   ExportReport,
@@ -23,6 +24,11 @@ type Calls = EngineContract['calls'];
 /** Where mail goes out to files: what is here is taken from here, the rest is fetched, and what cannot be had is named. */
 export interface ExportDesk {
   run(args: Calls['mail.export']['args'], context: CallContext<ExportProgress>): Promise<ExportReport>;
+  carry(
+    args: Calls['messages.carry']['args'],
+    context: CallContext<ExportProgress>,
+    remove: (id: MessageId) => Promise<unknown>,
+  ): Promise<CarryReport>;
   file(messageId: MessageId, signal: AbortSignal): Promise<Calls['mail.file']['result']>;
 }
 export interface ExportDeps {
@@ -105,6 +111,35 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
       }
       await network.call('export.end', { id, keep: written > 0 || ended === null });
       return { written, failed, place, ended };
+    },
+
+    async carry({ messageIds, folderId, move }, { signal, progress }, remove) {
+      const target = await database.folders.get(folderId);
+      if (!target) throw fail('not-found', NO_FOLDER);
+      const rows = (await database.messages.bulkGet([...messageIds])).filter((row) => row !== undefined);
+      const failed: NotExported[] = [];
+      const counts = { copied: 0, already: 0 };
+      let ended: Failure | null = null;
+      const { accountId, href: folder, name } = target;
+      for (const row of rows) {
+        try {
+          const message = toExported(row);
+          const args = { accountId, folder, message, bytes: await bytesHere(row.id) };
+          const { isNew } = await network.call('mail.append', args, { signal });
+          counts[isNew ? 'copied' : 'already'] += 1;
+          // Its copy was seen: from here on there are two, and one may go.
+          if (move) await remove(row.id);
+        } catch (thrown) {
+          const failure = engineFailure(thrown);
+          failed.push({ folder: name, subject: row.subject, sentence: failure.sentence });
+          if (ENDING.has(failure.kind)) {
+            ended = failure;
+            break;
+          }
+        }
+        progress({ folder: name, done: counts.copied + counts.already + failed.length, total: rows.length });
+      }
+      return { ...counts, failed, ended };
     },
 
     async file(messageId, signal) {

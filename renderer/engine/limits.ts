@@ -10,6 +10,8 @@ export const IDENTITIES_FEW = 1000;
 export const SPAN_FEW = 250;
 /** Time between polls; new mail should show within half a minute, and the server should not notice us. */
 export const POLL_MS = 30_000;
+/** Time between looks at the contacts of an account: they change seldom. */
+export const CONTACTS_MS = 15 * 60_000;
 /** The same while the server tells of changes by itself: what it does not tell is found all the same. */
 export const TOLD_POLL_MS = 300_000;
 /**

@@ -21,6 +21,7 @@ import {
   type Opened,
   type ReadFile,
 } from './opened-message.ts';
+import { withSignature } from './signatures.ts';
 import { decodeSource } from './source.ts';
 
 /** Where messages are opened for the person. */
@@ -57,7 +58,8 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
     return { row, body: await bodies.open(row, options) };
   };
   const parse = async (row: MessageRow, body: BodyResult) => {
-    const opened = await openedOf(row, body, read);
+    const plain = await openedOf(row, body, read);
+    const opened = body.kind === 'mime' ? await withSignature(network, row, body.bytes, plain) : plain;
     last = { messageId: row.id, opened };
     return opened;
   };

@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { storeOf } from '../../shared/mail/roots.ts';
 import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from '../store/database.ts';
@@ -8,6 +9,7 @@ import { isPlacing, isSameMessage } from '../store/placed.ts';
 import { nowhereOf } from '../store/rows.ts';
 import type { FolderId, MessageId, MessageRow } from '../store/tables.ts';
 import { type Marked, undone } from '../store/write-marks.ts';
+import type { ToFile } from '../store/write-filed.ts';
 import type { Placed } from '../store/write-places.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
@@ -34,6 +36,8 @@ export interface MoveDesk {
     ids: readonly MessageId[],
     markOf: (row: MessageRow) => Mark,
   ): Promise<{ readonly step: number | null; readonly count: number }>;
+  /** Does what rules decided: one step, whatever it is. */
+  file(items: readonly ToFile[]): Promise<{ readonly step: number | null; readonly count: number }>;
   undo(step: number): Promise<null>;
   /** Takes back a change that waits, named by its last task. */
   withdraw(taskId: number): Promise<null>;
@@ -42,7 +46,8 @@ export interface MoveDesk {
 /** What a step did, as it was before. */
 type Step =
   | { readonly kind: 'placed'; readonly placed: readonly Placed[] }
-  | { readonly kind: 'marked'; readonly marked: readonly Marked[] };
+  | { readonly kind: 'marked'; readonly marked: readonly Marked[] }
+  | { readonly kind: 'filed'; readonly placed: readonly Placed[]; readonly marked: readonly Marked[] };
 
 /** Steps that can be taken back: the window offers 20, and one that reached several accounts counts for each here. */
 const STEPS = 200;
@@ -87,6 +92,15 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
         count: marked.length,
       };
     },
+    async file(items) {
+      const { placed, marked } = await writer.file(items, clock.now());
+      const ids = new Set([...placed, ...marked].map(({ row }) => row.id));
+      changed(ids);
+      return {
+        step: ids.size === 0 ? null : remember({ kind: 'filed', placed, marked }),
+        count: ids.size,
+      };
+    },
     async undo(number) {
       const step = steps.get(number);
       steps.delete(number);
@@ -98,6 +112,8 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
         for (const accountId of new Set(missing.map(({ row }) => row.accountId))) await deps.look(accountId);
         missing = await takeBack(deps, missing);
       }
+      if (step?.kind === 'filed')
+        for (const [, same] of groupBy(step.marked, ({ mark }) => mark.kind)) await unmark(deps, same);
       if (missing.length === 0) return null;
       throw fail(
         'not-found',

@@ -3,10 +3,12 @@ import type { BodyResult, StreamedBody, StreamedFile } from '../../shared/contra
 import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
+import { readReceipt, RECEIPT_TYPE } from '../../shared/mail/receipts.ts';
 import type { RemoteAttachment } from '../../shared/mail/types.ts';
 import type { MessageRow } from '../store/tables.ts';
 import { nothingToRead } from './mime-notes.ts';
 import { NO_THREAD, type ParsedMime, type ParsedPart, parseMime } from './parse-mime.ts';
+import { decodeText } from './source.ts';
 import { htmlIsBlank, textIsBlank } from './visible.ts';
 
 /** A file that the network process took out of the message; `number` says which. */
@@ -29,12 +31,14 @@ export async function fromMime(row: MessageRow, bytes: Uint8Array): Promise<Open
   const parsed = await parseMime(bytes);
   const inline = parsed.parts.map((part) => isInline(part, parsed.html));
   const attachments = parsed.parts.map((part, index) => localInfo(part, index, inline[index] === true));
-  const images = parsed.parts.filter((_, index) => inline[index]).map(imageOf);
+  const images = parsed.parts.filter((part, index) => inline[index] && isImage(part)).map(imageOf);
   const message = {
     ...headed(row, parsed),
     ...texts(parsed, attachments),
+    ...receiptIn(parsed),
     inlineImages: images,
     attachments,
+    calendar: calendarOf(parsed.parts),
   };
   return { message: { ...message, ...WHOLE }, contents: parsed.parts.map((part) => part.bytes) };
 }
@@ -49,7 +53,7 @@ export async function fromStreamed(row: MessageRow, body: StreamedBody, read: Re
   const found = filesOf(parsed, body);
   const inline = found.map((part) => isInline(part, parsed.html));
   const attachments = found.map((part, index) => keptInfo(part, index, inline[index] === true));
-  const images = found.filter(({ content }, index) => inline[index] && isThere(content));
+  const images = found.filter((part, index) => inline[index] && isImage(part) && isThere(part.content));
   const inlineImages = (await Promise.all(images.map((part) => keptImage(part, read)))).flat();
   const shown = texts(parsed, attachments);
   const message: OpenedMessage = {
@@ -59,6 +63,7 @@ export async function fromStreamed(row: MessageRow, body: StreamedBody, read: Re
     notes: body.complete ? [...shown.notes, ...body.notes, ...damages(found)] : [],
     inlineImages,
     attachments,
+    calendar: calendarOf(await calendarParts(found, read)),
     ...WHOLE,
     whole: body.complete,
   };
@@ -83,6 +88,7 @@ export function fromProperties(row: MessageRow, body: Extract<BodyResult, { kind
     text: textIsBlank(body.text) ? null : body.text,
     inlineImages: [],
     attachments: body.attachments.map((attachment, index) => remoteInfo(attachment, index, body.html)),
+    calendar: null,
     notes: blank ? [nothingToRead(body.attachments.length)] : [],
     whole: false,
     refused,
@@ -91,6 +97,7 @@ export function fromProperties(row: MessageRow, body: Extract<BodyResult, { kind
   return { message, contents: body.attachments };
 }
 
+const CALENDAR_TYPE = 'text/calendar';
 const WHOLE = { whole: true, refused: null, wholeFetchable: false } as const;
 
 function headed(row: MessageRow, parsed: ParsedMime) {
@@ -101,9 +108,17 @@ function headed(row: MessageRow, parsed: ParsedMime) {
     to: parsed.to.length > 0 ? parsed.to : parseAddresses(row.to),
     cc: parsed.cc,
     replyTo: parsed.replyTo,
+    headers: parsed.headers,
     thread: { ...parsed.thread, messageId: parsed.thread.messageId ?? row.messageId },
     date: parsed.date ?? row.date,
   };
+}
+
+/** A report on reading that the message is (RFC 8098). */
+function receiptIn({ parts }: ParsedMime): Pick<OpenedMessage, 'receipt'> {
+  const part = parts.find(({ mimeType }) => mimeType === RECEIPT_TYPE);
+  const receipt = part ? readReceipt(decodeText(part.bytes)) : null;
+  return receipt === null ? {} : { receipt };
 }
 
 /** What there is to read; a note says so where there is nothing. */
@@ -140,6 +155,19 @@ function filesOf({ parts }: ParsedMime, { marker, files }: StreamedBody): readon
   return [...inPlace, ...inside];
 }
 
+/** The first calendar object of a message; the library gives it as UTF-8, whatever it came in. */
+function calendarOf(parts: readonly Pick<ParsedPart, 'mimeType' | 'bytes'>[]): string | null {
+  const part = parts.find(({ mimeType }) => mimeType === CALENDAR_TYPE);
+  return part ? new TextDecoder().decode(part.bytes) : null;
+}
+
+async function calendarParts(found: readonly FoundPart[], read: ReadFile) {
+  const [part] = found.filter(({ mimeType }) => mimeType === CALENDAR_TYPE);
+  if (!part || !isThere(part.content)) return [];
+  const bytes = part.content instanceof Uint8Array ? part.content : await read(part.content.fileId);
+  return bytes === null ? [] : [{ mimeType: part.mimeType, bytes: new Uint8Array(bytes) }];
+}
+
 /** The number of the file that a part of the skeleton stands for; null for a part of its own. */
 function numberIn({ bytes }: ParsedPart, marker: string): number | null {
   if (bytes.byteLength > marker.length + 8) return null;
@@ -167,6 +195,8 @@ function damages(found: readonly FoundPart[]): readonly string[] {
       : [`${cleanAttachmentName(name, mimeType)}: ${content.damage}`],
   );
 }
+
+const isImage = ({ mimeType }: Pick<ParsedPart, 'mimeType'>) => mimeType.startsWith('image/');
 
 async function keptImage(part: FoundPart, read: ReadFile): Promise<readonly InlineImage[]> {
   const { content, contentId, mimeType } = part;
@@ -202,7 +232,9 @@ function remoteInfo(attachment: RemoteAttachment, index: number, html: string | 
   return { index, part: attachment.href, name, mimeType, size, local: false, inline, warning };
 }
 
-function isInline(part: Pick<ParsedPart, 'mimeType' | 'contentId'>, html: string | null): boolean {
+/** It is shown in its place: an image in the text, or the calendar object of an invitation, which has no file name. */
+function isInline(part: Pick<ParsedPart, 'mimeType' | 'contentId' | 'name'>, html: string | null): boolean {
+  if (part.mimeType === CALENDAR_TYPE) return part.name === null;
   return part.mimeType.startsWith('image/') && isReferenced(part.contentId, html);
 }
 

@@ -3,6 +3,7 @@ import type { Thread } from '../../shared/contracts/engine.ts';
 import { isAddress, withoutComments } from '../../shared/mail/addresses.ts';
 import { parseMailDate } from '../../shared/mail/mail-date.ts';
 import { type MimeOutline, outlineOf, valueOf } from '../../shared/mail/mime-outline.ts';
+import type { HeaderFields } from '../../shared/mail/header-fields.ts';
 import type { Address } from '../../shared/mail/types.ts';
 import { withHonestLabels } from './charset-labels.ts';
 import { MIME_DEPTH, MIME_HEADER_BYTES, MIME_PARTS, SOURCE_BYTES } from './limits.ts';
@@ -25,6 +26,7 @@ export interface ParsedMime {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly replyTo: readonly Address[];
+  readonly headers: HeaderFields;
   readonly thread: Thread;
   readonly date: number | null;
   readonly html: string | null;
@@ -96,6 +98,7 @@ function take(email: Email, outline: MimeOutline, tools: Tools): ParsedMime {
     to: addresses(email.to),
     cc: addresses(email.cc),
     replyTo: addresses(email.replyTo),
+    headers: outline.headers,
     thread: threadOf(outline),
     date: date.ms,
     html,
@@ -180,7 +183,17 @@ function partOf(attachment: Attachment): ParsedPart {
 
 function rawMessage(bytes: Uint8Array): ParsedMime {
   const { text } = decodeSource(bytes, SOURCE_BYTES);
-  const none = { subject: null, from: [], to: [], cc: [], replyTo: [], date: null, html: null, parts: [] };
+  const none = {
+    subject: null,
+    from: [],
+    to: [],
+    cc: [],
+    replyTo: [],
+    headers: [],
+    date: null,
+    html: null,
+    parts: [],
+  };
   return { ...none, thread: NO_THREAD, text, notes: [UNREADABLE] };
 }
 

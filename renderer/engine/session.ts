@@ -4,7 +4,10 @@ import type { Root } from '../../shared/mail/roots.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
 import { engineFailure } from './engine-log.ts';
+import { createContactsWork } from './contacts.ts';
 import { createFolderNews } from './folder-news.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { createFiler } from './filer.ts';
 import { createFolderWork } from './folder-work.ts';
 import { POLL_JITTER, POLL_MS, REST_A_LOOK, TOLD_POLL_MS } from './limits.ts';
 import { collect } from './network-link.ts';
@@ -47,12 +50,15 @@ export function startSession(
   prefetch: Prefetch,
   watched: () => FolderId | null,
   roots: () => readonly Root[] = () => [],
+  filing: () => Filing | null = () => null,
 ): Session {
   const { clock, signal, state } = deps;
   const waker = createWaker(clock, signal);
   const tasks = createPusher(deps);
   const work = createFolderWork(deps, watched);
   const relist = createRelist(deps);
+  const contacts = createContactsWork(deps);
+  const filer = createFiler(deps, filing);
   let server: AccountInfo | null = null;
   let pollAt = 0;
   let listedAt = 0;
@@ -134,6 +140,7 @@ export function startSession(
   };
 
   const step = async () => {
+    if (await filer.run()) tasks.notice();
     if (tasksDue()) {
       // What moved has another address now: it is listed at once.
       if (await tasks.push()) pollAt = 0;
@@ -143,6 +150,7 @@ export function startSession(
     looked();
     if (await work.listPages(() => pollDue() || tasksDue())) return;
     await state.settled();
+    await contacts.look();
     let isFetched = false;
     while (!pollDue() && !tasksDue() && ((await relist.one()) || (await prefetch.one()))) isFetched = true;
     if (isFetched) await state.settled();
@@ -176,6 +184,7 @@ export function startSession(
         looking.push(resolve);
         pollAt = 0;
         tasks.retryAll();
+        contacts.soon();
         work.sick.forgive();
         outside.forgive();
         waker.wake('now');

@@ -7,8 +7,20 @@ import { useLatest } from './use-latest.ts';
 /** The Outbox: it is shown; and what is done to the message that is selected in it. */
 type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
+/**
+ * Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to, name and
+ * address (as JSON) of whom the address book gets.
+ */
+type CommandWith = 'search-for' | 'write-to' | 'add-contact';
+
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
-export type Command = MenuCommand | KeyCommand | 'rename-search' | 'delete-search' | OutboxCommand;
+export type Command =
+  | MenuCommand
+  | KeyCommand
+  | 'rename-search'
+  | 'delete-search'
+  | `${CommandWith} ${string}`
+  | OutboxCommand;
 
 export interface CommandBus {
   send(command: Command): void;
@@ -30,6 +42,38 @@ export function createCommandBus(): CommandBus {
   };
 }
 
+/** What is done to messages or to the text of one: nothing for a list that is not to be seen. */
+const OF_MESSAGES: ReadonlySet<Command> = new Set([
+  'reply',
+  'reply-all',
+  'forward',
+  'mark-read',
+  'mark-unread',
+  'flag',
+  'categories',
+  'delete',
+  'delete-for-good',
+  'move-to',
+  'archive',
+  'junk',
+  'next-unread',
+  'source',
+  'plain-text',
+  'load-images',
+  'show-as-sent',
+]);
+
+/** The bus as a part of the window hears it: while it is covered, keys and menus do nothing to its messages. */
+export function coverable(bus: CommandBus, isCovered: () => boolean): CommandBus {
+  return {
+    send: (command) => bus.send(command),
+    listen: (listener) =>
+      bus.listen((command) => {
+        if (!(OF_MESSAGES.has(command) && isCovered())) listener(command);
+      }),
+  };
+}
+
 /** Runs the newest `action` whenever `command` is sent: it acts on what is on the screen at that moment. */
 export function useCommand(command: Command, action: () => void): void {
   const { commands } = useServices();
@@ -38,6 +82,19 @@ export function useCommand(command: Command, action: () => void): void {
     () =>
       commands.listen((sent) => {
         if (sent === command) act();
+      }),
+    [commands, command, act],
+  );
+}
+
+/** Runs the newest `action` with what stands behind `command`, whenever somebody sends it. */
+export function useCommandWith(command: CommandWith, action: (text: string) => void): void {
+  const { commands } = useServices();
+  const act = useLatest(action);
+  useEffect(
+    () =>
+      commands.listen((sent) => {
+        if (sent.startsWith(`${command} `)) act(sent.slice(command.length + 1));
       }),
     [commands, command, act],
   );

@@ -6,12 +6,16 @@ import { markHeads } from './mark-heads.ts';
 import type {
   AccountStateRow,
   BodyRow,
+  ContactFolderRow,
+  ContactRow,
   CursorRow,
   DayRow,
+  FiledRow,
   FolderRow,
   FolderTask,
   LogRow,
   MarkRow,
+  MeetingRow,
   MessageRow,
   MetaRow,
   OutgoingRow,
@@ -85,6 +89,12 @@ export const VERSIONS: readonly SchemaVersion[] = [
   },
   // Conversations in the list: which messages lie under a newer one.
   { version: 8, stores: {}, upgrade: markHeads },
+  // What rules were asked about; mail that is here already is not asked about by itself.
+  { version: 9, stores: { filed: 'id, waiting, at' } },
+  // What is known of meetings; more is learnt as invitations are read.
+  { version: 10, stores: { meetings: 'id' } },
+  // A mirror of address books: of the accounts, and of the cards on this computer.
+  { version: 11, stores: { contacts: 'id, accountId, *mails', contactFolders: 'accountId' } },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -102,6 +112,10 @@ export class RetinueDatabase extends Dexie {
   declare readonly outgoing: Table<OutgoingRow, string>;
   declare readonly threadNames: Table<ThreadNameRow, string>;
   declare readonly relists: Table<RelistRow, string>;
+  declare readonly contacts: Table<ContactRow, string>;
+  declare readonly contactFolders: Table<ContactFolderRow, string>;
+  declare readonly meetings: Table<MeetingRow, string>;
+  declare readonly filed: Table<FiledRow, string>;
   declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 

@@ -1,4 +1,7 @@
-import { parseAddresses } from '../../shared/mail/addresses.ts';
+import type { Acquaintance } from '../../shared/mail/cues/cue.ts';
+import type { Meeting } from '../../shared/calendar/meeting.ts';
+import type { MeetingRecord } from '../../shared/calendar/meeting-standing.ts';
+import type { Proposed } from '../../shared/people/rank-people.ts';
 import { Dexie } from 'dexie';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
@@ -12,14 +15,18 @@ import {
   openedIn,
   withUnder,
 } from './read-heads.ts';
+import { readPeople } from './read-people.ts';
 import { readThread, type ThreadMember } from './read-thread.ts';
-import { nowhereOf } from './rows.ts';
+import { filedIdOf, meetingId, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
+import { seenPeople } from './seen-people.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
+  ContactRow,
   CursorRow,
   DayRow,
+  FiledRow,
   FolderRow,
   LogRow,
   MessageRow,
@@ -27,7 +34,9 @@ import type {
   TransferRow,
 } from './tables.ts';
 
+export { LOCAL } from './rows.ts';
 export type { WaitingChange, WaitingFolderChange } from './changes.ts';
+export { isBefore } from './heads.ts';
 export { isSameMessage } from './placed.ts';
 export type { ConversationFacts, OpenConversation } from './read-heads.ts';
 export type { ThreadMember } from './read-thread.ts';
@@ -70,6 +79,8 @@ export interface Reader {
   messages(ids: readonly string[]): Promise<readonly MessageRow[]>;
   /** The messages of these rows that are in their folders, under whatever keys they have now. */
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
+  /** What rules decided about a message when it arrived. */
+  filed(row: MessageRow): Promise<FiledRow | undefined>;
   /** Where a message stands in a list that is not sorted by date: its group, and how many of that stand before it. */
   readonly place?: (id: string) => { readonly nday: number; readonly offset: number } | null;
   /** The same store message by message, where this one shows conversations. */
@@ -87,17 +98,25 @@ export interface Reader {
   changes(): Promise<readonly WaitingChange[]>;
   /** The same of folders, each with its folder. */
   folderChanges(): Promise<readonly WaitingFolderChange[]>;
-  /** People that mail came from or went to, as they are typed: `"Name" <address>`. */
-  people(): Promise<readonly string[]>;
+  /** People that can be proposed while a recipient is typed, the likeliest first. */
+  people(now: number): Promise<readonly Proposed[]>;
+  /** Those in the address books who have this address. */
+  contactsAt(address: string): Promise<readonly ContactRow[]>;
+  /** What is known of a meeting: of this one date of it, and of all of it. */
+  meeting(
+    accountId: string,
+    meeting: Pick<Meeting, 'uid' | 'occurrence'>,
+  ): Promise<{ readonly own: MeetingRecord | undefined; readonly whole: MeetingRecord | undefined }>;
+  /** Everybody in the address books, in no particular order. */
+  contacts(): Promise<readonly ContactRow[]>;
+  /** People that mail came from or went to, with how often; goes through many messages, so ask once and keep it. */
+  acquaintances(): Promise<readonly Acquaintance[]>;
   log(limit: number): Promise<readonly LogRow[]>;
   /** Every transfer, oldest first. */
   transfers(): Promise<readonly TransferRow[]>;
   /** Every outgoing message, the one that has waited longest first. */
   outgoing(): Promise<readonly OutgoingRow[]>;
 }
-
-/** Messages that are looked through for people: enough to know whom one writes to, and read in a moment. */
-const NEWEST_PEOPLE = 5000;
 
 /** Opens the database for reading. */
 export function openReader(database: RetinueDatabase = new RetinueDatabase()): Reader {
@@ -136,6 +155,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         rows.some((row) => row.folderId === each.folderId && isSameMessage(row, each)),
       );
     },
+    filed: (row) => database.filed.get(filedIdOf(row)),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {
@@ -165,16 +185,15 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
         return row ? [{ ...change, row }] : [];
       });
     },
-    async people() {
-      const some = await messages.limit(NEWEST_PEOPLE).toArray();
-      const seen = some.flatMap(({ from, to }) => [...parseAddresses(from), ...parseAddresses(to)]);
-      const byAddress = new Map(
-        seen.filter(({ address }) => address !== '').map((each) => [each.address.toLowerCase(), each]),
-      );
-      return [...byAddress.values()].map(({ name, address }) =>
-        name === '' ? address : `"${name}" <${address}>`,
-      );
+    people: (now) => readPeople(database, now),
+    contactsAt: (address) => database.contacts.where('mails').equals(address.toLowerCase()).toArray(),
+    async meeting(accountId, { uid, occurrence }) {
+      const ids = [occurrence, ''].map((date) => meetingId(accountId, { uid, occurrence: date }));
+      const [own, whole] = await database.meetings.bulkGet(ids);
+      return { own, whole };
     },
+    acquaintances: () => seenPeople(database),
+    contacts: () => database.contacts.toArray(),
     log: (limit) => log.reverse().limit(limit).toArray(),
     transfers: () => transfers.toArray().then((rows) => rows.sort((a, b) => a.startedAt - b.startedAt)),
     outgoing: () => outgoing.toArray().then((rows) => rows.sort((a, b) => a.queuedAt - b.queuedAt)),

@@ -1,6 +1,9 @@
+import type { MeetingRecord } from '../../shared/calendar/meeting-standing.ts';
 import type { TransferView } from '../../shared/contracts/transfers.ts';
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Failure } from '../../shared/errors.ts';
+import type { ListedContact } from '../../shared/people/contact.ts';
+import type { Decision } from '../../shared/filing/judge.ts';
 import type { Folder, Mark, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 
 /**
@@ -105,6 +108,23 @@ export interface RelistRow {
   readonly next: PageCursor;
 }
 
+/**
+ * A message that rules are asked about when it arrives in an Inbox. Written with its row, so that it is asked about once:
+ * `id` is of what stays the same when the message moves (`filedIdOf`).
+ */
+export interface FiledRow {
+  /** `accountId|…`. */
+  readonly id: string;
+  /** When it came in, then when it was judged. */
+  readonly at: number;
+  /** The message's id while it waits to be judged; absent afterwards. */
+  readonly waiting?: MessageId;
+  /** What was decided; absent while it waits, and where nothing was. */
+  readonly decision?: Decision;
+  /** Where it was before. */
+  readonly from: FolderId;
+}
+
 /** A change made here that the server does not know yet. Its local half has been applied. */
 export type TaskRow = MarkTask | PlaceTask;
 
@@ -192,6 +212,26 @@ export type TransferRow = TransferView;
 
 /** An outgoing message as the network process last told it: a mirror, never the truth. */
 export type OutgoingRow = OutgoingView;
+
+/** The newest that messages here say of a meeting, and its answer (`MeetingRecord`). */
+export interface MeetingRow extends MeetingRecord {
+  /** `accountId|name` (`meetingName`). */
+  readonly id: string;
+}
+
+/** Somebody in an address book: of an account, or of this computer (`LOCAL`). */
+export interface ContactRow extends ListedContact {
+  /** `accountId|key`. */
+  readonly id: string;
+  readonly accountId: string;
+  /** Its addresses in small letters. */
+  readonly mails: readonly string[];
+}
+/** What an account's folder of contacts said before it was last listed. */
+export interface ContactFolderRow {
+  readonly accountId: string;
+  readonly tag: string | null;
+}
 
 /** What the search index has to look at again. */
 export interface MarkRow {

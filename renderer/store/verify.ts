@@ -123,6 +123,7 @@ export async function forgetMail(database: RetinueDatabase, accountId: string): 
   const own = `${accountId}|`;
   await database.cursors.where('folderId').startsWith(own).delete();
   await database.relists.where('folderId').startsWith(own).delete();
+  await database.contactFolders.delete(accountId);
   await database.threadNames.where('id').startsWith(own).delete();
   await removeIdle(database, await database.messages.where('id').startsWith(own).primaryKeys());
 }

@@ -15,8 +15,9 @@ export function putChanges(
   gone: readonly MessageId[],
   cursor: CursorRow | null,
 ): Promise<PageResult> {
-  const { messages, days, bodies, tasks, cursors, threadNames } = database;
-  return database.transaction('rw', [messages, days, bodies, tasks, cursors, threadNames], async () => {
+  const { messages, days, bodies, tasks, cursors, threadNames, folders, filed } = database;
+  const all = [messages, days, bodies, tasks, cursors, threadNames, folders, filed];
+  return database.transaction('rw', all, async () => {
     const placed = await placedMessages(database);
     const rows = (await messages.bulkGet([...gone])).filter((row) => row !== undefined);
     const left = rows.filter((row) => row.folderId === folderId && !placed.has(row.id));

@@ -95,13 +95,14 @@ function deleteEmpty(database: RetinueDatabase, folderId: FolderId): Promise<boo
 /** Removes everything that is stored of an account. */
 export function removeAccount(database: RetinueDatabase, accountId: string): Promise<void> {
   const { folders, messages, days, bodies, cursors, tasks, accounts, folderTasks } = database;
-  const { threadNames, relists } = database;
+  const { threadNames, relists, filed, meetings, contacts, contactFolders } = database;
   const own = `${accountId}|`;
   const ownDays = [
     [own, Dexie.minKey],
     [`${accountId}}`, Dexie.minKey], // '}' follows '|', so this is the end of the ids that begin with `own`
   ] as const;
-  const all = [folders, messages, days, bodies, cursors, tasks, accounts, folderTasks, threadNames, relists];
+  const mail = [folders, messages, days, bodies, cursors, threadNames, relists, filed, meetings];
+  const all = [...mail, tasks, accounts, folderTasks, contacts, contactFolders];
   return database.transaction('rw', all, async () => {
     await folders.where('accountId').equals(accountId).delete();
     await folderTasks.where('accountId').equals(accountId).delete();
@@ -110,6 +111,10 @@ export function removeAccount(database: RetinueDatabase, accountId: string): Pro
     await cursors.where('folderId').startsWith(own).delete();
     await threadNames.where('id').startsWith(own).delete();
     await relists.where('folderId').startsWith(own).delete();
+    await meetings.where('id').startsWith(own).delete();
+    await contacts.where('accountId').equals(accountId).delete();
+    await contactFolders.delete(accountId);
+    await filed.where('id').startsWith(own).delete();
     await tasks.where('messageId').startsWith(own).delete();
     await days
       .where('[folderId+nday]')

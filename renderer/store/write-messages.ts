@@ -14,6 +14,7 @@ import {
 import { withMarks } from './marks.ts';
 import { messageRow } from './rows.ts';
 import { settleHeads, threadsIn } from './heads.ts';
+import { putArrivals } from './put-arrivals.ts';
 import { withThreads } from './write-threads.ts';
 import type { CursorRow, FolderId, MessageId, MessageRow } from './tables.ts';
 
@@ -35,8 +36,9 @@ export function putPage(
   headers: readonly MessageHeader[],
   cursor: CursorRow | null,
 ): Promise<PageResult> {
-  const { messages, days, bodies, cursors, tasks, threadNames } = database;
-  return database.transaction('rw', [messages, days, bodies, cursors, tasks, threadNames], async () => {
+  const { messages, days, bodies, cursors, tasks, threadNames, folders, filed } = database;
+  const all = [messages, days, bodies, cursors, tasks, threadNames, folders, filed];
+  return database.transaction('rw', all, async () => {
     // A listing that shifts under the server's hands may hold a message twice: the last one counts.
     const listed = new Map(headers.map((header) => [header.key, messageRow(folderId, header)]));
     const placed = await placedMessages(database);
@@ -51,6 +53,7 @@ export function putPage(
     const wishes = await wishesFor(database, ids);
     const tally = createDayTally();
     const stale: MessageId[] = [];
+    const fresh: MessageRow[] = [];
     const left = new Set<FolderId>();
     let known = 0;
     const after = rows.map((row, index) => {
@@ -65,9 +68,11 @@ export function putPage(
         else left.add(old.folderId);
         if (!sameContent(old, next)) stale.push(row.id);
       }
+      if (!old) fresh.push(next);
       tally.added(next);
       return next;
     });
+    await putArrivals(database, folderId, fresh);
     const threaded = await withThreads(database, after);
     const old = [...before.flatMap((row) => row ?? []), ...standIns.values()];
     const threads = threadsIn([...threaded.rows, ...threaded.joined, ...old]);

@@ -20,8 +20,11 @@ import { forgetMail, storeFacts, verifyStore } from './verify.ts';
 import { putChanges } from './write-changes.ts';
 import { followTimeZone } from './write-days.ts';
 import { type FolderWriter, openFolderWriter } from './folder-writer.ts';
+import { type ContactWriter, openContactWriter } from './write-contacts.ts';
+import { type MeetingWriter, openMeetingWriter } from './write-meetings.ts';
 import { dropFolder, putFolders, removeAccount, storedAccounts } from './write-folders.ts';
 import { countMessages, type PageResult, putPage, putUnread, removeUnlisted } from './write-messages.ts';
+import { fileMessages, type ToFile, type Filed } from './write-filed.ts';
 import { dropLanded, placeGivenUp, placeMessages, placesDone, type Placed } from './write-places.ts';
 import { type Marked, markMessages, markTried, settleTasks } from './write-marks.ts';
 
@@ -64,6 +67,8 @@ export interface Writer {
   ) => Promise<readonly Marked[]>;
   /** Moves to a folder, or removes for good where it is null; returns what was placed. */
   readonly place: (ids: readonly MessageId[], to: FolderId | null, at: number) => Promise<readonly Placed[]>;
+  /** Carries out what was decided about messages, in one transaction. */
+  readonly file: (items: readonly ToFile[], at: number) => Promise<Filed>;
   readonly placesDone: (
     done: readonly { readonly task: PlaceTask; readonly newHref: string | null }[],
   ) => Promise<void>;
@@ -74,6 +79,8 @@ export interface Writer {
   readonly settle: (ids: readonly number[], lookAgain: readonly FolderId[]) => Promise<void>;
   /** Stores a body with the line that the list shows of it, and clears the message's fault. */
   readonly body: (messageId: MessageId, body: BodyResult, preview: string, at: number) => Promise<void>;
+  readonly meetings: MeetingWriter;
+  readonly contacts: ContactWriter;
   readonly fault: (messageId: MessageId, fault: NonNullable<MessageRow['fault']>) => Promise<void>;
   readonly account: (state: AccountStateRow) => Promise<void>;
   readonly removeAccount: (accountId: string) => Promise<void>;
@@ -108,12 +115,15 @@ export function openWriter(database: RetinueDatabase): Writer {
     marked: (folderId, told) => putMarked(database, folderId, told),
     mark: (ids, markOf, at) => markMessages(database, ids, markOf, at),
     place: (ids, to, at) => placeMessages(database, ids, to, at),
+    file: (items, at) => fileMessages(database, items, at),
     placesDone: (done) => placesDone(database, done),
     dropLanded: (folderId) => dropLanded(database, folderId),
     placeGivenUp: (task, back) => placeGivenUp(database, task, back),
     markTried: (ids) => markTried(database, ids),
     settle: (ids, lookAgain) => settleTasks(database, ids, lookAgain),
     body: (messageId, body, preview, at) => putBody(database, messageId, body, preview, at),
+    meetings: openMeetingWriter(database),
+    contacts: openContactWriter(database),
     fault: async (messageId, fault) => void (await database.messages.update(messageId, { fault })),
     account: async (state) => void (await database.accounts.put(state)),
     removeAccount: (accountId) => removeAccount(database, accountId),

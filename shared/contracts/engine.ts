@@ -1,13 +1,18 @@
+import type { FilingCalls } from './filing.ts';
 import type { FolderDeskCalls } from './folders.ts';
-import type { ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
+import type { CarryReport, ExportForm, ExportProgress, ExportReport, ExportWhat } from './inout.ts';
 import type { ByteProgress, FetchedFile, HealthFacts, NetworkContract } from './network.ts';
 import type { Command, Step } from '../delivery/steps.ts';
+import type { Meeting, Partstat } from '../calendar/meeting.ts';
 import type { Failure } from '../errors.ts';
 import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { ArrangedGroup, Arrangement } from '../mail/arrangement.ts';
 import type { SearchClause } from '../mail/search-query.ts';
+import type { SignatureReport } from '../mail/signature.ts';
+import type { ReadReceipt } from '../mail/receipts.ts';
+import type { HeaderFields } from '../mail/header-fields.ts';
 import type { Address } from '../mail/types.ts';
 
 /** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
@@ -50,13 +55,21 @@ export interface OpenedMessage {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly replyTo: readonly Address[];
+  /** Every header field in order: name in lower case, value unfolded, one char a byte; absent where only properties came. */
+  readonly headers?: HeaderFields;
   readonly thread: Thread;
   /** From the Date header, else the server's; null where neither can be read. */
   readonly date: number | null;
   readonly html: string | null;
   readonly text: string | null;
+  /** It is signed or encrypted (S/MIME), or one of its parts is. */
+  readonly signature?: SignatureReport;
+  /** It is a report on reading (RFC 8098), and says this. */
+  readonly receipt?: ReadReceipt;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly AttachmentInfo[];
+  /** Its calendar object (text/calendar), as text; null where it has none. */
+  readonly calendar: string | null;
   /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
   readonly notes: readonly string[];
   /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
@@ -148,8 +161,10 @@ export interface EngineAccount {
   readonly dialect?: DialectName;
 }
 
+type DeskCalls = FolderDeskCalls & FilingCalls;
+
 export interface EngineContract {
-  readonly calls: FolderDeskCalls & {
+  readonly calls: DeskCalls & {
     'accounts.set': { args: { readonly accounts: readonly EngineAccount[] }; result: null };
     /** Send & Receive, Try again: everything is looked at now, without waiting for the next poll. */
     'sync.now': { args: { readonly accountId?: string }; result: null };
@@ -207,6 +222,12 @@ export interface EngineContract {
     'list.arrange': { args: ListArrangement; result: ListOrder };
     /** What the server itself finds; a search ends the one before. Rejects with 'unsupported' where it has no search. */
     'search.server': { args: ServerSearch; result: ServerSearchResult };
+    /** The person marks messages as read or unread. `step` undoes it; null: they all were so. */
+    'messages.read': {
+      args: { readonly messageIds: readonly string[]; readonly read: boolean };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** A message counts as read because it was in view. */
     'message.read': {
       args: { readonly messageIds: readonly string[]; readonly read: boolean };
       result: null;
@@ -250,10 +271,26 @@ export interface EngineContract {
         readonly failure: Failure | null;
       }[];
     };
+    'list.unsubscribe': NetworkContract['calls']['list.unsubscribe'];
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
+    'cards.save': NetworkContract['calls']['cards.save'];
+    'cards.add': NetworkContract['calls']['cards.add'];
+    'cards.remove': NetworkContract['calls']['cards.remove'];
+    'people.find': NetworkContract['calls']['people.find'];
     'draft.list': NetworkContract['calls']['draft.list'];
+    'draft.send': NetworkContract['calls']['draft.send'];
+    /** An invitation was answered: by the outgoing message `id`. */
+    'meeting.answered': {
+      args: {
+        readonly accountId: string;
+        readonly meeting: Pick<Meeting, 'uid' | 'occurrence' | 'sequence' | 'stamp'>;
+        readonly partstat: Partstat;
+        readonly id: string;
+      };
+      result: null;
+    };
     'log.clear': { args: null; result: null };
     /** Mail from files and folders that main vouched for, into the mailbox on this computer. Aborting ends it with what is in. */
     'mail.import': NetworkContract['calls']['mail.import'];
@@ -261,6 +298,12 @@ export interface EngineContract {
     'mail.export': {
       args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };
       result: ExportReport;
+      progress: ExportProgress;
+    };
+    /** Copies messages into a folder of another mailbox; with `move` each is removed where it was, once its copy was seen. */
+    'messages.carry': {
+      args: { readonly messageIds: readonly string[]; readonly folderId: string; readonly move: boolean };
+      result: CarryReport;
       progress: ExportProgress;
     };
     /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountId, text } from './arguments.ts';
+import { accountId, count, text } from './arguments.ts';
 import type { Failure } from '../errors.ts';
 
 /** How mail is written to a place outside. */
@@ -8,7 +8,6 @@ export type ExportForm = (typeof EXPORT_FORMS)[number];
 
 const token = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
 const names = v.pipe(v.array(v.pipe(text, v.minLength(1))), v.maxLength(100));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A small message that is here already. */
 const bytes = v.custom<Uint8Array>(
@@ -35,6 +34,7 @@ export const inoutSchemas = {
   'export.put': v.object({ id: token, names, message: exported, bytes: v.nullable(bytes) }),
   'export.end': v.object({ id: token, keep: v.boolean() }),
   'mail.one': v.object({ message: exported, bytes: v.nullable(bytes) }),
+  'mail.append': v.object({ accountId, folder: text, message: exported, bytes: v.nullable(bytes) }),
   'mail.peek': v.object({ token }),
 } as const;
 
@@ -84,6 +84,14 @@ export interface ExportReport {
   readonly ended: Failure | null;
 }
 
+/** What became of messages that were to go to another mailbox. */
+export interface CarryReport {
+  readonly copied: number;
+  /** Copies of them were there from before. */
+  readonly already: number;
+  readonly failed: readonly NotExported[];
+  readonly ended: Failure | null;
+}
 /** Messages, or folders with those in them; ids as in the store. */
 export type ExportWhat =
   | { readonly kind: 'messages'; readonly messageIds: readonly string[] }
@@ -111,6 +119,8 @@ export type InoutCalls = {
   'export.end': { args: Args<'export.end'>; result: null };
   /** A message as a file that this process keeps, to be saved or dragged. */
   'mail.one': { args: Args<'mail.one'>; result: { readonly fileId: string; readonly size: number } };
+  /** Into a folder of another mailbox. Resolves when the copy was seen to be there. */
+  'mail.append': { args: Args<'mail.append'>; result: { readonly isNew: boolean } };
   /** A message file that main vouched for, as a file that this process keeps. */
   'mail.peek': {
     args: Args<'mail.peek'>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
 import { type Keep, keepSchema } from '../mail/keep.ts';
@@ -63,6 +64,8 @@ export const mainSchemas = {
   'categories.set': v.object({ list: categoriesSchema }),
   'searches.list': v.null(),
   'searches.set': v.object({ list: savedSearchesSchema }),
+  'filing.get': v.null(),
+  'filing.set': v.object({ filing: filingSchema }),
   'secrets.backend': v.null(),
   'attachment.open': v.object({ fileId: fileIdSchema, name: line }),
   'attachment.drag': v.object({ fileId: fileIdSchema, name: line }),
@@ -111,7 +114,7 @@ export interface AccountSummary {
   readonly roots?: readonly Root[];
   /** Its person paused the server: nothing is asked of it. */
   readonly paused: boolean;
-  /** Its person works offline: no server is asked anything. All accounts say the same. */
+  /** Its person works offline: no server is asked anything. All accounts on servers say the same. */
   readonly offline: boolean;
   /** The server that sends its mail, where its own does not. */
   readonly sending?: SmtpPlace & { readonly ownPassword: boolean };
@@ -179,6 +182,9 @@ export interface MainCalls extends SystemCalls {
   /** The searches that were given a name, in the order of the tree. */
   'searches.list': { args: Args<'searches.list'>; result: readonly SavedSearch[] };
   'searches.set': { args: Args<'searches.set'>; result: null };
+  /** Mailing lists, the junk filter and rules. */
+  'filing.get': { args: Args<'filing.get'>; result: Filing };
+  'filing.set': { args: Args<'filing.set'>; result: null };
   'secrets.backend': { args: Args<'secrets.backend'>; result: SecretsBackend };
   /** Opens a private copy with the system's program. */
   'attachment.open': { args: Args<'attachment.open'>; result: null };
@@ -232,6 +238,8 @@ export interface MainCalls extends SystemCalls {
 /** One-way messages from main to the window. */
 export interface MainEvents {
   'accounts.changed': readonly AccountSummary[];
+  /** A folder that rules name has moved, and they followed. */
+  'filing.changed': Filing;
   /** A link in a message was clicked; nothing was opened. */
   'link.clicked': { readonly url: string };
   /** A link that another program gave to Retinue is there to be taken. */
@@ -264,6 +272,7 @@ export type MenuCommand =
   | 'import'
   | 'export'
   | 'save-message'
+  | 'carry'
   | 'new-message'
   | 'drafts'
   | 'reply'
@@ -278,7 +287,15 @@ export type MenuCommand =
   | 'delete'
   | 'delete-for-good'
   | 'move-to'
+  | 'archive'
+  | 'junk'
+  | 'not-junk'
+  | 'rules'
+  | 'run-rules'
+  | 'rule-from-message'
+  | 'list-from-message'
   | 'source'
+  | 'all-headers'
   | 'plain-text'
   | 'error-log'
   | 'progress'
@@ -286,8 +303,6 @@ export type MenuCommand =
   | 'outbox'
   | 'next-unread'
   | 'leave-text'
-  | 'archive'
-  | 'junk'
   | 'filter-folder'
   | 'conversations'
   | 'preview-right'
@@ -298,6 +313,8 @@ export type MenuCommand =
   | 'density-roomy'
   | 'next-pane'
   | 'previous-pane'
+  | 'mail'
+  | 'address-book'
   | 'keys'
   | 'settings'
   | 'help'

@@ -7,24 +7,27 @@ import type { Failure } from '../errors.ts';
 import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
+import type { CheckedSignature } from '../mail/signature.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
 import type { Folder, FoldersEnd, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
-import { draftSchema, type DraftAttachment, type Mailbox } from '../mail/compose/draft.ts';
-import { type DraftSummary, type KeptDraft, keptDraftSchema } from '../mail/compose/kept-draft.ts';
+import type { Mailbox } from '../mail/compose/draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
-import { accountId, text } from './arguments.ts';
+import { accountId, bytes, count, fileIdSchema, PORT_BYTES_LIMIT, text } from './arguments.ts';
+import { type DraftCalls, draftSchemas } from './drafts.ts';
+import { type PeopleCalls, peopleSchemas, type PeopleStreams } from './people.ts';
 import { type ChangeCalls, type ChangeStreams, changeSchemas, type MessageIdentity } from './changes.ts';
 import { type InoutCalls, inoutSchemas } from './inout.ts';
 import { type FolderCalls, folderSchemas, type FolderStreams } from './folders.ts';
+import { type OutsideCalls, outsideSchemas } from './outside.ts';
 import type { TransferView } from './transfers.ts';
+
+export { fileIdSchema, PORT_BYTES_LIMIT } from './arguments.ts';
+export { draftIdSchema } from './drafts.ts';
 
 /** What crosses the port between the engine (renderer) and the network process. Arguments are checked by schema. */
 const itemRef = v.object({ href: text, permanentUrl: v.nullable(text) });
 const category = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** The id of a file that the network process keeps: it is a file name in a private folder, so hex only. */
-export const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/));
 const transferId = fileIdSchema;
 /** The id of an outgoing message: the name of its folder in the spool. */
 const outgoingId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/));
@@ -33,17 +36,6 @@ const pageCursor = v.object({
   skip: count,
   phase: v.picklist(['dated', 'undated']),
 });
-/** Attachments and bodies up to this size cross the port as bytes; larger ones become files in the network process. */
-export const PORT_BYTES_LIMIT = 1024 * 1024;
-const bytes = v.pipe(
-  v.instance(Uint8Array),
-  v.check((value) => value.byteLength <= 32 * PORT_BYTES_LIMIT, 'too many bytes'),
-);
-/** The name of a draft's folder; also of its message's in the outbox. */
-export const draftIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
-const { refused, open, touched } = keptDraftSchema.entries;
-const attachmentName = { name: text, mimeType: text, contentId: v.nullable(text) };
-
 export const networkSchemas = {
   'account.open': v.object({ accountId }),
   'folders.list': v.object({ accountId }),
@@ -91,6 +83,8 @@ export const networkSchemas = {
   }),
   ...folderSchemas,
   ...changeSchemas,
+  ...outsideSchemas,
+  ...peopleSchemas,
   ...inoutSchemas,
   'message.stream': v.object({
     accountId,
@@ -139,33 +133,11 @@ export const networkSchemas = {
   'findings.look': v.object({ accountId }),
   'findings.act': v.object({ accountId, id: text, act: v.picklist(FINDING_ACTS) }),
   'attachment.keep': v.object({ name: text, bytes }),
-  'image.fetch': v.object({ url: text }),
+  'signature.check': v.object({ bytes, from: v.pipe(v.array(text), v.maxLength(100)) }),
   'health.look': v.object({ after: count }),
   'health.test': v.object({ accountId }),
   'people.find': v.object({ accountId, text: v.pipe(v.string(), v.minLength(3), v.maxLength(100)) }),
-  'draft.list': v.null(),
-  'draft.open': v.object({ id: draftIdSchema }),
-  'draft.save': v.object({
-    draft: v.object({ ...draftSchema.entries, id: draftIdSchema, accountId }),
-    refused,
-    open,
-    touched,
-  }),
-  'draft.attach': v.object({
-    id: draftIdSchema,
-    source: v.variant('kind', [
-      /** A file that main vouched for: a path is never taken from a page. */
-      v.object({ kind: v.literal('vouched'), token: fileIdSchema, contentId: v.nullable(text) }),
-      v.object({ kind: v.literal('bytes'), ...attachmentName, bytes }),
-      /** A file that this process keeps already. */
-      v.object({ kind: v.literal('fetched'), ...attachmentName, fileId: fileIdSchema }),
-    ]),
-  }),
-  'draft.detach': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
-  'draft.picture': v.object({ id: draftIdSchema, attachmentId: draftIdSchema }),
-  'draft.discard': v.object({ id: draftIdSchema }),
-  'draft.limit': v.object({ accountId }),
-  'draft.send': v.object({ id: draftIdSchema, sendAt: count, anyway: v.boolean() }),
+  ...draftSchemas,
 } as const;
 
 type Args<M extends keyof typeof networkSchemas> = v.InferOutput<(typeof networkSchemas)[M]>;
@@ -297,11 +269,14 @@ export interface FolderNews {
   readonly what: 'watched' | 'changed';
 }
 
-type Streams = FolderStreams & ChangeStreams;
+type Streams = FolderStreams & ChangeStreams & PeopleStreams;
 
 export interface NetworkContract {
-  readonly calls: FolderCalls &
+  readonly calls: DraftCalls &
+    FolderCalls &
     ChangeCalls &
+    OutsideCalls &
+    PeopleCalls &
     InoutCalls & {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
@@ -347,27 +322,10 @@ export interface NetworkContract {
       'health.look': { args: Args<'health.look'>; result: HealthFacts };
       /** Asks the account's server one small question, if it may be asked now. */
       'health.test': { args: Args<'health.test'>; result: ProbeResult };
-      'image.fetch': {
-        args: Args<'image.fetch'>;
-        result: { readonly mimeType: string; readonly bytes: Uint8Array };
-      };
+      /** What the signature of a message is worth, and what was inside of it; null where it has none. Asks no server. */
+      'signature.check': { args: Args<'signature.check'>; result: CheckedSignature | null };
       /** People of the server's address list whose name begins so; none where it has no such list. */
       'people.find': { args: Args<'people.find'>; result: readonly Mailbox[] };
-      'draft.list': { args: Args<'draft.list'>; result: readonly DraftSummary[] };
-      /** Rejects with 'not-found' where it is gone. */
-      'draft.open': { args: Args<'draft.open'>; result: KeptDraft };
-      /** The whole draft; resolves when it is safe on disk. Its attachments are those that are there already. */
-      'draft.save': { args: Args<'draft.save'>; result: { readonly savedAt: number } };
-      /** Copies the file into the draft. */
-      'draft.attach': { args: Args<'draft.attach'>; result: DraftAttachment };
-      'draft.detach': { args: Args<'draft.detach'>; result: null };
-      /** The bytes of a picture in its text. Rejects with 'not-found' where it has none such. */
-      'draft.picture': { args: Args<'draft.picture'>; result: { readonly bytes: Uint8Array } };
-      'draft.discard': { args: Args<'draft.discard'>; result: null };
-      /** What the account's server is known to take of one message; null where nobody knows. */
-      'draft.limit': { args: Args<'draft.limit'>; result: { readonly bytes: number | null } };
-      /** To the outbox, which sends it at `sendAt` (ms since 1970); `anyway`: though it is over the limit that is known. Rejects with 'invalid-input' for what cannot be sent. */
-      'draft.send': { args: Args<'draft.send'>; result: null };
     };
   readonly streams: Streams & {
     'folders.list': { args: Args<'folders.list'>; item: Folder; end: FoldersEnd };

@@ -10,6 +10,9 @@ export const EXCHANGE = 'http://schemas.microsoft.com/exchange/';
 export const NOTIFICATION = 'http://schemas.microsoft.com/Exchange/';
 export const PROPTAG = 'http://schemas.microsoft.com/mapi/proptag/';
 export const MAPI_ID = 'http://schemas.microsoft.com/mapi/id/';
+export const CONTACTS = 'urn:schemas:contacts:';
+/** Named MAPI properties by their names, for example the addresses of contacts (reference 4.5). */
+export const MAPI = 'http://schemas.microsoft.com/mapi/';
 export const REPL = 'http://schemas.microsoft.com/repl/';
 /** Namespace of the `dt` type attribute that the server writes. */
 export const DATATYPES = 'urn:uuid:c2f41010-65b3-11d1-a29f-00aa00c14882/';

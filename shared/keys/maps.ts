@@ -30,7 +30,7 @@ export const STANDARD: Readonly<Record<KeyCommand, readonly string[]>> = {
   'mark-unread': ['Ctrl+Shift+T'],
   flag: ['Ctrl+Shift+G', 'Insert'],
   categories: ['Ctrl+Shift+C'],
-  // Backspace archives in the list only; the list takes that key itself.
+  // Backspace archives in the list only, which takes that key itself.
   archive: [],
   delete: ['Delete'],
   'delete-for-good': ['Shift+Delete'],
@@ -41,11 +41,14 @@ export const STANDARD: Readonly<Record<KeyCommand, readonly string[]>> = {
   'load-images': ['Ctrl+Shift+I'],
   'show-as-sent': ['Ctrl+Shift+D'],
   source: ['Ctrl+U'],
+  'all-headers': ['Ctrl+Shift+H'],
   'new-folder': [],
   'next-pane': ['F6'],
   'previous-pane': ['Shift+F6'],
   'what-happened': ['Ctrl+Shift+W'],
   'verify-now': ['Ctrl+Shift+V'],
+  mail: ['Ctrl+1'],
+  'address-book': ['Ctrl+2'],
   progress: ['Ctrl+7'],
   'error-log': ['Ctrl+8'],
   health: ['Ctrl+9'],
@@ -144,6 +147,7 @@ const APPLE: KeyMap = {
   flag: ['Ctrl+Shift+L'],
   junk: ['Ctrl+Shift+J'],
   source: ['Ctrl+Alt+U'],
+  'all-headers': ['Ctrl+Shift+H'],
   'save-message': ['Ctrl+Shift+S'],
   progress: ['Ctrl+Alt+0'],
 };

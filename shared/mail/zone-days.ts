@@ -9,7 +9,7 @@ export interface CalendarDay {
 const DAY_MS = 86_400_000;
 
 /** The wall clock of a time zone at a moment, as if it were UTC (ms). */
-function wallClock(ms: number, timeZone: string): number {
+export function wallClock(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',

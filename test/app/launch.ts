@@ -37,7 +37,13 @@ const CLOSE_MS = 8000;
 
 /** The switches that every start needs. Without a graphics card a start spends a second on finding that out. */
 export function baseArguments(userData: string): readonly string[] {
-  return [...(isRoot() ? ['--no-sandbox'] : []), '--disable-gpu', root, `--user-data-dir=${userData}`];
+  return [
+    ...(isRoot() ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--force-prefers-reduced-motion',
+    root,
+    `--user-data-dir=${userData}`,
+  ];
 }
 
 /** Starts the built application on a folder of data. `own`: more of what Playwright starts it with. */

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { contentOf } from '../../electron/mock-exchange/mime/content.ts';
-import { type Retinue, test } from './fixtures.ts';
-import { addByForm, FIRST, letter, rows, serve, stored } from './support.ts';
+import { test } from './fixtures.ts';
+import { addByForm, FIRST, letter, rows, serve, stored, waiting } from './support.ts';
 
 test('mail is deleted, moved and brought back with keys alone', async ({ start }, info) => {
   test.setTimeout(120_000);
@@ -117,20 +117,3 @@ test('mail is deleted, moved and brought back with keys alone', async ({ start }
     await back.mock.stop();
   });
 });
-
-/** Changes that the store still holds for the server. */
-function waiting({ page }: Retinue): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('retinue');
-        opening.onerror = () => reject(new Error('the database did not open'));
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('tasks').objectStore('tasks').count();
-          counting.onsuccess = () => resolve(counting.result);
-          counting.onerror = () => reject(new Error('the tasks cannot be counted'));
-          opening.result.close();
-        };
-      }),
-  );
-}

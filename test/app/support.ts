@@ -123,3 +123,20 @@ export function netLogIn(folder: string): { readonly file: string; readonly argu
   const file = path.join(folder, 'net.json');
   return { file, argument: `--log-net-log=${file}` };
 }
+
+/** Changes that the store still holds for the server. */
+export function waiting({ page }: Retinue): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('retinue');
+        opening.onerror = () => reject(new Error('the database did not open'));
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('tasks').objectStore('tasks').count();
+          counting.onsuccess = () => resolve(counting.result);
+          counting.onerror = () => reject(new Error('the tasks cannot be counted'));
+          opening.result.close();
+        };
+      }),
+  );
+}

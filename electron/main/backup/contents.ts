@@ -3,7 +3,18 @@ import * as v from 'valibot';
 import type { DataFolders } from '../folders.ts';
 
 /** What is in a back-up. Never: passwords, and what can be fetched again. */
-const KEPT = ['accounts', 'settings', 'categories', 'searches', 'drafts', 'spool', 'flags', 'local'] as const;
+const KEPT = [
+  'accounts',
+  'settings',
+  'categories',
+  'searches',
+  'filing',
+  'drafts',
+  'spool',
+  'flags',
+  'local',
+  'people',
+] as const;
 
 /** Says what the archive is, at its beginning. */
 export const ABOUT = 'retinue-backup.json';

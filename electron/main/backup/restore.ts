@@ -58,7 +58,10 @@ export async function placeRestored(folders: DataFolders): Promise<void> {
     () => true,
     () => false,
   );
-  if (!isReady) return void (await rm(waiting, { recursive: true, force: true }));
+  if (!isReady) {
+    await rm(waiting, { recursive: true, force: true });
+    return;
+  }
   for (const [top, place] of keptPlaces(folders)) {
     const restored = path.join(waiting, top);
     if (!(await readdir(waiting)).includes(top)) continue;

@@ -17,6 +17,7 @@ export function headerFields(draft: Draft, now: number): string {
     // RFC 5322 section 3.6.3 does without; some servers put Bcc there themselves.
     to.length + cc.length === 0 ? 'To: undisclosed-recipients:;\r\n' : mailboxField('To', to),
     mailboxField('Cc', cc),
+    mailboxField('Disposition-Notification-To', draft.asksReceipt === true ? [from] : []),
     `Subject: ${unstructured(draft.subject)}\r\n`,
     `Date: ${new Date(now).toUTCString().replace('GMT', '+0000')}\r\n`,
     `Message-ID: ${draft.messageId}\r\n`,

@@ -20,6 +20,8 @@ export interface Discovery {
   readonly folders: ReadonlyMap<FolderRole, string>;
   /** Where the Inbox is, as it is asked for. */
   readonly inbox: string;
+  /** The folder of contacts, as it is asked for; null where the server names none. */
+  readonly contacts: string | null;
   /** What a message is moved to so that it is sent (`sendmsg`; reference 5.1). */
   readonly submission: string;
   readonly elapsedMs: number;
@@ -34,6 +36,7 @@ const ROLES = [
 ] as const;
 const WELL_KNOWN = ROLES.map(([name, role]) => [property(HTTPMAIL, name), role] as const);
 const INBOX = property(HTTPMAIL, 'inbox');
+const CONTACTS_FOLDER = property(HTTPMAIL, 'contacts');
 const SENDMSG = property(HTTPMAIL, 'sendmsg');
 
 /**
@@ -51,7 +54,14 @@ export async function discoverAnd(
   more: readonly Property[],
   signal: AbortSignal,
 ): Promise<{ readonly discovery: Discovery; readonly found: DavResponse['found'] }> {
-  const names = [P.displayName, P.resourceType, ...WELL_KNOWN.map(([name]) => name), SENDMSG, ...more];
+  const names = [
+    P.displayName,
+    P.resourceType,
+    ...WELL_KNOWN.map(([name]) => name),
+    SENDMSG,
+    CONTACTS_FOLDER,
+    ...more,
+  ];
   const { response, headers, elapsedMs } = await propfind(session, root, names, 'mailbox', signal);
   const inbox = textOf(response.found, INBOX);
   if (!inbox) throw notExchange(headers.get('ms-webstorage') !== undefined);
@@ -64,6 +74,7 @@ export async function discoverAnd(
     folders.set(role, collectionPath(requestPath(href)));
   }
   const server = serverName(headers.get('ms-webstorage'));
+  const contacts = textOf(response.found, CONTACTS_FOLDER);
   const submission = requestPath(
     textOf(response.found, SENDMSG) ?? `${collectionPath(root)}${SUBMISSION_SEGMENT}`,
   );
@@ -73,6 +84,7 @@ export async function discoverAnd(
     roles,
     folders,
     inbox: requestPath(inbox),
+    contacts: contacts ? collectionPath(requestPath(contacts)) : null,
     submission,
     elapsedMs,
   };

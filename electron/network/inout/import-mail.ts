@@ -18,7 +18,6 @@ import { headerTime } from './header-time.ts';
 export interface ImportDeps {
   readonly store: LocalStore;
   readonly clock: Clock;
-  readonly onProblem: (sentence: string) => void;
 }
 
 const TOLD_EVERY_MS = 250;
@@ -29,7 +28,7 @@ const TOLD_EVERY_MS = 250;
  * was stopped. Rejects never: what ended it is in the report, with all that came in.
  */
 export async function importMail(
-  { store, clock, onProblem }: ImportDeps,
+  { store, clock }: ImportDeps,
   chosen: readonly string[],
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
@@ -68,7 +67,7 @@ export async function importMail(
       case 'mbox':
         return await takeMbox(found, folder, add, tally, at);
       case 'maildir':
-        return await takeMaildir(found, folder, add, onProblem, at);
+        return await takeMaildir(found, folder, add, tally, at);
     }
   };
 
@@ -150,11 +149,13 @@ async function takeMaildir(
   found: FoundMail,
   folder: string,
   add: Add,
-  onProblem: (sentence: string) => void,
+  tally: Tally,
   at: (bytes: number) => void,
 ) {
   const maildir = openMaildir(found.path);
-  const categories = await readCategories(found.path, onProblem);
+  const categories = await readCategories(found.path, (file) =>
+    tally.refuse({ file, offset: null, sentence: NO_CATEGORIES }),
+  );
   let bytes = 0;
   for (const kept of await maildir.list()) {
     at(bytes);
@@ -237,6 +238,7 @@ function unread(thrown: unknown): string {
     : sentence;
 }
 
+const NO_CATEGORIES = 'The categories of this Maildir could not be read. Its messages came in without them.';
 const EMPTY = 'This file is empty. There is no message in it.';
 const NO_MAIL =
   'This is neither a message, nor an mbox, nor a Maildir. Retinue took nothing from it. Choose another file.';

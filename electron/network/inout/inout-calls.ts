@@ -3,9 +3,11 @@ import path from 'node:path';
 import type { InoutCalls } from '../../../shared/contracts/inout.ts';
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
 import { fail } from '../../../shared/errors.ts';
+import { NO_MARKS } from '../../../shared/mail/mbox/marks.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Vouched } from '../vouched.ts';
+import { appendMail } from './append-mail.ts';
 import { createExportJob, type ExportJob } from './export-job.ts';
 import { importMail } from './import-mail.ts';
 import { inMemory, type WholeDeps, wholeMessage } from './whole-message.ts';
@@ -13,7 +15,6 @@ import { inMemory, type WholeDeps, wholeMessage } from './whole-message.ts';
 export interface InoutDeps extends WholeDeps {
   readonly vouched: Vouched;
   readonly newId: () => string;
-  readonly onProblem: (sentence: string) => void;
 }
 type Calls = Pick<Handlers<NetworkContract>['calls'], keyof InoutCalls>;
 
@@ -74,6 +75,18 @@ export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): P
       for await (const piece of whole.bytes()) pieces.push(piece);
       const all = Buffer.concat(pieces);
       return { fileId: await files.keep(all), size: all.length };
+    },
+    async 'mail.append'({ accountId, folder, message, bytes }, { signal }) {
+      const { local, accounts } = deps;
+      const whole = bytes ? inMemory(bytes) : await wholeMessage(deps, message, signal);
+      try {
+        const { read, flagged, categories } = message;
+        const marks = whole.marks ?? { ...NO_MARKS, read, flagged, categories };
+        const mail = { message, whole, marks };
+        return { isNew: (await appendMail(local, accounts.get(accountId), folder, mail, signal)).isNew };
+      } finally {
+        await whole.done();
+      }
     },
     async 'mail.peek'({ token }) {
       const file = vouched.redeem(token);

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { replaceFile } from '../replace-file.ts';
@@ -13,24 +14,34 @@ const schema = v.object({
 
 export type Categories = ReadonlyMap<string, readonly string[]>;
 
-/** The categories of a folder's messages, by what their file names begin with. What cannot be read is said, and left there. */
+/** The categories of a folder's messages, by what their file names begin with. `onUnreadable` is told of a file that says something else. */
 export async function readCategories(
   directory: string,
-  onProblem: (sentence: string) => void,
+  onUnreadable: (file: string) => void | Promise<void>,
 ): Promise<Categories> {
+  const file = path.join(directory, FILE);
   let text: string;
   try {
-    text = await readFile(path.join(directory, FILE), 'utf8');
+    text = await readFile(file, 'utf8');
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return new Map();
     throw thrown;
   }
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   if (read.success) return new Map(Object.entries(read.output.categories));
-  onProblem(
-    `The categories of ${path.basename(directory)} on this computer cannot be read. Retinue left the file (${FILE}) as it is; the messages are not touched.`,
-  );
+  await onUnreadable(file);
   return new Map();
+}
+
+/** Puts a file that cannot be read aside, so that nothing is ever written over it, and says so. */
+export function putAside(onProblem: (sentence: string) => void): (file: string) => Promise<void> {
+  return async (file) => {
+    const aside = `${file}.unreadable-${randomUUID()}`;
+    await rename(file, aside);
+    onProblem(
+      `The categories of messages on this computer could not be read. Retinue kept them as ${aside} and began a new file; the messages are not touched.`,
+    );
+  };
 }
 
 /** Replaces them; messages without a category need no line. */

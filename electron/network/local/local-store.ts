@@ -5,7 +5,7 @@ import { createInTurn } from '../../../shared/in-turn.ts';
 import { type StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import { syncFolder } from '../transfer/part/journal.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
-import { type Categories, readCategories, writeCategories } from './categories-file.ts';
+import { type Categories, putAside, readCategories, writeCategories } from './categories-file.ts';
 import { localFailure } from './local-failure.ts';
 import { type Kept, type Maildir, makeMaildir, type NewMail, openMaildir } from './maildir.ts';
 import { directoryName, folderName } from './names.ts';
@@ -49,6 +49,7 @@ export interface LocalStore {
 /** Opens the mailbox in a folder of the disk, which is made at first use. */
 export function openLocalStore(root: string, onProblem: (sentence: string) => void): LocalStore {
   const inTurn = createInTurn();
+  const aside = putAside(onProblem);
   /** By folder; what is listed is what was there at the last change of ours, or the last look. */
   const listed = new Map<string, Listing>();
   const directoryOf = (folder: string) =>
@@ -73,7 +74,7 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
     const directory = directoryOf(folder);
     const [kept, categories] = await Promise.all([
       maildirOf(folder).list(),
-      readCategories(directory, onProblem),
+      readCategories(directory, aside),
     ]);
     const listing = createListing();
     for (const each of kept) listing.note(toStored(folder, each, categories));
@@ -91,7 +92,7 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
   const forget = (message: StoredMessage) => listed.get(apart(message.path).folder)?.forget(message);
   const setCategories = async (folder: string, name: string, names: readonly string[]) => {
     const directory = directoryOf(folder);
-    const before = await readCategories(directory, onProblem);
+    const before = await readCategories(directory, aside);
     if (names.join('\n') === (before.get(name) ?? []).join('\n')) return;
     await writeCategories(directory, new Map(before).set(name, names));
   };
@@ -99,7 +100,12 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
   return {
     root,
     folders: (folder) => guarded(() => foldersIn(directoryOf(folder))),
-    messages: (folder) => change(async () => [...(await look(folder)).byName.values()]),
+    messages: (folder) =>
+      change(async () => {
+        // In turn with what writes: nothing is under way.
+        if (!listed.has(folder)) await maildirOf(folder).sweep();
+        return [...(await look(folder)).byName.values()];
+      }),
     find: (message) =>
       guarded(async () => {
         const found = await find(message);

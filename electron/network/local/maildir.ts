@@ -15,6 +15,8 @@ export interface Kept extends MailFile {
 export interface Maildir {
   readonly directory: string;
   list(): Promise<readonly Kept[]>;
+  /** Removes what an earlier run began to write and never named. Only while nothing is being written. */
+  sweep(): Promise<void>;
   pathOf(kept: Kept): string;
   /**
    * Writes a message: to disk first, then under its name, in one step. One with the same bytes that is there already is
@@ -61,6 +63,10 @@ export function openMaildir(directory: string, platform = process.platform): Mai
         }),
       );
       return kept.flat().filter((each) => each !== null);
+    },
+    async sweep() {
+      const begun = (await filesIn(path.join(directory, 'tmp'))).filter((file) => file.endsWith('.retinue'));
+      for (const file of begun) await rm(at('tmp', file), { force: true });
     },
     async add({ bytes, marks, time }, known) {
       // An older copy of the mailbox may lack the empty ones.

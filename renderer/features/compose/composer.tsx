@@ -20,6 +20,7 @@ import { DiscardDialog } from './discard-dialog.tsx';
 import type { DraftsConnection } from './draft-calls.ts';
 import { FromRow, type Sender } from './from-row.tsx';
 import { LaterDialog } from './later-dialog.tsx';
+import { ReceiptToggle } from './receipt-toggle.tsx';
 import { RecipientRows } from './recipient-rows.tsx';
 import { SavedWords } from './saved-words.tsx';
 import { SendButton } from './send-button.tsx';
@@ -28,16 +29,17 @@ import { withSignature } from '../../components/signature.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useComposeKeys } from './use-compose-keys.ts';
 import { useDraft } from './use-draft.ts';
+import type { Proposed } from '../../../shared/people/rank-people.ts';
 import { addressList } from './use-people.ts';
 import { useOffline } from './use-offline.ts';
 import { usePictures } from './use-pictures.ts';
 import { useSending } from './use-sending.ts';
-import { useUndoTime } from './use-undo-time.ts';
+import { useUndoTime } from '../../hooks/use-undo-time.ts';
 
 export interface ComposerProps {
   readonly first: KeptDraft;
   readonly accounts: readonly AccountSummary[];
-  readonly known: readonly string[];
+  readonly known: readonly Proposed[];
   readonly bridge: Bridge;
   readonly drafts: DraftsConnection;
   readonly now: () => number;
@@ -121,6 +123,10 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
         onPicture={body.kind === 'html' ? (pictures.shown?.onChoose ?? null) : null}
         onDiscard={() => setAsks('discard')}
       >
+        <ReceiptToggle
+          asks={draft.asksReceipt === true}
+          onChange={(asksReceipt) => change({ asksReceipt })}
+        />
         <SavedWords saving={saving} copy={copy} />
       </ComposeBar>
       <FromRow

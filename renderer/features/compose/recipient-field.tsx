@@ -1,6 +1,9 @@
 import { TriangleAlert, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
+import type { Say } from '../../../shared/language/say.ts';
+import { type Proposed, typedAs } from '../../../shared/people/rank-people.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { type People, useSuggestions } from './use-people.ts';
 import { type Chip, chipsOf, type Recipients, textOf, withoutChip, withText } from './chips.ts';
 
@@ -21,6 +24,7 @@ export function RecipientField(props: RecipientFieldProps) {
   const [text, setText] = useState('');
   const suggestions = useSuggestions(text, people);
   const id = useId();
+  const say = useSay();
   const chips = chipsOf(value);
   const refused = chips.filter((chip) => chip.kind === 'refused');
   const take = (typed: string) => {
@@ -86,7 +90,7 @@ export function RecipientField(props: RecipientFieldProps) {
         />
         <datalist id={`${id}-known`}>
           {suggestions.map((each) => (
-            <option key={each} value={each} />
+            <option key={typedAs(each)} value={typedAs(each)} label={groupWords(each, say)} />
           ))}
         </datalist>
         {refused.length > 0 && (
@@ -98,6 +102,12 @@ export function RecipientField(props: RecipientFieldProps) {
       {children}
     </div>
   );
+}
+
+/** A group says what it is called and how many are in it; choosing it makes a chip of each. */
+function groupWords({ name, members }: Proposed, say: Say): string | undefined {
+  if (members.length === 0) return undefined;
+  return say('{name}, {count, plural, one {# person} other {# people}}', { name, count: members.length });
 }
 
 function ChipView(props: {

@@ -4,7 +4,7 @@ import { formatSeconds } from '../../components/format/dates.ts';
 import { plural } from '../../components/format/numbers.ts';
 import { Menu } from '../../components/menu.tsx';
 import { wordsIn } from './body-editor.tsx';
-import { UNDO_SECONDS, undoWords } from './use-undo-time.ts';
+import { UNDO_SECONDS, undoWords } from '../../hooks/use-undo-time.ts';
 
 /** What the message is so far, where it is safe to the second, and how long it can be called back. */
 export function StatusLine({

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { textOf } from './chips.ts';
+import { type Proposed, typedAs } from '../../../shared/people/rank-people.ts';
 import type { DraftCalls } from './draft-calls.ts';
 
 /** The address list is asked when nobody has typed for so long, ms, and from so many letters on. */
@@ -9,26 +9,24 @@ const SHOWN = 8;
 
 /** Finds people for what is typed. */
 export interface People {
-  /** From mail on this computer, as they are typed. */
-  readonly known: readonly string[];
+  /** From mail and address books on this computer, the likeliest first. */
+  readonly known: readonly Proposed[];
   /** In the address list of the account. */
-  readonly find: (text: string) => Promise<readonly string[]>;
+  readonly find: (text: string) => Promise<readonly Proposed[]>;
 }
 
 /** The address list of an account, by way of the network process. */
 export function addressList(calls: DraftCalls, accountId: string): People['find'] {
   return async (text) => {
     const found = await calls('people.find', { accountId, text });
-    return found
-      .filter(({ address }) => address !== '')
-      .map((mailbox) => textOf({ kind: 'mailbox', mailbox, text: '' }));
+    return found.filter(({ address }) => address !== '').map((mailbox) => ({ ...mailbox, members: [] }));
   };
 }
 
 /** People that fit what is typed: at once those of this computer, then those of the address list. */
-export function useSuggestions(text: string, { known, find }: People): readonly string[] {
+export function useSuggestions(text: string, { known, find }: People): readonly Proposed[] {
   const typed = text.trim().toLowerCase();
-  const [listed, setListed] = useState<{ readonly of: string; readonly people: readonly string[] }>({
+  const [listed, setListed] = useState<{ readonly of: string; readonly people: readonly Proposed[] }>({
     of: '',
     people: [],
   });
@@ -48,7 +46,12 @@ export function useSuggestions(text: string, { known, find }: People): readonly 
     };
   }, [typed, find]);
   if (typed.length < 2) return [];
-  const here = known.filter((each) => each.toLowerCase().includes(typed));
+  const here = known.filter((each) => `${each.name} ${typedAs(each)}`.toLowerCase().includes(typed));
   const there = listed.of === typed ? listed.people : [];
-  return [...new Set([...here.slice(0, SHOWN), ...there])].slice(0, 2 * SHOWN);
+  const all = [...here.slice(0, SHOWN), ...there];
+  const keyOf = (each: Proposed) => (each.address || typedAs(each)).toLowerCase();
+  // Somebody who is known here has the name that is known here.
+  return all
+    .filter((each, index) => all.findIndex((other) => keyOf(other) === keyOf(each)) === index)
+    .slice(0, 2 * SHOWN);
 }

@@ -12,6 +12,7 @@ export const HELP_PAGES = [
   'downloads',
   'health',
   'log',
+  'people',
   'settings',
 ] as const;
 export type HelpPageName = (typeof HELP_PAGES)[number];
@@ -169,6 +170,17 @@ export function helpPage(name: HelpPageName, say: Say): HelpPage {
       paragraphs: [
         say(
           'What went wrong in the last days, a sentence each: what happened, what Retinue did, what you can do. It holds no subjects, no text and no passwords, so that it can be shown to somebody who helps.',
+        ),
+      ],
+    }),
+    people: () => ({
+      title: say('Address book'),
+      paragraphs: [
+        say(
+          'The contacts of Exchange accounts are read here. Contacts on this computer can be written, changed, imported and exported.',
+        ),
+        say(
+          'While you write, names are offered from mail, from the address book and from the list of the server.',
         ),
       ],
     }),

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
-import { useCommand } from '../../hooks/commands.ts';
+import { useCommand, useCommandWith } from '../../hooks/commands.ts';
 import { isAway } from '../../hooks/use-accounts.ts';
 import { ServicesProvider } from '../../hooks/services.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
@@ -12,6 +12,7 @@ import { CategoryDialog } from './categories/category-dialog.tsx';
 import { CategoriesProvider } from './categories/colours.ts';
 import { useOwnCategories } from './categories/use-own-categories.ts';
 import { NoFolder } from './empty-panes.tsx';
+import { FilingDialogs } from './filing/filing-dialogs.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { InAndOut } from './inout/in-and-out.tsx';
@@ -99,6 +100,7 @@ export function MailView(props: MailViewProps) {
     search.type(text);
     forget();
   };
+  useCommandWith('search-for', type);
   const goTo = useGoTo((folderId, chosen) => {
     type('');
     select(folderId);
@@ -151,6 +153,7 @@ export function MailView(props: MailViewProps) {
         />
       </ServicesProvider>
       <FolderNotices folder={ownFolder} />
+      <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />
       <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
       <FolderActions folder={ownFolder} folders={folders} onSelect={select} />

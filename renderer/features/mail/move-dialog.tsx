@@ -1,44 +1,66 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { plural } from '../../components/format/numbers.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useLatest } from '../../hooks/use-latest.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { Place } from './deletions.ts';
-import { moveTargets } from './move-targets.ts';
+import { moveTargets, type NewTarget, newTarget } from './move-targets.ts';
 
 export interface MoveDialogProps {
-  readonly count: number;
+  readonly heading: string;
+  /** Why it is asked, where that is not plain. */
+  readonly why?: string;
+  readonly act: string;
+  /** Stands in the field at first. */
+  readonly text?: string;
   readonly from: Place;
   readonly folders: readonly FolderRow[];
+  readonly recent: readonly string[];
   readonly onClose: () => void;
   readonly onMove: (target: FolderRow) => void;
+  /** Makes a folder and takes that. */
+  readonly onMake: (made: NewTarget) => void;
 }
 
 /** Asks where messages go: typing narrows the folders down, the arrows choose, Enter moves. */
-export function MoveDialog({ count, from, folders, onClose, onMove }: MoveDialogProps) {
-  const [text, setText] = useState('');
+export function MoveDialog(props: MoveDialogProps) {
+  const { heading, why, act, from, folders, recent, onClose, onMove, onMake } = props;
+  const say = useSay();
+  const [text, setText] = useState(props.text ?? '');
   const [wanted, setWanted] = useState(0);
   const id = useId();
-  const targets = moveTargets(folders, from, text);
-  const chosen = Math.min(wanted, targets.length - 1);
-  const move = useLatest((nth: number) => {
+  const targets = moveTargets(folders, from, text, recent);
+  const made = newTarget(folders, from, text);
+  const count = targets.length + (made ? 1 : 0);
+  const chosen = Math.min(wanted, count - 1);
+  const take = useLatest((nth: number) => {
     const target = targets[nth];
     if (target) onMove(target.folder);
+    else if (made && nth === targets.length) onMake(made);
   });
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (event.key === 'Enter') move(chosen);
+    if (event.key === 'Enter') take(chosen);
     else if (step === undefined) return;
-    else setWanted(Math.max(0, Math.min(targets.length - 1, chosen + step)));
+    else setWanted(Math.max(0, Math.min(count - 1, chosen + step)));
     event.preventDefault();
   };
-  const messages = plural(count, 'message', 'messages');
+  const option = (nth: number) =>
+    ({
+      id: `${id}-${nth}`,
+      ref: nth === chosen ? intoView : undefined,
+      className: 'move-target cut',
+      role: 'option',
+      'aria-selected': nth === chosen,
+      onClick: () => take(nth),
+    }) as const;
   return (
-    <Dialog label={`Move ${messages}`} onClose={onClose}>
+    <Dialog label={heading} onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Move {messages}</h2>
+        <h2 className="heading">{heading}</h2>
+        {why !== undefined && <p>{why}</p>}
         <input
           className="input"
           type="text"
@@ -57,25 +79,25 @@ export function MoveDialog({ count, from, folders, onClose, onMove }: MoveDialog
           onKeyDown={press}
         />
         <div className="move-targets" role="listbox" id={id} aria-label="Folders">
-          {targets.map(({ folder, label }, nth) => (
-            <div
-              key={folder.id}
-              id={`${id}-${nth}`}
-              ref={nth === chosen ? intoView : undefined}
-              className="move-target cut"
-              role="option"
-              aria-selected={nth === chosen}
-              onClick={() => move(nth)}
-            >
-              <Isolated text={label} />
+          {targets.map((target, nth) => (
+            <div key={target.folder.id} {...option(nth)}>
+              <Isolated text={target.label} />
+              {target.recent && <span className="hint"> {say('lately')}</span>}
             </div>
           ))}
+          {made && (
+            <div key="" {...option(targets.length)}>
+              {say.parts<React.ReactNode>('New folder: {name}', {
+                name: <Isolated key="name" text={made.label} />,
+              })}
+            </div>
+          )}
         </div>
         {targets.length === 0 && <p role="status">No folder has this in its name.</p>}
       </div>
       <div className="dialog-foot">
         <Button kind="outline" label="Cancel" onPress={onClose} />
-        <Button kind="primary" label="Move" disabled={chosen < 0} onPress={() => move(chosen)} />
+        <Button kind="primary" label={act} disabled={chosen < 0} onPress={() => take(chosen)} />
       </div>
     </Dialog>
   );

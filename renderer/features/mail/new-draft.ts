@@ -2,6 +2,7 @@ import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { Draft, Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { answeringIdentity, NO_SIGNATURE } from '../../../shared/mail/compose/identity.ts';
+import { isMessageId } from '../../../shared/mail/compose/check-draft.ts';
 import { readMailto } from '../../../shared/mail/compose/mailto.ts';
 import {
   escapeHtml,
@@ -11,6 +12,8 @@ import {
   plainReply,
 } from '../../../shared/mail/compose/quote.ts';
 import { type ReplyKind, replyHeader } from '../../../shared/mail/compose/reply.ts';
+import { mixed } from '../../../shared/short-hash.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import type { Address } from '../../../shared/mail/types.ts';
 import { cleanHtml } from '../../components/clean-html.ts';
 import { formatFull } from '../../components/format/dates.ts';
@@ -39,6 +42,40 @@ export function blankDraft(account: AccountSummary, addressed: readonly Mailbox[
     attachments: [],
     inReplyTo: null,
     references: [],
+  };
+}
+
+/**
+ * A report that a message was read, to whoever asked for it (RFC 8098). Its id and Message-ID come from the message that it
+ * is about: made twice, it is the same report.
+ */
+export function receiptDraft(
+  message: OpenedMessage,
+  wanted: readonly Address[],
+  account: AccountSummary,
+  say: Say,
+): Draft {
+  const blank = blankDraft(account, mailboxes([...message.to, ...message.cc]));
+  const { messageId } = message.thread;
+  const original = messageId !== null && isMessageId(messageId) ? messageId : null;
+  const name = `receipt ${account.id} ${messageId ?? message.messageId}`;
+  const id = [0, 1].flatMap((n) => mixed(`${n} ${name}`).map(hex)).join('');
+  return {
+    ...blank,
+    id,
+    messageId: `<${id}${blank.messageId.slice(blank.messageId.indexOf('@'))}`,
+    to: mailboxes(wanted).map(({ address }) => ({ name: '', address })),
+    replyTo: [],
+    subject: say('Read: {subject}', { subject: message.subject }),
+    body: {
+      kind: 'text',
+      text: say(
+        'Your message “{subject}” was shown to {address}. This says nothing about whether it was read to its end or understood.',
+        { subject: message.subject, address: blank.from.address },
+      ),
+    },
+    references: original === null ? [] : [original],
+    receipt: { recipient: blank.from.address, originalMessageId: original },
   };
 }
 
@@ -86,6 +123,11 @@ export function replyDraft(kind: ReplyKind, message: OpenedMessage, account: Acc
     ...replyHeader(kind, original, own),
     body: signedBody(quoted(kind, message, original), signatureOf(account, blank)),
   };
+}
+
+/** A signed number of 32 bits as 8 hex digits. */
+function hex(half: number): string {
+  return (half >>> 0).toString(16).padStart(8, '0');
 }
 
 function signatureOf({ identities }: AccountSummary, { from }: Draft) {

@@ -9,6 +9,7 @@ import { focusMessageText } from '../../hooks/panes.ts';
 import { useMailto } from './use-compose.ts';
 import { LinkDialog } from './reading/link-dialog.tsx';
 import { ReadingPane } from './reading/reading-pane.tsx';
+import { useAcquaintances } from './reading/use-acquaintances.ts';
 import type { MessageLink } from './safe-html/links.ts';
 
 export interface ReadPaneProps {
@@ -25,8 +26,10 @@ export interface ReadPaneProps {
 /** The third pane: one message, several selected, or none. */
 export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }: ReadPaneProps) {
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
+  const [asked, setAsked] = useState<string | null>(null);
   const write = useMailto(folder?.accountId ?? null);
   const { cursor, ids, settled } = selection;
+  const people = useAcquaintances(cursor?.id ?? null);
   const one = cursor && ids.size === 1 && ids.has(cursor.id) ? cursor.id : null;
   return (
     <main className="pane-read" tabIndex={-1} data-pane="read" onKeyDown={pageOnSpace}>
@@ -39,6 +42,8 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
           offline={offline}
           onShown={onShown}
           onLinks={setLinks}
+          people={people}
+          onLink={setAsked}
         />
       ) : ids.size > 1 ? (
         <ManySelected count={ids.size} />
@@ -46,7 +51,7 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
         <NoMessage total={folder ? (folder.total ?? 0) : null} />
       )}
       {one !== null && <Conversation messageId={one} onOpen={onGoTo} />}
-      <LinkDialog links={links} onWrite={write} />
+      <LinkDialog links={links} asked={asked} onWrite={write} onClosed={() => setAsked(null)} />
     </main>
   );
 }

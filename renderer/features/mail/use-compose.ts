@@ -7,7 +7,7 @@ import { NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
 import type { ReplyKind } from '../../../shared/mail/compose/reply.ts';
 import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
-import { useCommand } from '../../hooks/commands.ts';
+import { useCommand, useCommandWith } from '../../hooks/commands.ts';
 import { type Services, useServices } from '../../hooks/services.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { blankDraft, mailtoDraft, replyDraft, withNote } from './new-draft.ts';
@@ -38,6 +38,7 @@ export function useMailtoLinks(): void {
   const { bridge } = useServices();
   const notify = useNotify();
   const write = useLatest(useMailto(null));
+  useCommandWith('write-to', write);
   useEffect(() => {
     const take = () => {
       askMain(bridge, 'mailto.take', null).then(

@@ -6,7 +6,6 @@ import { useServices } from '../../hooks/services.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Selection } from './list/selection.ts';
 import type { Reader } from '../../store/reader.ts';
-import { useMark } from './reading/use-mark-read.ts';
 import type { Steps } from './use-steps.ts';
 
 /** What a dialog makes of the categories of messages. */
@@ -15,28 +14,31 @@ export interface CategoryChange {
   readonly remove: readonly string[];
 }
 
-/** Read marks, flags and categories of the selected messages; flags and categories can be taken back with Ctrl+Z. */
+/** Read marks, flags and categories of the selected messages; each change can be taken back with Ctrl+Z. */
 export function useMarks(selection: Selection, steps: Steps, list: Pick<Reader, 'meant'>) {
   const { engine, reader } = useServices();
   const notify = useNotify();
   const [asking, setAsking] = useState<readonly MessageRow[] | null>(null);
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const meant = () => list.meant([...selection.ids]);
   const flag = async (messageIds: readonly string[], flagged: boolean) => {
     const { step } = await engine.call('messages.flag', { messageIds, flagged });
+    if (step !== null) steps.push([step]);
+  };
+  const mark = async (read: boolean) => {
+    const messageIds = await meant();
+    if (messageIds.length === 0) return;
+    const { step } = await engine.call('messages.read', { messageIds, read });
     if (step !== null) steps.push([step]);
   };
   const categorise = async (messageIds: readonly string[], change: CategoryChange) => {
     const { step } = await engine.call('messages.categories', { messageIds, ...change });
     if (step !== null) steps.push([step]);
   };
-  const meant = () => list.meant([...selection.ids]);
   const selected = async () => reader.messages(await meant());
-  const mark = useMark();
-  const markAll = (read: boolean) => void meant().then((ids) => mark(ids, read), tell);
 
-  useCommand('mark-read', () => markAll(true));
-  useCommand('mark-unread', () => markAll(false));
-
+  useCommand('mark-read', () => void mark(true).catch(tell));
+  useCommand('mark-unread', () => void mark(false).catch(tell));
   useCommand('flag', () => {
     selected()
       .then((rows) =>

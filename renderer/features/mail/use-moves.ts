@@ -1,21 +1,27 @@
 import { useState } from 'react';
 import { toFailure } from '../../../shared/errors.ts';
+import type { FilingRole } from '../../../shared/filing/roles.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { plural } from '../../components/format/numbers.ts';
 import { useNotify } from '../../components/toasts.tsx';
 import { useCommand } from '../../hooks/commands.ts';
-import { focusPane } from '../../hooks/panes.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
+import { isStrings, useStored } from '../../hooks/use-stored.ts';
 import type { FolderRow, MessageRow } from '../../store/tables.ts';
 import { commonPlace, deletionsOf, type Place } from './deletions.ts';
-import { NOTHING, type Selection, type SelectionUpdate, selectOne } from './list/selection.ts';
-import { rowThatStays } from './next-row.ts';
+import { useDropped } from './drag/drag-context.tsx';
+import { useArchiveKey } from './filing/use-archive-key.ts';
+import { useFilingMoves } from './filing/use-filing-moves.ts';
+import type { Selection, SelectionUpdate } from './list/selection.ts';
+import { type NewTarget, withRecent } from './move-targets.ts';
+import { useLeaving } from './use-leaving.ts';
 import type { Steps } from './use-steps.ts';
 
-/** A question that stands open before messages leave: where to, or whether for good. */
+/** A question that stands open before messages leave: where to, for what kind of mail a folder is, or whether for good. */
 export type Asking = { readonly leaving: Selection } & (
   | { readonly what: 'where'; readonly from: Place }
+  | { readonly what: 'place'; readonly role: FilingRole; readonly from: Place }
   | { readonly what: 'for-good' }
 );
 
@@ -31,44 +37,31 @@ export interface MovesOf {
   readonly steps: Steps;
 }
 
-/** Delete and Move to… for the selected messages. The next row is selected, and the focus is in the list. */
-export function useMoves({ listId, folders, selection, onSelection, onDeleted, steps }: MovesOf) {
+/** Delete, Archive, Junk and Move to… for the selected messages. The next row is selected, and the focus is in the list. */
+export function useMoves(of: MovesOf) {
+  const { folders, selection, onDeleted } = of;
   const { engine, reader } = useServices();
   const notify = useNotify();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [inTurn] = useState(createInTurn);
+  const [recent, setRecent] = useStored('move-recent', [], isStrings);
   const chosen = useLatest(() => selection);
   /** With a closed conversation all of it in this folder. */
   const now = async (): Promise<Selection> => {
     const { ids, ...rest } = chosen();
     return { ...rest, ids: new Set(await reader.meant([...ids])) };
   };
+  const leave = useLeaving(of);
+  const { goOn, take, tellMoved } = leave;
 
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
-  const goOn = async (leaving: Selection) => {
-    const next = listId === null ? null : await rowThatStays(reader, listId, leaving);
-    onSelection(() => (next ? selectOne(next) : NOTHING));
-    requestAnimationFrame(() => focusPane(next ? 'list' : 'folders'));
-  };
-  const take = async (leaving: readonly { readonly to: FolderRow; readonly ids: readonly string[] }[]) => {
-    const done: number[] = [];
-    let moved = 0;
-    for (const { to, ids } of leaving) {
-      const { step, count } = await engine.call('messages.move', { messageIds: ids, folderId: to.id });
-      if (step !== null) done.push(step);
-      moved += count;
-    }
-    if (done.length > 0) steps.push(done);
-    return { done, moved };
-  };
-  const tellMoved = (done: readonly number[], sentence: string) =>
-    notify(sentence, { label: 'Undo', tip: 'Undo (Ctrl+Z)', onPress: () => steps.undo(done) });
-
-  const move = async (to: FolderRow, leaving: Selection) => {
+  const move = async (to: Pick<FolderRow, 'id' | 'name'>, leaving: Selection) => {
     await goOn(leaving);
     const { done, moved } = await take([{ to, ids: [...leaving.ids] }]);
+    setRecent(withRecent(recent, to.id));
     if (done.length > 0) tellMoved(done, `${plural(moved, 'message', 'messages')} moved to ${to.name}.`);
   };
+  const filing = useFilingMoves({ folders, leave, onAsk: setAsking });
   const remove = async (leaving: Selection) => {
     await goOn(leaving);
     const { count } = await engine.call('messages.remove', { messageIds: [...leaving.ids] });
@@ -101,6 +94,19 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
     if (from) setAsking({ what: 'where', leaving, from });
     else if (rows.length > 0) notify(SEVERAL_ACCOUNTS);
   };
+  const answer = async (asked: Asking, target: Pick<FolderRow, 'id' | 'name'> | null) => {
+    if (!target) return await remove(asked.leaving);
+    if (asked.what !== 'place') return await move(target, asked.leaving);
+    const { role, from, leaving } = asked;
+    const { accountId } = from;
+    await filing.fileIn(role, leaving, { accountId, role: 'none', parentPath: null, ...target });
+  };
+  const make = async (asked: Asking, { name, parentId }: NewTarget) => {
+    if (asked.what === 'for-good') return;
+    const { accountId } = asked.from;
+    const { folderId } = await engine.call('folders.create', { accountId, parentId, name });
+    await answer(asked, { id: folderId, name });
+  };
 
   // One after the other: a key that is pressed again means the row that is selected then.
   useCommand('delete', () => void inTurn(toTrash).catch(tell));
@@ -108,14 +114,28 @@ export function useMoves({ listId, folders, selection, onSelection, onDeleted, s
     if (selection.ids.size > 0) now().then((leaving) => setAsking({ what: 'for-good', leaving }), tell);
   });
   useCommand('move-to', () => void askWhere().catch(tell));
+  useCommand('archive', () => void inTurn(async () => filing.file('archive', await now())).catch(tell));
+  useCommand('junk', () => void inTurn(async () => filing.file('junk', await now())).catch(tell));
+  useCommand('not-junk', () => void inTurn(async () => filing.file('inbox', await now())).catch(tell));
+  useDropped({
+    selected: () => chosen().ids,
+    drop(to, ids) {
+      const drop = async () => move(to, { ...chosen(), ids: new Set(await reader.meant([...ids])) });
+      inTurn(drop).catch(tell);
+    },
+  });
+  useArchiveKey();
+  const closing = (work: (asked: Asking) => Promise<void>) => {
+    if (!asking) return;
+    setAsking(null);
+    inTurn(() => work(asking)).catch(tell);
+  };
   return {
     asking,
+    recent,
     close: () => setAsking(null),
-    answer: (target: FolderRow | null) => {
-      if (!asking) return;
-      setAsking(null);
-      inTurn(() => (target ? move(target, asking.leaving) : remove(asking.leaving))).catch(tell);
-    },
+    answer: (target: FolderRow | null) => closing((asked) => answer(asked, target)),
+    make: (made: NewTarget) => closing((asked) => make(asked, made)),
   };
 }
 

@@ -12,7 +12,8 @@ const STEPS = 20;
 
 /** What was moved and marked, and can be taken back. */
 export interface Steps {
-  push(step: Step): void;
+  /** `also` takes back what belongs to the step and is not a change of messages. */
+  push(step: Step, also?: () => Promise<void>): void;
   undo(step: Step): void;
 }
 /** What one key did: a change in each account that it reached, by the engine's numbers. */
@@ -22,12 +23,16 @@ type Step = readonly number[];
 export function useSteps(): Steps {
   const { engine } = useServices();
   const notify = useNotify();
-  const steps = useRef<readonly Step[]>([]);
+  const steps = useRef<readonly { readonly step: Step; readonly also?: () => Promise<void> }[]>([]);
   const now = useNow(1000);
   const isSending = useOutgoing().some((row) => undoSecondsLeft(row, now) > 0);
   const undo = (step: Step) => {
-    steps.current = steps.current.filter((each) => each !== step);
-    Promise.all(step.map((each) => engine.call('messages.undo', { step: each }))).then(
+    // A step that was taken back is none any more: the toast may still offer it.
+    const known = steps.current.find((each) => each.step === step);
+    if (!known) return;
+    steps.current = steps.current.filter((each) => each !== known);
+    const back = known.step.map((each) => engine.call('messages.undo', { step: each }));
+    Promise.all([...back, known.also?.()]).then(
       () => notify('Taken back.'),
       (thrown: unknown) => notify(toFailure(thrown).sentence),
     );
@@ -35,12 +40,12 @@ export function useSteps(): Steps {
   // Mail that is about to leave comes first: its time runs out, and its own notice offers the same key.
   useCommand('undo', () => {
     const [newest] = steps.current;
-    if (!isSending && newest !== undefined) undo(newest);
+    if (!isSending && newest !== undefined) undo(newest.step);
   });
   return {
     undo,
-    push(step) {
-      steps.current = [step, ...steps.current].slice(0, STEPS);
+    push(step, also) {
+      steps.current = [also ? { step, also } : { step }, ...steps.current].slice(0, STEPS);
     },
   };
 }

@@ -19,6 +19,7 @@ function placeKeys(
     [say('Open the message'), letters ? ['Enter', 'o'] : ['Enter']],
     [say('Open, close a conversation'), ['Right', 'Left']],
     [say('Page in the message'), ['Space']],
+    [say('Archive, in the list'), ['Backspace']],
     [say('Select a range, add, all'), ['Shift+arrows', 'Ctrl+Space', 'Ctrl+A']],
     [say('Actions of a message in the Outbox'), ['Right', 'Left']],
     [say('Send, while writing'), ['Ctrl+Enter']],

@@ -25,7 +25,7 @@ export function StatusBar({
   readonly accounts: readonly AccountSummary[];
   readonly states: ReadonlyMap<string, AccountStateRow>;
   readonly newErrors: number;
-  readonly panelOpen: 'log' | 'progress' | 'health' | null;
+  readonly panelOpen: 'log' | 'progress' | 'health' | 'people' | null;
 }) {
   const { commands, reader } = useServices();
   const folders = useLive('folders', () => reader.folders()) ?? [];

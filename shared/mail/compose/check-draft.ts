@@ -60,6 +60,7 @@ export function contentFaults(draft: Draft): readonly DraftFault[] {
     ...mailboxFaults('reply-to', draft.replyTo),
     ...lineFaults('subject', draft.subject, SUBJECT_BYTES),
     ...idFaults(draft),
+    ...(draft.receipt ? receiptFaults(draft.receipt) : []),
     ...bodyFaults(draft.body.kind === 'text' ? draft.body.text : draft.body.html),
     ...draft.attachments.flatMap(({ name, mimeType, contentId }) => [
       ...lineFaults('attachment', name, NAME_BYTES),
@@ -95,6 +96,18 @@ function idFaults({ messageId, inReplyTo, references }: Draft): readonly DraftFa
   return [messageId, ...(inReplyTo === null ? [] : [inReplyTo]), ...references]
     .filter((id) => !isMessageId(id))
     .map((text) => ({ code: 'bad-message-id', text }));
+}
+
+function receiptFaults({
+  recipient,
+  originalMessageId,
+}: NonNullable<Draft['receipt']>): readonly DraftFault[] {
+  return [
+    ...mailboxFaults('from', [{ name: '', address: recipient }]),
+    ...(originalMessageId === null || isMessageId(originalMessageId)
+      ? []
+      : [{ code: 'bad-message-id', text: originalMessageId } as const]),
+  ];
 }
 
 /** `<left@right>` in visible ASCII (RFC 5322 section 3.6.4), short enough for a line. */

@@ -14,6 +14,9 @@ const attachment = v.object({
   contentId: v.nullable(v.string()),
 });
 
+/** More than an answer to an invitation has, with the time zones that it names. */
+const CALENDAR_CHARS = 256 * 1024;
+
 /**
  * What is written, as it crosses ports and lies in the spool. The shape alone is checked here; whether it can be sent
  * says `checkDraft`, in sentences.
@@ -35,10 +38,18 @@ export const draftSchema = v.object({
     v.object({ kind: v.literal('html'), html: v.string() }),
   ]),
   attachments: v.pipe(v.array(attachment), v.readonly()),
+  /** Its answer to an invitation, beside its text: a calendar object with this method (RFC 6047). */
+  calendar: v.optional(
+    v.object({ method: v.literal('REPLY'), text: v.pipe(v.string(), v.maxLength(CALENDAR_CHARS)) }),
+  ),
   /** With angle brackets; null where the message answers none. */
   inReplyTo: v.nullable(v.string()),
   /** Oldest first, with angle brackets. */
   references: v.pipe(v.array(v.string()), v.readonly()),
+  /** A report on reading is asked for (RFC 8098); it is up to each recipient. */
+  asksReceipt: v.exactOptional(v.boolean()),
+  /** The message is such a report itself: who read it, and which message. */
+  receipt: v.exactOptional(v.object({ recipient: v.string(), originalMessageId: v.nullable(v.string()) })),
 });
 
 export type Draft = Readonly<v.InferOutput<typeof draftSchema>>;

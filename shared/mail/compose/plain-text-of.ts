@@ -9,6 +9,8 @@ const DEEPEST = 20;
 /** What is not closed reaches to the end, as browsers read it: so nothing is read twice. */
 const TOKEN =
   /<!--[^]*?(?:-->|$)|<\/?([a-z][a-z0-9]*)((?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^"'>])*)(?:>|$)|[^<]+|</giy;
+/** Pieces of a link's text that are compared with its address. */
+const LINK_PARTS = 50;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -88,7 +90,12 @@ function takeLink(writing: Writing, closes: boolean, attributes: string): void {
   }
   const link = writing.hrefs.pop();
   if (link === undefined || !/^(?:https?|mailto):/i.test(link.href)) return;
-  const shown = writing.parts.slice(link.from).join('').replace(/\s+/g, ' ').trim();
+  // Links that are not closed would each be read to the end of the text.
+  const shown = writing.parts
+    .slice(link.from, link.from + LINK_PARTS)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (shown !== link.href && `mailto:${shown}` !== link.href) write(writing, ` <${link.href}>`);
 }
 

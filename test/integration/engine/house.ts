@@ -56,6 +56,7 @@ export async function startHouse(
     random: Math.random,
     log: () => {},
     drafts: join(folder, 'drafts'),
+    people: join(folder, 'people'),
     local: join(folder, 'mail'),
     onProblem: (sentence) => console.error(sentence),
   });

@@ -2,17 +2,28 @@ import { type Bench, context, startBench, until } from '../../unit/engine/bench.
 import { openLocalStore } from '../../../electron/network/local/local-store.ts';
 import { NO_MARKS } from '../../../shared/mail/mbox/marks.ts';
 import { ACCOUNT, type House, PASSWORD, startHouse, USER } from '../engine/house.ts';
+import type { MockOptions } from '../../../electron/mock-exchange/api.ts';
+import { systemClock } from '../../../electron/network/clock.ts';
 import type { NewFolder } from '../../../electron/mock-exchange/store/content.ts';
 
 export const LOCAL = 'local';
 
 /** A house with a server and a mailbox on this computer, and an engine for both. */
-export async function startLocalHouse(folders: readonly NewFolder[] = []): Promise<{
+export async function startLocalHouse(
+  folders: readonly NewFolder[] = [],
+  more: Partial<MockOptions> = {},
+): Promise<{
   readonly house: House;
   readonly bench: Bench;
   stop(): Promise<void>;
 }> {
-  const house = await startHouse([{ name: 'Inbox', role: 'inbox', messages: [] }, ...folders]);
+  const house = await startHouse(
+    [{ name: 'Inbox', role: 'inbox', messages: [] }, ...folders],
+    0,
+    systemClock,
+    more,
+  );
+  const dialect = house.mock.state.personality === 'rfc4918' ? ('plain' as const) : ('exchange' as const);
   house.service.setAccounts([
     {
       id: ACCOUNT,
@@ -20,12 +31,13 @@ export async function startLocalHouse(folders: readonly NewFolder[] = []): Promi
       user: USER,
       password: PASSWORD,
       demo: true,
+      dialect,
     },
     { id: LOCAL, url: '', user: '', password: null, demo: false, dialect: 'local' },
   ]);
   const bench = startBench(house.port().transport);
   const accounts = [
-    { id: ACCOUNT, name: 'Demo' },
+    { id: ACCOUNT, name: 'Demo', dialect },
     { id: LOCAL, name: 'On this computer', dialect: 'local' as const },
   ];
   await bench.engine.handlers.calls['accounts.set']({ accounts }, context());

@@ -50,6 +50,7 @@ export async function startNetwork(
     onProblem: (sentence) => console.error(sentence),
     spool: join(folder, 'spool'),
     flags: join(folder, 'flags'),
+    people: join(folder, 'people'),
     health: join(folder, 'health'),
     ...(options.ca === undefined ? {} : { trusted: [options.ca] }),
   });

@@ -131,6 +131,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
   };
   return {
     calls: {
+      'cards.list': () => Promise.resolve([]),
+      'cards.save': () => Promise.resolve({ key: '' }),
+      'cards.add': () => Promise.resolve(null),
+      'cards.remove': () => Promise.resolve(null),
       async 'account.open'() {
         await begin('account.open', '');
         const capabilities = { enumerateAttachments: true, contentTags: false, noSearch: null };
@@ -189,6 +193,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       async 'mail.one'({ message }) {
         await begin('mail.one', message.subject);
         return { fileId: 'ef'.repeat(16), size: 5 };
+      },
+      async 'mail.append'({ message, folder }) {
+        await begin('mail.append', `${message.subject} ${folder}`);
+        return { isNew: true };
       },
       async 'mail.peek'() {
         await begin('mail.peek', '');
@@ -268,12 +276,17 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       'draft.discard': () => acted('draft.discard', ''),
       'draft.limit': async () => ({ bytes: null }),
       'draft.send': () => acted('draft.send', ''),
+      'signature.check': async () => null,
+      'list.unsubscribe': async () => ({ status: 200, location: null }),
       async 'image.fetch'({ url }) {
         await begin('image.fetch', url);
         return { mimeType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };
       },
     },
     streams: {
+      async *'contacts.list'() {
+        return { kind: 'none' };
+      },
       async *'folders.list'() {
         await begin('folders.list', '');
         yield listed(network).filter(({ path }) => path.startsWith(OWN));

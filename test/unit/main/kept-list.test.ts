@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openKeptList } from '../../../electron/main/kept-list.ts';
+import { openKeptList, openKeptValue } from '../../../electron/main/kept-list.ts';
 import { storedJson } from '../../../electron/main/stored-json.ts';
 import { fail } from '../../../shared/errors.ts';
+import { type Filing, filingSchema, NO_FILING } from '../../../shared/filing/filing.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -56,4 +57,19 @@ it('what may not be read is told too, and the list begins empty', async () => {
   };
   expect((await openKeptList(sealed, told(problems))).list()).toEqual([]);
   expect(problems).toEqual(['Retinue may not read it. (EACCES)']);
+});
+
+it('what is laid down about mail comes back, and what is no such thing is kept aside', async () => {
+  const problems: string[] = [];
+  const filings = () => storedJson<Filing>(file(), filingSchema, () => 1);
+  const kept = await openKeptValue(filings(), NO_FILING, told(problems));
+  expect(kept.value()).toEqual(NO_FILING);
+  const filing: Filing = { ...NO_FILING, junk: { level: 'low', safe: [], blocked: ['@spam.test'] } };
+  await kept.set(filing);
+  expect((await openKeptValue(filings(), NO_FILING, told(problems))).value()).toEqual(filing);
+  expect(problems).toEqual([]);
+  await writeFile(file(), JSON.stringify({ ...filing, rules: [{ name: 'half' }] }));
+  expect((await openKeptValue(filings(), NO_FILING, told(problems))).value()).toEqual(NO_FILING);
+  expect(problems).toHaveLength(1);
+  expect(JSON.parse(await readFile(`${file()}.unreadable-1`, 'utf8'))).toHaveProperty('rules');
 });

@@ -6,7 +6,7 @@ import { App } from '../../../renderer/app.tsx';
 import type { ExportReport, ImportReport } from '../../../shared/contracts/inout.ts';
 import { fail } from '../../../shared/errors.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
-import { ACCOUNT, fakeServices, INBOX, mail, opened, type World } from './support/fake-services.ts';
+import { ACCOUNT, fakeServices, folder, INBOX, mail, opened, type World } from './support/fake-services.ts';
 
 beforeAll(() => {
   repairNodeName();
@@ -32,7 +32,7 @@ async function show(world: World) {
   const fakes = await fakeServices({ rows: [mail(1), mail(2)], ...world });
   render(<App services={fakes.services} />);
   await screen.findByRole('treeitem', { name: /^Inbox/ });
-  const send = (command: 'import' | 'export' | 'save-message') =>
+  const send = (command: 'import' | 'export' | 'save-message' | 'carry') =>
     act(() => fakes.services.commands.send(command));
   return { ...fakes, send };
 }
@@ -134,4 +134,24 @@ it('files that are dropped on the folders are imported', async () => {
   };
   fireEvent.drop(screen.getByRole('treeitem', { name: /^Inbox/ }), data);
   await screen.findByText('1 message came in.');
+});
+
+it('copies or moves the selected message to another mailbox, and to no folder of its own', async () => {
+  const local = { ...ACCOUNT, id: 'local', name: 'On this computer', dialect: 'local' as const };
+  const { send, asked } = await show({
+    accounts: [ACCOUNT, local],
+    folders: [{ ...folder('local|/Old'), parentPath: null }],
+    engine: { 'messages.carry': () => ({ copied: 1, already: 0, failed: [], ended: null }) },
+  });
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Inbox/ }));
+  fireEvent.mouseDown(await screen.findByText('Subject 1'), { button: 0 });
+  send('carry');
+  const asking = dialog('To another mailbox');
+  const choice = await asking.findByLabelText('Folder');
+  expect([...choice.querySelectorAll('option')].map(({ textContent }) => textContent)).toEqual([
+    'On this computer: Old',
+  ]);
+  fireEvent.click(asking.getByRole('button', { name: 'Move' }));
+  await screen.findByText('1 message is there now.');
+  expect(asked('messages.carry')).toEqual([{ messageIds: ['a|/m1'], folderId: 'local|/Old', move: true }]);
 });

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { moveTargets } from '../../../renderer/features/mail/move-targets.ts';
+import { moveTargets, newTarget, withRecent } from '../../../renderer/features/mail/move-targets.ts';
 import { rowThatStays } from '../../../renderer/features/mail/next-row.ts';
 import { selectOne } from '../../../renderer/features/mail/list/selection.ts';
 import { openReader } from '../../../renderer/store/reader.ts';
@@ -51,6 +51,28 @@ describe('folders to move to', () => {
   it('begin with those whose own name begins so', () => {
     const some = [...all, folder('/Xprojects')];
     expect(moveTargets(some, inbox, 'proj').map(({ label }) => label)[0]).toBe('Projects');
+  });
+});
+
+describe('folders to move to, as a person comes back to them', () => {
+  const inbox = folder('/Inbox');
+  const all = [inbox, folder('/Projects'), folder('/Projects/Héron'), folder('/Archive')];
+  it('are those of lately first, and are found without accents', () => {
+    const recent = withRecent(['a|/Projects'], 'a|/Projects/Héron');
+    const labels = (text: string) => moveTargets(all, inbox, text, recent).map(({ label }) => label);
+    expect(labels('')).toEqual(['Projects / Héron', 'Projects', 'Archive']);
+    expect(labels('heron')).toEqual(['Projects / Héron']);
+    expect(withRecent(['1', '2', '3', '4', '5'], '3')).toEqual(['3', '1', '2', '4', '5']);
+  });
+  it('can be made where there is none of that name', () => {
+    expect(newTarget(all, inbox, 'projects / quay')).toEqual({
+      name: 'quay',
+      parentId: 'a|/Projects',
+      label: 'Projects / quay',
+    });
+    expect(newTarget(all, inbox, 'Quay')).toEqual({ name: 'Quay', parentId: null, label: 'Quay' });
+    for (const text of ['', 'archive', 'Nowhere/Quay', 'Projects/'])
+      expect(newTarget(all, inbox, text)).toBeNull();
   });
 });
 

@@ -312,7 +312,7 @@ describe('what was found', () => {
     const messageIds = expect.arrayContaining(['a|/m1', 'a|/m2', 'b|/m3']);
     await waitFor(() => expect(asked('messages.flag')).toEqual([{ messageIds, flagged: false }]));
     press('T', { ctrlKey: true });
-    await waitFor(() => expect(asked('message.read')).toContainEqual({ messageIds, read: true }));
+    await waitFor(() => expect(asked('messages.read')).toContainEqual({ messageIds, read: true }));
   });
 
   it('has a next unread message', async () => {

@@ -46,9 +46,9 @@ async function show() {
       'messages.flag': async ({ messageIds, flagged }: { messageIds: string[]; flagged: boolean }) =>
         done(await writer?.mark(messageIds, () => ({ kind: 'flag', flagged }), NOW)),
       'messages.categories': () => done(),
-      'message.read': async ({ messageIds, read }: { messageIds: string[]; read: boolean }) => {
+      'messages.read': async ({ messageIds, read }: { messageIds: string[]; read: boolean }) => {
         await writer?.mark(messageIds, () => ({ kind: 'read', read }), NOW);
-        return null;
+        return done();
       },
     },
   });

@@ -112,7 +112,7 @@ describe('the reading pane', () => {
     services.commands.listen((command) => heard.push(command));
     const ofMessage = within(screen.getByRole('toolbar', { name: 'Message' }));
     fireEvent.click(ofMessage.getByRole('button', { name: 'Mark as unread' }));
-    await waitFor(() => expect(asked('message.read')).toEqual([{ messageIds: ['a|/m1'], read: false }]));
+    await waitFor(() => expect(asked('messages.read')).toEqual([{ messageIds: ['a|/m1'], read: false }]));
     expect(heard).toContain('mark-unread');
   });
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ModuleSwitcher } from '../../../components/module-switcher.tsx';
 import { Splitter } from '../../../components/splitter.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { isNumber, useStored } from '../../../hooks/use-stored.ts';
@@ -17,6 +18,7 @@ export function FolderPane({ wide, ...tree }: FolderTreeProps & { readonly wide:
       <>
         <aside className="pane-folders" style={{ width }}>
           <FolderTree {...tree} />
+          <ModuleSwitcher current="mail" />
         </aside>
         <Splitter label="Width of the folder pane" value={width} {...WIDTH} onChange={setWidth} />
       </>

@@ -1,4 +1,5 @@
 import { PanelLeft } from 'lucide-react';
+import { ModuleSwitcher } from '../../../components/module-switcher.tsx';
 import { Button } from '../../../components/button.tsx';
 import type { FolderRow } from '../../../store/tables.ts';
 import { folderIcon } from './folder-icon.ts';
@@ -48,6 +49,7 @@ export function FolderRail({
           {countOf(folder) > 0 && <span className="rail-count">{Math.min(countOf(folder), 9999)}</span>}
         </Button>
       ))}
+      <ModuleSwitcher current="mail" narrow />
     </nav>
   );
 }

@@ -1,33 +1,16 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
 import { assertNever } from '../../../../shared/errors.ts';
-import { formatCount } from '../../../components/format/numbers.ts';
-import { Icon } from '../../../components/icon.tsx';
-import { Isolated } from '../../../components/isolated.tsx';
-import { StateMark } from '../../../components/state-mark.tsx';
 import { ContextMenu, type MenuPoint } from '../../../components/context-menu.tsx';
 import { useCommands } from '../../../hooks/services.ts';
 import { isStrings, useStored } from '../../../hooks/use-stored.ts';
 import type { AccountStateRow, FolderRow } from '../../../store/tables.ts';
-import { folderIcon } from './folder-icon.ts';
+import { useDropTargets } from '../drag/use-drop-targets.ts';
 import { BranchLine } from './branch-line.tsx';
+import { AccountLine, FolderLine, placing, SmartHead, SmartLine } from './tree-lines.tsx';
 import { keyCommand, menuChoices } from './tree-menu.ts';
 import { treeMove } from './tree-keys.ts';
-import {
-  type AccountItem,
-  countOf,
-  type FolderItem,
-  folderLabel,
-  isUnread,
-  type SmartFolder,
-  type SmartItem,
-  smartLabel,
-  type SmartHeadItem,
-  itemName,
-  type TreeItem,
-  visibleItems,
-} from './tree-model.ts';
+import { type SmartFolder, itemName, type TreeItem, visibleItems } from './tree-model.ts';
 
 export interface FolderTreeProps {
   readonly accounts: readonly AccountSummary[];
@@ -62,6 +45,7 @@ export function FolderTree(props: FolderTreeProps) {
 
   const toggle = (id: string) =>
     setToggled(toggled.has(id) ? toggledIds.filter((other) => other !== id) : [...toggledIds, id]);
+  const drops = useDropTargets(props.folders, toggle);
   const choose = (item: TreeItem) => {
     setFocusId(item.id);
     if (isOpened(item)) onSelect(item.id);
@@ -119,13 +103,24 @@ export function FolderTree(props: FolderTreeProps) {
               return <AccountLine key={item.id} item={item} state={states.get(item.id)} {...line} />;
             case 'branch':
               return <BranchLine key={item.id} item={item} placing={placing(item)} {...line} />;
-            case 'folder':
-              return <FolderLine key={item.id} item={item} selected={selected} {...line} />;
+            case 'folder': {
+              const drop = drops.of(item.folder, item.expanded === false);
+              return <FolderLine key={item.id} item={item} selected={selected} drop={drop} {...line} />;
+            }
             default:
               return assertNever(item);
           }
         })}
       </div>
+      {drops.refused && (
+        <p
+          className="drop-why"
+          role="status"
+          style={{ left: drops.refused.left + 24, top: drops.refused.top + 4 }}
+        >
+          {drops.refused.why}
+        </p>
+      )}
       {menu && (
         <ContextMenu
           label={itemName(menu.item)}
@@ -141,126 +136,7 @@ export function FolderTree(props: FolderTreeProps) {
   );
 }
 
-interface LineProps {
-  readonly focusable: boolean;
-  readonly onChoose: () => void;
-  readonly onToggle: () => void;
-  readonly onMenu: (at: MenuPoint) => void;
-}
-
-function placing(item: TreeItem) {
-  return {
-    role: 'treeitem',
-    'aria-level': item.level,
-    'aria-setsize': item.siblings,
-    'aria-posinset': item.position,
-    'aria-expanded': item.expanded ?? undefined,
-  } as const;
-}
-
 /** A line that shows something when it is chosen. */
 function isOpened({ kind }: TreeItem): boolean {
   return kind === 'folder' || kind === 'smart';
-}
-
-function SmartHead({ item, focusable, onChoose, onToggle }: LineProps & { readonly item: SmartHeadItem }) {
-  return (
-    <div
-      className="tree-account"
-      {...placing(item)}
-      tabIndex={focusable ? 0 : -1}
-      onClick={onChoose}
-      onDoubleClick={onToggle}
-    >
-      <b className="cut">{itemName(item)}</b>
-    </div>
-  );
-}
-
-function SmartLine(props: LineProps & { readonly item: SmartItem; readonly selected: boolean }) {
-  const { item, selected, focusable, onChoose, onMenu } = props;
-  const { smart } = item;
-  return (
-    <div
-      className="tree-item"
-      {...placing(item)}
-      aria-selected={selected}
-      aria-label={smartLabel(smart)}
-      tabIndex={focusable ? 0 : -1}
-      onClick={onChoose}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onMenu({ x: event.clientX, y: event.clientY });
-      }}
-    >
-      <span className="tree-twisty" />
-      <Icon of={smart.icon} className="tree-icon" />
-      <span className="tree-name cut">{smart.name}</span>{' '}
-      {smart.count > 0 && <span className="tree-count">{formatCount(smart.count)}</span>}
-    </div>
-  );
-}
-
-function AccountLine(
-  props: LineProps & { readonly item: AccountItem; readonly state: AccountStateRow | undefined },
-) {
-  const { item, state, focusable, onChoose, onToggle } = props;
-  const waiting = state?.failure ? 'No folders yet.' : 'Looking for folders…';
-  return (
-    <>
-      <div
-        className="tree-account"
-        {...placing(item)}
-        tabIndex={focusable ? 0 : -1}
-        onClick={onChoose}
-        onDoubleClick={onToggle}
-      >
-        <StateMark state={state?.connection ?? 'connecting'} />
-        <b className="cut">
-          <Isolated text={item.account.name} />
-        </b>
-        <span className="cut">{state?.server ?? ''}</span>
-      </div>
-      {item.empty && item.expanded && <p className="tree-empty">{waiting}</p>}
-    </>
-  );
-}
-
-function FolderLine(props: LineProps & { readonly item: FolderItem; readonly selected: boolean }) {
-  const { item, selected, focusable, onChoose, onToggle, onMenu } = props;
-  const { folder, expanded } = item;
-  const count = countOf(folder);
-  return (
-    <div
-      className="tree-item"
-      {...placing(item)}
-      aria-selected={selected}
-      aria-label={folderLabel(folder)}
-      data-unread={isUnread(folder) ? '' : undefined}
-      tabIndex={focusable ? 0 : -1}
-      style={{ paddingInlineStart: (item.level - 2) * 16 }}
-      onClick={onChoose}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onMenu({ x: event.clientX, y: event.clientY });
-      }}
-      onDoubleClick={expanded === null ? undefined : onToggle}
-    >
-      <span
-        className="tree-twisty"
-        onClick={(event) => {
-          if (expanded === null) return;
-          event.stopPropagation();
-          onToggle();
-        }}
-      >
-        {expanded !== null && <Icon of={expanded ? ChevronDown : ChevronRight} size={12} />}
-      </span>
-      <Icon of={folderIcon(folder.role)} className="tree-icon" />
-      <span className="tree-name cut" title={folder.name}>
-        <Isolated text={folder.name} />
-      </span>{' '}
-      {count > 0 && <span className="tree-count">{formatCount(count)}</span>}
-    </div>
-  );
 }

@@ -1,4 +1,10 @@
-import type { ExportForm, ExportReport, ImportReport, Refused } from '../../../../shared/contracts/inout.ts';
+import type {
+  CarryReport,
+  ExportForm,
+  ExportReport,
+  ImportReport,
+  Refused,
+} from '../../../../shared/contracts/inout.ts';
 import type { Say } from '../../../../shared/language/say.ts';
 
 /** What came in, in sentences; the refused ones are told beside them. */
@@ -62,6 +68,33 @@ export function exportWords(say: Say, { written, failed, place, ended }: ExportR
       ? [
           say(
             '{count, plural, one {# message could not be had and is not there:} other {# messages could not be had and are not there:}}',
+            { count: failed.length },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What went to another mailbox, in sentences. */
+export function carryWords(say: Say, { copied, already, failed, ended }: CarryReport): readonly string[] {
+  return [
+    ...(ended ? [ended.sentence] : []),
+    say(
+      '{count, plural, =0 {No message is new there.} one {# message is there now.} other {# messages are there now.}}',
+      { count: copied },
+    ),
+    ...(already > 0
+      ? [
+          say(
+            '{count, plural, one {# message had a copy there already, and was not doubled.} other {# messages had copies there already, and were not doubled.}}',
+            { count: already },
+          ),
+        ]
+      : []),
+    ...(failed.length > 0
+      ? [
+          say(
+            '{count, plural, one {# message did not go, and is where it was:} other {# messages did not go, and are where they were:}}',
             { count: failed.length },
           ),
         ]

@@ -167,7 +167,8 @@ export function childOf(
   index: number,
 ): { readonly opened: number; readonly nth: number } | null {
   const run = runOf(layout, index);
-  return run?.opened == null ? null : { opened: run.opened, nth: index - run.firstRow };
+  if (!run || run.opened === null) return null;
+  return { opened: run.opened, nth: index - run.firstRow };
 }
 
 /** The row of a head. */

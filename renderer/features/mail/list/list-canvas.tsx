@@ -11,7 +11,7 @@ import { placeWords } from '../conversation/conversation-words.ts';
 import { MessageRowView } from './message-row.tsx';
 import type { Selection } from './selection.ts';
 import { useWaits } from './use-waits.ts';
-import type { Viewport } from './use-viewport.ts';
+import type { Viewport } from '../../../hooks/use-viewport.ts';
 
 export interface ShownRow {
   readonly index: number;

@@ -8,6 +8,7 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
+import { useDragMessages } from '../drag/use-drag-messages.ts';
 import { CategoryTag } from '../categories/category-tag.tsx';
 import { NO_SENDER, NO_SUBJECT, rowLabel, writersLine } from './row-label.ts';
 
@@ -58,7 +59,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       data-tagged={tagged ? '' : undefined}
       data-cursor={props.cursor ? '' : undefined}
       style={{ top: props.top }}
-      onMouseDown={(event) => props.onPress(row, index, event)}
+      {...useDragMessages(props)}
       onDoubleClick={props.onOpen}
     >
       {unread && <span className="row-dot" />}

@@ -1,6 +1,5 @@
 import { ndayOf } from '../../../store/days.ts';
-import { isBefore } from '../../../store/heads.ts';
-import { FLAGGED_ID, type OpenConversation, type Reader } from '../../../store/reader.ts';
+import { FLAGGED_ID, isBefore, type OpenConversation, type Reader } from '../../../store/reader.ts';
 import type { DayRow, MessageRow } from '../../../store/tables.ts';
 import {
   childOf,

@@ -18,7 +18,7 @@ import type { ShownRow } from './list-canvas.tsx';
 import { useCursor } from './use-cursor.ts';
 import { indexOf, useCursorInView, useHeldScroll } from './use-list-scroll.ts';
 import { useRows } from './use-rows.ts';
-import { useViewport } from './use-viewport.ts';
+import { useViewport } from '../../../hooks/use-viewport.ts';
 
 /** Rows drawn beyond each edge of the view. */
 const OVERSCAN = 8;

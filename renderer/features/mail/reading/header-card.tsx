@@ -1,11 +1,15 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Address } from '../../../../shared/mail/types.ts';
 import { Button } from '../../../components/button.tsx';
 import { formatAgo, formatFull, formatZone } from '../../../components/format/dates.ts';
 import { monogram, shortName } from '../../../components/format/sender.ts';
+import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import { NO_SENDER } from '../list/row-label.ts';
+import { PersonName } from '../person/person-name.tsx';
 
 /** So many recipients are shown before "2 more". */
 const SHOWN = 3;
@@ -18,7 +22,8 @@ export interface HeaderFacts {
 }
 
 /** Who wrote to whom and when. Names and addresses are isolated, so that none can run into the next. */
-export function HeaderCard({ from, to, cc, date }: HeaderFacts) {
+export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readonly isOdd: boolean }) {
+  const say = useSay();
   const now = useNow(30_000);
   const [sender] = from;
   const name = shortName(sender);
@@ -29,8 +34,26 @@ export function HeaderCard({ from, to, cc, date }: HeaderFacts) {
       </span>
       <div className="read-people">
         <p>
-          <b>{name ? <Isolated text={name} /> : NO_SENDER}</b>{' '}
-          {sender?.name && sender.address && <span className="address">{sender.address}</span>}
+          <b>
+            {name && sender ? (
+              <PersonName person={sender}>
+                <Isolated text={name} />
+              </PersonName>
+            ) : (
+              NO_SENDER
+            )}
+          </b>{' '}
+          {sender?.name && sender.address && (
+            <span className="address">
+              <Isolated text={sender.address} />
+            </span>
+          )}
+          {isOdd && (
+            <span className="read-caution">
+              <Icon of={TriangleAlert} size={14} />
+              {say('Look at who sent this')}
+            </span>
+          )}
         </p>
         <Recipients to={to} cc={cc} />
       </div>
@@ -80,15 +103,17 @@ function Line({
     <>
       {`${word} `}
       {people.map((person, index) => (
-        <span key={`${person.address} ${index}`} title={person.address}>
+        <span key={`${person.address} ${index}`}>
           {index > 0 && ', '}
-          <Isolated
-            text={
-              whole && person.name && person.address
-                ? `${person.name} <${person.address}>`
-                : shortName(person)
-            }
-          />
+          <PersonName person={person}>
+            <Isolated
+              text={
+                whole && person.name && person.address
+                  ? `${person.name} <${person.address}>`
+                  : shortName(person)
+              }
+            />
+          </PersonName>
         </span>
       ))}{' '}
     </>

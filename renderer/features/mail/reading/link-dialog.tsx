@@ -14,20 +14,29 @@ import { linkParts, linkWarnings } from './link-words.ts';
 /** Asks before a clicked link is opened: the whole address, its host emphasised, and what is odd about it. */
 export function LinkDialog({
   links,
+  asked,
   onWrite,
+  onClosed,
 }: {
   readonly links: readonly MessageLink[];
+  /** A link that a button of the window is about; one that is clicked in the message comes by itself. */
+  readonly asked: string | null;
+  readonly onClosed: () => void;
   /** A mail address: a message to it begins. */
   readonly onWrite: (url: string) => void;
 }) {
   const { bridge } = useServices();
   const notify = useNotify();
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => bridge.on('link.clicked', (clicked) => setUrl(clicked.url)), [bridge]);
+  const [clicked, setClicked] = useState<string | null>(null);
+  useEffect(() => bridge.on('link.clicked', (link) => setClicked(link.url)), [bridge]);
+  const url = clicked ?? asked;
   if (url === null || !URL.canParse(url)) return null;
 
   const parts = linkParts(url);
-  const close = () => setUrl(null);
+  const close = () => {
+    setClicked(null);
+    onClosed();
+  };
   const open = () => {
     close();
     if (parts.mail) return onWrite(url);

@@ -1,59 +1,82 @@
 import { ImageOff, Info, Moon } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { plural } from '../../../components/format/numbers.ts';
 import { Strip } from '../../../components/strip.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 import type { BlockedImages } from '../safe-html/images.ts';
 
-export interface StripsProps {
-  readonly notes: readonly string[];
+export interface ImagesStripProps {
   readonly blocked: BlockedImages;
   readonly loading: boolean;
   readonly onLoad: () => void;
-  /** Colours were turned for the dark theme. */
-  readonly adapted: boolean;
-  readonly onShowAsSent: () => void;
+  /** What can be done about turned colours, where they are turned. */
+  readonly colours: ReactNode;
 }
 
-/** What a reader should know about a message before its text: blocked images, turned colours, faults. */
-export function MessageStrips(props: StripsProps) {
-  const { notes, blocked, adapted } = props;
+/** Images that were not fetched. */
+export function ImagesStrip({ blocked, loading, onLoad, colours }: ImagesStripProps) {
   return (
-    <>
-      {blocked.count > 0 ? (
-        <Strip
-          icon={ImageOff}
-          label="Blocked images"
-          actions={
-            <>
-              {adapted && <AsSent onPress={props.onShowAsSent} />}
-              <Button
-                kind="link"
-                label={props.loading ? 'Loading…' : 'Load once'}
-                disabled={props.loading}
-                onPress={props.onLoad}
-                tip="Ctrl+Shift+I"
-              />
-            </>
-          }
-        >
-          <b>{blockedWords(blocked.count)}</b>{' '}
-          {`Nothing was fetched from ${plural(blocked.sites.length, 'site', 'sites')}.`}
-        </Strip>
-      ) : (
-        adapted && (
-          <Strip icon={Moon} label="Adapted colours" actions={<AsSent onPress={props.onShowAsSent} />}>
-            Colours are adapted to the dark theme.
-          </Strip>
-        )
-      )}
-      <Notes notes={notes} />
-    </>
+    <Strip
+      icon={ImageOff}
+      label="Blocked images"
+      actions={
+        <>
+          {colours}
+          <Button
+            kind="link"
+            label={loading ? 'Loading…' : 'Load once'}
+            disabled={loading}
+            onPress={onLoad}
+            tip="Ctrl+Shift+I"
+          />
+        </>
+      }
+    >
+      <b>{blockedWords(blocked.count)}</b>{' '}
+      {`Nothing was fetched from ${plural(blocked.sites.length, 'site', 'sites')}.`}
+    </Strip>
   );
 }
 
-function AsSent({ onPress }: { readonly onPress: () => void }) {
-  return <Button kind="link" label="Show as sent" onPress={onPress} tip="Ctrl+Shift+D" />;
+/** Colours that were turned for the dark theme. */
+export function ColoursStrip({ colours }: { readonly colours: ReactNode }) {
+  return (
+    <Strip icon={Moon} label="Adapted colours" actions={colours}>
+      Colours are adapted to the dark theme.
+    </Strip>
+  );
+}
+
+/** White paper on the dark theme, because its person wants this sender's mail so. */
+export function PaperStrip({ onForget }: { readonly onForget: () => void }) {
+  const say = useSay();
+  return (
+    <Strip
+      icon={Moon}
+      label={say('Shown as sent')}
+      actions={<Button kind="link" label={say('Adapt to the dark theme')} onPress={onForget} />}
+    >
+      {say('Mail of this sender is shown as it was sent.')}
+    </Strip>
+  );
+}
+
+/** The colours as they were sent: this once, or whenever this sender writes. */
+export function AsSent({
+  onPress,
+  onAlways,
+}: {
+  readonly onPress: () => void;
+  readonly onAlways: (() => void) | null;
+}) {
+  const say = useSay();
+  return (
+    <>
+      <Button kind="link" label="Show as sent" onPress={onPress} tip="Ctrl+Shift+D" />
+      {onAlways && <Button kind="link" label={say('Always for this sender')} onPress={onAlways} />}
+    </>
+  );
 }
 
 function blockedWords(count: number): string {
@@ -61,9 +84,8 @@ function blockedWords(count: number): string {
 }
 
 /** One strip for all notes: the first is shown, the others on demand. */
-function Notes({ notes }: { readonly notes: readonly string[] }) {
+export function NotesStrip({ notes }: { readonly notes: readonly string[] }) {
   const [all, setAll] = useState(false);
-  if (notes.length === 0) return null;
   const more = notes.length - 1;
   return (
     <Strip

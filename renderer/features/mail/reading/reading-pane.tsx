@@ -1,7 +1,9 @@
 import { Code, Flag, Forward, Mail, MailOpen, Reply, ReplyAll, Type } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import type { Acquaintance, Cue } from '../../../../shared/mail/cues/cue.ts';
 import { Button } from '../../../components/button.tsx';
+import { FiledStrip } from '../filing/filed-strip.tsx';
 import { parseSender } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
@@ -13,11 +15,15 @@ import type { MessageLink } from '../safe-html/links.ts';
 import { useReplies } from '../use-compose.ts';
 import { BodyFault, BodyWait } from './body-wait.tsx';
 import { HeaderCard, type HeaderFacts } from './header-card.tsx';
+import { HeadersView } from './headers-view.tsx';
 import { OpenedMessageView } from './opened-message.tsx';
 import { SourceView } from './source-view.tsx';
+import { isOfSender, useCues } from './use-cues.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
 import { useWatched } from './use-watched.ts';
+
+type View = 'message' | 'source' | 'headers';
 
 export interface ReadingPaneProps {
   readonly messageId: string;
@@ -25,20 +31,33 @@ export interface ReadingPaneProps {
   readonly offline: boolean;
   readonly onShown: () => void;
   readonly onLinks: (links: readonly MessageLink[]) => void;
+  /** A link that does not stand in the message is to be asked about. */
+  readonly onLink: (url: string) => void;
+  /** Whom one knows; a sender is compared with them. */
+  readonly people: readonly Acquaintance[];
 }
 
 /** One message: headers at once from the list, the rest when it is there. Give it the message as key. */
-export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: ReadingPaneProps) {
+export function ReadingPane(props: ReadingPaneProps) {
+  const { messageId, settled, offline, onShown, onLinks, people } = props;
   const { reader } = useServices();
   useWatched(messageId);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
   const { opening, stop, retry, fetchWhole } = useOpened(messageId, settled);
-  const [view, setView] = useState<'message' | 'source'>('message');
+  const [view, setView] = useState<View>('message');
   const [plain, setPlain] = useState(false);
   const opened = opening.state === 'open' ? opening.message : null;
+  const [links, setLinks] = useState<readonly MessageLink[]>([]);
+  const cues = useCues(opened, links, people);
+  const tellLinks = (found: readonly MessageLink[]) => {
+    setLinks(found);
+    onLinks(found);
+  };
   const bothKinds = opened?.html !== null && Boolean(opened?.text);
   const togglePlain = () => setPlain(bothKinds && !plain);
-  useCommand('source', () => setView(view === 'source' ? 'message' : 'source'));
+  const toggle = (wanted: View) => setView(view === wanted ? 'message' : wanted);
+  useCommand('source', () => toggle('source'));
+  useCommand('all-headers', () => toggle('headers'));
   useCommand('plain-text', togglePlain);
   useReplies(opened, row?.accountId ?? null);
   useMarkRead(messageId, settled && opened !== null, row?.read === false);
@@ -47,7 +66,7 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
   if (row === null && !opened) return <p className="read-wait">This message is no longer here.</p>;
   return (
     <>
-      <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)}>
+      <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)} cues={cues}>
         <ReplyButtons disabled={opened === null} />
         {row && <ReadButton row={row} />}
         <FlagButton row={row} />
@@ -60,11 +79,14 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
           label="Source"
           tip="Source (Ctrl+U)"
           pressed={view === 'source'}
-          onPress={() => setView(view === 'source' ? 'message' : 'source')}
+          onPress={() => toggle('source')}
         />
       </Head>
+      {row && <FiledStrip row={row} />}
       {view === 'source' ? (
         <SourceView messageId={messageId} onClose={() => setView('message')} />
+      ) : view === 'headers' ? (
+        <HeadersView messageId={messageId} onClose={() => setView('message')} />
       ) : opening.state === 'open' ? (
         <OpenedMessageView
           message={opening.message}
@@ -73,7 +95,10 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
           plain={plain}
           offline={offline}
           onShown={onShown}
-          onLinks={onLinks}
+          cues={cues}
+          accountId={row?.accountId ?? ''}
+          onLinks={tellLinks}
+          onLink={props.onLink}
         />
       ) : (
         <div className="read-body">
@@ -96,10 +121,12 @@ export function ReadingPane({ messageId, settled, offline, onShown, onLinks }: R
 function Head({
   subject,
   facts,
+  cues,
   children,
 }: {
   readonly subject: string;
   readonly facts: HeaderFacts;
+  readonly cues: readonly Cue[];
   readonly children: ReactNode;
 }) {
   return (
@@ -110,7 +137,7 @@ function Head({
           {children}
         </div>
       </div>
-      <HeaderCard {...facts} />
+      <HeaderCard {...facts} isOdd={cues.some(isOfSender)} />
     </header>
   );
 }

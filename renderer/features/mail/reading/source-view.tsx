@@ -1,12 +1,5 @@
-import { useEffect, useState } from 'react';
-import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import { Button } from '../../../components/button.tsx';
-import { useServices } from '../../../hooks/services.ts';
-
-type Source =
-  | { readonly state: 'loading' }
-  | { readonly state: 'failed'; readonly failure: Failure }
-  | { readonly state: 'known'; readonly text: string; readonly cut: boolean };
+import { useSource } from './use-source.ts';
 
 /** The message as it came: headers and body as text. Give it the message as key. */
 export function SourceView({
@@ -37,21 +30,4 @@ export function SourceView({
       </div>
     </>
   );
-}
-
-function useSource(messageId: string): Source {
-  const { engine } = useServices();
-  const [source, setSource] = useState<Source>({ state: 'loading' });
-  useEffect(() => {
-    const abort = new AbortController();
-    const show = (next: Source) => {
-      if (!abort.signal.aborted) setSource(next);
-    };
-    engine.call('message.source', { messageId }, { signal: abort.signal }).then(
-      ({ text, cut }) => show({ state: 'known', text, cut }),
-      (thrown: unknown) => show({ state: 'failed', failure: toFailure(thrown) }),
-    );
-    return () => abort.abort();
-  }, [engine, messageId]);
-  return source;
 }

@@ -29,7 +29,7 @@ export function useMarkRead(messageId: string, inView: boolean, unread: boolean)
 }
 
 /** Marks messages as read or unread; a refusal is told in a toast. */
-export function useMark(): (messageIds: readonly string[], read: boolean) => void {
+function useMark(): (messageIds: readonly string[], read: boolean) => void {
   const { engine } = useServices();
   const notify = useNotify();
   return (messageIds, read) => {

@@ -38,7 +38,7 @@ pre{white-space:pre-wrap}
 const PAPERS: Readonly<Record<Paper, string>> = {
   light: '',
   adapted:
-    'html{filter:invert(.91) hue-rotate(180deg)}img{filter:invert(1) contrast(1.22) hue-rotate(180deg)}::-webkit-scrollbar-thumb{background:#aaa}',
+    'html{filter:invert(.91) hue-rotate(180deg)}img{filter:invert(1) contrast(1.22) hue-rotate(180deg)}img.retinue-backed{background:#fff;border-radius:3px}::-webkit-scrollbar-thumb{background:#aaa}',
   'own-dark': 'html{background:#161719;color:#e8e8e6;color-scheme:dark}a[href]{color:#8dbaec}',
   'dark-text':
     'html{background:#161719;color:#e8e8e6;color-scheme:dark}a[href]{color:#8dbaec}.retinue-quote{color:#999da3}',

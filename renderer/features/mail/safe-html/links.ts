@@ -43,9 +43,17 @@ export function otherHostNamed(link: MessageLink): string | null {
   const named = /^(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}][\p{L}\p{N}-]+)(?=[/:?#\s]|$)/iu.exec(
     link.text,
   )?.[1];
-  if (!named || !URL.canParse(`https://${named}`)) return null;
+  if (!named || isFileName(link.text, named) || !URL.canParse(`https://${named}`)) return null;
   const host = bareHost(new URL(`https://${named}`).hostname);
   return host === bareHost(target.hostname) ? null : host;
+}
+
+/** `report.pdf` and `readme.md` are written like hosts and are none, unless something else says so. */
+function isFileName(text: string, named: string): boolean {
+  if (/^(?:https?:|www\.)/i.test(text) || text.startsWith(`${named}/`)) return false;
+  return /\.(?:pdf|html?|php|aspx?|jsx?|tsx?|py|rs|md|sh|txt|csv|json|xml|docx?|xlsx?|pptx?|odt|ods|zip|png|jpe?g|gif|svg|mov|mp[34]|eml|ics|exe|dll)$/i.test(
+    named,
+  );
 }
 
 function bareHost(host: string): string {

@@ -1,4 +1,5 @@
 import type { InlineImage } from '../../../../shared/contracts/engine.ts';
+import { adaptColours, backTransparent } from './adapt-colours.ts';
 import { cleanImages } from './clean-images.ts';
 import { filterStyleAttribute, filterStyleSheet } from './css-filter.ts';
 import { frameDocument, type Paper } from './document.ts';
@@ -37,6 +38,10 @@ export function htmlDocument(html: string, options: HtmlOptions): MessageDocumen
   const links = cleanLinks(root);
   const paper = paperFor(html, options);
   const body = root.querySelector('body') ?? root;
+  if (paper === 'adapted') {
+    adaptColours(body, css.includes('background'));
+    backTransparent(body);
+  }
   return {
     srcdoc: frameDocument(body.outerHTML, css, paper),
     blocked: images.blocked(),

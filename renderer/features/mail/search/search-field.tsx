@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { useRef } from 'react';
 import { Icon } from '../../../components/icon.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
+import { useKeyOf } from '../../../hooks/use-key-of.ts';
 
 /** The field in the toolbar. Down and Enter go to what was found, Escape clears it and leaves. */
 export function SearchField({
@@ -22,6 +23,7 @@ export function SearchField({
     input.current?.focus();
     input.current?.select();
   });
+  const key = useKeyOf()('search');
   const label = offline ? 'Search this computer' : 'Search all mail';
   return (
     <div className="search-field" role="search">
@@ -43,7 +45,7 @@ export function SearchField({
           event.preventDefault();
         }}
       />
-      {text === '' && <kbd aria-hidden>Ctrl E</kbd>}
+      {text === '' && key !== '' && <kbd aria-hidden>{key}</kbd>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../../../shared/contracts/main.ts';
 import { type Failure, FailureError, toFailure } from '../../../../shared/errors.ts';
 import { USUAL_SETTINGS } from '../../../../shared/settings/settings.ts';
+import { NO_FILING } from '../../../../shared/filing/filing.ts';
 import type { Caller } from '../../../../shared/rpc/caller.ts';
 import { createCommandBus } from '../../../../renderer/hooks/commands.ts';
 import type { Services } from '../../../../renderer/hooks/services.ts';
@@ -83,6 +84,7 @@ export function opened(row: MessageRow, change: Partial<OpenedMessage> = {}): Op
     text: `Body of ${row.subject}`,
     inlineImages: [],
     attachments: [],
+    calendar: null,
     notes: [],
     whole: true,
     refused: null,
@@ -121,6 +123,7 @@ export async function fakeServices(world: World = {}) {
   } as unknown as Caller<EngineContract>;
   const byDefault = async (method: string, args: { readonly messageId?: string }) => {
     if (method === 'findings.look') return [];
+    if (method === 'messages.read') return { step: null, count: 0 };
     const row =
       method === 'message.open' && args.messageId ? await database.messages.get(args.messageId) : undefined;
     return row ? opened(row) : null;
@@ -177,6 +180,7 @@ function mainAnswer(method: string, world: World): unknown {
   if (['mailto.take', 'mail.take', 'categories.list', 'searches.list'].includes(method)) return [];
   if (method === 'updates.state') return { kind: 'off', why: 'development' };
   if (method === 'settings.get') return USUAL_SETTINGS;
+  if (method === 'filing.get') return NO_FILING;
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };
   if (method === 'accounts.checkSending') return { steps: [], failure: null, dialect: 'plain' };

@@ -1,4 +1,4 @@
-export { UNDO_SECONDS, useUndoSeconds as useUndoTime } from '../../hooks/habits.ts';
+export { UNDO_SECONDS, useUndoSeconds as useUndoTime } from './habits.ts';
 
 /** As the menu and the status line say it. */
 export function undoWords(seconds: number): string {

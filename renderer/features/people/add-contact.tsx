@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import { NO_CONTACT } from '../../../shared/people/contact.ts';
+import { useCommandWith } from '../../hooks/commands.ts';
+import { isStrings } from '../../hooks/use-stored.ts';
+import { ContactForm, type Editing } from './contact-form.tsx';
+
+/** Somebody whom a message names is put into the address book: the form opens with what is known. */
+export function AddContact() {
+  const [editing, setEditing] = useState<Editing | null>(null);
+  useCommandWith('add-contact', (text) => {
+    const read: unknown = JSON.parse(text);
+    if (!isStrings(read)) return;
+    const [name = '', address = ''] = read;
+    setEditing({
+      key: null,
+      contact: { ...NO_CONTACT, name, emails: [{ kind: 'other', address }] },
+    });
+  });
+  if (!editing) return null;
+  return <ContactForm editing={editing} onClose={() => setEditing(null)} onSaved={() => undefined} />;
+}
