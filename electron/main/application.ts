@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type BrowserWindow, app, dialog, Notification, session, shell } from 'electron';
+import { type BrowserWindow, app, dialog, session, shell } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { english } from '../../shared/language/say.ts';
 import { createBackUpCommands } from './backup/commands.ts';
@@ -8,10 +8,14 @@ import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
 import { composeUrl } from './own-page.ts';
-import { createNotices, type NoticeSystem } from './notices.ts';
+import { createNotices } from './notices.ts';
+import { noticeSystem } from './notice-system.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
-import { setMenu } from './menu.ts';
+import { startPreferences } from './preferences.ts';
+import { electronUpdates } from './updates/electron-updates.ts';
+import { lookDaily } from './updates/look-daily.ts';
+import { showSpellingMenu } from './spelling-menu.ts';
 import { print, printError } from './print.ts';
 import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
@@ -54,16 +58,32 @@ export async function startApplication(
       void smoke.failed(sentence);
     },
   });
-  const { demo, network, folders } = services;
+  const { demo, network, folders, settings } = services;
+  const preferences = startPreferences(settings, onProblem);
+  const updates = electronUpdates((state) => link.emit('updates.changed', state));
+  if (!switches.smoke) lookDaily(updates, () => settings.now().updates);
   const openExternal = (url: string) => shell.openExternal(url);
   const page = pageOf(switches);
-  const notices = createNotices(noticeSystem(), () => {
-    show();
-    link.emit('menu.command', { command: 'outbox' });
+  const notices = createNotices({
+    system: noticeSystem(),
+    onOutbox() {
+      show();
+      link.emit('menu.command', { command: 'outbox' });
+    },
+    onMail({ folderId, messageId }) {
+      show();
+      link.emit('mail.open', { folderId, messageId });
+    },
+    quiet: () => settings.now().quiet,
+    now: () => new Date(),
+    later: (ms, act) => void setTimeout(act, ms).unref(),
+    say: english(app.getLocale()),
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
   const calls = createCalls({
     ...services,
+    ...preferences,
+    updates,
     takeMailto: mailto.take,
     smoke,
     notices,
@@ -71,7 +91,12 @@ export async function startApplication(
     openComposer: (id) => composers.open(id),
   });
   const composers = createComposers({
-    openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
+    openWindow(id) {
+      const window = keptAlive(createComposeWindow(page, composeUrl(id)), onProblem);
+      preferences.follow(window);
+      showSpellingMenu(window);
+      return window;
+    },
     network,
     calls,
   });
@@ -96,9 +121,10 @@ export async function startApplication(
     onProblem,
   );
   link.attach(window);
+  preferences.follow(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
-  setMenu({
+  preferences.keepMenu({
     command: (command) => link.emit('menu.command', { command }),
     showWindow: show,
     isMac: process.platform === 'darwin',
@@ -190,19 +216,6 @@ function smokeOf(switches: Switches, link: WindowLink, exit: (status: number) =>
     uptime: () => process.uptime(),
     electron: process.versions.electron,
   });
-}
-
-function noticeSystem(): NoticeSystem {
-  return {
-    isSupported: () => Notification.isSupported(),
-    show(notice, onClick) {
-      const shown = new Notification(notice);
-      shown.on('click', onClick);
-      shown.show();
-    },
-    setDockText: app.dock ? (text) => app.dock?.setBadge(text) : null,
-    setBadgeCount: (count) => void app.setBadgeCount(count),
-  };
 }
 
 function pageOf(switches: Switches) {

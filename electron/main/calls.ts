@@ -11,6 +11,10 @@ import type { MailFiles } from './mail-files.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
 import type { Secrets } from './secrets.ts';
+import type { KeptSettings } from './settings.ts';
+import type { Spelling } from './spelling.ts';
+import type { StartAtLogin } from './start-at-login.ts';
+import type { Updates } from './updates/updates.ts';
 import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
@@ -25,6 +29,10 @@ export interface CallDependencies {
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly mailFiles: MailFiles;
   readonly notices: Notices;
+  readonly settings: KeptSettings;
+  readonly login: StartAtLogin;
+  readonly spelling: Spelling;
+  readonly updates: Updates;
   readonly takeMailto: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
@@ -63,6 +71,21 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.saveAll': ({ token, fileId, name }) => of.attachments.saveAll(token, fileId, name),
     'text.save': ({ name, text }) => of.saveText(name, text),
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
+    'notice.mail': (notice) => Promise.resolve(of.notices.mail(notice)),
+    'settings.get': () => Promise.resolve(of.settings.now()),
+    'settings.set': (some) => of.settings.change(some),
+    'login.get': async () => ({ starts: await of.login.get() }),
+    async 'login.set'({ starts }) {
+      await of.login.set(starts);
+      return { starts: await of.login.get() };
+    },
+    'spelling.facts': () => Promise.resolve(of.spelling.facts(of.settings.now())),
+    'updates.state': () => Promise.resolve(of.updates.state()),
+    'updates.check': () => of.updates.check(),
+    async 'updates.restart'() {
+      of.updates.restart();
+      return null;
+    },
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     'local.open': () => of.accounts.openLocal(),

@@ -7,6 +7,8 @@ export interface DataFolders {
   /** The categories that the person made, with their colours. */
   readonly categories: string;
   readonly window: string;
+  /** What the person chose in Settings, as far as main has to know it. */
+  readonly settings: string;
   /** Searches that were given a name. */
   readonly searches: string;
   /** Mailing lists, the junk filter and rules. */
@@ -38,6 +40,7 @@ export function dataFolders(userData: string): DataFolders {
     searches: path.join(userData, 'searches.json'),
     filing: path.join(userData, 'filing.json'),
     window: path.join(userData, 'window.json'),
+    settings: path.join(userData, 'settings.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),

@@ -28,6 +28,8 @@ import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { type SavedSearch, savedSearchesSchema } from '../../shared/mail/saved-search.ts';
 import { storedJson } from './stored-json.ts';
+import { type KeptSettings, openSettings } from './settings.ts';
+import { settingsSchema } from '../../shared/settings/settings.ts';
 import type { Switches } from './switches.ts';
 import type { WindowLink } from './window-link.ts';
 
@@ -36,6 +38,7 @@ export interface Services {
   readonly folders: DataFolders;
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
+  readonly settings: KeptSettings;
   readonly searches: KeptList<SavedSearch>;
   readonly filing: KeptValue<Filing>;
   readonly accounts: Accounts;
@@ -64,6 +67,11 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
   await placeRestored(folders);
+  const settings = await openSettings(
+    storedJson(folders.settings, settingsSchema, Date.now),
+    options.onProblem,
+  );
+  settings.onChange((now) => options.link.emit('settings.changed', now));
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
   /** What names a folder names it where it is now. */
@@ -124,6 +132,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     folders,
     categories,
     secrets,
+    settings,
     searches,
     filing,
     accounts,
