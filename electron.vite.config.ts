@@ -44,6 +44,7 @@ export default defineConfig({
         input: {
           index: 'renderer/index.html',
           compose: 'renderer/compose.html',
+          message: 'renderer/message.html',
           'pdf-frame': 'renderer/pdf-frame.html',
         },
       },

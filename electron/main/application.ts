@@ -1,29 +1,50 @@
 import path from 'node:path';
-import { type BrowserWindow, app, dialog, session, shell } from 'electron';
+import {
+  BrowserWindow,
+  Menu,
+  Tray,
+  app,
+  dialog,
+  nativeImage,
+  session,
+  shell,
+  type WebContents,
+} from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { english } from '../../shared/language/say.ts';
+import type { CallHandlers } from './answer-call.ts';
 import { createBackUpCommands } from './backup/commands.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
-import { composeUrl } from './own-page.ts';
 import { createNotices } from './notices.ts';
 import { noticeSystem } from './notice-system.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
-import { onPortRequest, serveCalls, serveDrops } from './ipc.ts';
+import { onPortRequest, sendEvent, serveCalls, serveDrops } from './ipc.ts';
 import { startPreferences } from './preferences.ts';
 import { electronUpdates } from './updates/electron-updates.ts';
 import { lookDaily } from './updates/look-daily.ts';
 import { showSpellingMenu } from './spelling-menu.ts';
+import { createMessageWindows } from './message-windows.ts';
+import { composeUrl, messageUrl } from './own-page.ts';
+import { messageWindowMenu } from './menu.ts';
 import { print, printError } from './print.ts';
 import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { type WindowLink, createWindowLink } from './window-link.ts';
+import trayIcon from './tray-icon.png?inline';
+import { createTrayPlace, type TrayIcon } from './tray.ts';
 import { keepPageAlive } from './window-recovery.ts';
 import { hardenContents, hardenSession } from './window-security.ts';
-import { createComposeWindow, createMainWindow, showWindow, watchEscape } from './window.ts';
+import {
+  createComposeWindow,
+  createMainWindow,
+  createMessageWindow,
+  showWindow,
+  watchEscape,
+} from './window.ts';
 
 const out = path.join(import.meta.dirname, '..');
 
@@ -31,6 +52,8 @@ export interface Application {
   readonly show: () => void;
   /** Begins a message to the address of a `mailto:` link. */
   readonly write: (url: string) => void;
+  /** Opens the message of a `retinue:` link. */
+  readonly follow: (url: string) => void;
   /** Shows a message file. */
   readonly read: (file: string) => void;
   /** From now on closing the window closes it. Resolves when what is being written is on disk. */
@@ -45,7 +68,19 @@ export async function startApplication(
   exit: (status: number) => void,
 ): Promise<Application> {
   const link = createWindowLink();
-  protect(link);
+  const messages = createMessageWindows({
+    openWindow: (id, nth) => openMessageWindow(id, nth),
+    handToEngine: link.handToEngine,
+    calls: () => calls,
+    onLeft: (left) => link.emit('message.left', left),
+    onRelay: (relayed) => {
+      show();
+      link.emit('message.relayed', relayed);
+    },
+    onFiling: (filing) => link.emit('filing.changed', filing),
+  });
+  link.alsoTell(messages.emit);
+  protect((contents) => (messages.handlersOf(contents) ? contents : link.contents()));
   const smoke = smokeOf(switches, link, exit);
   const onProblem = (sentence: string) => tell(sentence, switches);
   const services = await startServices({
@@ -80,16 +115,31 @@ export async function startApplication(
     say: english(app.getLocale()),
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
+  const links = createMailtoLinks(() => link.emit('links.waiting', null));
   const calls = createCalls({
     ...services,
     ...preferences,
     updates,
     takeMailto: mailto.take,
+    takeLinks: links.take,
     smoke,
     notices,
     openExternal,
     openComposer: (id) => composers.open(id),
+    openMessage: (id) => messages.open(id),
   });
+  const mainCalls: CallHandlers = {
+    ...calls,
+    async 'badge.set'(facts) {
+      tray.unread(facts.unread);
+      return await calls['badge.set'](facts);
+    },
+    async 'filing.set'({ filing }) {
+      await calls['filing.set']({ filing });
+      messages.emit('filing.changed', filing);
+      return null;
+    },
+  };
   const composers = createComposers({
     openWindow(id) {
       const window = keptAlive(createComposeWindow(page, composeUrl(id)), onProblem);
@@ -100,7 +150,11 @@ export async function startApplication(
     network,
     calls,
   });
-  serveCalls((contents) => (contents === link.contents() ? calls : composers.handlersOf(contents)));
+  serveCalls((contents) =>
+    contents === link.contents()
+      ? mainCalls
+      : (messages.handlersOf(contents) ?? composers.handlersOf(contents)),
+  );
   serveDrops(
     (contents) => contents === link.contents(),
     (paths) => services.mailFiles.dropped(paths),
@@ -108,10 +162,15 @@ export async function startApplication(
   // What is stored is shown at once; the way to the servers opens when the demo account has its address for this start.
   const demoSettled = demo?.first ?? Promise.resolve(null);
   onPortRequest(
-    (contents) => contents === link.contents() || composers.handlersOf(contents) !== null,
+    (contents) =>
+      contents === link.contents() ||
+      messages.handlersOf(contents) !== null ||
+      composers.handlersOf(contents) !== null,
     (contents) => {
-      if (contents === link.contents()) void demoSettled.then(() => network.connect());
-      else composers.connect(contents);
+      if (messages.handlersOf(contents)) return messages.connect(contents);
+      if (contents !== link.contents()) return composers.connect(contents);
+      messages.engineStarted();
+      void demoSettled.then(() => network.connect());
     },
   );
 
@@ -124,15 +183,40 @@ export async function startApplication(
   preferences.follow(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
-  preferences.keepMenu({
-    command: (command) => link.emit('menu.command', { command }),
+  const orTell = (thrown: unknown) => onProblem(toFailure(thrown).sentence);
+  const tray = createTrayPlace({
+    isOn: services.tray,
+    make: makeTrayIcon,
+    say: english(app.getLocale()),
+    show,
+    write: () => link.emit('menu.command', { command: 'new-message' }),
+    sync: () => link.emit('menu.command', { command: 'sync' }),
+    quit: () => app.quit(),
+  });
+  const menu = preferences.keepMenu({
+    command: (command, from) => {
+      const contents = BrowserWindow.getAllWindows().find((each) => each === from)?.webContents;
+      const isMessage = contents && messages.handlersOf(contents);
+      sendEvent(isMessage ? contents : link.contents(), 'menu.command', { command });
+    },
     showWindow: show,
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
     mailto: mailtoMenu(onProblem),
     backUps: backUpsOf(services, window),
     isOffline: () => services.accounts.isOffline(),
+    tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
   });
+  settings.onChange((now) => messages.emit('settings.changed', now));
+  const openMessageWindow = (id: string, nth: number) => {
+    const place = { ...page, stateFile: folders.messageWindow };
+    const opened = keptAlive(createMessageWindow(place, messageUrl(id), nth), onProblem);
+    const writes = () => link.emit('menu.command', { command: 'new-message' });
+    preferences.follow(opened);
+    if (!menu().isMac) opened.setMenu(messageWindowMenu(menu(), writes));
+    watchEscape(opened, () => sendEvent(opened.webContents, 'menu.command', { command: 'leave-text' }));
+    return opened;
+  };
   const beginQuit = () => {
     quitting = true;
     return composers.closeAll();
@@ -141,11 +225,15 @@ export async function startApplication(
     show();
     mailto.add(url);
   };
+  const follow = (url: string) => {
+    show();
+    links.add(url);
+  };
   const read = (file: string) => {
     show();
     services.mailFiles.open(file);
   };
-  return { show, write, read, beginQuit, stop: services.stop };
+  return { show, write, follow, read, beginQuit, stop: services.stop };
 }
 
 function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {
@@ -195,13 +283,14 @@ function mailtoMenu(onProblem: (sentence: string) => void) {
   };
 }
 
-function protect(link: WindowLink): void {
+/** `windowOf`: the page that is to ask about a link that was clicked in these contents. */
+function protect(windowOf: (contents: WebContents) => WebContents | null): void {
   hardenSession(session.defaultSession);
   serveAppScheme(session.defaultSession, path.join(out, 'renderer'));
   app.on('web-contents-created', (_event, contents) =>
     hardenContents(contents, {
-      clicked: (url) => link.emit('link.clicked', { url }),
-      hover: (url) => link.emit('link.hover', { url }),
+      clicked: (url) => sendEvent(windowOf(contents), 'link.clicked', { url }),
+      hover: (url) => sendEvent(windowOf(contents), 'link.hover', { url }),
     }),
   );
 }
@@ -216,6 +305,16 @@ function smokeOf(switches: Switches, link: WindowLink, exit: (status: number) =>
     uptime: () => process.uptime(),
     electron: process.versions.electron,
   });
+}
+
+function makeTrayIcon(): TrayIcon {
+  const icon = new Tray(nativeImage.createFromDataURL(trayIcon));
+  return {
+    setToolTip: (text) => icon.setToolTip(text),
+    setMenu: (items) => icon.setContextMenu(Menu.buildFromTemplate(items)),
+    onClick: (listener) => void icon.on('click', listener),
+    destroy: () => icon.destroy(),
+  };
 }
 
 function pageOf(switches: Switches) {

@@ -10,6 +10,7 @@ import { openLink } from './links.ts';
 import type { MailFiles } from './mail-files.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
+import type { Paper } from './paper.ts';
 import type { Secrets } from './secrets.ts';
 import type { KeptSettings } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -28,13 +29,16 @@ export interface CallDependencies {
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly mailFiles: MailFiles;
+  readonly paper: Paper;
   readonly notices: Notices;
   readonly settings: KeptSettings;
   readonly login: StartAtLogin;
   readonly spelling: Spelling;
   readonly updates: Updates;
   readonly takeMailto: () => readonly string[];
+  readonly takeLinks: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
+  readonly openMessage: (messageId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
 }
 
@@ -100,6 +104,16 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'compose.attach': notHere,
     'compose.picture': notHere,
     'compose.close': notHere,
+    async 'message.show'({ id }) {
+      of.openMessage(id);
+      return null;
+    },
+    'paper.print': ({ html }) => of.paper.print(html),
+    'paper.pdf': ({ html, name }) => of.paper.savePdf(html, name),
+    'links.take': () => Promise.resolve(of.takeLinks()),
+    'message.left': notHere,
+    'message.relay': notHere,
+    'message.close': notHere,
     'smoke.ready': (facts) => of.smoke.ready(facts),
     'smoke.failed': ({ sentence }) => of.smoke.failed(sentence),
   };

@@ -9,6 +9,10 @@ export interface DataFolders {
   readonly window: string;
   /** What the person chose in Settings, as far as main has to know it. */
   readonly settings: string;
+  /** Whether the icon beside the clock is wanted. */
+  readonly tray: string;
+  /** Size and place of the last window with one message. */
+  readonly messageWindow: string;
   /** Searches that were given a name. */
   readonly searches: string;
   /** Mailing lists, the junk filter and rules. */
@@ -39,8 +43,10 @@ export function dataFolders(userData: string): DataFolders {
     categories: path.join(userData, 'categories.json'),
     searches: path.join(userData, 'searches.json'),
     filing: path.join(userData, 'filing.json'),
+    tray: path.join(userData, 'tray.json'),
     window: path.join(userData, 'window.json'),
     settings: path.join(userData, 'settings.json'),
+    messageWindow: path.join(userData, 'message-window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),

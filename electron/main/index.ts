@@ -3,7 +3,8 @@ import { toFailure } from '../../shared/errors.ts';
 import { type Application, startApplication } from './application.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { mailFilesIn } from './mail-files.ts';
-import { mailtoIn } from './mailto.ts';
+import { LINK_SCHEME } from '../../shared/mail/message-link.ts';
+import { mailtoIn, messageLinkIn } from './mailto.ts';
 import { print, printError } from './print.ts';
 import { type Switches, readSwitches } from './switches.ts';
 import { chooseUserData } from './user-data.ts';
@@ -24,10 +25,13 @@ function main(): void {
   // macOS tells of a link that starts the program before it is ready.
   const links: string[] = [];
   let write: Application['write'] = (url) => void links.push(url);
+  const messageLinks: string[] = [];
+  let follow: Application['follow'] = (url) => void messageLinks.push(url);
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    const link = mailtoIn(['', url]);
-    if (link !== null) write(link);
+    const [mail, message] = [mailtoIn(['', url]), messageLinkIn(['', url])];
+    if (mail !== null) write(mail);
+    else if (message !== null) follow(message);
   });
   // macOS tells of a file, too, and of nothing else in the arguments.
   const files: string[] = [];
@@ -41,9 +45,13 @@ function main(): void {
     .then(() => start(switches))
     .then((application) => {
       write = application.write;
+      follow = application.follow;
       read = application.read;
       for (const file of [...mailFilesIn(process.argv.slice(1), process.cwd()), ...files]) read(file);
       for (const link of [mailtoIn(process.argv), ...links]) if (link !== null) write(link);
+      for (const link of [messageLinkIn(process.argv), ...messageLinks]) if (link !== null) follow(link);
+      // Only an installed program has a place that the system can remember; the scheme is nobody else's.
+      if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
     })
     .catch((thrown: unknown) => {
       const { sentence, detail } = toFailure(thrown);
@@ -63,12 +71,13 @@ async function start(switches: Switches): Promise<Application> {
     app.exit(status);
   };
   application = await startApplication(switches, exit);
-  const { show, write, read, beginQuit, stop } = application;
+  const { show, write, follow, read, beginQuit, stop } = application;
   app.on('second-instance', (_event, argv, cwd) => {
     for (const file of mailFilesIn(argv.slice(1), cwd)) read(file);
-    const link = mailtoIn(argv);
-    if (link === null) show();
-    else write(link);
+    const [mail, message] = [mailtoIn(argv), messageLinkIn(argv)];
+    if (mail !== null) write(mail);
+    else if (message !== null) follow(message);
+    else show();
   });
   app.on('activate', show);
   let saved = false;

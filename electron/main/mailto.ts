@@ -5,6 +5,11 @@ export function mailtoIn(argv: readonly string[]): string | null {
   return argv.slice(1).findLast((arg) => /^mailto:/i.test(arg)) ?? null;
 }
 
+/** The link to a message that the system started the program with, or null. It is somebody else's, too. */
+export function messageLinkIn(argv: readonly string[]): string | null {
+  return argv.slice(1).findLast((arg) => /^retinue:/i.test(arg)) ?? null;
+}
+
 /** Links that wait until the window is there to write what they begin. */
 export interface MailtoLinks {
   readonly add: (url: string) => void;

@@ -1,4 +1,4 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../shared/contracts/main.ts';
 import { acceleratorsOf } from '../../shared/keys/accelerators.ts';
 import { KEY_COMMANDS, type KeyCommand } from '../../shared/keys/key-commands.ts';
@@ -9,13 +9,16 @@ export interface MenuOptions {
   readonly keys: KeysInForce;
   /** Larger or smaller by a step; 0: as usual. */
   readonly textSize: (by: -1 | 0 | 1) => void;
-  readonly command: (command: MenuCommand) => void;
+  /** `window`: the one that had the focus. */
+  readonly command: (command: MenuCommand, window: BaseWindow | undefined) => void;
   readonly showWindow: () => void;
   readonly isMac: boolean;
   readonly devTools: boolean;
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
   readonly isOffline: () => boolean;
+  /** The icon beside the clock. */
+  readonly tray: { readonly isOn: () => boolean; readonly toggle: () => void };
   readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
@@ -47,13 +50,49 @@ export function setMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(menu);
 }
 
+/** The menu of a message's own window: what can be done with that message. macOS has one menu for all windows. */
+export function messageWindowMenu(options: MenuOptions, write: () => void): Menu {
+  return Menu.buildFromTemplate([
+    {
+      label: '&File',
+      submenu: [
+        { label: 'New Message', accelerator: 'CmdOrCtrl+N', click: write },
+        { type: 'separator' },
+        ...item(options, 'Save as…', 'save-message'),
+        ...printing(options),
+        { type: 'separator' },
+        ...item(options, 'Close Window', 'close-window'),
+      ],
+    },
+    { role: 'editMenu' },
+    { label: '&View', submenu: messageViews(options) },
+    { label: '&Message', submenu: messageActs(options) },
+  ]);
+}
+
+function printing(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [...item(options, 'Print…', 'print'), ...item(options, 'Save as PDF…', 'save-pdf')];
+}
+
+/** How the message and the window that it is in are shown. */
+function messageViews(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    ...item(options, 'Plain Text', 'plain-text'),
+    ...item(options, 'Source', 'source'),
+    ...item(options, 'All Headers', 'all-headers'),
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+    ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
+  ];
+}
+
 /** A command under the keys that are in force for it: the first is shown, the others work beside it. */
 function item(
   { command, keys }: MenuOptions,
   label: string,
   name: MenuCommand,
 ): readonly MenuItemConstructorOptions[] {
-  const click = () => command(name);
+  const click: MenuItemConstructorOptions['click'] = (_item, window) => command(name, window);
   const [first, ...more] = isKeyCommand(name) ? acceleratorsOf(keys, name) : [];
   return [
     { label, click, ...(first ? { accelerator: first.keys, registerAccelerator: first.acts } : {}) },
@@ -82,7 +121,7 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, 'Send && Receive', 'sync'),
       {
         label: 'Work Offline',
-        click: () => options.command('work-offline'),
+        click: (_item, window) => options.command('work-offline', window),
         id: OFFLINE,
         type: 'checkbox',
       },
@@ -91,6 +130,8 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, 'Export…', 'export'),
       { label: 'Back Up…', click: () => void options.backUps.backUp() },
       { label: 'Restore…', click: () => void options.backUps.restore() },
+      { type: 'separator' },
+      ...printing(options),
       { type: 'separator' },
       ...item(options, 'Settings…', 'settings'),
       ...item(options, 'Add Account…', 'add-account'),
@@ -174,29 +215,40 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   };
 }
 
+/** What is done with one message, or with those that are selected. */
+function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    ...item(options, 'Reply', 'reply'),
+    ...item(options, 'Reply to All', 'reply-all'),
+    ...item(options, 'Forward', 'forward'),
+    { type: 'separator' },
+    ...item(options, 'Mark as Read', 'mark-read'),
+    ...item(options, 'Mark as Unread', 'mark-unread'),
+    ...item(options, 'Flag', 'flag'),
+    ...item(options, 'Categories…', 'categories'),
+    { type: 'separator' },
+    // Their keys belong to the list: in a text, Delete deletes a letter.
+    ...item(options, 'Delete', 'delete'),
+    ...item(options, 'Delete for Good…', 'delete-for-good'),
+    // Its key, Backspace, belongs to the list.
+    ...item(options, 'Archive', 'archive'),
+    ...item(options, 'Junk', 'junk'),
+    ...item(options, 'Not Junk', 'not-junk'),
+    ...item(options, 'Move to…', 'move-to'),
+    { type: 'separator' },
+    ...item(options, 'Copy Link to Message', 'copy-link'),
+  ];
+}
+
 function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&Message',
     submenu: [
-      ...item(options, 'Reply', 'reply'),
-      ...item(options, 'Reply to All', 'reply-all'),
-      ...item(options, 'Forward', 'forward'),
+      ...item(options, 'Open in Its Own Window', 'open-message'),
       { type: 'separator' },
-      ...item(options, 'Mark as Read', 'mark-read'),
-      ...item(options, 'Mark as Unread', 'mark-unread'),
-      ...item(options, 'Flag', 'flag'),
-      ...item(options, 'Categories…', 'categories'),
-      { type: 'separator' },
-      // Their keys belong to the list: in a text, Delete deletes a letter.
-      ...item(options, 'Delete', 'delete'),
-      ...item(options, 'Delete for Good…', 'delete-for-good'),
-      ...item(options, 'Move to…', 'move-to'),
+      ...messageActs(options),
       ...item(options, 'To Another Mailbox…', 'carry'),
       ...item(options, 'Save as…', 'save-message'),
-      // Its key, Backspace, belongs to the list.
-      ...item(options, 'Archive', 'archive'),
-      ...item(options, 'Junk', 'junk'),
-      ...item(options, 'Not Junk', 'not-junk'),
       { type: 'separator' },
       ...item(options, 'Make a Rule from This Message…', 'rule-from-message'),
       ...item(options, 'Make a List Rule from This Message…', 'list-from-message'),
@@ -223,6 +275,13 @@ function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
       { label: 'Retinue', click: options.showWindow },
       { role: 'minimize' },
       { role: 'close', label: 'Close Window' },
+      { type: 'separator' },
+      {
+        label: 'Icon Beside the Clock',
+        type: 'checkbox',
+        checked: options.tray.isOn(),
+        click: options.tray.toggle,
+      },
     ],
   };
 }

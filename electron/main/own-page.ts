@@ -9,6 +9,11 @@ export function composeUrl(draftId: string): string {
   return `${ORIGIN}/compose.html?draft=${draftId}`;
 }
 
+/** The page of a message's own window. */
+export function messageUrl(messageId: string): string {
+  return `${ORIGIN}/message.html?id=${encodeURIComponent(messageId)}`;
+}
+
 /** True for an address inside the application. */
 export function isOwnUrl(url: string): boolean {
   return url.startsWith(`${ORIGIN}/`);

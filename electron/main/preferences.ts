@@ -19,8 +19,8 @@ export interface Preferences {
   readonly login: StartAtLogin;
   /** Text of the chosen size in this window. */
   readonly follow: (window: BrowserWindow) => void;
-  /** Sets the menu, now and whenever the keys change. */
-  readonly keepMenu: (options: Omit<MenuOptions, 'keys' | 'textSize'>) => void;
+  /** Sets the menu, now and whenever the keys change; gives what it is made of now. */
+  readonly keepMenu: (options: Omit<MenuOptions, 'keys' | 'textSize'>) => () => MenuOptions;
 }
 
 /** Puts the settings into effect, now and after each change. */
@@ -45,8 +45,12 @@ export function startPreferences(settings: KeptSettings, onProblem: (sentence: s
     login: startAtLogin(),
     follow: look.follow,
     keepMenu(options) {
-      const set = () =>
-        setMenu({ ...options, textSize, keys: keysInForce(settings.now().keys, options.isMac) });
+      const full = (): MenuOptions => ({
+        ...options,
+        textSize,
+        keys: keysInForce(settings.now().keys, options.isMac),
+      });
+      const set = () => setMenu(full());
       let shown = settings.now().keys;
       set();
       settings.onChange(({ keys }) => {
@@ -54,6 +58,7 @@ export function startPreferences(settings: KeptSettings, onProblem: (sentence: s
         shown = keys;
         set();
       });
+      return full;
     },
   };
 }

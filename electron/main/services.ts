@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
+  BrowserWindow,
   app,
   dialog,
   MessageChannelMain,
   nativeImage,
   safeStorage,
+  session,
   shell,
   type OpenDialogOptions,
 } from 'electron';
+import * as v from 'valibot';
 import type { FromMock, FromNetwork, ToMock, ToNetwork } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
 import { type Filing, filingSchema, NO_FILING } from '../../shared/filing/filing.ts';
@@ -24,6 +27,8 @@ import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
 import { type DataFolders, dataFolders } from './folders.ts';
 import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
+import { createPaper, type Paper } from './paper.ts';
+import { createPaperPages } from './paper-page.ts';
 import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { type SavedSearch, savedSearchesSchema } from '../../shared/mail/saved-search.ts';
@@ -41,11 +46,14 @@ export interface Services {
   readonly settings: KeptSettings;
   readonly searches: KeptList<SavedSearch>;
   readonly filing: KeptValue<Filing>;
+  /** Whether the icon beside the clock is wanted. */
+  readonly tray: KeptValue<boolean>;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
   readonly saveText: SaveText;
   readonly mailFiles: MailFiles;
+  readonly paper: Paper;
   /** null: there is no demo account, or --no-demo. */
   readonly demo: DemoHost | null;
   readonly stop: () => void;
@@ -80,7 +88,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     const followed = withFolderMoved(filing.value(), `${id}|${from}`, `${id}|${to}`);
     if (followed === filing.value()) return;
     await filing.set(followed);
-    options.link.emit('filing.changed', followed);
+    options.link.broadcast('filing.changed', followed);
   };
   const network = forkNetwork(options, folders, {
     onIdentity: (id, mailbox) => orSay(accounts.learnIdentity(id, mailbox)),
@@ -97,7 +105,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     demo: options.switches.demo,
     onChange: () => {
       network.setAccounts(accounts.forNetwork());
-      options.link.emit('accounts.changed', accounts.list());
+      options.link.broadcast('accounts.changed', accounts.list());
     },
     onProblem: options.onProblem,
   });
@@ -106,6 +114,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const searchesFile = storedJson(folders.searches, savedSearchesSchema, Date.now);
   const searches = await openKeptList(searchesFile, options.onProblem);
   const filingFile = storedJson<Filing>(folders.filing, filingSchema, Date.now);
+  const trayFile = storedJson(folders.tray, v.boolean(), Date.now);
+  // Only there one is sure to be seen.
+  const tray = await openKeptValue(trayFile, process.platform === 'win32', options.onProblem);
   const filing = await openKeptValue(filingFile, NO_FILING, options.onProblem);
   const attachments = createAttachments({
     files: folders.files,
@@ -123,6 +134,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     ask: (what) => askMail(options.link, what),
     onWaiting: () => options.link.emit('mail.waiting', null),
   });
+  const paper = createPaper({
+    withPage: createPaperPages(() => session.fromPartition('paper')),
+    askWhere: (name) => askWhere(options.link, name),
+    country: () => app.getLocaleCountryCode(),
+  });
   const stop = () => {
     demo?.stop();
     network.stop();
@@ -135,11 +151,13 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     settings,
     searches,
     filing,
+    tray,
     accounts,
     network,
     attachments,
     saveText,
     mailFiles,
+    paper,
     demo,
     stop,
   };
@@ -188,9 +206,14 @@ function forkDemo({ switches, onDemoFailed }: ServiceOptions, accounts: Accounts
   });
 }
 
+/** The window that a question belongs to: the one its person is in. */
+function asking(link: WindowLink): BrowserWindow | null {
+  return BrowserWindow.getFocusedWindow() ?? link.window();
+}
+
 async function askWhere(link: WindowLink, name: string): Promise<string | null> {
   const options = { defaultPath: path.join(app.getPath('downloads'), name) };
-  const window = link.window();
+  const window = asking(link);
   const { canceled, filePath } = await (window
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
@@ -203,7 +226,7 @@ async function askFolder(link: WindowLink): Promise<string | null> {
     properties: ['openDirectory', 'createDirectory'],
     buttonLabel: 'Save here',
   };
-  const window = link.window();
+  const window = asking(link);
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
@@ -218,7 +241,7 @@ async function askMail(link: WindowLink, what: 'files' | 'folder' | 'place'): Pr
       ? ['openDirectory', 'createDirectory']
       : [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'showHiddenFiles'],
   };
-  const window = link.window();
+  const window = asking(link);
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
@@ -231,5 +254,5 @@ async function startDrag(link: WindowLink, file: string): Promise<void> {
   const side = 24;
   const square = () =>
     nativeImage.createFromBitmap(Buffer.alloc(side * side * 4, 0x80), { width: side, height: side });
-  link.contents()?.startDrag({ file, icon: icon.isEmpty() ? square() : icon });
+  asking(link)?.webContents.startDrag({ file, icon: icon.isEmpty() ? square() : icon });
 }

@@ -8,7 +8,13 @@ export interface WindowLink {
   readonly window: () => BrowserWindow | null;
   readonly contents: () => WebContents | null;
   readonly emit: <E extends keyof MainEvents>(name: E, value: MainEvents[E]) => void;
+  /** Tells the window, and whoever else shows the same. */
+  readonly broadcast: WindowLink['emit'];
+  /** These are told as well. */
+  readonly alsoTell: (emit: WindowLink['emit']) => void;
   readonly handPort: (port: MessagePortMain) => void;
+  /** Gives the engine another port to answer on. */
+  readonly handToEngine: (port: MessagePortMain) => void;
   readonly picture: () => Promise<Uint8Array>;
 }
 
@@ -16,6 +22,7 @@ export interface WindowLink {
 export function createWindowLink(): WindowLink {
   let attached: BrowserWindow | null = null;
   const window = () => (attached && !attached.isDestroyed() ? attached : null);
+  let others: WindowLink['emit'] = () => {};
   const contents = () => window()?.webContents ?? null;
   return {
     attach(next) {
@@ -24,7 +31,15 @@ export function createWindowLink(): WindowLink {
     window,
     contents,
     emit: (name, value) => sendEvent(contents(), name, value),
+    broadcast(name, value) {
+      sendEvent(contents(), name, value);
+      others(name, value);
+    },
+    alsoTell(emit) {
+      others = emit;
+    },
     handPort: (port) => contents()?.postMessage('network-port', null, [port]),
+    handToEngine: (port) => contents()?.postMessage('engine-client', null, [port]),
     async picture() {
       const image = await contents()?.capturePage();
       if (!image || image.isEmpty()) throw new Error('the window gave no picture');

@@ -66,6 +66,38 @@ export function createComposeWindow(
   return window;
 }
 
+/** Each further window stands a little below the one before, so that both can be seen. */
+const CASCADE = 28;
+
+/** A window to read one message in, where the last one was; `nth` others are open. */
+export function createMessageWindow(
+  options: Omit<WindowOptions, 'hideInsteadOfClose'>,
+  url: string,
+  nth: number,
+): BrowserWindow {
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const state = readWindowState(options.stateFile, screens);
+  const shift = nth * CASCADE;
+  const window = new BrowserWindow({
+    width: state?.width ?? 860,
+    height: state?.height ?? 760,
+    ...(state === null ? {} : { x: state.x + shift, y: state.y + shift }),
+    minWidth: 420,
+    minHeight: 320,
+    show: false,
+    title: 'Message',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#161719' : '#ffffff',
+    webPreferences: pagePreferences(options),
+  });
+  if (state?.maximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  keepWindowState(window, options.stateFile, options.onProblem);
+  window.loadURL(url).catch((thrown: unknown) => {
+    if (!window.isDestroyed()) options.onProblem(thrown);
+  });
+  return window;
+}
+
 /**
  * Everything that could let a page reach Node or the network is spelled out, also where it is the default: this is the
  * list that a reader checks.

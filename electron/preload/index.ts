@@ -31,9 +31,11 @@ function call<M extends keyof MainCalls>(
 }
 
 // A port cannot go through the context bridge; a window message of the page's own origin carries it.
-ipcRenderer.on('network-port', (event) => {
-  window.postMessage({ type: 'network-port' }, window.location.origin, [...event.ports]);
-});
+for (const type of ['network-port', 'engine-port', 'engine-client']) {
+  ipcRenderer.on(type, (event) => {
+    window.postMessage({ type }, window.location.origin, [...event.ports]);
+  });
+}
 
 /** Only the system can give a File a path; one that the page made has none. */
 function dropped(files: readonly object[]): Promise<Answer<readonly VouchedFile[]>> {

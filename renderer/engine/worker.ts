@@ -1,4 +1,4 @@
-import type { EngineContract, NetworkPortMessage } from '../../shared/contracts/engine.ts';
+import type { EngineContract, EnginePortMessage } from '../../shared/contracts/engine.ts';
 import type { PortMessage, Transport } from '../../shared/rpc/protocol.ts';
 import { serve } from '../../shared/rpc/server.ts';
 import { webTransport } from '../../shared/rpc/transports.ts';
@@ -24,13 +24,20 @@ const log = storeLog(openWriter(database), clock);
 const search = startSearch({ database, clock, log, open: openIndex, newName: () => crypto.randomUUID() });
 const engine = createEngine({ network, database, clock, random: Math.random, log, search });
 
-scope.addEventListener('message', (event: MessageEvent<PortMessage | NetworkPortMessage>) => {
+scope.addEventListener('message', (event: MessageEvent<PortMessage | EnginePortMessage>) => {
   const [port] = event.ports;
-  if (event.data.type === 'network-port' && port) network.attach(webTransport(port));
+  if (!port) return;
+  if (event.data.type === 'network-port') network.attach(webTransport(port));
+  if (event.data.type === 'engine-client') answer(webTransport(port));
 });
 scope.addEventListener('online', () => engine.retry());
 
-serve<EngineContract>(pageTransport(), engine.handlers, (_method, args) => args);
+answer(pageTransport());
+
+/** The page, and each window with one message: when that closes, what it asked for ends. */
+function answer(transport: Transport): void {
+  serve<EngineContract>(transport, engine.handlers, (_method, args) => args);
+}
 
 /** The index has a worker of its own. */
 function openIndex(): Promise<SearchIndex> {
@@ -39,13 +46,17 @@ function openIndex(): Promise<SearchIndex> {
   );
 }
 
+function isPort(data: PortMessage | EnginePortMessage): data is EnginePortMessage {
+  return data.type === 'network-port' || data.type === 'engine-client';
+}
+
 /** The rpc with the page shares the worker's message event with the hand-over of ports, which is no business of the rpc. */
 function pageTransport(): Transport {
   return {
     send: (message) => scope.postMessage(message),
     onMessage(listener) {
-      scope.addEventListener('message', ({ data }: MessageEvent<PortMessage | NetworkPortMessage>) => {
-        if (data.type !== 'network-port') listener(data);
+      scope.addEventListener('message', ({ data }: MessageEvent<PortMessage | EnginePortMessage>) => {
+        if (!isPort(data)) listener(data);
       });
     },
     onClose: () => {}, // a worker ends with its page; nothing runs afterwards

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { MenuCommand } from '../../shared/contracts/main.ts';
+import type { MenuCommand, RELAYED } from '../../shared/contracts/main.ts';
 import type { KeyCommand } from '../../shared/keys/key-commands.ts';
 import { useServices } from './services.ts';
 import { useLatest } from './use-latest.ts';
@@ -11,7 +11,7 @@ type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
  * Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to, name and
  * address (as JSON) of whom the address book gets.
  */
-type CommandWith = 'search-for' | 'write-to' | 'add-contact';
+type CommandWith = (typeof RELAYED)[number];
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =

@@ -1,8 +1,10 @@
 import type { Acquaintance } from '../../shared/mail/cues/cue.ts';
+import type { MessageLinkTarget } from '../../shared/mail/message-link.ts';
 import type { Meeting } from '../../shared/calendar/meeting.ts';
 import type { MeetingRecord } from '../../shared/calendar/meeting-standing.ts';
 import type { Proposed } from '../../shared/people/rank-people.ts';
 import { Dexie } from 'dexie';
+import { findLinked } from './find-linked.ts';
 import { RetinueDatabase } from './database.ts';
 import { dayBounds } from './days.ts';
 import { changesOf, folderChangesOf, type WaitingChange, type WaitingFolderChange } from './changes.ts';
@@ -73,6 +75,8 @@ export interface Reader {
   /** The messages that are meant where these rows are acted on: with a closed conversation all of it in that folder. */
   meant(ids: readonly string[]): Promise<readonly string[]>;
   message(id: string): Promise<MessageRow | undefined>;
+  /** The message that a link names, wherever it was moved. */
+  linked(target: MessageLinkTarget): Promise<MessageRow | undefined>;
   /** All stored messages of its conversation, oldest first, Sent and Deleted Items included; itself alone where there are no others. */
   thread(id: string): Promise<readonly ThreadMember[]>;
   /** Those of them that are there and in a folder that is shown, in no particular order. */
@@ -143,6 +147,7 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
     meant: async (ids) => ids,
     under: (ids, open) => withUnder(database, ids, open),
     message: (id) => messages.get(id),
+    linked: (target) => findLinked(database, target),
     thread: (id) => readThread(database, id),
     messages: async (ids) =>
       (await messages.bulkGet([...ids])).flatMap((row) =>

@@ -318,7 +318,10 @@ export interface EngineContract {
   readonly events: Record<never, never>;
 }
 
-/** The one message that does not go through the rpc: the page hands the engine a new port to the network process. */
-export interface NetworkPortMessage {
-  readonly type: 'network-port';
+/**
+ * What does not go through the rpc: the page hands the engine a new port to the network process, or one on which the
+ * engine answers another window.
+ */
+export interface EnginePortMessage {
+  readonly type: 'network-port' | 'engine-client';
 }

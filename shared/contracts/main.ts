@@ -28,6 +28,12 @@ export type AccountForm = v.InferOutput<typeof accountFormSchema>;
 export const rememberSchema = v.picklist(['keychain', 'file', 'session']);
 export type Remember = v.InferOutput<typeof rememberSchema>;
 
+/** A document of Retinue's own making. */
+const documentSchema = v.pipe(v.string(), v.maxLength(64 * 1024 * 1024));
+
+/** What a message's own window leaves to the main one. */
+export const RELAYED = ['search-for', 'write-to', 'add-contact'] as const;
+
 export const mainSchemas = {
   'accounts.list': v.null(),
   'accounts.check': accountFormSchema,
@@ -83,6 +89,16 @@ export const mainSchemas = {
   'compose.attach': v.null(),
   'compose.picture': v.null(),
   'compose.close': v.null(),
+  'paper.print': v.object({ html: documentSchema }),
+  'paper.pdf': v.object({ html: documentSchema, name: line }),
+  'links.take': v.null(),
+  'message.show': v.object({ id: line }),
+  'message.left': v.object({
+    steps: v.array(v.pipe(v.number(), v.integer())),
+    sentence: v.pipe(v.string(), v.maxLength(4096)),
+  }),
+  'message.relay': v.object({ what: v.picklist(RELAYED), text: v.pipe(v.string(), v.maxLength(4096)) }),
+  'message.close': v.null(),
   'notice.show': v.object({
     title: v.pipe(v.string(), v.maxLength(4096)),
     body: v.pipe(v.string(), v.maxLength(4096)),
@@ -227,6 +243,20 @@ export interface MainCalls extends SystemCalls {
   };
   /** Closes the composer's own window: everything of it is on disk. */
   'compose.close': { args: Args<'compose.close'>; result: null };
+  /** Prints a document in the system's print dialog; false when the person thought better of it. Nothing in it fetches or runs. */
+  'paper.print': { args: Args<'paper.print'>; result: boolean };
+  /** The same as a PDF file: asks where, writes there atomically; null when the person thought better of it. */
+  'paper.pdf': { args: Args<'paper.pdf'>; result: { readonly path: string } | null };
+  /** Links to messages that other programs gave to Retinue, each once. Nobody has looked at them. */
+  'links.take': { args: Args<'links.take'>; result: readonly string[] };
+  /** Opens the window of a message, or brings it to the front: one window a message. */
+  'message.show': { args: Args<'message.show'>; result: null };
+  /** A message was moved or deleted in its own window, which closes: the main window says so and can take it back. */
+  'message.left': { args: Args<'message.left'>; result: null };
+  /** Something that only the main window can do: that is shown and does it. */
+  'message.relay': { args: Args<'message.relay'>; result: null };
+  /** Closes the message's own window. */
+  'message.close': { args: Args<'message.close'>; result: null };
   /** Tells the person something through the system; a click on it shows the Outbox. Nothing where the system shows no notices. */
   'notice.show': { args: Args<'notice.show'>; result: null };
   /** What the icon of the application says: unread messages, and a dot where a message of the Outbox waits for its person. */
@@ -244,6 +274,8 @@ export interface MainEvents {
   'link.clicked': { readonly url: string };
   /** A link that another program gave to Retinue is there to be taken. */
   'mailto.waiting': null;
+  /** A link to a message is there to be taken. */
+  'links.waiting': null;
   /** A message file is there to be taken. */
   'mail.waiting': null;
   /** The pointer is over a link ('' when it has left). */
@@ -252,6 +284,10 @@ export interface MainEvents {
   'network.exit': { readonly gaveUp: boolean; readonly sentence: string };
   /** A composer is about to close: it saves and answers with 'compose.close'. When all of Retinue quits it comes back. */
   'compose.closing': { readonly comesBack: boolean };
+  /** A message left through its own window; `steps` are the engine's, to be taken back. */
+  'message.left': { readonly steps: readonly number[]; readonly sentence: string };
+  /** A message's own window asks for what only the main window can do. */
+  'message.relayed': { readonly what: (typeof RELAYED)[number]; readonly text: string };
   'menu.command': { readonly command: MenuCommand };
   'settings.changed': Settings;
   'updates.changed': UpdateState;
@@ -261,6 +297,11 @@ export interface MainEvents {
 
 export type MenuCommand =
   | 'sync'
+  | 'open-message'
+  | 'copy-link'
+  | 'print'
+  | 'save-pdf'
+  | 'close-window'
   | 'work-offline'
   | 'keep-folder'
   | 'new-folder'
@@ -331,7 +372,11 @@ export interface Bridge {
   on<E extends keyof MainEvents>(event: E, listener: (value: MainEvents[E]) => void): () => void;
   /** Files that were dropped on the window (`File` objects of the page: a path in words is never taken). */
   dropped(files: readonly object[]): Promise<Answer<readonly VouchedFile[]>>;
-  /** Asks main for a port to the network process; it arrives by window.postMessage({type:'network-port'}, [port]), again after each restart. */
+  /**
+   * Asks main for a port to the network process, or to the engine in a message's own window; it arrives by
+   * window.postMessage({type}, [port]) with the type 'network-port' or 'engine-port', again after each restart. The main
+   * window gets ports for its engine to answer on besides: 'engine-client'.
+   */
   requestNetworkPort(): void;
   readonly platform: 'linux' | 'darwin' | 'win32';
   /** True when started with --smoke: the window reports when the Inbox is readable. */

@@ -3,6 +3,7 @@ import type { Say } from '../language/say.ts';
 /** What a key can be given to, in the order of the lists that show keys. */
 export const KEY_COMMANDS = [
   'new-message',
+  'open-message',
   'reply',
   'reply-all',
   'forward',
@@ -23,6 +24,7 @@ export const KEY_COMMANDS = [
   'junk',
   'move-to',
   'save-message',
+  'print',
   'undo',
   'load-images',
   'show-as-sent',
@@ -48,6 +50,7 @@ export type KeyCommand = (typeof KEY_COMMANDS)[number];
 export function commandWords(command: KeyCommand, say: Say): string {
   const words: Readonly<Record<KeyCommand, string>> = {
     'new-message': say('New message'),
+    'open-message': say('Open in its own window'),
     reply: say('Reply'),
     'reply-all': say('Reply to all'),
     forward: say('Forward'),
@@ -68,6 +71,7 @@ export function commandWords(command: KeyCommand, say: Say): string {
     junk: say('Junk'),
     'move-to': say('Move to…'),
     'save-message': say('Save as…'),
+    print: say('Print…'),
     undo: say('Undo sending, moving, deleting, flags'),
     'load-images': say('Load images once'),
     'show-as-sent': say('Show as sent, on dark'),

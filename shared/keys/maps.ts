@@ -16,6 +16,7 @@ export type KeyMap = Readonly<Partial<Record<KeyCommand, readonly string[]>>>;
 
 export const STANDARD: Readonly<Record<KeyCommand, readonly string[]>> = {
   'new-message': ['Ctrl+N'],
+  'open-message': ['Ctrl+O'],
   reply: ['Ctrl+R'],
   'reply-all': ['Ctrl+Shift+R'],
   forward: ['Ctrl+J'],
@@ -37,6 +38,7 @@ export const STANDARD: Readonly<Record<KeyCommand, readonly string[]>> = {
   junk: ['Ctrl+Alt+J'],
   'move-to': ['Ctrl+Shift+M'],
   'save-message': ['Ctrl+S'],
+  print: ['Ctrl+P'],
   undo: ['Ctrl+Z'],
   'load-images': ['Ctrl+Shift+I'],
   'show-as-sent': ['Ctrl+Shift+D'],

@@ -51,6 +51,11 @@ function conversationIn(threadIndex: string): string | null {
   return /^.{9}(.)\1*$/.test(start) ? null : start;
 }
 
+/** The names of messages by their Message-IDs. */
+export function messageNames(ids: readonly string[]): readonly string[] {
+  return ids.map((id) => shortHash(`id ${id}`));
+}
+
 /**
  * The names by which a message is known, or knows others: its Message-ID, those that it refers to, its conversation.
  * Messages that share a name are of one thread. A conversation counts together with the subject, because a message that
@@ -58,7 +63,7 @@ function conversationIn(threadIndex: string): string | null {
  */
 export function namesOf(message: ThreadMessage): readonly string[] {
   const own = idsIn(message.messageId ?? '').slice(0, 1);
-  const names = [...own, ...(message.references ?? [])].map((id) => shortHash(`id ${id}`));
+  const names = [...messageNames([...own, ...(message.references ?? [])])];
   if (message.conversation !== undefined)
     names.push(shortHash(`conversation ${message.conversation} ${baseSubject(message.subject)}`));
   return names.length > 0 ? [...new Set(names)] : [shortHash(`key ${message.key}`)];

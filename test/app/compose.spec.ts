@@ -49,7 +49,9 @@ test('a draft with its attachment outlives kill -9; an address that is none stop
   await expect(back.getByRole('button', { name: 'havn@, not an address' })).toBeVisible();
 
   await rows(again).first().click();
-  const reply = again.page.getByRole('button', { name: 'Reply', exact: true });
+  const reply = again.page
+    .getByRole('toolbar', { name: 'Message' })
+    .getByRole('button', { name: 'Reply', exact: true });
   await expect(reply).toBeEnabled();
   const answer = await composer(again, () => reply.click());
   await expect(answer.getByLabel('Subject')).toHaveValue('Re: Quay');

@@ -8,7 +8,15 @@ test('the page sees functions and no Electron', async ({ start }) => {
     globals: ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in window),
     origin: location.origin,
   }));
-  expect(seen.bridge).toEqual(['call', 'on', 'platform', 'requestNetworkPort', 'smoke', 'versions']);
+  expect(seen.bridge).toEqual([
+    'call',
+    'dropped',
+    'on',
+    'platform',
+    'requestNetworkPort',
+    'smoke',
+    'versions',
+  ]);
   expect(seen.globals).toEqual([]);
   expect(seen.origin).toBe('app://bundle');
 });

@@ -4,7 +4,7 @@ import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { SavedSearch } from '../../../shared/mail/saved-search.ts';
 import { useCommand, useCommandWith } from '../../hooks/commands.ts';
 import { isAway } from '../../hooks/use-accounts.ts';
-import { ServicesProvider } from '../../hooks/services.ts';
+import { ServicesProvider, useCommands } from '../../hooks/services.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
 import { isSmart } from '../../store/reader.ts';
 import type { AccountStateRow, FolderRow, MessageRow } from '../../store/tables.ts';
@@ -31,6 +31,7 @@ import {
 } from '../../hooks/panes.ts';
 import { Moves } from './moves.tsx';
 import { OpenRoots } from './roots/open-roots.tsx';
+import { PrintMail } from './print/print-mail.tsx';
 import { ReadPane } from './read-pane.tsx';
 import { searchId } from './search/search-ids.ts';
 import { SearchField } from './search/search-field.tsx';
@@ -48,6 +49,7 @@ import { useSelection } from './use-selection.ts';
 import { useSteps } from './use-steps.ts';
 import { useSync } from './use-sync.ts';
 import { useTitle } from './use-title.ts';
+import { OwnWindows } from './window/own-windows.tsx';
 
 export interface MailViewProps {
   readonly accounts: readonly AccountSummary[];
@@ -112,6 +114,7 @@ export function MailView(props: MailViewProps) {
       leaveSearch();
   });
   const { reading, setReading, open, back } = useReading();
+  const commands = useCommands();
   const layout = usePaneLayout();
   const state = opened ? states.get(opened.accountId) : undefined;
   const away = (id: string) =>
@@ -124,6 +127,7 @@ export function MailView(props: MailViewProps) {
   const syncing = useSync(states);
   useTitle(outgoing ?? opened, accounts, state);
   const single = layout === 'single' || (view.preview === 'off' && !searching);
+  const openWindow = () => commands.send('open-message');
 
   return (
     <CategoriesProvider value={categories.list}>
@@ -151,8 +155,10 @@ export function MailView(props: MailViewProps) {
           onDeleted={search.leave}
           steps={steps}
         />
+        <PrintMail selected={selection.ids} />
       </ServicesProvider>
       <FolderNotices folder={ownFolder} />
+      <OwnWindows selected={selection.ids} steps={steps} />
       <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />
       <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
@@ -198,7 +204,8 @@ export function MailView(props: MailViewProps) {
                         onFlag={marks.flagRow}
                         onSelection={update}
                         onPick={() => setReading(true)}
-                        onOpen={open}
+                        onOpen={single ? open : openWindow}
+                        onWindow={openWindow}
                         onPage={focusMessageText}
                       />
                     ) : opened ? (
@@ -218,7 +225,8 @@ export function MailView(props: MailViewProps) {
                         selectFirst={props.openFirst}
                         onSelection={update}
                         onPick={() => setReading(true)}
-                        onOpen={open}
+                        onOpen={single ? open : openWindow}
+                        onWindow={openWindow}
                         onPage={focusMessageText}
                       />
                     ) : (

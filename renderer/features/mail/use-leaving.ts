@@ -1,11 +1,10 @@
-import { useSay } from '../../hooks/use-say.ts';
-import { useNotify } from '../../components/toasts.tsx';
 import { focusPane } from '../../hooks/panes.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import { NOTHING, type Selection, selectOne } from './list/selection.ts';
 import { rowThatStays } from './next-row.ts';
 import type { MovesOf } from './use-moves.ts';
+import { useOfferUndo } from './use-steps.ts';
 
 /** Messages and where they go. */
 export interface Leaving {
@@ -18,10 +17,10 @@ export function useLeaving({
   listId,
   onSelection,
   steps,
-}: Pick<MovesOf, 'listId' | 'onSelection' | 'steps'>) {
+  onLeft,
+}: Pick<MovesOf, 'listId' | 'onSelection' | 'steps' | 'onLeft'>) {
   const { engine, reader } = useServices();
-  const notify = useNotify();
-  const say = useSay();
+  const offerUndo = useOfferUndo(steps);
   return {
     /** Chooses the next row and puts the focus into the list. */
     goOn: async (leaving: Selection) => {
@@ -41,11 +40,6 @@ export function useLeaving({
       if (done.length > 0 || also) steps.push(done, also);
       return { done, moved };
     },
-    tellMoved: (done: readonly number[], sentence: string) =>
-      notify(sentence, {
-        label: say('Undo'),
-        tip: say('Undo (Ctrl+Z)'),
-        onPress: () => steps.undo(done),
-      }),
+    tellMoved: onLeft ?? offerUndo,
   };
 }

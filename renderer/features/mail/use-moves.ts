@@ -35,6 +35,8 @@ export interface MovesOf {
   /** These were deleted and can be brought back. */
   readonly onDeleted: (rows: readonly MessageRow[]) => void;
   readonly steps: Steps;
+  /** Messages left; absent: a toast says so and offers Undo. `done` is empty where they are gone for good. */
+  readonly onLeft?: (done: readonly number[], sentence: string) => void;
 }
 
 /** Delete, Archive, Junk and Move to… for the selected messages. The next row is selected, and the focus is in the list. */
@@ -65,7 +67,7 @@ export function useMoves(of: MovesOf) {
   const remove = async (leaving: Selection) => {
     await goOn(leaving);
     const { count } = await engine.call('messages.remove', { messageIds: [...leaving.ids] });
-    notify(`${plural(count, 'message', 'messages')} deleted for good.`);
+    tellMoved([], `${plural(count, 'message', 'messages')} deleted for good.`);
   };
   const toTrash = async () => {
     const leaving = await now();

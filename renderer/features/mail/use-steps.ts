@@ -6,6 +6,7 @@ import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Steps that Ctrl+Z takes back, the newest first. */
 const STEPS = 20;
@@ -18,6 +19,16 @@ export interface Steps {
 }
 /** What one key did: a change in each account that it reached, by the engine's numbers. */
 type Step = readonly number[];
+
+/** Says what was done, with a way to take it back; `done` is empty where there is none. */
+export function useOfferUndo({ undo }: Pick<Steps, 'undo'>): (done: Step, sentence: string) => void {
+  const notify = useNotify();
+  const say = useSay();
+  return (done, sentence) => {
+    if (done.length === 0) return notify(sentence);
+    notify(sentence, { label: say('Undo'), tip: say('Undo (Ctrl+Z)'), onPress: () => undo(done) });
+  };
+}
 
 /** Keeps the last steps; Ctrl+Z takes the newest back. */
 export function useSteps(): Steps {

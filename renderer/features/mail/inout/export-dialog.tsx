@@ -7,8 +7,8 @@ import type {
 } from '../../../../shared/contracts/inout.ts';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
 import { Button } from '../../../components/button.tsx';
+import { Choices } from '../../../components/choices.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
-import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -139,38 +139,6 @@ export function ExportDialog({
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function Choices({
-  label,
-  chosen,
-  choices,
-  onChoose,
-}: {
-  readonly label: string;
-  readonly chosen: string;
-  readonly choices: readonly { readonly key: string; readonly label: string }[];
-  readonly onChoose: (key: string) => void;
-}) {
-  return (
-    <fieldset className="choices-group">
-      <legend>{label}</legend>
-      <div className="choices" role="radiogroup" aria-label={label}>
-        {choices.map((choice) => (
-          <label key={choice.key}>
-            <input
-              type="radio"
-              name={label}
-              value={choice.key}
-              checked={choice.key === chosen}
-              onChange={() => onChoose(choice.key)}
-            />
-            <Isolated text={choice.label} />
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -21,8 +21,10 @@ export interface ListActs {
   readonly onFlag: (row: MessageRow) => void;
   /** A plain click on a row. */
   readonly onPick: () => void;
-  /** Enter or double-click: the reading pane takes the focus. */
+  /** Enter: the message opens in its own window, or takes the place of the list where there is no room for both. */
   readonly onOpen: () => void;
+  /** Double-click: the message opens in its own window. */
+  readonly onWindow: () => void;
   /** Space: the message takes the focus, where Space pages it. */
   readonly onPage: () => void;
 }
@@ -54,7 +56,7 @@ export function ListGrid(props: ListGridProps) {
     cursor.press(row, index, event);
     if (event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey) props.onPick();
   });
-  const open = useLatest(props.onOpen);
+  const open = useLatest(props.onWindow);
   const turn = useLatest((thread: string, isOpen: boolean) =>
     isOpen ? opened?.open(thread) : opened?.close(thread),
   );

@@ -30,25 +30,43 @@ export interface HtmlOptions {
 
 /** Cleans an HTML body and makes the frame's document of it. Nothing in the result fetches or runs anything. */
 export function htmlDocument(html: string, options: HtmlOptions): MessageDocument {
-  const images = imageResolver(options.inlineImages, options.loaded);
-  const root = sanitise(html);
-  const css = takeStyles(root, images.resolve);
-  cleanStyleAttributes(root, images.resolve);
-  cleanImages(root, images);
-  const links = cleanLinks(root);
+  const { body, css, blocked, links, blank } = cleanHtml(html, options);
   const paper = paperFor(html, options);
-  const body = root.querySelector('body') ?? root;
   if (paper === 'adapted') {
     adaptColours(body, css.includes('background'));
     backTransparent(body);
   }
   return {
     srcdoc: frameDocument(body.outerHTML, css, paper),
-    blocked: images.blocked(),
+    blocked,
     links,
     adapted: paper === 'adapted',
-    blank: isBlank(body),
+    blank,
   };
+}
+
+/** What is left of an HTML body: nothing in it fetches or runs anything. */
+export interface CleanHtml {
+  readonly body: Element;
+  readonly css: string;
+  readonly blocked: BlockedImages;
+  readonly links: readonly MessageLink[];
+  readonly blank: boolean;
+}
+
+/** Cleans an HTML body. An image that is not there stands as an outline with its size. */
+export function cleanHtml(
+  html: string,
+  { inlineImages, loaded }: Pick<HtmlOptions, 'inlineImages' | 'loaded'>,
+): CleanHtml {
+  const images = imageResolver(inlineImages, loaded);
+  const root = sanitise(html);
+  const css = takeStyles(root, images.resolve);
+  cleanStyleAttributes(root, images.resolve);
+  cleanImages(root, images);
+  const links = cleanLinks(root);
+  const body = root.querySelector('body') ?? root;
+  return { body, css, blocked: images.blocked(), links, blank: isBlank(body) };
 }
 
 /** The same for a plain text body: links can be followed, quoted lines are muted. */
