@@ -42,7 +42,10 @@ function platformSwitch() {
 /** @param {import('./runtime.mjs').Runtime} runtime @param {readonly string[]} targets */
 function buildPackages(runtime, targets) {
   const options = ['--config', 'build/electron-builder.yml', '--publish', 'never'];
-  const settings = [`-c.electronDist=${runtime.dist}`, `-c.electronVersion=${runtime.version}`];
+  // Where installed programs look for newer versions: any host of static files. Without it they do not look.
+  const address = process.env['RETINUE_UPDATES_URL'];
+  const updates = address ? ['-c.publish.provider=generic', `-c.publish.url=${address}`] : [];
+  const settings = [...updates, `-c.electronDist=${runtime.dist}`, `-c.electronVersion=${runtime.version}`];
   const env = {
     ...process.env,
     CUSTOM_FPM_PATH: path.join(projectRoot, 'build/fpm.mjs'),

@@ -9,13 +9,16 @@ import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
 import { DraftList } from './features/compose/draft-list.tsx';
 import { HealthView } from './features/health/health-view.tsx';
+import { HelpDialog } from './features/help/help-dialog.tsx';
 import { DragProvider } from './features/mail/drag/drag-context.tsx';
 import { FilingProvider } from './features/mail/filing/filing-provider.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
+import { NewMailNotices } from './features/arrivals/new-mail-notices.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
+import { UpdateNews } from './features/settings/update-news.tsx';
 import { OutboxView } from './features/outbox/outbox-view.tsx';
 import { UndoSend } from './features/outbox/undo-send.tsx';
 import { AddContact } from './features/people/add-contact.tsx';
@@ -31,7 +34,10 @@ import { useSpeedLimit } from './features/transfers/speed-limit.tsx';
 import { coverable, useCommand } from './hooks/commands.ts';
 import { type Services, ServicesProvider, useServices } from './hooks/services.ts';
 import { useAccounts, useAccountStates } from './hooks/use-accounts.ts';
-import { useKeys, useStoredKeySet } from './hooks/use-keys.ts';
+import { lettersMove } from '../shared/keys/key-settings.ts';
+import { useKeys } from './hooks/use-keys.ts';
+import { SettingsProvider, useSettings } from './hooks/use-settings.tsx';
+import { isSection, type SectionName, SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { useLatest } from './hooks/use-latest.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
@@ -44,7 +50,9 @@ export function App({ services }: { readonly services: Services }) {
       <Toasts standing={<UndoSend />}>
         <FilingProvider>
           <DragProvider>
-            <Start />
+            <SettingsProvider>
+              <Start />
+            </SettingsProvider>
           </DragProvider>
         </FilingProvider>
       </Toasts>
@@ -66,12 +74,15 @@ function Start() {
 }
 
 type PanelName = 'log' | 'progress' | 'health' | 'people';
+const PANEL_HELP = { log: 'log', progress: 'downloads', health: 'health', people: 'people' } as const;
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const services = useServices();
   const { bridge, commands } = services;
   const states = useAccountStates();
-  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'account' | 'accounts' | 'drafts' | 'keys' | 'help' | SectionName | null>(
+    null,
+  );
   const [panelOpen, setPanel] = useState<PanelName | null>(null);
   const logOpen = panelOpen === 'log';
   const covered = panelOpen === 'health' || panelOpen === 'people';
@@ -81,17 +92,20 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     [services, isCovered],
   );
   const toggle = (which: PanelName) => setPanel(panelOpen === which ? null : which);
-  const [keySet, setKeySet] = useStoredKeySet();
+  const { keys } = useSettings();
+  const singleKeys = lettersMove(keys);
   const log = useLog(logOpen || panelOpen === 'health');
   const stopped = useNetworkExit();
   const onShown = useSmoke(states, stopped);
-  useKeys(keySet);
+  useKeys(keys);
   useMenu();
   useEngineAccounts(accounts);
   useCommand('add-account', () => setOpen('account'));
   useCommand('accounts', () => setOpen('accounts'));
   useCommand('drafts', () => setOpen('drafts'));
   useCommand('keys', () => setOpen('keys'));
+  useCommand('help', () => setOpen('help'));
+  useCommand('settings', () => setOpen('appearance'));
   useCommand('error-log', () => toggle('log'));
   useCommand('progress', () => toggle('progress'));
   useCommand('health', () => toggle('health'));
@@ -151,14 +165,14 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
         <MailView
           accounts={accounts}
           states={states}
-          singleKeys={keySet === 'single'}
+          singleKeys={singleKeys}
           openFirst={bridge.smoke}
           banners={banners}
           outgoing={(only) => (
             <OutboxView
               key={only}
               accounts={accounts}
-              singleKeys={keySet === 'single'}
+              singleKeys={singleKeys}
               found={found}
               only={only}
               wanted={wanted}
@@ -175,6 +189,8 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       <AddContact />
       <OutboxNews />
       <OutboxNotices />
+      <UpdateNews />
+      <NewMailNotices accounts={accounts} />
       <StatusBar accounts={onServers} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label="Add your mail account" wide onClose={close}>
@@ -192,7 +208,22 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       )}
       {open === 'accounts' && <AccountList accounts={accounts} onClose={close} />}
       {open === 'drafts' && <DraftList onClose={close} />}
-      {open === 'keys' && <KeyList keySet={keySet} onChange={setKeySet} onClose={close} />}
+      {open === 'keys' && <KeyList onChange={() => setOpen('keyboard')} onClose={close} />}
+      {isSection(open) && (
+        <SettingsDialog
+          first={open}
+          onAccounts={() => setOpen('accounts')}
+          onHelp={() => setOpen('help')}
+          onClose={close}
+        />
+      )}
+      {open === 'help' && (
+        <HelpDialog
+          panel={panelOpen && PANEL_HELP[panelOpen]}
+          onKeys={() => setOpen('keys')}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { FilingProvider } from './features/mail/filing/filing-provider.tsx';
 import { MessageWindow } from './features/mail/window/message-window.tsx';
 import { createCommandBus } from './hooks/commands.ts';
 import { type Services, ServicesProvider } from './hooks/services.ts';
+import { SettingsProvider } from './hooks/use-settings.tsx';
 import { openReader } from './store/reader.ts';
 
 const services: Services = {
@@ -26,9 +27,11 @@ if (root) {
       <CrashBoundary onReload={() => location.reload()}>
         <ServicesProvider value={services}>
           <Toasts>
-            <FilingProvider>
-              <MessageWindow messageId={messageId} />
-            </FilingProvider>
+            <SettingsProvider>
+              <FilingProvider>
+                <MessageWindow messageId={messageId} />
+              </FilingProvider>
+            </SettingsProvider>
           </Toasts>
         </ServicesProvider>
       </CrashBoundary>

@@ -2,7 +2,6 @@ import path from 'node:path';
 import {
   BrowserWindow,
   Menu,
-  Notification,
   Tray,
   app,
   dialog,
@@ -19,12 +18,17 @@ import { serveAppScheme } from './app-scheme.ts';
 import { createCalls } from './calls.ts';
 import { createComposers } from './composers.ts';
 import { createCrashCount } from './crash-count.ts';
-import { createMessageWindows } from './message-windows.ts';
-import { composeUrl, messageUrl } from './own-page.ts';
-import { createNotices, type NoticeSystem } from './notices.ts';
+import { createNotices } from './notices.ts';
+import { noticeSystem } from './notice-system.ts';
 import { createMailtoHandling, createMailtoLinks } from './mailto.ts';
 import { onPortRequest, sendEvent, serveCalls, serveDrops } from './ipc.ts';
-import { type MenuOptions, messageWindowMenu, setMenu } from './menu.ts';
+import { startPreferences } from './preferences.ts';
+import { electronUpdates } from './updates/electron-updates.ts';
+import { lookDaily } from './updates/look-daily.ts';
+import { showSpellingMenu } from './spelling-menu.ts';
+import { createMessageWindows } from './message-windows.ts';
+import { composeUrl, messageUrl } from './own-page.ts';
+import { messageWindowMenu } from './menu.ts';
 import { print, printError } from './print.ts';
 import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
@@ -89,17 +93,33 @@ export async function startApplication(
       void smoke.failed(sentence);
     },
   });
-  const { demo, network, folders } = services;
+  const { demo, network, folders, settings } = services;
+  const preferences = startPreferences(settings, onProblem);
+  const updates = electronUpdates((state) => link.emit('updates.changed', state));
+  if (!switches.smoke) lookDaily(updates, () => settings.now().updates);
   const openExternal = (url: string) => shell.openExternal(url);
   const page = pageOf(switches);
-  const notices = createNotices(noticeSystem(), () => {
-    show();
-    link.emit('menu.command', { command: 'outbox' });
+  const notices = createNotices({
+    system: noticeSystem(),
+    onOutbox() {
+      show();
+      link.emit('menu.command', { command: 'outbox' });
+    },
+    onMail({ folderId, messageId }) {
+      show();
+      link.emit('mail.open', { folderId, messageId });
+    },
+    quiet: () => settings.now().quiet,
+    now: () => new Date(),
+    later: (ms, act) => void setTimeout(act, ms).unref(),
+    say: english(app.getLocale()),
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
   const links = createMailtoLinks(() => link.emit('links.waiting', null));
   const calls = createCalls({
     ...services,
+    ...preferences,
+    updates,
     takeMailto: mailto.take,
     takeLinks: links.take,
     smoke,
@@ -121,7 +141,12 @@ export async function startApplication(
     },
   };
   const composers = createComposers({
-    openWindow: (id) => keptAlive(createComposeWindow(page, composeUrl(id)), onProblem),
+    openWindow(id) {
+      const window = keptAlive(createComposeWindow(page, composeUrl(id)), onProblem);
+      preferences.follow(window);
+      showSpellingMenu(window);
+      return window;
+    },
     network,
     calls,
   });
@@ -155,6 +180,7 @@ export async function startApplication(
     onProblem,
   );
   link.attach(window);
+  preferences.follow(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
   const orTell = (thrown: unknown) => onProblem(toFailure(thrown).sentence);
@@ -167,7 +193,7 @@ export async function startApplication(
     sync: () => link.emit('menu.command', { command: 'sync' }),
     quit: () => app.quit(),
   });
-  const menu: MenuOptions = {
+  const menu = preferences.keepMenu({
     command: (command, from) => {
       const contents = BrowserWindow.getAllWindows().find((each) => each === from)?.webContents;
       const isMessage = contents && messages.handlersOf(contents);
@@ -180,13 +206,14 @@ export async function startApplication(
     backUps: backUpsOf(services, window),
     isOffline: () => services.accounts.isOffline(),
     tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
-  };
-  setMenu(menu);
+  });
+  settings.onChange((now) => messages.emit('settings.changed', now));
   const openMessageWindow = (id: string, nth: number) => {
     const place = { ...page, stateFile: folders.messageWindow };
     const opened = keptAlive(createMessageWindow(place, messageUrl(id), nth), onProblem);
     const writes = () => link.emit('menu.command', { command: 'new-message' });
-    if (!menu.isMac) opened.setMenu(messageWindowMenu(menu, writes));
+    preferences.follow(opened);
+    if (!menu().isMac) opened.setMenu(messageWindowMenu(menu(), writes));
     watchEscape(opened, () => sendEvent(opened.webContents, 'menu.command', { command: 'leave-text' }));
     return opened;
   };
@@ -287,19 +314,6 @@ function makeTrayIcon(): TrayIcon {
     setMenu: (items) => icon.setContextMenu(Menu.buildFromTemplate(items)),
     onClick: (listener) => void icon.on('click', listener),
     destroy: () => icon.destroy(),
-  };
-}
-
-function noticeSystem(): NoticeSystem {
-  return {
-    isSupported: () => Notification.isSupported(),
-    show(notice, onClick) {
-      const shown = new Notification(notice);
-      shown.on('click', onClick);
-      shown.show();
-    },
-    setDockText: app.dock ? (text) => app.dock?.setBadge(text) : null,
-    setBadgeCount: (count) => void app.setBadgeCount(count),
   };
 }
 

@@ -12,6 +12,10 @@ import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
 import type { Paper } from './paper.ts';
 import type { Secrets } from './secrets.ts';
+import type { KeptSettings } from './settings.ts';
+import type { Spelling } from './spelling.ts';
+import type { StartAtLogin } from './start-at-login.ts';
+import type { Updates } from './updates/updates.ts';
 import type { Smoke } from './smoke.ts';
 
 export interface CallDependencies {
@@ -27,6 +31,10 @@ export interface CallDependencies {
   readonly mailFiles: MailFiles;
   readonly paper: Paper;
   readonly notices: Notices;
+  readonly settings: KeptSettings;
+  readonly login: StartAtLogin;
+  readonly spelling: Spelling;
+  readonly updates: Updates;
   readonly takeMailto: () => readonly string[];
   readonly takeLinks: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
@@ -67,6 +75,21 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.saveAll': ({ token, fileId, name }) => of.attachments.saveAll(token, fileId, name),
     'text.save': ({ name, text }) => of.saveText(name, text),
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
+    'notice.mail': (notice) => Promise.resolve(of.notices.mail(notice)),
+    'settings.get': () => Promise.resolve(of.settings.now()),
+    'settings.set': (some) => of.settings.change(some),
+    'login.get': async () => ({ starts: await of.login.get() }),
+    async 'login.set'({ starts }) {
+      await of.login.set(starts);
+      return { starts: await of.login.get() };
+    },
+    'spelling.facts': () => Promise.resolve(of.spelling.facts(of.settings.now())),
+    'updates.state': () => Promise.resolve(of.updates.state()),
+    'updates.check': () => of.updates.check(),
+    async 'updates.restart'() {
+      of.updates.restart();
+      return null;
+    },
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),
     'link.open': ({ url }) => openLink(url, of.openExternal),
     'local.open': () => of.accounts.openLocal(),

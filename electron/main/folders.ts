@@ -7,6 +7,8 @@ export interface DataFolders {
   /** The categories that the person made, with their colours. */
   readonly categories: string;
   readonly window: string;
+  /** What the person chose in Settings, as far as main has to know it. */
+  readonly settings: string;
   /** Whether the icon beside the clock is wanted. */
   readonly tray: string;
   /** Size and place of the last window with one message. */
@@ -43,6 +45,7 @@ export function dataFolders(userData: string): DataFolders {
     filing: path.join(userData, 'filing.json'),
     tray: path.join(userData, 'tray.json'),
     window: path.join(userData, 'window.json'),
+    settings: path.join(userData, 'settings.json'),
     messageWindow: path.join(userData, 'message-window.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),

@@ -1,7 +1,14 @@
 import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../shared/contracts/main.ts';
+import { acceleratorsOf } from '../../shared/keys/accelerators.ts';
+import { KEY_COMMANDS, type KeyCommand } from '../../shared/keys/key-commands.ts';
+import type { KeysInForce } from '../../shared/keys/key-settings.ts';
 
 export interface MenuOptions {
+  /** The keys that the window takes: the menu shows and takes the same. */
+  readonly keys: KeysInForce;
+  /** Larger or smaller by a step; 0: as usual. */
+  readonly textSize: (by: -1 | 0 | 1) => void;
   /** `window`: the one that had the focus. */
   readonly command: (command: MenuCommand, window: BaseWindow | undefined) => void;
   readonly showWindow: () => void;
@@ -18,7 +25,7 @@ export interface MenuOptions {
 const MAILTO = 'mailto';
 const OFFLINE = 'offline';
 
-/** Sets the native menu: the commands that exist, under the keys of the standard set. */
+/** Sets the native menu: the commands that exist, under the keys that are in force. */
 export function setMenu(options: MenuOptions): void {
   const templates = [
     ...(options.isMac ? [{ role: 'appMenu' } as const] : []),
@@ -29,7 +36,7 @@ export function setMenu(options: MenuOptions): void {
     messageMenu(options),
     toolsMenu(options),
     windowMenu(options),
-    { label: '&Help', submenu: [item(options, 'Keyboard Shortcuts', 'keys', 'F1')] },
+    helpMenu(options),
   ];
   const menu = Menu.buildFromTemplate(templates);
   const ours = menu.getMenuItemById(MAILTO);
@@ -51,10 +58,10 @@ export function messageWindowMenu(options: MenuOptions, write: () => void): Menu
       submenu: [
         { label: 'New Message', accelerator: 'CmdOrCtrl+N', click: write },
         { type: 'separator' },
-        item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
+        ...item(options, 'Save as…', 'save-message'),
         ...printing(options),
         { type: 'separator' },
-        item(options, 'Close Window', 'close-window', 'CmdOrCtrl+W'),
+        ...item(options, 'Close Window', 'close-window'),
       ],
     },
     { role: 'editMenu' },
@@ -64,62 +71,71 @@ export function messageWindowMenu(options: MenuOptions, write: () => void): Menu
 }
 
 function printing(options: MenuOptions): MenuItemConstructorOptions[] {
-  return [item(options, 'Print…', 'print', 'CmdOrCtrl+P'), item(options, 'Save as PDF…', 'save-pdf')];
+  return [...item(options, 'Print…', 'print'), ...item(options, 'Save as PDF…', 'save-pdf')];
 }
 
 /** How the message and the window that it is in are shown. */
 function messageViews(options: MenuOptions): MenuItemConstructorOptions[] {
   return [
-    item(options, 'Plain Text', 'plain-text'),
-    item(options, 'Source', 'source', 'CmdOrCtrl+U'),
-    item(options, 'All Headers', 'all-headers', 'CmdOrCtrl+Shift+H'),
+    ...item(options, 'Plain Text', 'plain-text'),
+    ...item(options, 'Source', 'source'),
+    ...item(options, 'All Headers', 'all-headers'),
     { type: 'separator' },
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
     { role: 'togglefullscreen' },
     ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
   ];
 }
 
+/** A command under the keys that are in force for it: the first is shown, the others work beside it. */
 function item(
-  { command }: Pick<MenuOptions, 'command'>,
+  { command, keys }: MenuOptions,
   label: string,
   name: MenuCommand,
-  accelerator?: string,
-): MenuItemConstructorOptions {
-  return {
-    label,
-    click: (_item, window) => command(name, window),
-    ...(accelerator === undefined ? {} : { accelerator }),
-  };
+): readonly MenuItemConstructorOptions[] {
+  const click: MenuItemConstructorOptions['click'] = (_item, window) => command(name, window);
+  const [first, ...more] = isKeyCommand(name) ? acceleratorsOf(keys, name) : [];
+  return [
+    { label, click, ...(first ? { accelerator: first.keys, registerAccelerator: first.acts } : {}) },
+    ...more
+      .filter(({ acts }) => acts)
+      .map(({ keys: accelerator }) => ({
+        label,
+        click,
+        accelerator,
+        visible: false,
+        acceleratorWorksWhenHidden: true,
+      })),
+  ];
 }
 
-/** A second key for a command: works, and is not shown. */
-function alsoBy(options: MenuOptions, label: string, name: MenuCommand, accelerator: string) {
-  return { ...item(options, label, name, accelerator), visible: false, acceleratorWorksWhenHidden: true };
-}
+const isKeyCommand = (name: MenuCommand): name is MenuCommand & KeyCommand =>
+  KEY_COMMANDS.some((each) => each === name);
 
 function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&File',
     submenu: [
-      item(options, 'New Message', 'new-message', 'CmdOrCtrl+N'),
-      item(options, 'Drafts on This Computer…', 'drafts', 'CmdOrCtrl+Shift+O'),
+      ...item(options, 'New Message', 'new-message'),
+      ...item(options, 'Drafts on This Computer…', 'drafts'),
       { type: 'separator' },
-      item(options, 'Send && Receive', 'sync', 'F9'),
-      alsoBy(options, 'Send && Receive', 'sync', 'CmdOrCtrl+K'),
-      { ...item(options, 'Work Offline', 'work-offline'), id: OFFLINE, type: 'checkbox' },
+      ...item(options, 'Send && Receive', 'sync'),
+      {
+        label: 'Work Offline',
+        click: (_item, window) => options.command('work-offline', window),
+        id: OFFLINE,
+        type: 'checkbox',
+      },
       { type: 'separator' },
-      item(options, 'Import…', 'import'),
-      item(options, 'Export…', 'export'),
+      ...item(options, 'Import…', 'import'),
+      ...item(options, 'Export…', 'export'),
       { label: 'Back Up…', click: () => void options.backUps.backUp() },
       { label: 'Restore…', click: () => void options.backUps.restore() },
       { type: 'separator' },
       ...printing(options),
       { type: 'separator' },
-      item(options, 'Add Account…', 'add-account'),
-      item(options, 'Accounts…', 'accounts'),
+      ...item(options, 'Settings…', 'settings'),
+      ...item(options, 'Add Account…', 'add-account'),
+      ...item(options, 'Accounts…', 'accounts'),
       {
         id: MAILTO,
         label: 'Make Retinue the Program for mailto: Links',
@@ -139,16 +155,17 @@ function folderMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: 'F&older',
     submenu: [
-      item(options, 'New Folder…', 'new-folder'),
+      ...item(options, 'New Folder…', 'new-folder'),
       // Their keys belong to the folder tree: F2, and Delete.
-      item(options, 'Rename or Move Folder…', 'rename-folder'),
-      item(options, 'Delete Folder…', 'delete-folder'),
+      ...item(options, 'Rename or Move Folder…', 'rename-folder'),
+      ...item(options, 'Delete Folder…', 'delete-folder'),
       { type: 'separator' },
-      item(options, 'Keep Folder on This Computer…', 'keep-folder'),
+      ...item(options, 'Keep Folder on This Computer…', 'keep-folder'),
+      ...item(options, 'Notices of New Mail', 'folder-notices'),
       { type: 'separator' },
-      item(options, 'Open Another User’s Folder…', 'open-user-folder'),
-      item(options, 'Public Folders…', 'public-folders'),
-      item(options, 'Take Folder Off the List', 'close-root'),
+      ...item(options, 'Open Another User’s Folder…', 'open-user-folder'),
+      ...item(options, 'Public Folders…', 'public-folders'),
+      ...item(options, 'Take Folder Off the List', 'close-root'),
     ],
   };
 }
@@ -157,41 +174,41 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
-      item(options, 'Mail', 'mail', 'CmdOrCtrl+1'),
-      item(options, 'Address Book', 'address-book', 'CmdOrCtrl+2'),
+      ...item(options, 'Mail', 'mail'),
+      ...item(options, 'Address Book', 'address-book'),
       { type: 'separator' },
-      item(options, 'Conversations', 'conversations'),
-      item(options, 'Filter This Folder', 'filter-folder', 'CmdOrCtrl+Shift+F'),
+      ...item(options, 'Conversations', 'conversations'),
+      ...item(options, 'Filter This Folder', 'filter-folder'),
       {
         label: 'Reading Pane',
         submenu: [
-          item(options, 'Right', 'preview-right'),
-          item(options, 'Below', 'preview-below'),
-          item(options, 'Off', 'preview-off'),
+          ...item(options, 'Right', 'preview-right'),
+          ...item(options, 'Below', 'preview-below'),
+          ...item(options, 'Off', 'preview-off'),
         ],
       },
       {
         label: 'Density',
         submenu: [
-          item(options, 'Compact', 'density-compact'),
-          item(options, 'Normal', 'density-normal'),
-          item(options, 'Roomy', 'density-roomy'),
+          ...item(options, 'Compact', 'density-compact'),
+          ...item(options, 'Normal', 'density-normal'),
+          ...item(options, 'Roomy', 'density-roomy'),
         ],
       },
       { type: 'separator' },
-      item(options, 'Plain Text', 'plain-text'),
-      item(options, 'Source', 'source', 'CmdOrCtrl+U'),
-      item(options, 'All Headers', 'all-headers', 'CmdOrCtrl+Shift+H'),
-      item(options, 'Progress', 'progress', 'CmdOrCtrl+7'),
-      item(options, 'Error Log', 'error-log', 'CmdOrCtrl+8'),
-      item(options, 'Server Health', 'health', 'CmdOrCtrl+9'),
+      ...item(options, 'Plain Text', 'plain-text'),
+      ...item(options, 'Source', 'source'),
+      ...item(options, 'All Headers', 'all-headers'),
+      ...item(options, 'Progress', 'progress'),
+      ...item(options, 'Error Log', 'error-log'),
+      ...item(options, 'Server Health', 'health'),
       { type: 'separator' },
-      item(options, 'Next Pane', 'next-pane', 'F6'),
-      item(options, 'Previous Pane', 'previous-pane', 'Shift+F6'),
+      ...item(options, 'Next Pane', 'next-pane'),
+      ...item(options, 'Previous Pane', 'previous-pane'),
       { type: 'separator' },
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      { label: 'Usual Text Size', accelerator: 'CmdOrCtrl+0', click: () => options.textSize(0) },
+      { label: 'Larger Text', accelerator: 'CmdOrCtrl+Plus', click: () => options.textSize(1) },
+      { label: 'Smaller Text', accelerator: 'CmdOrCtrl+-', click: () => options.textSize(-1) },
       { role: 'togglefullscreen' },
       ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
     ],
@@ -201,25 +218,25 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
 /** What is done with one message, or with those that are selected. */
 function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
   return [
-    item(options, 'Reply', 'reply', 'CmdOrCtrl+R'),
-    item(options, 'Reply to All', 'reply-all', 'CmdOrCtrl+Shift+R'),
-    item(options, 'Forward', 'forward', 'CmdOrCtrl+J'),
+    ...item(options, 'Reply', 'reply'),
+    ...item(options, 'Reply to All', 'reply-all'),
+    ...item(options, 'Forward', 'forward'),
     { type: 'separator' },
-    item(options, 'Mark as Read', 'mark-read', 'CmdOrCtrl+T'),
-    item(options, 'Mark as Unread', 'mark-unread', 'CmdOrCtrl+Shift+T'),
-    item(options, 'Flag', 'flag', 'CmdOrCtrl+Shift+G'),
-    item(options, 'Categories…', 'categories', 'CmdOrCtrl+Shift+C'),
+    ...item(options, 'Mark as Read', 'mark-read'),
+    ...item(options, 'Mark as Unread', 'mark-unread'),
+    ...item(options, 'Flag', 'flag'),
+    ...item(options, 'Categories…', 'categories'),
     { type: 'separator' },
     // Their keys belong to the list: in a text, Delete deletes a letter.
-    item(options, 'Delete', 'delete'),
-    item(options, 'Delete for Good…', 'delete-for-good'),
+    ...item(options, 'Delete', 'delete'),
+    ...item(options, 'Delete for Good…', 'delete-for-good'),
     // Its key, Backspace, belongs to the list.
-    item(options, 'Archive', 'archive'),
-    item(options, 'Junk', 'junk', 'CmdOrCtrl+Alt+J'),
-    item(options, 'Not Junk', 'not-junk'),
-    item(options, 'Move to…', 'move-to', 'CmdOrCtrl+Shift+M'),
+    ...item(options, 'Archive', 'archive'),
+    ...item(options, 'Junk', 'junk'),
+    ...item(options, 'Not Junk', 'not-junk'),
+    ...item(options, 'Move to…', 'move-to'),
     { type: 'separator' },
-    item(options, 'Copy Link to Message', 'copy-link'),
+    ...item(options, 'Copy Link to Message', 'copy-link'),
   ];
 }
 
@@ -227,16 +244,16 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&Message',
     submenu: [
-      item(options, 'Open in Its Own Window', 'open-message', 'CmdOrCtrl+O'),
+      ...item(options, 'Open in Its Own Window', 'open-message'),
       { type: 'separator' },
       ...messageActs(options),
-      item(options, 'To Another Mailbox…', 'carry'),
-      item(options, 'Save as…', 'save-message', 'CmdOrCtrl+S'),
+      ...item(options, 'To Another Mailbox…', 'carry'),
+      ...item(options, 'Save as…', 'save-message'),
       { type: 'separator' },
-      item(options, 'Make a Rule from This Message…', 'rule-from-message'),
-      item(options, 'Make a List Rule from This Message…', 'list-from-message'),
+      ...item(options, 'Make a Rule from This Message…', 'rule-from-message'),
+      ...item(options, 'Make a List Rule from This Message…', 'list-from-message'),
       { type: 'separator' },
-      item(options, 'Next Unread', 'next-unread', 'CmdOrCtrl+]'),
+      ...item(options, 'Next Unread', 'next-unread'),
     ],
   };
 }
@@ -244,7 +261,10 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
 function toolsMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&Tools',
-    submenu: [item(options, 'Rules…', 'rules'), item(options, 'Run Rules on This Folder…', 'run-rules')],
+    submenu: [
+      ...item(options, 'Rules…', 'rules'),
+      ...item(options, 'Run Rules on This Folder…', 'run-rules'),
+    ],
   };
 }
 
@@ -262,6 +282,18 @@ function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
         checked: options.tray.isOn(),
         click: options.tray.toggle,
       },
+    ],
+  };
+}
+
+function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Help',
+    submenu: [
+      ...item(options, 'Retinue Help', 'help'),
+      ...item(options, 'Keyboard Shortcuts', 'keys'),
+      { type: 'separator' },
+      ...item(options, 'Check for Updates…', 'check-updates'),
     ],
   };
 }

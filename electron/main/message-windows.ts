@@ -39,6 +39,7 @@ const ALLOWED = [
   'categories.list',
   'categories.set',
   'filing.get',
+  'settings.get',
   'attachment.open',
   'attachment.drag',
   'attachment.save',

@@ -33,6 +33,8 @@ import { printError } from './print.ts';
 import { type Secrets, openSecrets, secretsSchema } from './secrets.ts';
 import { type SavedSearch, savedSearchesSchema } from '../../shared/mail/saved-search.ts';
 import { storedJson } from './stored-json.ts';
+import { type KeptSettings, openSettings } from './settings.ts';
+import { settingsSchema } from '../../shared/settings/settings.ts';
 import type { Switches } from './switches.ts';
 import type { WindowLink } from './window-link.ts';
 
@@ -41,6 +43,7 @@ export interface Services {
   readonly folders: DataFolders;
   readonly categories: KeptList<Category>;
   readonly secrets: Secrets;
+  readonly settings: KeptSettings;
   readonly searches: KeptList<SavedSearch>;
   readonly filing: KeptValue<Filing>;
   /** Whether the icon beside the clock is wanted. */
@@ -72,6 +75,11 @@ const script = (name: string) => path.join(import.meta.dirname, name);
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const folders = dataFolders(app.getPath('userData'));
   await placeRestored(folders);
+  const settings = await openSettings(
+    storedJson(folders.settings, settingsSchema, Date.now),
+    options.onProblem,
+  );
+  settings.onChange((now) => options.link.emit('settings.changed', now));
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
   /** What names a folder names it where it is now. */
@@ -140,6 +148,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     folders,
     categories,
     secrets,
+    settings,
     searches,
     filing,
     tray,

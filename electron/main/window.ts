@@ -54,7 +54,8 @@ export function createComposeWindow(
     show: false,
     title: 'New message',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#161719' : '#ffffff',
-    webPreferences: pagePreferences(options),
+    // Whether it is checked, and in which languages, is the session's matter (spelling.ts).
+    webPreferences: { ...pagePreferences(options), spellcheck: true },
   });
   // The application's menu speaks of the main window, and its keys would be taken from the editor (Ctrl+U, Ctrl+K).
   if (process.platform !== 'darwin') window.removeMenu();

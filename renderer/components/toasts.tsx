@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { useToastsStay } from '../hooks/habits.ts';
 import { Button } from './button.tsx';
 
 /** At least 5 s; longer for longer sentences, about 60 ms a character. */
@@ -34,15 +35,16 @@ export function Toasts({
 }) {
   const [told, setTold] = useState<{ readonly sentence: string; readonly action?: ToastAction } | null>(null);
   const [held, setHeld] = useState(false);
+  const [stays] = useToastsStay();
   const close = useCallback(() => {
     setTold(null);
     setHeld(false);
   }, []);
   useEffect(() => {
-    if (!told || held) return;
+    if (!told || held || stays) return;
     const timer = setTimeout(close, Math.max(SHORTEST_MS, told.sentence.length * READING_MS));
     return () => clearTimeout(timer);
-  }, [told, held, close]);
+  }, [told, held, stays, close]);
   const tell = useCallback<Tell>(
     (sentence, action) => setTold(action ? { sentence, action } : { sentence }),
     [],

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { MenuCommand, RELAYED } from '../../shared/contracts/main.ts';
+import type { KeyCommand } from '../../shared/keys/key-commands.ts';
 import { useServices } from './services.ts';
 import { useLatest } from './use-latest.ts';
 
@@ -15,13 +16,9 @@ type CommandWith = (typeof RELAYED)[number];
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =
   | MenuCommand
-  | 'load-images'
-  | 'show-as-sent'
-  | 'back'
+  | KeyCommand
   | 'rename-search'
   | 'delete-search'
-  | 'search'
-  | 'undo'
   | `${CommandWith} ${string}`
   | OutboxCommand;
 

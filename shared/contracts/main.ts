@@ -8,7 +8,9 @@ import { type Root, rootSchema } from '../mail/roots.ts';
 import { type DialectName, DIALECTS } from '../mail/dialects.ts';
 import { type SavedSearch, savedSearchesSchema } from '../mail/saved-search.ts';
 import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
+import { type Settings, settingsChangeSchema } from '../settings/settings.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
+import { type SystemCalls, systemSchemas, type UpdateState } from './system.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
 const line = v.pipe(v.string(), v.maxLength(4096), v.regex(/^[^\0\r\n]*$/, 'no line breaks'));
@@ -101,6 +103,9 @@ export const mainSchemas = {
     title: v.pipe(v.string(), v.maxLength(4096)),
     body: v.pipe(v.string(), v.maxLength(4096)),
   }),
+  'settings.get': v.null(),
+  'settings.set': settingsChangeSchema,
+  ...systemSchemas,
   'badge.set': v.object({ unread: v.pipe(v.number(), v.integer(), v.minValue(0)), needsYou: v.boolean() }),
   'smoke.ready': v.object({ messages: v.number(), folders: v.number() }),
   'smoke.failed': v.object({ sentence: v.pipe(v.string(), v.maxLength(4096)) }),
@@ -164,7 +169,10 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
 
-export interface MainCalls {
+export interface MainCalls extends SystemCalls {
+  'settings.get': { args: Args<'settings.get'>; result: Settings };
+  /** Changes some of them, for all windows at once. */
+  'settings.set': { args: Args<'settings.set'>; result: Settings };
   'accounts.list': { args: Args<'accounts.list'>; result: readonly AccountSummary[] };
   'accounts.check': { args: Args<'accounts.check'>; result: CheckReport };
   'accounts.add': { args: Args<'accounts.add'>; result: AccountSummary };
@@ -281,6 +289,10 @@ export interface MainEvents {
   /** A message's own window asks for what only the main window can do. */
   'message.relayed': { readonly what: (typeof RELAYED)[number]; readonly text: string };
   'menu.command': { readonly command: MenuCommand };
+  'settings.changed': Settings;
+  'updates.changed': UpdateState;
+  /** A notice of new mail was clicked: its message, or its folder where it spoke of several. */
+  'mail.open': { readonly folderId: string; readonly messageId: string | null };
 }
 
 export type MenuCommand =
@@ -344,7 +356,11 @@ export type MenuCommand =
   | 'previous-pane'
   | 'mail'
   | 'address-book'
-  | 'keys';
+  | 'keys'
+  | 'settings'
+  | 'help'
+  | 'folder-notices'
+  | 'check-updates';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */
 export interface Bridge {

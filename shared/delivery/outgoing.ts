@@ -28,6 +28,18 @@ export type OutgoingState =
   /** `discarded`: nobody wants it any more, not as a draft either. */
   | { readonly kind: 'taken-back'; readonly discarded: boolean };
 
+const LEAVING: ReadonlySet<OutgoingState['kind']> = new Set([
+  'checking',
+  'uploading',
+  'on-server',
+  'submitting',
+]);
+
+/** Whether it is on its way to the server at this moment: nobody should end Retinue now. */
+export function isLeaving({ kind }: OutgoingState): boolean {
+  return LEAVING.has(kind);
+}
+
 /** One outgoing message, as every window sees it. */
 export interface OutgoingView {
   readonly id: string;

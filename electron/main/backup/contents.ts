@@ -5,6 +5,7 @@ import type { DataFolders } from '../folders.ts';
 /** What is in a back-up. Never: passwords, and what can be fetched again. */
 const KEPT = [
   'accounts',
+  'settings',
   'categories',
   'searches',
   'filing',

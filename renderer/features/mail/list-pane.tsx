@@ -3,7 +3,7 @@ import { Splitter } from '../../components/splitter.tsx';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import { useSay } from '../../hooks/use-say.ts';
-import type { PreviewPlace } from './use-view.ts';
+import type { PreviewPlace } from '../../hooks/habits.ts';
 
 const WIDTH = { initial: 420, min: 300, max: 720 } as const;
 const HEIGHT = { initial: 320, min: 140, max: 720 } as const;

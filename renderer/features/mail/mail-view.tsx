@@ -16,6 +16,7 @@ import { FilingDialogs } from './filing/filing-dialogs.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
 import { InAndOut } from './inout/in-and-out.tsx';
+import { FolderNotices, useOpenNotice } from './folder-notices.ts';
 import { KeepFolder } from './keep-folder.tsx';
 import { ListPane } from './list-pane.tsx';
 import { MessageList } from './list/message-list.tsx';
@@ -107,6 +108,7 @@ export function MailView(props: MailViewProps) {
     select(folderId);
     put(folderId, chosen);
   });
+  useOpenNotice(goTo, select, () => type(''));
   useCommand('back', () => {
     if (searching && document.activeElement?.closest('[data-pane="list"], [data-pane="folders"]'))
       leaveSearch();
@@ -155,6 +157,7 @@ export function MailView(props: MailViewProps) {
         />
         <PrintMail selected={selection.ids} />
       </ServicesProvider>
+      <FolderNotices folder={ownFolder} />
       <OwnWindows selected={selection.ids} steps={steps} />
       <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />

@@ -16,6 +16,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import type { Command } from '../../hooks/commands.ts';
 import { useCommands } from '../../hooks/services.ts';
+import { useKeyOf } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
 
@@ -35,14 +36,20 @@ export function Toolbar({
 }) {
   const commands = useCommands();
   const say = useSay();
+  const keyOf = useKeyOf();
+  const tip = (label: string, command: Command) => {
+    // The list takes Backspace itself, whatever the set of keys.
+    const key = keyOf(command) || (command === 'archive' ? 'Backspace' : '');
+    return key === '' ? label : `${label} (${key})`;
+  };
   const narrow = layout !== 'three';
-  const one = (command: Command, icon: LucideIcon, label: string, keys: string, bare = true) => (
+  const one = (command: Command, icon: LucideIcon, label: string, bare = true) => (
     <Button
       large
       kind={bare ? 'icon' : 'plain'}
       icon={icon}
       label={label}
-      tip={`${label} (${keys})`}
+      tip={tip(label, command)}
       disabled={selected === 0}
       onPress={() => commands.send(command)}
     />
@@ -56,20 +63,20 @@ export function Toolbar({
           icon={SquarePen}
           label={narrow ? '' : say('New message')}
           name={say('New message')}
-          tip={say('New message (Ctrl+N)')}
+          tip={tip(say('New message'), 'new-message')}
           onPress={() => commands.send('new-message')}
         />
         <span className="toolbar-line" />
-        {one('reply', Reply, say('Reply'), 'Ctrl+R', narrow)}
-        {one('reply-all', ReplyAll, say('Reply all'), 'Ctrl+Shift+R', narrow)}
-        {one('forward', Forward, say('Forward'), 'Ctrl+J', narrow)}
+        {one('reply', Reply, say('Reply'), narrow)}
+        {one('reply-all', ReplyAll, say('Reply all'), narrow)}
+        {one('forward', Forward, say('Forward'), narrow)}
         <span className="toolbar-line" />
-        {one('archive', Archive, say('Archive'), 'Backspace')}
-        {one('delete', Trash2, say('Delete'), 'Delete')}
-        {one('junk', Ban, say('Junk'), 'Ctrl+Alt+J')}
-        {one('move-to', FolderInput, say('Move to…'), 'Ctrl+Shift+M')}
-        {one('flag', Flag, say('Flag'), 'Ctrl+Shift+G')}
-        {one('categories', Tag, say('Categories…'), 'Ctrl+Shift+C')}
+        {one('archive', Archive, say('Archive'))}
+        {one('delete', Trash2, say('Delete'))}
+        {one('junk', Ban, say('Junk'))}
+        {one('move-to', FolderInput, say('Move to…'))}
+        {one('flag', Flag, say('Flag'))}
+        {one('categories', Tag, say('Categories…'))}
         <span className="toolbar-line" />
         <Button
           large
@@ -77,7 +84,7 @@ export function Toolbar({
           icon={RefreshCw}
           turning={syncing}
           label={say('Send & Receive')}
-          tip={say('Send & Receive (F9)')}
+          tip={tip(say('Send & Receive'), 'sync')}
           onPress={() => commands.send('sync')}
         />
         <span className="toolbar-rest" />

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { descendsAtFirst, type Sort, SORTS } from '../../../shared/mail/arrangement.ts';
 import { useCommand } from '../../hooks/commands.ts';
+import {
+  type Density,
+  PREVIEWS,
+  type PreviewPlace,
+  useConversations,
+  useDensity,
+  useUsualPreview,
+} from '../../hooks/habits.ts';
 import { useStored } from '../../hooks/use-stored.ts';
-
-const DENSITIES = ['compact', 'normal', 'roomy'] as const;
-export type Density = (typeof DENSITIES)[number];
-const PREVIEWS = ['right', 'below', 'off'] as const;
-/** Where the message stands: beside the list, below it, or nowhere until it is opened. */
-export type PreviewPlace = (typeof PREVIEWS)[number];
 
 /** Height of a row of two lines, px, hairline included (ux: 45, 53, 61). */
 const ROW_HEIGHTS: Readonly<Record<Density, number>> = { compact: 45, normal: 53, roomy: 61 };
@@ -15,8 +17,6 @@ const ROW_HEIGHTS: Readonly<Record<Density, number>> = { compact: 45, normal: 53
 const LINE_HEIGHTS: Readonly<Record<Density, number>> = { compact: 26, normal: 32, roomy: 40 };
 
 const sortSchema = v.object({ sort: v.picklist(SORTS), descending: v.boolean() });
-const isDensity = v.is.bind(null, v.picklist(DENSITIES)) as (value: unknown) => value is Density;
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 type Sorts = Readonly<Record<string, v.InferOutput<typeof sortSchema>>>;
 const isSorts = (value: unknown): value is Sorts => v.is(v.record(v.string(), sortSchema), value);
 type Previews = Readonly<Record<string, PreviewPlace>>;
@@ -27,13 +27,14 @@ const USUAL_SORT = { sort: 'date', descending: true } as const;
 
 /** How lists look: for all folders their density and whether conversations are one row, for each its order and its preview. */
 export function useView(folderId: string | null) {
-  const [conversations, setConversations] = useStored('conversations', true, isBoolean);
-  const [density, setDensity] = useStored<Density>('density', 'normal', isDensity);
+  const [conversations, setConversations] = useConversations();
+  const [density, setDensity] = useDensity();
   const [sorts, setSorts] = useStored<Sorts>('sorts', {}, isSorts);
+  const [usualPreview] = useUsualPreview();
   const [previews, setPreviews] = useStored<Previews>('previews', {}, isPreviews);
   const id = folderId ?? '';
   const sort = sorts[id] ?? USUAL_SORT;
-  const preview = previews[id] ?? 'right';
+  const preview = previews[id] ?? usualPreview;
   const put = (place: PreviewPlace) => setPreviews({ ...previews, [id]: place });
   useCommand('conversations', () => setConversations(!conversations));
   useCommand('preview-right', () => put('right'));

@@ -1,89 +1,82 @@
+import { commandWords, KEY_COMMANDS } from '../../../shared/keys/key-commands.ts';
+import { keysInForce, lettersMove } from '../../../shared/keys/key-settings.ts';
+import { keyWords } from '../../../shared/keys/key-words.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import type { KeySet } from '../../hooks/use-keys.ts';
+import { useServices } from '../../hooks/services.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { useSettings } from '../../hooks/use-settings.tsx';
 
-const KEYS: readonly (readonly [action: string, standard: string, single: string])[] = [
-  ['New message', 'Ctrl+N', 'c'],
-  ['Reply, to all, forward', 'Ctrl+R, Ctrl+Shift+R, Ctrl+J', 'r, a, f'],
-  ['Drafts on this computer', 'Ctrl+Shift+O', 'Ctrl+Shift+O'],
-  ['Send, while writing', 'Ctrl+Enter', 'Ctrl+Enter'],
-  ['Attach, discard, while writing', 'Ctrl+Shift+A, Ctrl+Shift+D', 'Ctrl+Shift+A, Ctrl+Shift+D'],
-  ['Send & Receive', 'Ctrl+K, F9', 'Ctrl+K, F9'],
-  ['Next or previous message', 'Down, Up', 'j, k'],
-  ['Page, first, last message', 'Page Down, Home, End', 'Page Down, Home, End'],
-  ['Next unread', 'Ctrl+]', 'n'],
-  ['Search all mail', 'Ctrl+E', '/'],
-  ['Filter this folder', 'Ctrl+Shift+F', '='],
-  ['Open, close a conversation', 'Right, Left', 'Right, Left'],
-  ['Open, back to the list', 'Enter, Escape', 'o, u'],
-  ['Print', 'Ctrl+P', 'Ctrl+P'],
-  ['Open in its own window', 'Ctrl+O, double-click', 'Ctrl+O, double-click'],
-  ['Page in the message', 'Space', 'Space'],
-  ['Select a range, add, all', 'Shift+arrows, Ctrl+Space, Ctrl+A', 'Shift+arrows, Ctrl+Space, Ctrl+A'],
-  ['Mark as read, as unread', 'Ctrl+T, Ctrl+Shift+T', 'Shift+I, Shift+U'],
-  ['Flag', 'Ctrl+Shift+G, Insert', 's'],
-  ['Categories…', 'Ctrl+Shift+C', 'l'],
-  ['Delete, for good', 'Delete, Shift+Delete', '#, Shift+Delete'],
-  ['Archive, junk or not junk', 'Backspace, Ctrl+Alt+J', 'e, !'],
-  ['Move to…', 'Ctrl+Shift+M', 'v'],
-  ['Next or previous pane', 'F6, Shift+F6', 'F6, Shift+F6'],
-  ['Load images once', 'Ctrl+Shift+I', 'Ctrl+Shift+I'],
-  ['Show as sent, on dark', 'Ctrl+Shift+D', 'Ctrl+Shift+D'],
-  ['Source', 'Ctrl+U', 'Ctrl+U'],
-  ['All headers', 'Ctrl+Shift+H', 'Ctrl+Shift+H'],
-  ['Undo sending, moving, deleting, flags', 'Ctrl+Z', 'z'],
-  ['What happened, in the Outbox', 'Ctrl+Shift+W, Enter', 'w, Enter'],
-  ['Verify now, in the Outbox', 'Ctrl+Shift+V', 'Shift+V'],
-  ['Actions of a message in the Outbox', 'Right, Left', 'Right, Left'],
-  ['Progress', 'Ctrl+7', 'Ctrl+7'],
-  ['Error log', 'Ctrl+8', 'Ctrl+8'],
-  ['This list', 'F1', '?'],
-];
+/** Keys of lists and of the composer: they belong to these places and are in every set. */
+function placeKeys(
+  letters: boolean,
+  say: Say,
+): readonly (readonly [action: string, keys: readonly string[]])[] {
+  return [
+    [say('Next or previous message'), letters ? ['j', 'k'] : ['Down', 'Up']],
+    [say('Page, first, last message'), ['Page Down', 'Home', 'End']],
+    [say('Open the message'), letters ? ['Enter', 'o'] : ['Enter']],
+    [say('Open, close a conversation'), ['Right', 'Left']],
+    [say('Page in the message'), ['Space']],
+    [say('Archive, in the list'), ['Backspace']],
+    [say('Select a range, add, all'), ['Shift+arrows', 'Ctrl+Space', 'Ctrl+A']],
+    [say('Actions of a message in the Outbox'), ['Right', 'Left']],
+    [say('Send, while writing'), ['Ctrl+Enter']],
+    [say('Attach, discard, while writing'), ['Ctrl+Shift+A', 'Ctrl+Shift+D']],
+  ];
+}
 
-/** Which keys do what, and the choice between the two sets. */
+/** Which keys do what, as they are in force. */
 export function KeyList({
-  keySet,
   onChange,
   onClose,
 }: {
-  readonly keySet: KeySet;
-  readonly onChange: (set: KeySet) => void;
+  /** Leads to where they are changed. */
+  readonly onChange: () => void;
   readonly onClose: () => void;
 }) {
-  const single = keySet === 'single';
+  const say = useSay();
+  const { bridge } = useServices();
+  const { keys } = useSettings();
+  const mac = bridge.platform === 'darwin';
+  const inForce = keysInForce(keys, mac);
   return (
-    <Dialog label="Keys" onClose={onClose}>
+    <Dialog label={say('Keys')} onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Keys</h2>
-        <div className="choices">
-          <label>
-            <input
-              type="checkbox"
-              checked={single}
-              onChange={() => onChange(single ? 'standard' : 'single')}
-            />
-            Single keys besides the standard ones; they never act while you type
-          </label>
-        </div>
+        <h2 className="heading">{say('Keys')}</h2>
         <dl className="key-table">
-          {KEYS.map(([action, standard, alone]) => (
-            <KeyLine key={action} action={action} keys={single ? alone : standard} />
+          {KEY_COMMANDS.map((command) => {
+            const its = inForce.get(command) ?? [];
+            return (
+              its.length > 0 && (
+                <KeyLine
+                  key={command}
+                  action={commandWords(command, say)}
+                  keys={its.map((each) => keyWords(each, mac))}
+                />
+              )
+            );
+          })}
+          {placeKeys(lettersMove(keys), say).map(([action, its]) => (
+            <KeyLine key={action} action={action} keys={its} />
           ))}
         </dl>
       </div>
       <div className="dialog-foot">
-        <Button kind="primary" label="Close" onPress={onClose} />
+        <Button kind="outline" label={say('Change keys…')} onPress={onChange} />
+        <Button kind="primary" label={say('Close')} onPress={onClose} />
       </div>
     </Dialog>
   );
 }
 
-function KeyLine({ action, keys }: { readonly action: string; readonly keys: string }) {
+function KeyLine({ action, keys }: { readonly action: string; readonly keys: readonly string[] }) {
   return (
     <>
       <dt>{action}</dt>
       <dd>
-        {keys.split(', ').map((key) => (
+        {keys.map((key) => (
           <kbd key={key}>{key}</kbd>
         ))}
       </dd>

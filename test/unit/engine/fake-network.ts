@@ -285,6 +285,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
     },
     streams: {
       async *'contacts.list'() {
+        yield [];
         return { kind: 'none' };
       },
       async *'folders.list'() {

@@ -8,7 +8,7 @@ import {
 } from '../../../renderer/features/accounts/account-words.ts';
 import { waitWords } from '../../../renderer/features/mail/reading/body-wait.tsx';
 import { accountWords, bannerWords } from '../../../renderer/features/status/status-words.ts';
-import { chordOf, commandFor } from '../../../renderer/hooks/use-keys.ts';
+import { chordOf } from '../../../renderer/hooks/use-keys.ts';
 import { layoutFor } from '../../../renderer/hooks/use-layout.ts';
 import type { AccountStateRow } from '../../../renderer/store/tables.ts';
 
@@ -127,14 +127,6 @@ describe('keys', () => {
     expect(chordOf(key({ key: 't', metaKey: true }), true)).toBe('Ctrl+T');
     expect(chordOf(key({ key: 'F6', shiftKey: true }), false)).toBe('Shift+F6');
     expect(chordOf(key({ key: '?', shiftKey: true }), false)).toBe('?');
-  });
-
-  it('act by set, and single ones never while typing', () => {
-    expect(commandFor('Ctrl+T', 'standard', false)).toBe('mark-read');
-    expect(commandFor('n', 'standard', false)).toBeNull();
-    expect(commandFor('n', 'single', false)).toBe('next-unread');
-    expect(commandFor('n', 'single', true)).toBeNull();
-    expect(commandFor('F9', 'single', true)).toBe('sync');
   });
 
   it('move splitters by 16 px, by 64 with Shift, within limits', () => {

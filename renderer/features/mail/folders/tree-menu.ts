@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../shared/errors.ts';
+import { canBeTold } from '../../../../shared/mail/new-mail.ts';
 import type { Command } from '../../../hooks/commands.ts';
 import { isSearchId } from '../search/search-ids.ts';
 import type { TreeItem } from './tree-model.ts';
@@ -14,6 +15,7 @@ const OWN: readonly Choice[] = [
   { label: 'Delete…', command: 'delete-folder' },
   { label: 'Keep on this computer…', command: 'keep-folder' },
 ];
+const NOTICES: Choice = { label: 'Notices of new mail', command: 'folder-notices' };
 const OUTSIDE: readonly Choice[] = [
   { label: 'Keep on this computer…', command: 'keep-folder' },
   { label: 'Take off the list', command: 'close-root' },
@@ -27,7 +29,8 @@ const SEARCH: readonly Choice[] = [
 export function menuChoices(item: TreeItem): readonly Choice[] {
   switch (item.kind) {
     case 'folder':
-      return item.folder.root === undefined ? OWN : OUTSIDE;
+      if (item.folder.root !== undefined) return OUTSIDE;
+      return canBeTold(item.folder.role) ? [...OWN, NOTICES] : OWN;
     case 'smart':
       return isSearchId(item.smart.id) ? SEARCH : [];
     case 'branch':

@@ -2,18 +2,17 @@ import { useEffect, useRef } from 'react';
 import { toFailure } from '../../../../shared/errors.ts';
 import { useNotify } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
+import { useMarkReadAfter } from '../../../hooks/habits.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 
-/** How long a message is in view before it counts as read. */
-const IN_VIEW_MS = 2000;
-
 /**
- * Marks a message as read once it has been in view for two seconds; once an opening, and not where its person chose
- * "unread" meanwhile: also before its text was there.
+ * Marks a message as read once it has been in view for as long as its person chose, or when it is left; once an opening,
+ * and not where they chose "unread" meanwhile: also before its text was there.
  */
 export function useMarkRead(messageId: string, inView: boolean, unread: boolean): void {
   const mark = useMark();
+  const [after] = useMarkReadAfter();
   const leftUnread = useRef<string | null>(null);
   useCommand('mark-unread', () => {
     leftUnread.current = messageId;
@@ -22,10 +21,11 @@ export function useMarkRead(messageId: string, inView: boolean, unread: boolean)
     if (unread && leftUnread.current !== messageId) mark([messageId], true);
   });
   useEffect(() => {
-    if (!inView) return;
-    const timer = setTimeout(markIfUnread, IN_VIEW_MS);
+    if (!inView || after === 'never') return;
+    if (after === 'leaving') return markIfUnread;
+    const timer = setTimeout(markIfUnread, after * 1000);
     return () => clearTimeout(timer);
-  }, [messageId, inView, markIfUnread]);
+  }, [messageId, inView, after, markIfUnread]);
 }
 
 /** Marks messages as read or unread; a refusal is told in a toast. */

@@ -4,6 +4,7 @@ import { Icon } from '../../../components/icon.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useCommands } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
+import { useKeyOf } from '../../../hooks/use-key-of.ts';
 
 /** The field in the toolbar. Down and Enter go to what was found, Escape clears it and leaves. */
 export function SearchField({
@@ -26,6 +27,7 @@ export function SearchField({
     input.current?.focus();
     input.current?.select();
   });
+  const key = useKeyOf()('search');
   const label = offline ? 'Search this computer' : 'Search all mail';
   return (
     <div className="search-field" role="search" aria-label={say('Mail')}>
@@ -49,7 +51,7 @@ export function SearchField({
           event.preventDefault();
         }}
       />
-      {text === '' && <kbd aria-hidden>Ctrl E</kbd>}
+      {text === '' && key !== '' && <kbd aria-hidden>{key}</kbd>}
     </div>
   );
 }

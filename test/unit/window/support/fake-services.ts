@@ -7,6 +7,7 @@ import type {
   MainEvents,
 } from '../../../../shared/contracts/main.ts';
 import { type Failure, FailureError, toFailure } from '../../../../shared/errors.ts';
+import { USUAL_SETTINGS } from '../../../../shared/settings/settings.ts';
 import { NO_FILING } from '../../../../shared/filing/filing.ts';
 import type { Caller } from '../../../../shared/rpc/caller.ts';
 import { createCommandBus } from '../../../../renderer/hooks/commands.ts';
@@ -178,6 +179,8 @@ function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
   if (['mailto.take', 'mail.take', 'links.take', 'categories.list', 'searches.list'].includes(method))
     return [];
+  if (method === 'updates.state') return { kind: 'off', why: 'development' };
+  if (method === 'settings.get') return USUAL_SETTINGS;
   if (method === 'filing.get') return NO_FILING;
   if (method === 'secrets.backend') return { keychain: true, sentence: '' };
   if (method === 'accounts.check') return world.report ?? { steps: [], failure: null, dialect: 'exchange' };

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import type { UpdateState } from '../../../shared/contracts/system.ts';
+import { isLeaving } from '../../../shared/delivery/outgoing.ts';
+import { toFailure } from '../../../shared/errors.ts';
+import { useNotify } from '../../components/toasts.tsx';
+import { askMain } from '../../hooks/ask-main.ts';
+import { useCommand } from '../../hooks/commands.ts';
+import { useServices } from '../../hooks/services.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
+import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { updateWords } from './update-words.ts';
+
+/** Tells that a newer version is here, and what a search that somebody asked for found. */
+export function UpdateNews() {
+  const say = useSay();
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const rows = useOutgoing();
+  const fails = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const restart = useLatest(() => {
+    if (rows.some(({ state }) => isLeaving(state)))
+      return notify(
+        say('A message is being handed over. Retinue did not restart. Do it when the message has left.'),
+      );
+    askMain(bridge, 'updates.restart', null).catch(fails);
+  });
+  const tell = useLatest((state: UpdateState) =>
+    notify(
+      updateWords(state, say),
+      state.kind === 'ready'
+        ? { label: say('Restart now'), tip: say('Ends Retinue and starts the new version'), onPress: restart }
+        : undefined,
+    ),
+  );
+  useEffect(
+    () => bridge.on('updates.changed', (state) => state.kind === 'ready' && tell(state)),
+    [bridge, tell],
+  );
+  useCommand('check-updates', () => void askMain(bridge, 'updates.check', null).then(tell, fails));
+  return null;
+}

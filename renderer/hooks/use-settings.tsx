@@ -1,0 +1,36 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { toFailure } from '../../shared/errors.ts';
+import { type Settings, type SettingsChange, USUAL_SETTINGS } from '../../shared/settings/settings.ts';
+import { useNotify } from '../components/toasts.tsx';
+import { askMain } from './ask-main.ts';
+import { useServices } from './services.ts';
+
+/** As usual until main has answered. */
+const Context = createContext<Settings>(USUAL_SETTINGS);
+
+/** What the person chose in Settings; it changes by itself when it is changed anywhere. */
+export function useSettings(): Settings {
+  return useContext(Context);
+}
+
+/** Changes some of the settings, at once; a refusal is told in a toast and changes nothing. */
+export function useChangeSettings(): (some: SettingsChange) => void {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  return (some) =>
+    void askMain(bridge, 'settings.set', some).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+}
+
+/** Asks main for the settings and follows them. */
+export function SettingsProvider({ children }: { readonly children: ReactNode }) {
+  const { bridge } = useServices();
+  const notify = useNotify();
+  const [settings, setSettings] = useState(USUAL_SETTINGS);
+  useEffect(() => {
+    askMain(bridge, 'settings.get', null).then(setSettings, (thrown: unknown) =>
+      notify(toFailure(thrown).sentence),
+    );
+    return bridge.on('settings.changed', setSettings);
+  }, [bridge, notify]);
+  return <Context value={settings}>{children}</Context>;
+}

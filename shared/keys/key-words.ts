@@ -1,0 +1,11 @@
+const MAC: readonly (readonly [string, string])[] = [
+  ['Ctrl+', '⌘'],
+  ['Alt+', '⌥'],
+  ['Shift+', '⇧'],
+];
+
+/** A key as a person reads it: "⌘⇧T" on macOS, "Shift+I" for the letter I. */
+export function keyWords(key: string, mac: boolean): string {
+  const shown = /^[A-Z]$/.test(key) ? `Shift+${key}` : key.replace('Arrow', '');
+  return mac ? MAC.reduce((words, [name, sign]) => words.replace(name, sign), shown) : shown;
+}
