@@ -79,7 +79,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     storedJson(folders.settings, settingsSchema, Date.now),
     options.onProblem,
   );
-  settings.onChange((now) => options.link.emit('settings.changed', now));
+  settings.onChange((now) => options.link.broadcast('settings.changed', now));
   const orSay = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
   /** What names a folder names it where it is now. */

@@ -78,12 +78,14 @@ describe('a conversation in the list', () => {
     await screen.findByRole('heading', { name: 'Re: Quay' });
     services.commands.send('mark-unread');
     await waitFor(() =>
-      expect(asked('message.read').at(-1)).toEqual({ messageIds: ['a|/m1', 'a|/m3'], read: false }),
+      expect(asked('messages.read').at(-1)).toEqual({ messageIds: ['a|/m1', 'a|/m3'], read: false }),
     );
     press('ArrowRight');
     await screen.findByRole('row', { name: /3 messages, open/ });
     services.commands.send('mark-unread');
-    await waitFor(() => expect(asked('message.read').at(-1)).toEqual({ messageIds: ['a|/m1'], read: false }));
+    await waitFor(() =>
+      expect(asked('messages.read').at(-1)).toEqual({ messageIds: ['a|/m1'], read: false }),
+    );
   });
 
   it('opens where the next unread message lies under its head', async () => {
