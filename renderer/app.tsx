@@ -124,9 +124,9 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
 
   if (accounts.length === 0) {
     return (
-      <div className="set-up-page">
+      <main className="set-up-page">
         <SetUp onDone={close} />
-      </div>
+      </main>
     );
   }
   const onServers = accounts.filter(({ dialect }) => dialect !== 'local');

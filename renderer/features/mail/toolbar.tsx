@@ -55,39 +55,41 @@ export function Toolbar({
     />
   );
   return (
-    <div className="toolbar" role="toolbar" aria-label="Main">
-      <Button
-        large
-        kind="primary"
-        icon={SquarePen}
-        label={narrow ? '' : say('New message')}
-        name={say('New message')}
-        tip={tip(say('New message'), 'new-message')}
-        onPress={() => commands.send('new-message')}
-      />
-      <span className="toolbar-line" />
-      {one('reply', Reply, say('Reply'), narrow)}
-      {one('reply-all', ReplyAll, say('Reply all'), narrow)}
-      {one('forward', Forward, say('Forward'), narrow)}
-      <span className="toolbar-line" />
-      {one('archive', Archive, say('Archive'))}
-      {one('delete', Trash2, say('Delete'))}
-      {one('junk', Ban, say('Junk'))}
-      {one('move-to', FolderInput, say('Move to…'))}
-      {one('flag', Flag, say('Flag'))}
-      {one('categories', Tag, say('Categories…'))}
-      <span className="toolbar-line" />
-      <Button
-        large
-        kind={narrow ? 'icon' : 'plain'}
-        icon={RefreshCw}
-        turning={syncing}
-        label={say('Send & Receive')}
-        tip={tip(say('Send & Receive'), 'sync')}
-        onPress={() => commands.send('sync')}
-      />
-      <span className="toolbar-rest" />
-      {search}
-    </div>
+    <header>
+      <div className="toolbar" role="toolbar" aria-label="Main">
+        <Button
+          large
+          kind="primary"
+          icon={SquarePen}
+          label={narrow ? '' : say('New message')}
+          name={say('New message')}
+          tip={tip(say('New message'), 'new-message')}
+          onPress={() => commands.send('new-message')}
+        />
+        <span className="toolbar-line" />
+        {one('reply', Reply, say('Reply'), narrow)}
+        {one('reply-all', ReplyAll, say('Reply all'), narrow)}
+        {one('forward', Forward, say('Forward'), narrow)}
+        <span className="toolbar-line" />
+        {one('archive', Archive, say('Archive'))}
+        {one('delete', Trash2, say('Delete'))}
+        {one('junk', Ban, say('Junk'))}
+        {one('move-to', FolderInput, say('Move to…'))}
+        {one('flag', Flag, say('Flag'))}
+        {one('categories', Tag, say('Categories…'))}
+        <span className="toolbar-line" />
+        <Button
+          large
+          kind={narrow ? 'icon' : 'plain'}
+          icon={RefreshCw}
+          turning={syncing}
+          label={say('Send & Receive')}
+          tip={tip(say('Send & Receive'), 'sync')}
+          onPress={() => commands.send('sync')}
+        />
+        <span className="toolbar-rest" />
+        {search}
+      </div>
+    </header>
   );
 }

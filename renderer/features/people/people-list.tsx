@@ -66,7 +66,8 @@ export function PeopleList({ people, chosen, onChoose, onOpen }: PeopleListProps
     <div
       ref={scroll}
       className="people-scroll"
-      role="listbox"
+      // A listbox without an option is none (WAI-ARIA 1.2, required owned elements).
+      role={lines.length === 0 ? 'region' : 'listbox'}
       tabIndex={0}
       aria-label={say('People')}
       aria-activedescendant={current < 0 ? undefined : domId(current)}

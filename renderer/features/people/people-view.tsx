@@ -73,7 +73,7 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
 function Search({ people }: { readonly people: ReturnType<typeof usePeople> }) {
   const say = useSay();
   return (
-    <div className="people-search" role="search">
+    <div className="people-search" role="search" aria-label={say('People')}>
       <input
         className="input"
         type="search"

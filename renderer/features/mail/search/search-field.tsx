@@ -2,6 +2,8 @@ import { Search } from 'lucide-react';
 import { useRef } from 'react';
 import { Icon } from '../../../components/icon.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
+import { useCommands } from '../../../hooks/services.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import { useKeyOf } from '../../../hooks/use-key-of.ts';
 
 /** The field in the toolbar. Down and Enter go to what was found, Escape clears it and leaves. */
@@ -18,7 +20,9 @@ export function SearchField({
   readonly onResults: () => void;
   readonly onLeave: () => void;
 }) {
+  const say = useSay();
   const input = useRef<HTMLInputElement>(null);
+  const commands = useCommands();
   useCommand('search', () => {
     input.current?.focus();
     input.current?.select();
@@ -26,11 +30,13 @@ export function SearchField({
   const key = useKeyOf()('search');
   const label = offline ? 'Search this computer' : 'Search all mail';
   return (
-    <div className="search-field" role="search">
+    <div className="search-field" role="search" aria-label={say('Mail')}>
       <Icon of={Search} size={14} />
       <input
         ref={input}
         type="text"
+        // What covers the results makes room for them, however one came here.
+        onFocus={() => commands.send('search')}
         role="searchbox"
         aria-label={label}
         placeholder={label}
