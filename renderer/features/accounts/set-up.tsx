@@ -35,8 +35,8 @@ export function SetUp({
       <div className="set-up-body">
         <h1 className="title">Add your mail account</h1>
         <p>
-          Retinue talks to your own server and to nothing else. There is no sign-up, and nothing is reported
-          to anyone.
+          Retinue talks to your own server, and to nobody else but the place of its newer versions, which
+          Settings turns off. There is no sign-up, and nothing is reported to anyone.
         </p>
         <Field
           id="name"
