@@ -5,7 +5,7 @@ import type { SyncDeps } from './sync-deps.ts';
 
 /** Follows an account's contacts: one small question now and then, a listing where the folder says that something changed. */
 export interface ContactsWork {
-  /** Looks where it is time to, or the person asked. A failure that is of contacts alone is told in the error log, and mail goes on. */
+  /** Looks where it is time to, or where the person looks. A failure that is of contacts alone is told in the error log, and mail goes on. */
   look(): Promise<void>;
   /** The next look does not wait. */
   soon(): void;

@@ -255,6 +255,10 @@ export function createEngine(deps: EngineDeps): Engine {
       'health.test': (args, { signal }) => network.call('health.test', args, { signal }),
       'draft.attach': (args, { signal }) => network.call('draft.attach', args, { signal }),
       'draft.save': (args) => network.call('draft.save', args),
+      async 'contacts.look'() {
+        for (const { session } of running.values()) session.contactsNow();
+        return null;
+      },
       async 'cards.save'(args) {
         const saved = await network.call('cards.save', args);
         await mirrorCards();

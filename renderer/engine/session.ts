@@ -24,6 +24,8 @@ import { createWanted } from './wanted.ts';
 export interface Session {
   /** Looks at everything now; resolves when the changed folders were looked at, or when that failed. */
   syncNow(): Promise<void>;
+  /** The person looks at contacts: they are asked about now. */
+  contactsNow(): void;
   /** Something waits for the server. */
   tasksWait(): void;
   /**
@@ -184,11 +186,14 @@ export function startSession(
         looking.push(resolve);
         pollAt = 0;
         tasks.retryAll();
-        contacts.soon();
         work.sick.forgive();
         outside.forgive();
         waker.wake('now');
       }),
+    contactsNow() {
+      contacts.soon();
+      waker.wake('work');
+    },
     tasksWait() {
       tasks.notice();
       waker.wake('work');

@@ -278,6 +278,8 @@ export interface EngineContract {
     'cards.save': NetworkContract['calls']['cards.save'];
     'cards.add': NetworkContract['calls']['cards.add'];
     'cards.remove': NetworkContract['calls']['cards.remove'];
+    /** The address book is opened: accounts are asked whether their contacts have changed. */
+    'contacts.look': { args: null; result: null };
     'people.find': NetworkContract['calls']['people.find'];
     'draft.list': NetworkContract['calls']['draft.list'];
     'draft.send': NetworkContract['calls']['draft.send'];

@@ -1,7 +1,10 @@
 import { UserPlus } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
+import { useNotify } from '../../components/toasts.tsx';
+import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
 import { Books } from './books.tsx';
@@ -24,6 +27,7 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
   const isSingle = layout === 'single' || layout === 'stacked';
   const view = useRef<HTMLElement>(null);
   useLayoutEffect(() => view.current?.querySelector('input')?.focus(), []);
+  useLook();
   return (
     <section className="people" aria-label={say('Address book')} ref={view} data-layout={layout}>
       <Books people={people} wide={layout === 'three'} />
@@ -68,6 +72,15 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
       {editing && <ContactForm editing={editing} onClose={() => setEditing(null)} onSaved={setChosen} />}
     </section>
   );
+}
+
+/** Contacts change seldom, so accounts are asked about them where somebody looks. */
+function useLook(): void {
+  const { engine } = useServices();
+  const notify = useNotify();
+  useEffect(() => {
+    engine.call('contacts.look', null).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  }, [engine, notify]);
 }
 
 function Search({ people }: { readonly people: ReturnType<typeof usePeople> }) {

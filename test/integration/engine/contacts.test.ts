@@ -77,7 +77,7 @@ it('asks one small question where nothing changed, and takes over what did', asy
   const { house, bench, calls } = await begin();
   const searches = asked(house, 'SEARCH');
   const finds = asked(house, 'PROPFIND');
-  await calls['sync.now']({}, context());
+  await calls['contacts.look'](null, context());
   await until(() => Promise.resolve(asked(house, 'PROPFIND') > finds), 'another look');
   expect(asked(house, 'SEARCH')).toBe(searches);
   const authorization = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
@@ -87,7 +87,7 @@ it('asks one small question where nothing changed, and takes over what did', asy
     headers: { authorization },
   });
   expect(gone.ok).toBe(true);
-  await calls['sync.now']({}, context());
+  await calls['contacts.look'](null, context());
   await until(async () => (await bench.database.contacts.count()) === 1, 'one contact less');
   expect(await names(bench)).toEqual(['Ingrid Halvorsen']);
   await calls['accounts.set']({ accounts: [] }, context());
