@@ -28,14 +28,20 @@ async function testRuns(appEnv, counts) {
       return run(name, ['node_modules/vitest/vitest.mjs', 'run', `test/${name}/`, ...report], process.env);
     },
   }));
-  const application = {
-    title: 'application tests',
+  const application = ['together', 'undisturbed'].map((project) => ({
+    title: project === 'together' ? 'application tests' : 'undisturbed application tests',
     run: () => {
-      const env = { ...appEnv, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile('app') };
-      return run('app', ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], env);
+      const name = `app-${project}`;
+      const env = { ...appEnv, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile(name) };
+      const which = [`--project=${project}`, `--output=test-results/${project}`];
+      return run(
+        name,
+        ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...which],
+        env,
+      );
     },
-  };
-  return [...vitest, application];
+  }));
+  return [...vitest, ...application];
 }
 
 await script(async () => {
