@@ -47,6 +47,7 @@ function isForSize(block: Block): boolean {
     case 'locked':
     case 'unproven':
     case 'not-sent':
+    case 'restored':
     case 'damaged':
       return false;
     default:

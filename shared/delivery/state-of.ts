@@ -54,6 +54,7 @@ function blockedCommands(history: History, block: Block): readonly Command[] {
     case 'from-refused':
       return [history.withoutFrom ? 'try-now' : 'without-from', 'take-back', 'discard'];
     case 'not-sent':
+    case 'restored':
       return ['send-now', 'take-back', 'discard'];
     case 'damaged':
       return ['take-back', 'discard'];

@@ -50,6 +50,8 @@ export const BLOCKS = [
   'unproven',
   /** The program was closed before the undo time ran out. */
   'not-sent',
+  /** It came out of a back-up: since that was made it may have been sent by the profile that it is of. */
+  'restored',
   'damaged',
 ] as const;
 /**

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import * as v from 'valibot';
 import { fail, FailureError } from '../../../shared/errors.ts';
+import { RESTORED } from '../../platform/restored.ts';
 import type { DataFolders } from '../folders.ts';
 import { ABOUT, aboutSchema, keptPlaces, placeOf, WHOLE, wholeSchema } from './contents.ts';
 import { readTar, type TarEntry } from './tar.ts';
@@ -35,6 +36,7 @@ export async function unpackBackUp(
   await mkdir(waiting, { recursive: true, mode: 0o700 });
   try {
     const files = await unpacked(archive, waiting, new Set(keptPlaces(folders).keys()));
+    await markSpool(path.join(waiting, path.basename(folders.spool)));
     await writeFile(path.join(waiting, READY), '{}\n', { flush: true });
     return { files };
   } catch (thrown) {
@@ -70,6 +72,12 @@ export async function placeRestored(folders: DataFolders): Promise<void> {
     await rename(restored, place);
   }
   await rm(waiting, { recursive: true, force: true });
+}
+
+/** What is in it was on its way when the back-up was made: nobody knows what became of it since. */
+async function markSpool(spool: string): Promise<void> {
+  await mkdir(spool, { recursive: true, mode: 0o700 });
+  await writeFile(path.join(spool, RESTORED), '', { flush: true });
 }
 
 async function unpacked(archive: string, waiting: string, tops: ReadonlySet<string>): Promise<number> {

@@ -17,6 +17,7 @@ import { lockPart } from '../transfer/part/lock.ts';
 import { carry } from './courier/carry.ts';
 import { firstDue, untilNext } from './due.ts';
 import { createEntry, type Entry, openEntry, removeEntry } from './entry.ts';
+import { holdRestored } from './hold-restored.ts';
 import { isOver } from './is-over.ts';
 import { partsOf } from './repairs/parts-of.ts';
 import { replacementsOf } from './repairs/replace.ts';
@@ -103,6 +104,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const outgoing = new Map<string, Outgoing>(found.entries.map((entry) => [entry.id, { entry, live: null }]));
   const queues = new Map<string, Queue>();
   for (const { entry } of outgoing.values()) await stopCountdown(entry, clock);
+  await holdRestored(folder, found.entries, clock);
   let isStopped = false;
   let told = Number.NEGATIVE_INFINITY;
 

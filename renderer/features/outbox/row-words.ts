@@ -181,6 +181,13 @@ function blockedWords(block: Block, failure: Failure | null, bytes: number): Row
       );
     case 'not-sent':
       return no('Not sent.', 'Retinue was closed before the undo time ran out.');
+    case 'restored':
+      return say(
+        'question',
+        'unknown',
+        'From a back-up, needs you.',
+        'It may have been sent since. Retinue does not send it by itself.',
+      );
     case 'damaged':
       return no('Not sent: damaged on this computer.', 'It is not what it was when you sent it off.');
     default:

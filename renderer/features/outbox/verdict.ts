@@ -142,6 +142,7 @@ function blockedVerdict(block: Block, failure: Failure | null): Verdict {
   const text = isOwn ? BLOCKED[block] : (failure?.sentence ?? BLOCKED[block]);
   switch (block) {
     case 'unproven':
+    case 'restored':
       return {
         mark: 'question',
         tone: 'unknown',
@@ -180,5 +181,7 @@ const BLOCKED: Readonly<Record<Block, string>> = {
   'tries-spent': 'Retinue tried as often as it does by itself. A try by hand always works.',
   unproven: 'Retinue looked for it on the server for long and found neither proof nor refusal.',
   'not-sent': 'Retinue was closed before the undo time ran out, so nothing was sent by itself.',
+  restored:
+    'This message comes from a back-up. It may have been sent since that was made, so Retinue does not send it by itself. Look into Sent Items first.',
   damaged: 'The message on this computer is not what it was when you sent it off. Retinue does not send it.',
 };

@@ -89,6 +89,7 @@ function ofBlock(block: Block, failure: Failure | null, message: Message, now: n
     case 'damaged':
       return 'damaged-spool';
     case 'not-sent':
+    case 'restored':
       return 'left-unsent';
     case 'refused':
       return failure === null ? 'retry-cap' : ofFailure(failure, message);
