@@ -55,7 +55,12 @@ export function createBackUpCommands(system: BackUpSystem): BackUpCommands {
       }),
     restore: () =>
       told(async () => {
-        if (!(await isFresh(folders, system.accounts()))) return await tell(say(NOT_FRESH));
+        if (!(await isFresh(folders, system.accounts())))
+          return await tell(
+            say(
+              'There is mail or an account here already, and Retinue does not mix the two. Nothing was changed. Start Retinue with --user-data-dir=FOLDER on an empty folder, and restore there.',
+            ),
+          );
         const archive = await system.askArchive();
         if (archive === null) return;
         system.busy(true);
@@ -68,6 +73,3 @@ export function createBackUpCommands(system: BackUpSystem): BackUpCommands {
       }),
   };
 }
-
-const NOT_FRESH =
-  'There is mail or an account here already, and Retinue does not mix the two. Nothing was changed. Start Retinue with --user-data-dir=FOLDER on an empty folder, and restore there.';
