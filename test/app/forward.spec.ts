@@ -27,7 +27,9 @@ test('a forwarded message takes its attachments along', async ({ start }) => {
   const retinue = await start({ args: ['--no-demo'] });
   await addByForm(retinue, server);
   await rows(retinue).first().click();
-  const forward = retinue.page.getByRole('button', { name: 'Forward', exact: true });
+  const forward = retinue.page
+    .getByRole('toolbar', { name: 'Main' })
+    .getByRole('button', { name: 'Forward' });
   await expect(forward).toBeEnabled();
   const [page] = await Promise.all([retinue.app.waitForEvent('window'), forward.click()]);
   await expect(page.getByLabel('Subject')).toHaveValue('Fwd: Plans');

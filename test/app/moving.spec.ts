@@ -65,7 +65,7 @@ test('mail is deleted, moved and brought back with keys alone', async ({ start }
     const dialog = page.getByRole('dialog', { name: 'Move 3 messages' });
     await expect(dialog.getByRole('combobox')).toBeFocused();
     await page.keyboard.type('harb');
-    await expect(dialog.getByRole('option')).toHaveText(['Projects / Harbour']);
+    await expect(dialog.getByRole('option')).toHaveText(['Projects / Harbour', 'New folder: harb']);
     await page.screenshot({ path: info.outputPath('move.png') });
     await page.keyboard.press('Enter');
     await expect(page.getByText('3 messages moved to Harbour.')).toBeVisible();

@@ -52,13 +52,13 @@ export function ReadOnlyMessage({
   return (
     <Dialog label={`${title}, read-only`} wide onClose={onClose}>
       <div className="preview">
-        <header className="preview-head">
+        <div className="preview-head">
           <h2 className="heading cut" title={title}>
             <Isolated text={title} />
           </h2>
           <span className="meta">{about}</span>
           <Button kind="icon" icon={X} label="Close" onPress={onClose} />
-        </header>
+        </div>
         {loaded === null && <p className="preview-note" aria-busy />}
         {loaded !== null && 'sentence' in loaded && <p className="preview-note">{loaded.sentence}</p>}
         {loaded !== null && 'subject' in loaded && <Item message={loaded} />}

@@ -34,7 +34,7 @@ export function PreviewDialog({ info, kind, fileId, onOpen, onSave, onClose }: P
   return (
     <Dialog label={`Preview of ${info.name}`} wide onClose={onClose}>
       <div className="preview">
-        <header className="preview-head">
+        <div className="preview-head">
           <h2 className="heading cut" title={info.name}>
             <Isolated text={info.name} />
           </h2>
@@ -42,7 +42,7 @@ export function PreviewDialog({ info, kind, fileId, onOpen, onSave, onClose }: P
           <Button kind="icon" icon={ExternalLink} label="Open" onPress={onOpen} />
           <Button kind="icon" icon={Download} label="Save…" onPress={onSave} />
           <Button kind="icon" icon={X} label="Close" onPress={onClose} />
-        </header>
+        </div>
         <Shown loaded={loaded} kind={kind} name={info.name} />
       </div>
     </Dialog>
