@@ -43,6 +43,9 @@ export function Toolbar({
     return key === '' ? label : `${label} (${key})`;
   };
   const narrow = layout !== 'three';
+  // Where there is no room what is left out is in the menu, and in the message's own row.
+  const roomy = layout === 'three' || layout === 'rail';
+  const tiny = layout === 'single';
   const one = (command: Command, icon: LucideIcon, label: string, bare = true) => (
     <Button
       large
@@ -68,15 +71,15 @@ export function Toolbar({
         />
         <span className="toolbar-line" />
         {one('reply', Reply, say('Reply'), narrow)}
-        {one('reply-all', ReplyAll, say('Reply all'), narrow)}
-        {one('forward', Forward, say('Forward'), narrow)}
+        {roomy && one('reply-all', ReplyAll, say('Reply all'), narrow)}
+        {roomy && one('forward', Forward, say('Forward'), narrow)}
         <span className="toolbar-line" />
-        {one('archive', Archive, say('Archive'))}
+        {!tiny && one('archive', Archive, say('Archive'))}
         {one('delete', Trash2, say('Delete'))}
-        {one('junk', Ban, say('Junk'))}
-        {one('move-to', FolderInput, say('Move to…'))}
-        {one('flag', Flag, say('Flag'))}
-        {one('categories', Tag, say('Categories…'))}
+        {roomy && one('junk', Ban, say('Junk'))}
+        {!tiny && one('move-to', FolderInput, say('Move to…'))}
+        {roomy && one('flag', Flag, say('Flag'))}
+        {roomy && one('categories', Tag, say('Categories…'))}
         <span className="toolbar-line" />
         <Button
           large
