@@ -73,7 +73,7 @@ async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
 async function retinueOpens(context: BenchContext, folder: string, server: TestServer): Promise<Opened> {
   const from = performance.now();
   const first = await started(context, folder);
-  const row = first.page.locator('[role="grid"] .row[role="row"]').first();
+  const row = first.page.locator('.list-scroll .row[role="row"]').first();
   await addAccount(first, server, 'file');
   await row.waitFor({ timeout: PATIENCE_MS });
   const rows = performance.now() - from;
@@ -84,7 +84,7 @@ async function retinueOpens(context: BenchContext, folder: string, server: TestS
   await first.close();
   const again = performance.now();
   const second = await started(context, folder);
-  await second.page.locator('[role="grid"] .row[role="row"]').first().waitFor();
+  await second.page.locator('.list-scroll .row[role="row"]').first().waitFor();
   const ms = performance.now() - again;
   await second.close();
   return { rows, whole, again: ms };
