@@ -207,7 +207,6 @@ export async function startApplication(
     isOffline: () => services.accounts.isOffline(),
     tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
   });
-  settings.onChange((now) => messages.emit('settings.changed', now));
   const openMessageWindow = (id: string, nth: number) => {
     const place = { ...page, stateFile: folders.messageWindow };
     const opened = keptAlive(createMessageWindow(place, messageUrl(id), nth), onProblem);

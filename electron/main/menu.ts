@@ -56,12 +56,17 @@ export function messageWindowMenu(options: MenuOptions, write: () => void): Menu
     {
       label: '&File',
       submenu: [
-        { label: 'New Message', accelerator: 'CmdOrCtrl+N', click: write },
+        ...item({ ...options, command: write }, 'New Message', 'new-message'),
         { type: 'separator' },
         ...item(options, 'Save as…', 'save-message'),
         ...printing(options),
         { type: 'separator' },
-        ...item(options, 'Close Window', 'close-window'),
+        // Its key belongs to the system, and to no set of keys.
+        {
+          label: 'Close Window',
+          accelerator: 'CmdOrCtrl+W',
+          click: (_item, window) => options.command('close-window', window),
+        },
       ],
     },
     { role: 'editMenu' },
@@ -81,8 +86,18 @@ function messageViews(options: MenuOptions): MenuItemConstructorOptions[] {
     ...item(options, 'Source', 'source'),
     ...item(options, 'All Headers', 'all-headers'),
     { type: 'separator' },
+    ...textSizes(options),
     { role: 'togglefullscreen' },
     ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
+  ];
+}
+
+/** The size is one for all windows. */
+function textSizes({ textSize }: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    { label: 'Usual Text Size', accelerator: 'CmdOrCtrl+0', click: () => textSize(0) },
+    { label: 'Larger Text', accelerator: 'CmdOrCtrl+Plus', click: () => textSize(1) },
+    { label: 'Smaller Text', accelerator: 'CmdOrCtrl+-', click: () => textSize(-1) },
   ];
 }
 
@@ -206,9 +221,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, 'Next Pane', 'next-pane'),
       ...item(options, 'Previous Pane', 'previous-pane'),
       { type: 'separator' },
-      { label: 'Usual Text Size', accelerator: 'CmdOrCtrl+0', click: () => options.textSize(0) },
-      { label: 'Larger Text', accelerator: 'CmdOrCtrl+Plus', click: () => options.textSize(1) },
-      { label: 'Smaller Text', accelerator: 'CmdOrCtrl+-', click: () => options.textSize(-1) },
+      ...textSizes(options),
       { role: 'togglefullscreen' },
       ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
     ],

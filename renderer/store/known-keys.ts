@@ -16,8 +16,9 @@ const [EQUAL, ANY] = [1 as DBCoreRangeType.Equal, 3 as DBCoreRangeType.Any];
 /**
  * Does not ask the database for keys that it cannot have. Each key is a request of its own (IndexedDB has no other way),
  * and a page of a listing asks for some 500, nearly all in vain. Kept is a number of 30 bits for each key: with 100,000
- * keys one question in vain is left over in ten thousand. So for the values of one index, one question each. Keys that went stay, which costs such a question. Only for the
- * one connection that writes: what another one writes is not seen. `many`: from so many keys in one question on.
+ * keys one question in vain is left over in ten thousand. The same is done for the values of one index, which are asked
+ * for one by one. Keys that went stay, which costs such a question. Only for the one connection that writes: what
+ * another one writes is not seen. `many`: from so many keys in one question on.
  */
 export function knownKeys(many: number = MANY): Middleware<DBCore> {
   return {

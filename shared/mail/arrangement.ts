@@ -13,9 +13,6 @@ export interface Arrangement {
   readonly clauses: readonly SearchClause[];
 }
 
-/** As every list begins: newest first, all of it. */
-export const USUAL: Arrangement = { sort: 'date', descending: true, clauses: [] };
-
 /** What of a message decides where it stands. */
 export interface ArrangedFacts {
   readonly id: string;

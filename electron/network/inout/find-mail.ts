@@ -35,7 +35,7 @@ async function* inDirectory(
   );
   const isMaildir = entries.some((entry) => entry.isDirectory() && entry.name === 'cur');
   if (isMaildir) yield { kind: 'maildir', path: directory, folder, size: await sizeOf(directory) };
-  for (const { name, ...entry } of entries) {
+  for (const { name } of entries) {
     const inside = path.join(directory, name);
     const stats = await lstat(inside);
     if (stats.isDirectory() && depth < DEPTH) {
@@ -49,7 +49,6 @@ async function* inDirectory(
       if (isMaildir) yield { kind: 'other', path: inside, isChosen: false };
       else yield await inFile(inside, stats.size, folder, folder, false);
     } else yield { kind: 'other', path: inside, isChosen: false };
-    void entry;
   }
 }
 
