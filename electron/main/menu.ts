@@ -110,7 +110,12 @@ function item(
   const click: MenuItemConstructorOptions['click'] = (_item, window) => command(name, window);
   const [first, ...more] = isKeyCommand(name) ? acceleratorsOf(keys, name) : [];
   return [
-    { label, click, ...(first ? { accelerator: first.keys, registerAccelerator: first.acts } : {}) },
+    {
+      id: name,
+      label,
+      click,
+      ...(first ? { accelerator: first.keys, registerAccelerator: first.acts } : {}),
+    },
     ...more
       .filter(({ acts }) => acts)
       .map(({ keys: accelerator }) => ({

@@ -24,6 +24,11 @@ test('every real and broken message opens: none blank, none hanging, nothing fet
   await addByForm(retinue, server);
   await expect(page.getByText(`${files.length} messages`).first()).toBeVisible();
 
+  // One row for each message: conversations would hide those that share a Message-ID.
+  await retinue.app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.getMenuItemById('conversations')?.click(),
+  );
+  await expect(page.getByRole('button', { name: 'Open the conversation' })).toHaveCount(0);
   await rows(retinue).first().click();
   for (const [index, file] of [...files].reverse().entries()) {
     if (index > 0) await page.keyboard.press('ArrowDown');

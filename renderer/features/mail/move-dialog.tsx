@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Isolated } from '../../components/isolated.tsx';
@@ -15,7 +15,8 @@ export interface MoveDialogProps {
   readonly act: string;
   /** Stands in the field at first. */
   readonly text?: string;
-  readonly from: Place;
+  /** Where the messages are; null: not known yet. Enter waits for it. */
+  readonly from: Place | null;
   readonly folders: readonly FolderRow[];
   readonly recent: readonly string[];
   readonly onClose: () => void;
@@ -31,8 +32,9 @@ export function MoveDialog(props: MoveDialogProps) {
   const [text, setText] = useState(props.text ?? '');
   const [wanted, setWanted] = useState(0);
   const id = useId();
-  const targets = moveTargets(folders, from, text, recent);
-  const made = newTarget(folders, from, text);
+  const [entered, setEntered] = useState(false);
+  const targets = from ? moveTargets(folders, from, text, recent) : [];
+  const made = from && newTarget(folders, from, text);
   const count = targets.length + (made ? 1 : 0);
   const chosen = Math.min(wanted, count - 1);
   const take = useLatest((nth: number) => {
@@ -40,9 +42,14 @@ export function MoveDialog(props: MoveDialogProps) {
     if (target) onMove(target.folder);
     else if (made && nth === targets.length) onMake(made);
   });
+  useEffect(() => {
+    if (!entered || !from) return;
+    setEntered(false);
+    take(chosen);
+  }, [entered, from, chosen, take]);
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (event.key === 'Enter') take(chosen);
+    if (event.key === 'Enter') setEntered(true);
     else if (step === undefined) return;
     else setWanted(Math.max(0, Math.min(count - 1, chosen + step)));
     event.preventDefault();
@@ -93,7 +100,7 @@ export function MoveDialog(props: MoveDialogProps) {
             </div>
           )}
         </div>
-        {targets.length === 0 && <p role="status">No folder has this in its name.</p>}
+        {from && targets.length === 0 && <p role="status">No folder has this in its name.</p>}
       </div>
       <div className="dialog-foot">
         <Button kind="outline" label="Cancel" onPress={onClose} />

@@ -19,8 +19,11 @@ import { useLeaving } from './use-leaving.ts';
 import type { Steps } from './use-steps.ts';
 
 /** A question that stands open before messages leave: where to, for what kind of mail a folder is, or whether for good. */
-export type Asking = { readonly leaving: Selection } & (
-  | { readonly what: 'where'; readonly from: Place }
+export type Asking = {
+  readonly leaving: Selection;
+} & /** `from` is null until it is known; the question stands meanwhile, so that what is typed reaches it. */
+(
+  | { readonly what: 'where'; readonly from: Place | null }
   | { readonly what: 'place'; readonly role: FilingRole; readonly from: Place }
   | { readonly what: 'for-good' }
 );
@@ -90,11 +93,15 @@ export function useMoves(of: MovesOf) {
     tellMoved(done, `${plural(moved, 'message', 'messages')} moved to ${where}.${left}`);
   };
   const askWhere = async () => {
+    if (chosen().ids.size === 0) return;
+    const asked: Asking = { what: 'where', leaving: chosen(), from: null };
+    setAsking(asked);
     const leaving = await now();
     const rows = await reader.messages([...leaving.ids]);
     const from = commonPlace(rows);
-    if (from) setAsking({ what: 'where', leaving, from });
-    else if (rows.length > 0) notify(SEVERAL_ACCOUNTS);
+    // Unless somebody closed it since.
+    setAsking((open) => (open !== asked ? open : from && { what: 'where', leaving, from }));
+    if (!from && rows.length > 0) notify(SEVERAL_ACCOUNTS);
   };
   const answer = async (asked: Asking, target: Pick<FolderRow, 'id' | 'name'> | null) => {
     if (!target) return await remove(asked.leaving);
@@ -104,7 +111,7 @@ export function useMoves(of: MovesOf) {
     await filing.fileIn(role, leaving, { accountId, role: 'none', parentPath: null, ...target });
   };
   const make = async (asked: Asking, { name, parentId }: NewTarget) => {
-    if (asked.what === 'for-good') return;
+    if (asked.what === 'for-good' || !asked.from) return;
     const { accountId } = asked.from;
     const { folderId } = await engine.call('folders.create', { accountId, parentId, name });
     await answer(asked, { id: folderId, name });
@@ -115,7 +122,12 @@ export function useMoves(of: MovesOf) {
   useCommand('delete-for-good', () => {
     if (selection.ids.size > 0) now().then((leaving) => setAsking({ what: 'for-good', leaving }), tell);
   });
-  useCommand('move-to', () => void askWhere().catch(tell));
+  useCommand('move-to', () => {
+    askWhere().catch((thrown: unknown) => {
+      setAsking(null);
+      tell(thrown);
+    });
+  });
   useCommand('archive', () => void inTurn(async () => filing.file('archive', await now())).catch(tell));
   useCommand('junk', () => void inTurn(async () => filing.file('junk', await now())).catch(tell));
   useCommand('not-junk', () => void inTurn(async () => filing.file('inbox', await now())).catch(tell));

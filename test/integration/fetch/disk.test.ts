@@ -135,7 +135,8 @@ describe('a disk that does not take the file', () => {
     const out = path.join(folder, 'a.bin');
     const first = running(house, out);
     await partIsThere(out);
-    await rm(folder, { recursive: true });
+    // Files still come into the folder while it goes.
+    await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 20 });
     const { status, stderr } = await first.finished;
     expect(status).toBe(1);
     // By how far it was: while it is fetched, or just before its journal is begun.
