@@ -1,3 +1,5 @@
+import type { Told } from './language/told.ts';
+
 /**
  * One union for everything that can go wrong, as plain values: they cross ports, are stored, and are shown.
  * The kind says whether a retry makes sense (`retryOf`); `sentence` is what a person reads and follows the rule
@@ -25,9 +27,8 @@ export type FailureKind =
   | 'bug';
 
 /** A failure as a plain value. Every field survives structured clone. */
-export interface Failure {
+export interface Failure extends Told {
   readonly kind: FailureKind;
-  readonly sentence: string;
   /** HTTP status, where an answer was read. */
   readonly status?: number;
   /** Milliseconds that the server asked to be left alone (Retry-After), where it did. */
@@ -78,15 +79,23 @@ export class FailureError extends Error {
   }
 }
 
-/** Makes a throwable failure in one call. */
+/** Makes a throwable failure in one call. The sentence comes from `told`; a bare string is what somebody else said. */
 export function fail(
   kind: FailureKind,
-  sentence: string,
-  more: Partial<Omit<Failure, 'kind' | 'sentence'>> = {},
+  sentence: Told | string,
+  more: Partial<Omit<Failure, 'kind' | keyof Told>> = {},
   cause?: unknown,
 ): FailureError {
-  return new FailureError({ kind, sentence, ...more }, cause === undefined ? undefined : { cause });
+  const words = typeof sentence === 'string' ? { sentence } : sentence;
+  return new FailureError({ kind, ...words, ...more }, cause === undefined ? undefined : { cause });
 }
+
+// Written out and not made by `told`: the mock is packed with this file and without a reader of ICU messages.
+const STOPPED = { sentence: 'Stopped, as you asked.', said: { text: 'Stopped, as you asked.' } };
+const MISTAKE = {
+  sentence: 'Retinue made a mistake and stopped this step.',
+  said: { text: 'Retinue made a mistake and stopped this step.' },
+};
 
 /**
  * Anything thrown, as a plain failure. What is not one of ours is a bug of ours, except an abort, which is
@@ -95,10 +104,10 @@ export function fail(
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof FailureError) return thrown.failure;
   if (thrown instanceof Error && thrown.name === 'AbortError') {
-    return { kind: 'cancelled', sentence: 'Stopped, as you asked.' };
+    return { kind: 'cancelled', ...STOPPED };
   }
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return { kind: 'bug', sentence: 'Retinue made a mistake and stopped this step.', detail };
+  return { kind: 'bug', ...MISTAKE, detail };
 }
 
 /** Makes an exhaustive switch a compile error when a case is missing. */

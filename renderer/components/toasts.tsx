@@ -1,6 +1,10 @@
 import { X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { toFailure } from '../../shared/errors.ts';
+import { sayTold } from '../../shared/language/told.ts';
 import { useToastsStay } from '../hooks/habits.ts';
+import { useLatest } from '../hooks/use-latest.ts';
+import { useSay } from '../hooks/use-say.ts';
 import { Button } from './button.tsx';
 
 /** At least 5 s; longer for longer sentences, about 60 ms a character. */
@@ -22,6 +26,13 @@ export function useNotify(): Tell {
   return useContext(Notify);
 }
 
+/** Tells the person why something failed: whatever was thrown, in one sentence. */
+export function useTellFailure(): (thrown: unknown) => void {
+  const notify = useNotify();
+  const say = useSay();
+  return useLatest((thrown: unknown) => notify(sayTold(toFailure(thrown), say)));
+}
+
 /**
  * Shows one sentence at a time; it stays while the pointer or focus is on it. `standing` is another one that comes and
  * goes by itself: it stands above, because neither may hide the other.
@@ -36,6 +47,7 @@ export function Toasts({
   const [told, setTold] = useState<{ readonly sentence: string; readonly action?: ToastAction } | null>(null);
   const [held, setHeld] = useState(false);
   const [stays] = useToastsStay();
+  const say = useSay();
   const close = useCallback(() => {
     setTold(null);
     setHeld(false);
@@ -75,7 +87,7 @@ export function Toasts({
                   }}
                 />
               )}
-              <Button kind="icon" icon={X} label="Close" onPress={close} />
+              <Button kind="icon" icon={X} label={say('Close')} onPress={close} />
             </div>
           )}
         </div>

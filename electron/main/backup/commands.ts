@@ -30,7 +30,7 @@ export interface BackUpCommands {
 
 export function createBackUpCommands(system: BackUpSystem): BackUpCommands {
   const { folders, say, tell, now } = system;
-  const told = async (work: () => Promise<void>) => {
+  const answered = async (work: () => Promise<void>) => {
     try {
       await work();
     } catch (thrown) {
@@ -41,7 +41,7 @@ export function createBackUpCommands(system: BackUpSystem): BackUpCommands {
   };
   return {
     backUp: () =>
-      told(async () => {
+      answered(async () => {
         const target = await system.askWhere(`Retinue ${new Date(now()).toISOString().slice(0, 10)}.tar.gz`);
         if (target === null) return;
         system.busy(true);
@@ -54,7 +54,7 @@ export function createBackUpCommands(system: BackUpSystem): BackUpCommands {
         );
       }),
     restore: () =>
-      told(async () => {
+      answered(async () => {
         if (!(await isFresh(folders, system.accounts())))
           return await tell(
             say(
