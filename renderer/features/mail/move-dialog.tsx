@@ -42,14 +42,15 @@ export function MoveDialog(props: MoveDialogProps) {
     if (target) onMove(target.folder);
     else if (made && nth === targets.length) onMake(made);
   });
+  const takeChosen = useLatest(() => take(chosen));
+  const isKnown = from !== null;
   useEffect(() => {
-    if (!entered || !from) return;
-    setEntered(false);
-    take(chosen);
-  }, [entered, from, chosen, take]);
+    if (entered && isKnown) takeChosen();
+  }, [entered, isKnown, takeChosen]);
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (event.key === 'Enter') setEntered(true);
+    if (event.key === 'Enter' && isKnown) take(chosen);
+    else if (event.key === 'Enter') setEntered(true);
     else if (step === undefined) return;
     else setWanted(Math.max(0, Math.min(count - 1, chosen + step)));
     event.preventDefault();

@@ -21,8 +21,7 @@ import type { Steps } from './use-steps.ts';
 /** A question that stands open before messages leave: where to, for what kind of mail a folder is, or whether for good. */
 export type Asking = {
   readonly leaving: Selection;
-} & /** `from` is null until it is known; the question stands meanwhile, so that what is typed reaches it. */
-(
+} /** `from` is null until it is known; the question stands meanwhile, so that what is typed reaches it. */ & (
   | { readonly what: 'where'; readonly from: Place | null }
   | { readonly what: 'place'; readonly role: FilingRole; readonly from: Place }
   | { readonly what: 'for-good' }
