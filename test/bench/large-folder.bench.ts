@@ -22,9 +22,8 @@ const OPENINGS = 30;
 const DRAGS = 60;
 const NOTCHES = 300;
 const NOTCH_PX = 120;
-/** So many turns lead from the top of 100,000 rows to the bottom. */
+/** So many turns lead from the top of the list to the bottom. */
 const LEAPS = 1000;
-const ROW_PX = 53;
 const LONG_FRAME_MS = 50;
 /** After every row of it was read, what they left is given back in idle time. */
 const REST_MS = 20_000;
@@ -101,7 +100,9 @@ async function measured(retinue: Retinue): Promise<readonly Comparison[]> {
   const openings = await opened(retinue);
   const atRest = await memoryOf(retinue);
   const gentle = { what: `wheel, ${NOTCHES} notches`, turn: () => wheel(page, NOTCHES, NOTCH_PX) };
-  const whole = { what: 'wheel, top to bottom', turn: () => wheel(page, LEAPS, (MESSAGES * ROW_PX) / LEAPS) };
+  // Not the number of messages times a row's height: a conversation is one row.
+  const height = await page.locator('.list-scroll').evaluate(({ scrollHeight }) => scrollHeight);
+  const whole = { what: 'wheel, top to bottom', turn: () => wheel(page, LEAPS, height / LEAPS) };
   const scrolled: Comparison[] = [];
   for (const { what, turn } of [gentle, whole]) {
     const [ours, plain] = await besidePlain(retinue, () => framesOf(page, turn));

@@ -78,17 +78,24 @@ async function painted(): Promise<void> {
   });
 }
 
-/** Whether real rows cover the view, or all rows that there are stand in it. */
+/** Whether real rows, and the heads of their groups, cover the view without a gap, or as far as there are any. */
 function isFull(list: Element | null): boolean {
-  if (!list || list.clientHeight === 0) return false;
+  if (!list || list.clientHeight === 0 || !(Number(list.getAttribute('aria-rowcount')) > 0)) return false;
   const view = list.getBoundingClientRect();
-  const inView = [...list.querySelectorAll('.row')].filter((row) => {
-    const { top, bottom } = row.getBoundingClientRect();
-    return bottom > view.top && top < view.bottom;
-  });
-  if (inView.some((row) => row.classList.contains('row-blank'))) return false;
-  const here = Number(list.getAttribute('aria-rowcount'));
-  return here > 0 && inView.length >= Math.min(here, Math.floor(list.clientHeight / ROW) - 2);
+  const inView = [...list.querySelectorAll('.row, .group-head')]
+    .map((row) => ({ row, ...boxOf(row) }))
+    .filter(({ top, bottom }) => bottom > view.top && top < view.bottom)
+    .sort((a, b) => a.top - b.top);
+  if (inView.some(({ row }) => row.classList.contains('row-blank'))) return false;
+  const end = Math.min(view.top + list.clientHeight, boxOf(list.firstElementChild).bottom);
+  let covered = view.top;
+  for (const { top, bottom } of inView) if (top <= covered + 1) covered = Math.max(covered, bottom);
+  return inView.length > 0 && covered >= end - 1;
+}
+
+function boxOf(element: Element | null): { readonly top: number; readonly bottom: number } {
+  const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {};
+  return { top, bottom };
 }
 
 /** One for the window: frames are written down between start and stop. */
