@@ -8,6 +8,8 @@ import { type DIALECTS, MAILBOXES } from '../../shared/mail/dialects.ts';
 import { type Sending, smtpSchema } from '../../shared/mail/smtp.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import { fail } from '../../shared/errors.ts';
+import type { Say } from '../../shared/language/say.ts';
+import { type Told, told } from '../../shared/language/told.ts';
 import { originOf } from '../../shared/health/origin-of.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { DemoServer } from './demo-account.ts';
@@ -87,19 +89,20 @@ export interface AccountsOptions {
   readonly file: StoredJson<StoredAccounts>;
   readonly secrets: Secrets;
   readonly newId: () => string;
+  readonly say: Say;
   /** True: the first start ever adds the demo account. False: it is not shown, and kept for later. */
   readonly demo: boolean;
   readonly onChange: () => void;
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
 }
 
 /** The accounts of this user, in the order in which they were added. */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { file, secrets } = options;
+  const { file, secrets, say } = options;
   const entered = new Map<string, number>();
   const { value, problem } = await file.read();
   if (problem) options.onProblem(problem);
-  let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [DEMO] : []);
+  let accounts: readonly Account[] = value?.accounts ?? (options.demo ? [demoAccount(say)] : []);
   let isOffline = value?.offline ?? false;
 
   const inTurn = createInTurn();
@@ -121,7 +124,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const find = (id: string): Account => {
     const found = accounts.find((candidate) => candidate.id === id);
     if (found) return found;
-    throw fail('not-found', 'This account is no longer there. Nothing was changed.');
+    throw fail('not-found', told('This account is no longer there. Nothing was changed.'));
   };
   const summarise = ({
     id,
@@ -197,7 +200,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
     async openLocal() {
       const isThere = () => accounts.some(({ dialect }) => dialect === 'local');
-      if (!isThere()) await store((before) => (isThere() ? before : [...before, LOCAL]));
+      if (!isThere()) await store((before) => (isThere() ? before : [...before, localAccount(say)]));
       return summarise(find(LOCAL_ID));
     },
     async remove(id) {
@@ -261,7 +264,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     async setPaused(origin, paused) {
       const isThere = (each: Account) => originOf(each.url) === origin;
       if (!accounts.some(isThere))
-        throw fail('not-found', 'No account is on this server any more. Nothing was changed.');
+        throw fail('not-found', told('No account is on this server any more. Nothing was changed.'));
       await store((before) => before.map((each) => (isThere(each) ? { ...each, paused } : each)));
     },
     isOffline: () => isOffline,
@@ -286,9 +289,9 @@ function sendingKey(id: string): string {
   return `${id}:sending`;
 }
 
-const LOCAL: Account = {
+const localAccount = (say: Say): Account => ({
   id: LOCAL_ID,
-  name: 'On this computer',
+  name: say('On this computer'),
   url: '',
   user: '',
   demo: false,
@@ -297,11 +300,11 @@ const LOCAL: Account = {
   keeps: [],
   roots: [],
   paused: false,
-};
+});
 /** Where it is says the mock at each start. */
-const DEMO: Account = {
+const demoAccount = (say: Say): Account => ({
   id: DEMO_ID,
-  name: 'Demo mailbox',
+  name: say('Demo mailbox'),
   url: '',
   user: '',
   demo: true,
@@ -310,4 +313,4 @@ const DEMO: Account = {
   keeps: [],
   roots: [],
   paused: false,
-};
+});

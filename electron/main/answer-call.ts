@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Answer, type MainCalls, mainSchemas } from '../../shared/contracts/main.ts';
 import { fail, toFailure } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import { isOwnUrl } from './own-page.ts';
 
 /** One function for each method that the window may call. */
@@ -24,9 +25,9 @@ export async function answerCall(
 ): Promise<Answer<unknown>> {
   try {
     if (!handlers || !isTrusted(sender))
-      throw fail('forbidden', 'Only the Retinue window may ask this.', { detail: sender.url });
+      throw fail('forbidden', told('Only the Retinue window may ask this.'), { detail: sender.url });
     if (!isMethod(method))
-      throw fail('invalid-input', 'There is no such method.', { detail: String(method) });
+      throw fail('invalid-input', told('There is no such method.'), { detail: String(method) });
     return { ok: true, value: await run(handlers, method, args) };
   } catch (thrown) {
     return { ok: false, failure: toFailure(thrown) };
@@ -46,7 +47,7 @@ function run<M extends keyof MainCalls>(handlers: CallHandlers, method: M, args:
   const checked = v.safeParse(mainSchemas[method], args);
   if (!checked.success) {
     const where = checked.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`).join('; ');
-    throw fail('invalid-input', 'What the window asked for does not have the right form.', {
+    throw fail('invalid-input', told('What the window asked for does not have the right form.'), {
       detail: `${method}: ${where}`,
     });
   }

@@ -11,7 +11,9 @@ import {
   type WebContents,
 } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
-import { english } from '../../shared/language/say.ts';
+import { sayIn } from '../../shared/language/languages.ts';
+import type { Say } from '../../shared/language/say.ts';
+import { sayTold, type Told } from '../../shared/language/told.ts';
 import type { CallHandlers } from './answer-call.ts';
 import { createBackUpCommands } from './backup/commands.ts';
 import { serveAppScheme } from './app-scheme.ts';
@@ -67,6 +69,7 @@ export async function startApplication(
   switches: Switches,
   exit: (status: number) => void,
 ): Promise<Application> {
+  const say = await sayIn(app.getLocale());
   const link = createWindowLink();
   const messages = createMessageWindows({
     openWindow: (id, nth) => openMessageWindow(id, nth),
@@ -82,15 +85,16 @@ export async function startApplication(
   link.alsoTell(messages.emit);
   protect((contents) => (messages.handlersOf(contents) ? contents : link.contents()));
   const smoke = smokeOf(switches, link, exit);
-  const onProblem = (sentence: string) => tell(sentence, switches);
+  const onProblem = (problem: Told) => tell(problem, switches, say);
   const services = await startServices({
+    say,
     switches,
     link,
     onProblem,
     onDraftBack: (id) => composers.open(id),
-    onDemoFailed: (sentence) => {
-      onProblem(sentence);
-      void smoke.failed(sentence);
+    onDemoFailed: (problem) => {
+      onProblem(problem);
+      void smoke.failed(problem.sentence);
     },
   });
   const { demo, network, folders, settings } = services;
@@ -112,7 +116,7 @@ export async function startApplication(
     quiet: () => settings.now().quiet,
     now: () => new Date(),
     later: (ms, act) => void setTimeout(act, ms).unref(),
-    say: english(app.getLocale()),
+    say,
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
   const links = createMailtoLinks(() => link.emit('links.waiting', null));
@@ -141,10 +145,11 @@ export async function startApplication(
     },
   };
   const composers = createComposers({
+    say,
     openWindow(id) {
       const window = keptAlive(createComposeWindow(page, composeUrl(id)), onProblem);
       preferences.follow(window);
-      showSpellingMenu(window);
+      showSpellingMenu(window, say);
       return window;
     },
     network,
@@ -183,11 +188,11 @@ export async function startApplication(
   preferences.follow(window);
   watchEscape(window, () => link.emit('menu.command', { command: 'leave-text' }));
   const show = () => showWindow(window);
-  const orTell = (thrown: unknown) => onProblem(toFailure(thrown).sentence);
+  const orTell = (thrown: unknown) => onProblem(toFailure(thrown));
   const tray = createTrayPlace({
     isOn: services.tray,
     make: makeTrayIcon,
-    say: english(app.getLocale()),
+    say,
     show,
     write: () => link.emit('menu.command', { command: 'new-message' }),
     sync: () => link.emit('menu.command', { command: 'sync' }),
@@ -203,7 +208,8 @@ export async function startApplication(
     isMac: process.platform === 'darwin',
     devTools: !app.isPackaged,
     mailto: mailtoMenu(onProblem),
-    backUps: backUpsOf(services, window),
+    backUps: backUpsOf(services, window, say),
+    say,
     isOffline: () => services.accounts.isOffline(),
     tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
   });
@@ -235,13 +241,13 @@ export async function startApplication(
   return { show, write, follow, read, beginQuit, stop: services.stop };
 }
 
-function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {
+function backUpsOf({ folders, accounts }: Services, window: BrowserWindow, say: Say) {
   const filters = [{ name: 'Retinue', extensions: ['tar.gz', 'gz'] }];
   return createBackUpCommands({
     folders,
     accounts: () => accounts.list().filter(({ demo }) => !demo).length,
     now: Date.now,
-    say: english(app.getLocale()),
+    say,
     async askWhere(name) {
       const defaultPath = path.join(app.getPath('documents'), name);
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
@@ -256,7 +262,7 @@ function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {
     },
     tell: async (message) => void (await dialog.showMessageBox(window, { message })),
     async askRestart(message) {
-      const buttons = ['Restart now', 'Later'];
+      const buttons = [say('Restart now'), say('Later')];
       return (await dialog.showMessageBox(window, { message, buttons, cancelId: 1 })).response === 0;
     },
     restart() {
@@ -268,7 +274,7 @@ function backUpsOf({ folders, accounts }: Services, window: BrowserWindow) {
   });
 }
 
-function mailtoMenu(onProblem: (sentence: string) => void) {
+function mailtoMenu(onProblem: (problem: Told) => void) {
   const { isOurs, toggle } = createMailtoHandling(app);
   return {
     isOurs,
@@ -276,7 +282,7 @@ function mailtoMenu(onProblem: (sentence: string) => void) {
       try {
         toggle();
       } catch (thrown) {
-        onProblem(toFailure(thrown).sentence);
+        onProblem(toFailure(thrown));
       }
     },
   };
@@ -326,13 +332,13 @@ function pageOf(switches: Switches) {
   };
 }
 
-function keptAlive(window: BrowserWindow, onProblem: (sentence: string) => void): BrowserWindow {
+function keptAlive(window: BrowserWindow, onProblem: (problem: Told) => void): BrowserWindow {
   keepPageAlive(window.webContents, createCrashCount(Date.now), onProblem);
   return window;
 }
 
 /** In a smoke nobody is there to press a button. */
-function tell(sentence: string, { smoke }: Switches): void {
-  printError(sentence);
-  if (!smoke) void dialog.showMessageBox({ type: 'warning', message: sentence });
+function tell(problem: Told, { smoke }: Switches, say: Say): void {
+  printError(problem.sentence);
+  if (!smoke) void dialog.showMessageBox({ type: 'warning', message: sayTold(problem, say) });
 }

@@ -3,6 +3,7 @@ import { constants, rmSync } from 'node:fs';
 import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
 import { freeName } from '../platform/free-name.ts';
@@ -71,7 +72,7 @@ export function createAttachments(options: AttachmentsOptions): Attachments {
       const copy = await privateCopy(fileId, name);
       const problem = await options.openPath(copy);
       if (problem === '') return null;
-      throw fail('unsupported', 'No program on this computer opens this attachment. Save it instead.', {
+      throw fail('unsupported', told('No program on this computer opens this attachment. Save it instead.'), {
         detail: problem,
       });
     },
@@ -103,7 +104,7 @@ function safeName(name: string): string {
 async function refuseRisky(source: string, name: string): Promise<void> {
   const warning = attachmentWarning({ name, mimeType: '', start: await startOf(source) });
   if (warning === null) return;
-  throw fail('forbidden', 'Retinue opens no attachment that it warns of. Save it if you trust it.', {
+  throw fail('forbidden', told('Retinue opens no attachment that it warns of. Save it if you trust it.'), {
     detail: warning,
   });
 }
@@ -122,7 +123,7 @@ async function sourceOf(files: string, fileId: string): Promise<string> {
   const source = path.join(files, fileId);
   const found = await stat(source).catch(() => null);
   if (found?.isFile()) return source;
-  throw fail('not-found', 'The fetched attachment is no longer on this computer. Fetch it again.');
+  throw fail('not-found', told('The fetched attachment is no longer on this computer. Fetch it again.'));
 }
 
 /** Copies under a free name in the folder and gives the path. Where that fails, nothing of it stays there. */
@@ -176,7 +177,7 @@ function saveFailure(thrown: unknown, target: string) {
   if (code === 'ENOSPC') {
     return fail(
       'storage-full',
-      'The disk is full. Retinue kept nothing of this file there. Free some space and save again.',
+      told('The disk is full. Retinue kept nothing of this file there. Free some space and save again.'),
       {
         detail: code,
       },
@@ -184,7 +185,10 @@ function saveFailure(thrown: unknown, target: string) {
   }
   return fail(
     'forbidden',
-    `The file could not be written to ${path.dirname(target)} (${code}). Choose another folder.`,
+    told('The file could not be written to {folder} ({code}). Choose another folder.', {
+      folder: path.dirname(target),
+      code,
+    }),
     {
       detail: code,
     },

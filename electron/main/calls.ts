@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { Accounts } from './accounts.ts';
 import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
@@ -121,5 +122,5 @@ export function createCalls(of: CallDependencies): CallHandlers {
 
 /** Calls of another kind of window. */
 export function notHere(): Promise<never> {
-  return Promise.reject(fail('forbidden', 'This window may not ask for that.'));
+  return Promise.reject(fail('forbidden', told('This window may not ask for that.')));
 }

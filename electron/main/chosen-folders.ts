@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** As many are remembered; each was chosen by a person in a dialog, so the oldest has long been done with. */
 const MOST_FOLDERS = 32;
@@ -40,7 +41,9 @@ export function createChosenFolders({ ask, newToken }: ChosenFoldersOptions): Ch
       if (folder !== undefined) return folder;
       throw fail(
         'invalid-input',
-        'Retinue does not know any more which folder was chosen. It saved nothing. Choose the folder again.',
+        told(
+          'Retinue does not know any more which folder was chosen. It saved nothing. Choose the folder again.',
+        ),
       );
     },
   };

@@ -7,6 +7,7 @@ import { notHere } from './calls.ts';
 import { sendEvent } from './ipc.ts';
 import type { NetworkHost } from './network-process.ts';
 import { showWindow } from './window.ts';
+import type { Say } from '../../shared/language/say.ts';
 
 /** The windows in which messages are written: one a draft. */
 export interface Composers {
@@ -20,6 +21,7 @@ export interface Composers {
 }
 
 export interface ComposersOptions {
+  readonly say: Say;
   readonly openWindow: (draftId: string) => BrowserWindow;
   readonly network: Pick<NetworkHost, 'join' | 'vouch'>;
   /** What every window of Retinue may ask. */
@@ -84,7 +86,7 @@ export function createComposers(options: ComposersOptions): Composers {
 }
 
 /** A composer sees the accounts, links and other drafts; it may attach what its person chooses, and close itself. */
-function callsOf(window: BrowserWindow, { calls, network }: ComposersOptions): CallHandlers {
+function callsOf(window: BrowserWindow, { calls, network, say }: ComposersOptions): CallHandlers {
   const refusals = Object.fromEntries(Object.keys(calls).map((method) => [method, notHere]));
   const chosen = async (buttonLabel: string, filters: FileFilter[]) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
@@ -100,8 +102,9 @@ function callsOf(window: BrowserWindow, { calls, network }: ComposersOptions): C
     'accounts.identities': calls['accounts.identities'],
     'link.open': calls['link.open'],
     'compose.open': calls['compose.open'],
-    'compose.attach': () => chosen('Attach', []),
-    'compose.picture': () => chosen('Insert', [{ name: 'Pictures', extensions: [...PICTURE_ENDINGS] }]),
+    'compose.attach': () => chosen(say('Attach'), []),
+    'compose.picture': () =>
+      chosen(say('Insert'), [{ name: say('Pictures'), extensions: [...PICTURE_ENDINGS] }]),
     async 'compose.close'() {
       window.destroy();
       return null;

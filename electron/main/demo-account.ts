@@ -2,6 +2,7 @@ import type { FromMock, ToMock } from '../../shared/contracts/control.ts';
 import { toFailure } from '../../shared/errors.ts';
 import type { Child, Fork } from './child-process.ts';
 import { createCrashCount } from './crash-count.ts';
+import { type Told, told } from '../../shared/language/told.ts';
 
 /** What the built-in mock says about itself once it listens. */
 export interface DemoServer {
@@ -21,12 +22,12 @@ export interface DemoHostOptions {
   readonly now: () => number;
   /** Each time it listens: at the start and after a crash, always on another port. */
   readonly onReady: (server: DemoServer) => Promise<void>;
-  readonly onFailed: (sentence: string) => void;
+  readonly onFailed: (problem: Told) => void;
 }
 
-const GAVE_UP =
-  'The built-in mock server stopped five times in five minutes. Retinue does not start it again by itself; ' +
-  'the demo mail on this computer can still be read. Quit Retinue and start it again to go on.';
+const GAVE_UP = told(
+  'The built-in mock server stopped five times in five minutes. Retinue does not start it again by itself; the demo mail on this computer can still be read. Quit Retinue and start it again to go on.',
+);
 
 /** The password is made anew by the mock and known to this process only; it is never stored. */
 export function startDemo(options: DemoHostOptions): DemoHost {
@@ -37,19 +38,19 @@ export function startDemo(options: DemoHostOptions): DemoHost {
     settle = resolve;
   });
 
-  const failed = (sentence: string) => {
+  const failed = (problem: Told) => {
     settle(null);
-    options.onFailed(sentence);
+    options.onFailed(problem);
   };
   const start = () => {
     const started = options.fork();
     child = started;
     started.onMessage((message) => {
-      if (message.type === 'failed') return failed(message.sentence);
+      if (message.type === 'failed') return failed(message);
       const { url, user, password } = message;
       options.onReady({ url, user, password }).then(
         () => settle({ url, user, password }),
-        (thrown: unknown) => failed(toFailure(thrown).sentence),
+        (thrown: unknown) => failed(toFailure(thrown)),
       );
     });
     started.onExit(() => {

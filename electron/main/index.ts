@@ -1,6 +1,8 @@
 import { app, dialog } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { type Application, startApplication } from './application.ts';
+import { chosenLanguage } from './chosen-language.ts';
+import { dataFolders } from './folders.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { mailFilesIn } from './mail-files.ts';
 import { LINK_SCHEME } from '../../shared/mail/message-link.ts';
@@ -17,6 +19,8 @@ function main(): void {
   const { folder, cleanUp } = chooseUserData(switches);
   if (folder !== null) app.setPath('userData', folder);
   app.on('quit', cleanUp);
+  const language = chosenLanguage(dataFolders(app.getPath('userData')).settings);
+  if (language !== null) app.commandLine.appendSwitch('lang', language);
   if (!app.requestSingleInstanceLock()) {
     print('Retinue is running already; its window was brought to the front.');
     app.exit(0);

@@ -1,5 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, ipcMain } from 'electron';
 import { fail, toFailure } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { Answer, MainEvents, VouchedFile } from '../../shared/contracts/main.ts';
 import { answerCall, type CallHandlers, isTrusted, type Sender } from './answer-call.ts';
 
@@ -25,7 +26,7 @@ export function serveDrops(
   ipcMain.handle('retinue:dropped', (event, paths: unknown): Answer<readonly VouchedFile[]> => {
     try {
       if (!isTrusted(senderOf(event, isOwn(event.sender))))
-        throw fail('forbidden', 'This page may not ask for that.');
+        throw fail('forbidden', told('This page may not ask for that.'));
       return { ok: true, value: dropped(paths) };
     } catch (thrown) {
       return { ok: false, failure: toFailure(thrown) };

@@ -1,6 +1,7 @@
 import { toFailure } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { StoredJson } from './stored-json.ts';
+import { type Told } from '../../shared/language/told.ts';
 
 /** A list that a person has made: a setting of this computer, of all accounts, in a file and not in the window's cache. */
 export interface KeptList<T> {
@@ -18,7 +19,7 @@ export interface KeptValue<T> {
 /** Reads a list; what cannot be read is told, and it begins empty. */
 export async function openKeptList<T>(
   file: StoredJson<T[]>,
-  onProblem: (sentence: string) => void,
+  onProblem: (problem: Told) => void,
 ): Promise<KeptList<T>> {
   const { value, set } = await openKeptValue<T[]>(file, [], onProblem);
   return { list: value, set: (list) => set([...list]) };
@@ -28,11 +29,11 @@ export async function openKeptList<T>(
 export async function openKeptValue<T>(
   file: StoredJson<T>,
   first: T,
-  onProblem: (sentence: string) => void,
+  onProblem: (problem: Told) => void,
 ): Promise<KeptValue<T>> {
   const { value, problem } = await file
     .read()
-    .catch((thrown: unknown) => ({ value: null, problem: toFailure(thrown).sentence }));
+    .catch((thrown: unknown) => ({ value: null, problem: toFailure(thrown) }));
   if (problem !== null) onProblem(problem);
   let held = value ?? first;
   const inTurn = createInTurn();

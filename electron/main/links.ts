@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import { isOpenable } from './own-page.ts';
 
 /**
@@ -7,11 +8,14 @@ import { isOpenable } from './own-page.ts';
  */
 export async function openLink(url: string, openExternal: (url: string) => Promise<void>): Promise<null> {
   if (!isOpenable(url) || !URL.canParse(url)) {
-    throw fail('forbidden', 'Retinue opens web and mail addresses only. Nothing was opened.');
+    throw fail('forbidden', told('Retinue opens web and mail addresses only. Nothing was opened.'));
   }
   const parsed = new URL(url);
   if (parsed.protocol === 'mailto:' && [...parsed.searchParams.keys()].some((key) => /^attach/i.test(key))) {
-    throw fail('forbidden', 'This mail address asks to attach a file of your computer. Nothing was opened.');
+    throw fail(
+      'forbidden',
+      told('This mail address asks to attach a file of your computer. Nothing was opened.'),
+    );
   }
   await openExternal(parsed.href);
   return null;

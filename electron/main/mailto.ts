@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** The `mailto:` link that the system started the program with, or null. It is somebody else's: only its reader takes it apart. */
 export function mailtoIn(argv: readonly string[]): string | null {
@@ -63,8 +64,12 @@ export function createMailtoHandling(system: MailtoSystem): MailtoHandling {
       throw fail(
         'unsupported',
         wasOurs
-          ? 'The system still gives mailto: links to Retinue. Nothing was changed. Choose another mail program in the settings of your system.'
-          : 'The system did not make Retinue the program for mailto: links. Nothing was changed. Choose it in the settings of your system; a program that was not installed is not offered there.',
+          ? told(
+              'The system still gives mailto: links to Retinue. Nothing was changed. Choose another mail program in the settings of your system.',
+            )
+          : told(
+              'The system did not make Retinue the program for mailto: links. Nothing was changed. Choose it in the settings of your system; a program that was not installed is not offered there.',
+            ),
       );
     },
   };

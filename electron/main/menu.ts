@@ -3,8 +3,11 @@ import type { MenuCommand } from '../../shared/contracts/main.ts';
 import { acceleratorsOf } from '../../shared/keys/accelerators.ts';
 import { KEY_COMMANDS, type KeyCommand } from '../../shared/keys/key-commands.ts';
 import type { KeysInForce } from '../../shared/keys/key-settings.ts';
+import type { Say } from '../../shared/language/say.ts';
+import { editMenu } from './edit-menu.ts';
 
 export interface MenuOptions {
+  readonly say: Say;
   /** The keys that the window takes: the menu shows and takes the same. */
   readonly keys: KeysInForce;
   /** Larger or smaller by a step; 0: as usual. */
@@ -30,7 +33,7 @@ export function setMenu(options: MenuOptions): void {
   const templates = [
     ...(options.isMac ? [{ role: 'appMenu' } as const] : []),
     fileMenu(options),
-    { role: 'editMenu' } as const,
+    editMenu(options),
     folderMenu(options),
     viewMenu(options),
     messageMenu(options),
@@ -52,52 +55,55 @@ export function setMenu(options: MenuOptions): void {
 
 /** The menu of a message's own window: what can be done with that message. macOS has one menu for all windows. */
 export function messageWindowMenu(options: MenuOptions, write: () => void): Menu {
+  const { say } = options;
   return Menu.buildFromTemplate([
     {
-      label: '&File',
+      label: say('&File'),
       submenu: [
-        ...item({ ...options, command: write }, 'New Message', 'new-message'),
+        ...item({ ...options, command: write }, say('New Message'), 'new-message'),
         { type: 'separator' },
-        ...item(options, 'Save as…', 'save-message'),
+        ...item(options, say('Save as…'), 'save-message'),
         ...printing(options),
         { type: 'separator' },
         // Its key belongs to the system, and to no set of keys.
         {
-          label: 'Close Window',
+          label: say('Close Window'),
           accelerator: 'CmdOrCtrl+W',
           click: (_item, window) => options.command('close-window', window),
         },
       ],
     },
-    { role: 'editMenu' },
-    { label: '&View', submenu: messageViews(options) },
-    { label: '&Message', submenu: messageActs(options) },
+    editMenu(options),
+    { label: say('&View'), submenu: messageViews(options) },
+    { label: say('&Message'), submenu: messageActs(options) },
   ]);
 }
 
 function printing(options: MenuOptions): MenuItemConstructorOptions[] {
-  return [...item(options, 'Print…', 'print'), ...item(options, 'Save as PDF…', 'save-pdf')];
+  const { say } = options;
+  return [...item(options, say('Print…'), 'print'), ...item(options, say('Save as PDF…'), 'save-pdf')];
 }
 
 /** How the message and the window that it is in are shown. */
 function messageViews(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { say } = options;
   return [
-    ...item(options, 'Plain Text', 'plain-text'),
-    ...item(options, 'Source', 'source'),
-    ...item(options, 'All Headers', 'all-headers'),
+    ...item(options, say('Plain Text'), 'plain-text'),
+    ...item(options, say('Source'), 'source'),
+    ...item(options, say('All Headers'), 'all-headers'),
     { type: 'separator' },
     ...textSizes(options),
-    { role: 'togglefullscreen' },
+    { role: 'togglefullscreen', label: say('Full Screen') },
     ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
   ];
 }
 
 /** The size is one for all windows. */
-function textSizes({ textSize }: MenuOptions): MenuItemConstructorOptions[] {
+function textSizes({ textSize, say }: MenuOptions): MenuItemConstructorOptions[] {
   return [
-    { label: 'Usual Text Size', accelerator: 'CmdOrCtrl+0', click: () => textSize(0) },
-    { label: 'Larger Text', accelerator: 'CmdOrCtrl+Plus', click: () => textSize(1) },
-    { label: 'Smaller Text', accelerator: 'CmdOrCtrl+-', click: () => textSize(-1) },
+    { label: say('Usual Text Size'), accelerator: 'CmdOrCtrl+0', click: () => textSize(0) },
+    { label: say('Larger Text'), accelerator: 'CmdOrCtrl+Plus', click: () => textSize(1) },
+    { label: say('Smaller Text'), accelerator: 'CmdOrCtrl+-', click: () => textSize(-1) },
   ];
 }
 
@@ -132,33 +138,34 @@ const isKeyCommand = (name: MenuCommand): name is MenuCommand & KeyCommand =>
   KEY_COMMANDS.some((each) => each === name);
 
 function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: '&File',
+    label: say('&File'),
     submenu: [
-      ...item(options, 'New Message', 'new-message'),
-      ...item(options, 'Drafts on This Computer…', 'drafts'),
+      ...item(options, say('New Message'), 'new-message'),
+      ...item(options, say('Drafts on This Computer…'), 'drafts'),
       { type: 'separator' },
-      ...item(options, 'Send && Receive', 'sync'),
+      ...item(options, say('Send && Receive'), 'sync'),
       {
-        label: 'Work Offline',
+        label: say('Work Offline'),
         click: (_item, window) => options.command('work-offline', window),
         id: OFFLINE,
         type: 'checkbox',
       },
       { type: 'separator' },
-      ...item(options, 'Import…', 'import'),
-      ...item(options, 'Export…', 'export'),
-      { label: 'Back Up…', click: () => void options.backUps.backUp() },
-      { label: 'Restore…', click: () => void options.backUps.restore() },
+      ...item(options, say('Import…'), 'import'),
+      ...item(options, say('Export…'), 'export'),
+      { label: say('Back Up…'), click: () => void options.backUps.backUp() },
+      { label: say('Restore…'), click: () => void options.backUps.restore() },
       { type: 'separator' },
       ...printing(options),
       { type: 'separator' },
-      ...item(options, 'Settings…', 'settings'),
-      ...item(options, 'Add Account…', 'add-account'),
-      ...item(options, 'Accounts…', 'accounts'),
+      ...item(options, say('Settings…'), 'settings'),
+      ...item(options, say('Add Account…'), 'add-account'),
+      ...item(options, say('Accounts…'), 'accounts'),
       {
         id: MAILTO,
-        label: 'Make Retinue the Program for mailto: Links',
+        label: say('Make Retinue the Program for mailto: Links'),
         type: 'checkbox',
         click(clicked) {
           options.mailto.toggle();
@@ -166,68 +173,72 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
         },
       },
       { type: 'separator' },
-      options.isMac ? { role: 'close' } : { role: 'quit', label: 'Quit Retinue', accelerator: 'Ctrl+Q' },
+      options.isMac
+        ? { role: 'close', label: say('Close Window') }
+        : { role: 'quit', label: say('Quit Retinue'), accelerator: 'Ctrl+Q' },
     ],
   };
 }
 
 function folderMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: 'F&older',
+    label: say('F&older'),
     submenu: [
-      ...item(options, 'New Folder…', 'new-folder'),
+      ...item(options, say('New Folder…'), 'new-folder'),
       // Their keys belong to the folder tree: F2, and Delete.
-      ...item(options, 'Rename or Move Folder…', 'rename-folder'),
-      ...item(options, 'Delete Folder…', 'delete-folder'),
+      ...item(options, say('Rename or Move Folder…'), 'rename-folder'),
+      ...item(options, say('Delete Folder…'), 'delete-folder'),
       { type: 'separator' },
-      ...item(options, 'Keep Folder on This Computer…', 'keep-folder'),
-      ...item(options, 'Notices of New Mail', 'folder-notices'),
+      ...item(options, say('Keep Folder on This Computer…'), 'keep-folder'),
+      ...item(options, say('Notices of New Mail'), 'folder-notices'),
       { type: 'separator' },
-      ...item(options, 'Open Another User’s Folder…', 'open-user-folder'),
-      ...item(options, 'Public Folders…', 'public-folders'),
-      ...item(options, 'Take Folder Off the List', 'close-root'),
+      ...item(options, say('Open Another User’s Folder…'), 'open-user-folder'),
+      ...item(options, say('Public Folders…'), 'public-folders'),
+      ...item(options, say('Take Folder Off the List'), 'close-root'),
     ],
   };
 }
 
 function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: '&View',
+    label: say('&View'),
     submenu: [
-      ...item(options, 'Mail', 'mail'),
-      ...item(options, 'Address Book', 'address-book'),
+      ...item(options, say('Mail'), 'mail'),
+      ...item(options, say('Address Book'), 'address-book'),
       { type: 'separator' },
-      ...item(options, 'Conversations', 'conversations'),
-      ...item(options, 'Filter This Folder', 'filter-folder'),
+      ...item(options, say('Conversations'), 'conversations'),
+      ...item(options, say('Filter This Folder'), 'filter-folder'),
       {
-        label: 'Reading Pane',
+        label: say('Reading Pane'),
         submenu: [
-          ...item(options, 'Right', 'preview-right'),
-          ...item(options, 'Below', 'preview-below'),
-          ...item(options, 'Off', 'preview-off'),
+          ...item(options, say('Right'), 'preview-right'),
+          ...item(options, say('Below'), 'preview-below'),
+          ...item(options, say('Off'), 'preview-off'),
         ],
       },
       {
-        label: 'Density',
+        label: say('Density'),
         submenu: [
-          ...item(options, 'Compact', 'density-compact'),
-          ...item(options, 'Normal', 'density-normal'),
-          ...item(options, 'Roomy', 'density-roomy'),
+          ...item(options, say('Compact'), 'density-compact'),
+          ...item(options, say('Normal'), 'density-normal'),
+          ...item(options, say('Roomy'), 'density-roomy'),
         ],
       },
       { type: 'separator' },
-      ...item(options, 'Plain Text', 'plain-text'),
-      ...item(options, 'Source', 'source'),
-      ...item(options, 'All Headers', 'all-headers'),
-      ...item(options, 'Progress', 'progress'),
-      ...item(options, 'Error Log', 'error-log'),
-      ...item(options, 'Server Health', 'health'),
+      ...item(options, say('Plain Text'), 'plain-text'),
+      ...item(options, say('Source'), 'source'),
+      ...item(options, say('All Headers'), 'all-headers'),
+      ...item(options, say('Progress'), 'progress'),
+      ...item(options, say('Error Log'), 'error-log'),
+      ...item(options, say('Server Health'), 'health'),
       { type: 'separator' },
-      ...item(options, 'Next Pane', 'next-pane'),
-      ...item(options, 'Previous Pane', 'previous-pane'),
+      ...item(options, say('Next Pane'), 'next-pane'),
+      ...item(options, say('Previous Pane'), 'previous-pane'),
       { type: 'separator' },
       ...textSizes(options),
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', label: say('Full Screen') },
       ...(options.devTools ? [{ role: 'toggleDevTools' } as const] : []),
     ],
   };
@@ -235,67 +246,71 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
 
 /** What is done with one message, or with those that are selected. */
 function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { say } = options;
   return [
-    ...item(options, 'Reply', 'reply'),
-    ...item(options, 'Reply to All', 'reply-all'),
-    ...item(options, 'Forward', 'forward'),
+    ...item(options, say('Reply'), 'reply'),
+    ...item(options, say('Reply to All'), 'reply-all'),
+    ...item(options, say('Forward'), 'forward'),
     { type: 'separator' },
-    ...item(options, 'Mark as Read', 'mark-read'),
-    ...item(options, 'Mark as Unread', 'mark-unread'),
-    ...item(options, 'Flag', 'flag'),
-    ...item(options, 'Categories…', 'categories'),
+    ...item(options, say('Mark as Read'), 'mark-read'),
+    ...item(options, say('Mark as Unread'), 'mark-unread'),
+    ...item(options, say('Flag'), 'flag'),
+    ...item(options, say('Categories…'), 'categories'),
     { type: 'separator' },
     // Their keys belong to the list: in a text, Delete deletes a letter.
-    ...item(options, 'Delete', 'delete'),
-    ...item(options, 'Delete for Good…', 'delete-for-good'),
+    ...item(options, say('Delete'), 'delete'),
+    ...item(options, say('Delete for Good…'), 'delete-for-good'),
     // Its key, Backspace, belongs to the list.
-    ...item(options, 'Archive', 'archive'),
-    ...item(options, 'Junk', 'junk'),
-    ...item(options, 'Not Junk', 'not-junk'),
-    ...item(options, 'Move to…', 'move-to'),
+    ...item(options, say('Archive'), 'archive'),
+    ...item(options, say('Junk'), 'junk'),
+    ...item(options, say('Not Junk'), 'not-junk'),
+    ...item(options, say('Move to…'), 'move-to'),
     { type: 'separator' },
-    ...item(options, 'Copy Link to Message', 'copy-link'),
+    ...item(options, say('Copy Link to Message'), 'copy-link'),
   ];
 }
 
 function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: '&Message',
+    label: say('&Message'),
     submenu: [
-      ...item(options, 'Open in Its Own Window', 'open-message'),
+      ...item(options, say('Open in Its Own Window'), 'open-message'),
       { type: 'separator' },
       ...messageActs(options),
-      ...item(options, 'To Another Mailbox…', 'carry'),
-      ...item(options, 'Save as…', 'save-message'),
+      ...item(options, say('To Another Mailbox…'), 'carry'),
+      ...item(options, say('Save as…'), 'save-message'),
       { type: 'separator' },
-      ...item(options, 'Make a Rule from This Message…', 'rule-from-message'),
-      ...item(options, 'Make a List Rule from This Message…', 'list-from-message'),
+      ...item(options, say('Make a Rule from This Message…'), 'rule-from-message'),
+      ...item(options, say('Make a List Rule from This Message…'), 'list-from-message'),
       { type: 'separator' },
-      ...item(options, 'Next Unread', 'next-unread'),
+      ...item(options, say('Next Unread'), 'next-unread'),
     ],
   };
 }
 
 function toolsMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: '&Tools',
+    label: say('&Tools'),
     submenu: [
-      ...item(options, 'Rules…', 'rules'),
-      ...item(options, 'Run Rules on This Folder…', 'run-rules'),
+      ...item(options, say('Rules…'), 'rules'),
+      ...item(options, say('Run Rules on This Folder…'), 'run-rules'),
     ],
   };
 }
 
 function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: '&Window',
+    label: say('&Window'),
     submenu: [
       { label: 'Retinue', click: options.showWindow },
-      { role: 'minimize' },
-      { role: 'close', label: 'Close Window' },
+      { role: 'minimize', label: say('Minimize') },
+      { role: 'close', label: say('Close Window') },
       { type: 'separator' },
       {
-        label: 'Icon Beside the Clock',
+        label: say('Icon Beside the Clock'),
         type: 'checkbox',
         checked: options.tray.isOn(),
         click: options.tray.toggle,
@@ -305,13 +320,14 @@ function windowMenu(options: MenuOptions): MenuItemConstructorOptions {
 }
 
 function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
+  const { say } = options;
   return {
-    label: '&Help',
+    label: say('&Help'),
     submenu: [
-      ...item(options, 'Retinue Help', 'help'),
-      ...item(options, 'Keyboard Shortcuts', 'keys'),
+      ...item(options, say('Retinue Help'), 'help'),
+      ...item(options, say('Keyboard Shortcuts'), 'keys'),
       { type: 'separator' },
-      ...item(options, 'Check for Updates…', 'check-updates'),
+      ...item(options, say('Check for Updates…'), 'check-updates'),
     ],
   };
 }

@@ -1,10 +1,11 @@
 import type { MessagePortMain } from 'electron';
 import type { FromNetwork, NetworkAccount, SmtpSignIn, ToNetwork } from '../../shared/contracts/control.ts';
-import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
+import type { AccountForm, CheckReport, MainEvents } from '../../shared/contracts/main.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
-import { type Failure, FailureError } from '../../shared/errors.ts';
+import { fail, type Failure, FailureError } from '../../shared/errors.ts';
 import type { Child, Fork } from './child-process.ts';
 import { createCrashCount } from './crash-count.ts';
+import { told } from '../../shared/language/told.ts';
 
 export interface NetworkHost {
   setAccounts(accounts: readonly NetworkAccount[]): void;
@@ -33,18 +34,20 @@ export interface NetworkHostOptions {
   /** A folder of the account has another path from now on. */
   readonly onFolderMoved: (accountId: string, from: string, to: string) => void;
   readonly onDraftBack: (draftId: string) => void;
-  readonly onExit: (exit: { readonly gaveUp: boolean; readonly sentence: string }) => void;
+  readonly onExit: (exit: MainEvents['network.exit']) => void;
 }
 
-const AGAIN =
-  'The part of Retinue that speaks to servers stopped unexpectedly. Retinue started it again and goes on.';
-const GAVE_UP =
-  'The part of Retinue that speaks to servers stopped five times in five minutes. Retinue does not start it again ' +
-  'by itself; the mail on this computer can still be read. Quit Retinue and start it again to go on.';
+const AGAIN = told(
+  'The part of Retinue that speaks to servers stopped unexpectedly. Retinue started it again and goes on.',
+);
+const GAVE_UP = told(
+  'The part of Retinue that speaks to servers stopped five times in five minutes. Retinue does not start it again by itself; the mail on this computer can still be read. Quit Retinue and start it again to go on.',
+);
 const INTERRUPTED: Failure = {
   kind: 'interrupted',
-  sentence:
+  ...told(
     'The check was cut off because the part of Retinue that speaks to servers stopped. Check once more.',
+  ),
 };
 
 interface Check {
@@ -96,7 +99,7 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
 
   const asked = (question: (id: number) => ToNetwork): Promise<CheckReport> => {
     const running = child;
-    if (!running) return Promise.reject(new FailureError({ kind: 'interrupted', sentence: GAVE_UP }));
+    if (!running) return Promise.reject(fail('interrupted', GAVE_UP));
     lastCheck += 1;
     const id = lastCheck;
     return new Promise((resolve, reject) => {
@@ -110,7 +113,7 @@ export function startNetwork(options: NetworkHostOptions): NetworkHost {
     for (const check of checks.values()) check.reject(new FailureError(INTERRUPTED));
     checks.clear();
     const gaveUp = crashes.crashed();
-    options.onExit({ gaveUp, sentence: gaveUp ? GAVE_UP : AGAIN });
+    options.onExit({ gaveUp, ...(gaveUp ? GAVE_UP : AGAIN) });
     if (!gaveUp) start();
   };
 

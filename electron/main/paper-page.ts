@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, type WebContents } from 'electron';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Nothing may leave from the page that is printed, whatever stands in it. */
 const POLICY =
@@ -64,7 +65,9 @@ const PREFERENCES = {
 function notReady(thrown: unknown): never {
   throw fail(
     'bug',
-    'The pages could not be made ready for printing. Nothing was printed. Try it again with fewer messages.',
+    told(
+      'The pages could not be made ready for printing. Nothing was printed. Try it again with fewer messages.',
+    ),
     {},
     thrown,
   );

@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import type { WithPaperPage } from './paper-page.ts';
 import { writeAtomically } from './write-atomically.ts';
@@ -32,7 +33,10 @@ export function createPaper({ withPage, askWhere, country }: PaperOptions): Pape
               reject(
                 fail(
                   'unsupported',
-                  `The system did not print (${reason}). Nothing was lost. Choose another printer, or save it as a PDF file.`,
+                  told(
+                    'The system did not print ({reason}). Nothing was lost. Choose another printer, or save it as a PDF file.',
+                    { reason },
+                  ),
                 ),
               );
             });
@@ -48,7 +52,7 @@ export function createPaper({ withPage, askWhere, country }: PaperOptions): Pape
         const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
         throw fail(
           'forbidden',
-          `Nothing could be written to ${path} (${code}). Choose another folder.`,
+          told('Nothing could be written to {path} ({code}). Choose another folder.', { path, code }),
           {},
           thrown,
         );

@@ -12,6 +12,7 @@ import {
   startByLoginItems,
   type StartAtLogin,
 } from './start-at-login.ts';
+import { type Told } from '../../shared/language/told.ts';
 
 /** What follows the settings: look, spelling and the keys of the menu. */
 export interface Preferences {
@@ -24,7 +25,7 @@ export interface Preferences {
 }
 
 /** Puts the settings into effect, now and after each change. */
-export function startPreferences(settings: KeptSettings, onProblem: (sentence: string) => void): Preferences {
+export function startPreferences(settings: KeptSettings, onProblem: (problem: Told) => void): Preferences {
   const look = createLook(settings.now());
   const spelling = createSpelling(
     session.defaultSession,
@@ -39,7 +40,7 @@ export function startPreferences(settings: KeptSettings, onProblem: (sentence: s
   const textSize = (by: -1 | 0 | 1) =>
     void settings
       .change({ textSize: steppedSize(settings.now().textSize, by) })
-      .catch((thrown: unknown) => onProblem(toFailure(thrown).sentence));
+      .catch((thrown: unknown) => onProblem(toFailure(thrown)));
   return {
     spelling,
     login: startAtLogin(),

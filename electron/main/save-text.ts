@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -15,7 +16,7 @@ export function createSaveText(askWhere: (name: string) => Promise<string | null
       const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
       throw fail(
         'forbidden',
-        `Nothing could be written to ${path} (${code}). Choose another folder.`,
+        told('Nothing could be written to {path} ({code}). Choose another folder.', { path, code }),
         {},
         thrown,
       );

@@ -3,6 +3,7 @@ import type { Remember, SecretsBackend } from '../../shared/contracts/main.ts';
 import { fail } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { StoredJson } from './stored-json.ts';
+import { type Told, told } from '../../shared/language/told.ts';
 
 /** What this needs of Electron's safeStorage. */
 export interface SafeStorage {
@@ -36,7 +37,7 @@ export async function openSecrets(
   file: StoredJson<StoredSecrets>,
   safe: SafeStorage,
   platform: NodeJS.Platform,
-  onProblem: (sentence: string) => void,
+  onProblem: (problem: Told) => void,
 ): Promise<Secrets> {
   const { value, problem } = await file.read();
   if (problem) onProblem(problem);
@@ -69,7 +70,7 @@ export async function openSecrets(
       }
       if (remember === 'file') await store(id, { kept: 'file', password });
       else {
-        if (!backend.keychain) throw fail('unsupported', backend.sentence);
+        if (!backend.keychain) throw fail('unsupported', backend);
         await store(id, { kept: 'keychain', sealed: safe.encryptString(password).toString('base64') });
       }
       session.delete(id);
@@ -95,10 +96,11 @@ export function hasKeychain(safe: SafeStorage, platform: NodeJS.Platform): boole
 function describeBackend(keychain: boolean): SecretsBackend {
   return {
     keychain,
-    sentence: keychain
-      ? "Passwords are kept in this system's keychain."
-      : 'This system has no keychain that Retinue can use. Choose a file that only your user can read, ' +
-        'or have Retinue ask for the password each time it starts.',
+    ...(keychain
+      ? told("Passwords are kept in this system's keychain.")
+      : told(
+          'This system has no keychain that Retinue can use. Choose a file that only your user can read, or have Retinue ask for the password each time it starts.',
+        )),
   };
 }
 

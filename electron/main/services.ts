@@ -37,6 +37,8 @@ import { type KeptSettings, openSettings } from './settings.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
 import type { Switches } from './switches.ts';
 import type { WindowLink } from './window-link.ts';
+import type { Say } from '../../shared/language/say.ts';
+import type { Told } from '../../shared/language/told.ts';
 
 /** What main keeps running behind the window. */
 export interface Services {
@@ -60,13 +62,14 @@ export interface Services {
 }
 
 export interface ServiceOptions {
+  readonly say: Say;
   readonly switches: Switches;
   readonly link: WindowLink;
   /** Something that the person should know and that no part of the window stands for. */
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
   /** A message was taken back and is this draft now. */
   readonly onDraftBack: (draftId: string) => void;
-  readonly onDemoFailed: (sentence: string) => void;
+  readonly onDemoFailed: (problem: Told) => void;
 }
 
 const script = (name: string) => path.join(import.meta.dirname, name);
@@ -81,7 +84,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   );
   settings.onChange((now) => options.link.broadcast('settings.changed', now));
   const orSay = (work: Promise<void>) =>
-    void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown).sentence));
+    void work.catch((thrown: unknown) => options.onProblem(toFailure(thrown)));
   /** What names a folder names it where it is now. */
   const follow = async (id: string, from: string, to: string) => {
     await accounts.followFolder(id, from, to);
@@ -102,6 +105,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     file: storedJson(folders.accounts, accountsSchema, Date.now),
     secrets,
     newId: randomUUID,
+    say: options.say,
     demo: options.switches.demo,
     onChange: () => {
       network.setAccounts(accounts.forNetwork());
@@ -123,7 +127,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     opened: folders.opened,
     openPath: (file) => shell.openPath(file),
     askWhere: (name) => askWhere(options.link, name),
-    askFolder: () => askFolder(options.link),
+    askFolder: () => askFolder(options.link, options.say),
     newToken: randomUUID,
     drag: (file) => startDrag(options.link, file),
     platform: process.platform,
@@ -131,7 +135,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const saveText = createSaveText((name) => askWhere(options.link, name));
   const mailFiles = createMailFiles({
     network,
-    ask: (what) => askMail(options.link, what),
+    ask: (what) => askMail(options.link, options.say, what),
     onWaiting: () => options.link.emit('mail.waiting', null),
   });
   const paper = createPaper({
@@ -220,11 +224,11 @@ async function askWhere(link: WindowLink, name: string): Promise<string | null> 
   return canceled || filePath === '' ? null : filePath;
 }
 
-async function askFolder(link: WindowLink): Promise<string | null> {
+async function askFolder(link: WindowLink, say: Say): Promise<string | null> {
   const options: OpenDialogOptions = {
     defaultPath: app.getPath('downloads'),
     properties: ['openDirectory', 'createDirectory'],
-    buttonLabel: 'Save here',
+    buttonLabel: say('Save here'),
   };
   const window = asking(link);
   const { canceled, filePaths } = await (window
@@ -233,10 +237,14 @@ async function askFolder(link: WindowLink): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-async function askMail(link: WindowLink, what: 'files' | 'folder' | 'place'): Promise<readonly string[]> {
+async function askMail(
+  link: WindowLink,
+  say: Say,
+  what: 'files' | 'folder' | 'place',
+): Promise<readonly string[]> {
   const isPlace = what === 'place';
   const options: OpenDialogOptions = {
-    buttonLabel: isPlace ? 'Export here' : 'Import',
+    buttonLabel: isPlace ? say('Export here') : say('Import'),
     properties: isPlace
       ? ['openDirectory', 'createDirectory']
       : [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'showHiddenFiles'],

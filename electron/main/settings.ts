@@ -2,6 +2,7 @@ import { toFailure } from '../../shared/errors.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import { type Settings, type SettingsChange, USUAL_SETTINGS } from '../../shared/settings/settings.ts';
 import type { StoredJson } from './stored-json.ts';
+import { type Told } from '../../shared/language/told.ts';
 
 /** What the person chose and main has to know, on disk. */
 export interface KeptSettings {
@@ -15,11 +16,11 @@ export interface KeptSettings {
 /** Reads them; what cannot be read is told, and they are as usual. */
 export async function openSettings(
   file: StoredJson<Settings>,
-  onProblem: (sentence: string) => void,
+  onProblem: (problem: Told) => void,
 ): Promise<KeptSettings> {
   const { value, problem } = await file
     .read()
-    .catch((thrown: unknown) => ({ value: null, problem: toFailure(thrown).sentence }));
+    .catch((thrown: unknown) => ({ value: null, problem: toFailure(thrown) }));
   if (problem !== null) onProblem(problem);
   let held = value ?? USUAL_SETTINGS;
   const listeners: ((settings: Settings) => void)[] = [];

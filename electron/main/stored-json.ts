@@ -1,11 +1,12 @@
 import { readFile, rename } from 'node:fs/promises';
 import * as v from 'valibot';
 import { fail } from '../../shared/errors.ts';
+import { type Told, told } from '../../shared/language/told.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** A small file of settings: read once, written whole after each change. */
 export interface StoredJson<T> {
-  read(): Promise<{ readonly value: T | null; readonly problem: string | null }>;
+  read(): Promise<{ readonly value: T | null; readonly problem: Told | null }>;
   write(value: T): Promise<void>;
 }
 
@@ -22,7 +23,12 @@ export function storedJson<T>(
     async read() {
       const text = await readFile(file, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
         if (thrown.code === 'ENOENT') return null;
-        throw fail('forbidden', `Retinue may not read ${file}. (${thrown.code})`, {}, thrown);
+        throw fail(
+          'forbidden',
+          told('Retinue may not read {file}. ({code})', { file, code: thrown.code ?? thrown.message }),
+          {},
+          thrown,
+        );
       });
       if (text === null) return { value: null, problem: null };
       const result = v.safeParse(schema, parse(text));
@@ -31,7 +37,10 @@ export function storedJson<T>(
       await rename(file, aside);
       return {
         value: null,
-        problem: `${file} could not be read. Retinue kept it as ${aside} and began a new one.`,
+        problem: told('{file} could not be read. Retinue kept it as {aside} and began a new one.', {
+          file,
+          aside,
+        }),
       };
     },
     write: (value) => writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`),

@@ -52,7 +52,7 @@ export function createComposeWindow(
     minWidth: 420,
     minHeight: 400,
     show: false,
-    title: 'New message',
+    title: 'Retinue',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#161719' : '#ffffff',
     // Whether it is checked, and in which languages, is the session's matter (spelling.ts).
     webPreferences: { ...pagePreferences(options), spellcheck: true },
@@ -85,7 +85,7 @@ export function createMessageWindow(
     minWidth: 420,
     minHeight: 320,
     show: false,
-    title: 'Message',
+    title: 'Retinue',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#161719' : '#ffffff',
     webPreferences: pagePreferences(options),
   });

@@ -11,6 +11,7 @@ import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { type Settings, settingsChangeSchema } from '../settings/settings.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 import { type SystemCalls, systemSchemas, type UpdateState } from './system.ts';
+import type { Told } from '../language/told.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
 const line = v.pipe(v.string(), v.maxLength(4096), v.regex(/^[^\0\r\n]*$/, 'no line breaks'));
@@ -157,10 +158,9 @@ export interface CheckReport {
   readonly dialect: DialectName;
 }
 
-export interface SecretsBackend {
+/** The sentence is for the person to choose by, when there is no keychain. */
+export interface SecretsBackend extends Told {
   readonly keychain: boolean;
-  /** A sentence for the person to choose by, when there is no keychain. */
-  readonly sentence: string;
 }
 
 type Args<M extends keyof typeof mainSchemas> = v.InferOutput<(typeof mainSchemas)[M]>;
@@ -281,7 +281,7 @@ export interface MainEvents {
   /** The pointer is over a link ('' when it has left). */
   'link.hover': { readonly url: string };
   /** The network process died: started again (port follows), or given up after five crashes in five minutes. */
-  'network.exit': { readonly gaveUp: boolean; readonly sentence: string };
+  'network.exit': Told & { readonly gaveUp: boolean };
   /** A composer is about to close: it saves and answers with 'compose.close'. When all of Retinue quits it comes back. */
   'compose.closing': { readonly comesBack: boolean };
   /** A message left through its own window; `steps` are the engine's, to be taken back. */

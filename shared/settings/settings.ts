@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { keySettingsSchema, USUAL_KEYS } from '../keys/key-settings.ts';
+import { LANGUAGE_TAGS } from '../language/languages.ts';
 import { quietSchema, USUAL_QUIET } from './quiet-hours.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -12,9 +13,12 @@ export const NEW_MAIL_NOTICES = ['whole', 'count', 'off'] as const;
 /** What a notice of new mail says: sender and subject, how many there are, or there is none. */
 export type NewMailNotices = (typeof NEW_MAIL_NOTICES)[number];
 
+/** null: that of the system. Holds from the next start on. */
+const chosenLanguage = v.nullable(v.picklist(LANGUAGE_TAGS));
 const language = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/));
 
 const entries = {
+  language: chosenLanguage,
   theme: v.picklist(THEMES),
   textSize: v.pipe(v.number(), v.integer(), v.minValue(80), v.maxValue(200)),
   keys: keySettingsSchema,
@@ -32,6 +36,7 @@ const entries = {
 export type Settings = v.InferOutput<v.ObjectSchema<typeof entries, undefined>>;
 
 export const USUAL_SETTINGS: Settings = {
+  language: null,
   theme: 'system',
   textSize: 100,
   keys: USUAL_KEYS,
@@ -44,6 +49,7 @@ export const USUAL_SETTINGS: Settings = {
 
 /** Some of the settings, to be changed. */
 export const settingsChangeSchema = v.object({
+  language: v.exactOptional(entries.language),
   theme: v.exactOptional(entries.theme),
   textSize: v.exactOptional(entries.textSize),
   keys: v.exactOptional(entries.keys),

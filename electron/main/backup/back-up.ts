@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { DataFolders } from '../folders.ts';
 import { ABOUT, keptPlaces, WHOLE } from './contents.ts';
 import { TAR_END, tarHead, tarPadding } from './tar.ts';
@@ -128,8 +129,9 @@ function nothing(thrown: unknown): null {
   throw thrown;
 }
 
-const SHORTER =
-  'A file became shorter while it was backed up. Retinue kept no half back-up. Try again when nothing is being sent.';
+const SHORTER = told(
+  'A file became shorter while it was backed up. Retinue kept no half back-up. Try again when nothing is being sent.',
+);
 
 function writeFailure(thrown: unknown, target: string): Error | FailureError {
   const code = (thrown as NodeJS.ErrnoException).code;
@@ -138,10 +140,14 @@ function writeFailure(thrown: unknown, target: string): Error | FailureError {
   return code === 'ENOSPC'
     ? fail(
         'storage-full',
-        `The disk is full (${code}). Retinue kept no half back-up. Make room, then try again.`,
+        told('The disk is full ({code}). Retinue kept no half back-up. Make room, then try again.', { code }),
         { detail: code },
       )
-    : fail('forbidden', `The back-up could not be written to ${where} (${code}). Choose another folder.`, {
-        detail: code,
-      });
+    : fail(
+        'forbidden',
+        told('The back-up could not be written to {where} ({code}). Choose another folder.', { where, code }),
+        {
+          detail: code,
+        },
+      );
 }

@@ -4,6 +4,7 @@ import type { Say } from '../../../shared/language/say.ts';
 import type { DataFolders } from '../folders.ts';
 import { backUp } from './back-up.ts';
 import { isFresh, unpackBackUp } from './restore.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** What the commands ask of the person and the system; Electron's dialogs in the application. */
 export interface BackUpSystem {
@@ -34,7 +35,7 @@ export function createBackUpCommands(system: BackUpSystem): BackUpCommands {
     try {
       await work();
     } catch (thrown) {
-      await tell(toFailure(thrown).sentence);
+      await tell(sayTold(toFailure(thrown), say));
     } finally {
       system.busy(false);
     }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import * as v from 'valibot';
 import { fail, FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { RESTORED } from '../../platform/restored.ts';
 import type { DataFolders } from '../folders.ts';
 import { ABOUT, aboutSchema, keptPlaces, placeOf, WHOLE, wholeSchema } from './contents.ts';
@@ -47,7 +48,7 @@ export async function unpackBackUp(
     if (code === undefined || code.startsWith('Z_')) throw fail('malformed-response', NOT_WHOLE, {}, thrown);
     throw fail(
       'forbidden',
-      `The back-up could not be read or unpacked (${code}). Nothing was changed here.`,
+      told('The back-up could not be read or unpacked ({code}). Nothing was changed here.', { code }),
       { detail: code },
     );
   }
@@ -140,6 +141,9 @@ function profileOf(folders: DataFolders): string {
   return path.dirname(folders.accounts);
 }
 
-const NOT_WHOLE =
-  'This file is not a whole back-up of Retinue: it is damaged, or ends too early. Nothing was changed here. Choose another one.';
-const NOT_OURS = 'This file is no back-up that Retinue wrote. Nothing was changed here. Choose another one.';
+const NOT_WHOLE = told(
+  'This file is not a whole back-up of Retinue: it is damaged, or ends too early. Nothing was changed here. Choose another one.',
+);
+const NOT_OURS = told(
+  'This file is no back-up that Retinue wrote. Nothing was changed here. Choose another one.',
+);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /**
  * As much of tar (POSIX.1-2001, "pax") as a back-up needs: files and folders, with names and sizes of any length. Not zip: its
@@ -168,6 +169,8 @@ function puller(source: Readable) {
 function broken() {
   return fail(
     'malformed-response',
-    'This file is not a whole back-up of Retinue: it is damaged, or ends too early. Nothing was changed here. Choose another one.',
+    told(
+      'This file is not a whole back-up of Retinue: it is damaged, or ends too early. Nothing was changed here. Choose another one.',
+    ),
   );
 }

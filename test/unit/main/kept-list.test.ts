@@ -16,7 +16,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const file = () => path.join(folder, 'list.json');
 const stored = () => storedJson(file(), v.array(v.string()), () => 1);
-const told = (problems: string[]) => (sentence: string) => void problems.push(sentence);
+const told =
+  (problems: string[]) =>
+  ({ sentence }: { readonly sentence: string }) =>
+    void problems.push(sentence);
 
 it('a list comes back after a restart', async () => {
   const problems: string[] = [];

@@ -142,7 +142,7 @@ describe('the demo server', () => {
   it('says why it could not start', async () => {
     const { made, fork } = fakeChildren<ToMock, FromMock>();
     const sentences: string[] = [];
-    const onFailed = (sentence: string) => void sentences.push(sentence);
+    const onFailed = ({ sentence }: { readonly sentence: string }) => void sentences.push(sentence);
     const host = startDemo({ fork, now: () => 0, onReady: () => Promise.resolve(), onFailed });
     made[0]?.tell({ type: 'failed', sentence: 'No port was free.' });
     expect(await host.first).toBeNull();

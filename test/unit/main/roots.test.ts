@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openAccounts, type StoredAccounts } from '../../../electron/main/accounts.ts';
 import type { Root } from '../../../shared/mail/roots.ts';
+import { english } from '../../../shared/language/say.ts';
 
 const NEWS: Root = {
   kind: 'public',
@@ -15,6 +16,7 @@ it('folders outside of a mailbox stand with the account, each once, over restart
   let value: StoredAccounts | null = null;
   const start = () =>
     openAccounts({
+      say: english(),
       file: {
         read: async () => ({ value, problem: null }),
         write: async (next) => {

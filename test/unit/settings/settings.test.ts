@@ -20,7 +20,7 @@ describe('settings on disk', () => {
   const open = (problems: string[] = []) =>
     openSettings(
       storedJson(file(), settingsSchema, () => 7),
-      (sentence) => void problems.push(sentence),
+      ({ sentence }) => void problems.push(sentence),
     );
 
   it('are as usual at first, and kept when they are changed', async () => {

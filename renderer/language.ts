@@ -1,0 +1,17 @@
+import { languageFor, pageLanguage, sayIn } from '../shared/language/languages.ts';
+import type { Say } from '../shared/language/say.ts';
+
+/** Opens the language that main chose for this window, and says on the page which it is and how its lines run. */
+export async function openLanguage(): Promise<Say> {
+  const say = await sayIn(localeOf(navigator.language, new Intl.DateTimeFormat().resolvedOptions().locale));
+  Object.assign(document.documentElement, pageLanguage(say.locale));
+  return say;
+}
+
+/**
+ * How numbers and dates are written: as the system has it (`en-IE`) where it speaks the language of the window. Intl
+ * goes by the system whatever language was chosen.
+ */
+export function localeOf(window: string, system: string): string {
+  return languageFor(window) === languageFor(system) ? system : window;
+}
