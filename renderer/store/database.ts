@@ -121,7 +121,9 @@ export class RetinueDatabase extends Dexie {
 
   /** Other versions than the released ones are for tests: an old database is built with few and opened with more. */
   constructor(name: string = DATABASE_NAME, versions: readonly SchemaVersion[] = VERSIONS) {
-    super(name);
+    // Dexie would keep the results of live queries, and for ever those of a query that was left before it was answered
+    // (its signal is aborted already when the entry begins to listen): with rows scrolled past, hundreds of megabytes.
+    super(name, { cache: 'disabled' });
     for (const { version, stores, upgrade } of versions) {
       const step = this.version(version).stores(stores);
       if (upgrade) step.upgrade(upgrade);

@@ -1,8 +1,9 @@
 import { Dexie } from 'dexie';
+import { groupBy } from '../../shared/group-by.ts';
 import type { RetinueDatabase } from './database.ts';
 import { dayBounds, ndayOf } from './days.ts';
 import { isBefore } from './heads.ts';
-import { readThread, type ThreadMember } from './read-thread.ts';
+import { membersOf, type ThreadMember } from './read-thread.ts';
 import type { FolderId, MessageRow, ThreadId } from './tables.ts';
 
 /** Rows that are read at once beyond those that are wanted: some lie under others and do not count. */
@@ -49,28 +50,39 @@ export async function conversationsOf(
   database: RetinueDatabase,
   heads: readonly MessageRow[],
 ): Promise<ReadonlyMap<ThreadId, ConversationFacts>> {
-  const found = await Promise.all(heads.map((head) => membersOf(database, head)));
+  const members = await listedWith(database, heads);
   return new Map(
-    found.flatMap((members, nth) => {
-      const head = heads[nth];
-      return head?.thread === undefined || members.length < 2
-        ? []
-        : [[head.thread, factsOf(head, members)] as const];
+    heads.flatMap((head) => {
+      const own = members.get(head.id) ?? [];
+      return head.thread === undefined || own.length < 2 ? [] : [[head.thread, factsOf(head, own)] as const];
     }),
   );
 }
 
-async function membersOf(database: RetinueDatabase, head: MessageRow): Promise<readonly ThreadMember[]> {
-  if (head.thread === undefined) return [];
-  const rows = await database.messages.where('thread').equals(head.thread).count();
-  return rows < 2 ? [] : await listedWith(database, head);
-}
-
-/** What a list shows of a conversation: what was thrown away is shown where it lies, and nowhere else. */
-async function listedWith(database: RetinueDatabase, head: MessageRow): Promise<readonly ThreadMember[]> {
-  const members = await readThread(database, head.id);
-  return members.filter(
-    ({ row, place }) => row.folderId === head.folderId || (place !== 'deleted' && place !== 'junk'),
+/**
+ * What a list shows with each of these heads, by their id: what was thrown away is shown where it lies, and nowhere
+ * else. All of them are read at once: asked one by one, a view of rows came to a hundred questions.
+ */
+async function listedWith(
+  { messages, folders }: RetinueDatabase,
+  heads: readonly MessageRow[],
+): Promise<ReadonlyMap<string, readonly ThreadMember[]>> {
+  const threads = [...new Set(heads.flatMap(({ thread }) => thread ?? []))];
+  const [rows, all] = await Promise.all([
+    messages.where('thread').anyOf(threads).toArray(),
+    folders.toArray(),
+  ]);
+  const byThread = groupBy(rows, ({ thread }) => thread);
+  return new Map(
+    heads.flatMap(({ id, accountId, folderId, thread }) => {
+      const own = thread === undefined ? undefined : byThread.get(thread);
+      if (!own || own.length < 2) return [];
+      const owned = all.filter((folder) => folder.accountId === accountId);
+      const listed = membersOf(accountId, own, owned).filter(
+        ({ row, place }) => row.folderId === folderId || (place !== 'deleted' && place !== 'junk'),
+      );
+      return [[id, listed] as const];
+    }),
   );
 }
 
@@ -112,7 +124,8 @@ export async function openedIn(
       const rows = await database.messages.where('thread').equals(thread).toArray();
       const head = rows.find((row) => row.folderId === folderId && row.under !== 1);
       if (!head || rows.length < 2) return null;
-      const children = (await listedWith(database, head))
+      const listed = (await listedWith(database, [head])).get(head.id) ?? [];
+      const children = listed
         .filter(({ row }) => row.id !== head.id)
         .toReversed()
         .slice(0, MOST);

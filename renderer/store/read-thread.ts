@@ -18,7 +18,15 @@ export async function readThread(database: RetinueDatabase, id: string): Promise
   if (!own) return [];
   const { thread, accountId } = own;
   const rows = thread === undefined ? [own] : await messages.where('thread').equals(thread).toArray();
-  const owned = await folders.where('accountId').equals(accountId).toArray();
+  return membersOf(accountId, rows, await folders.where('accountId').equals(accountId).toArray());
+}
+
+/** The messages of one conversation among the folders of its account, oldest first. */
+export function membersOf(
+  accountId: string,
+  rows: readonly MessageRow[],
+  owned: readonly FolderRow[],
+): readonly ThreadMember[] {
   const byId = new Map(owned.map((folder) => [folder.id, folder]));
   const nowhere = nowhereOf(accountId);
   return rows
