@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { addAccount, type Retinue, type TestServer } from '../app/launch.ts';
 import { folderIdOf } from '../../renderer/store/rows.ts';
-import { type Bench, type BenchContext, type Comparison, compare } from './lib/bench.ts';
+import { type Bench, type BenchContext, type Comparison, compare, spread } from './lib/bench.ts';
 import { LARGE, LARGE_PATH, largeServer, SMALL } from './lib/large-mailbox.ts';
 import {
   accountId,
@@ -164,22 +164,4 @@ function frames(what: string, ours: readonly number[], plain: readonly number[])
   const long = (all: readonly number[]) =>
     `${all.filter((ms) => ms > LONG_FRAME_MS).length} of ${all.length} over ${LONG_FRAME_MS} ms`;
   return spread(`frame, ${what} (${long(ours)})`, ours, `${PLAIN} (${long(plain)})`, plain);
-}
-
-/** Median with the extremes, and the 95th in a hundred. */
-function spread(
-  what: string,
-  ours: readonly number[],
-  peer: string,
-  theirs: readonly number[],
-): readonly Comparison[] {
-  return [
-    compare(what, 'ms', ours, peer, theirs),
-    compare(`${what}, p95`, 'ms', [percentile95(ours)], peer, [percentile95(theirs)]),
-  ];
-}
-
-function percentile95(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
 }

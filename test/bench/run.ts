@@ -7,6 +7,7 @@ import { mockMailbox } from './mock-mailbox.bench.ts';
 import { multistatus } from './multistatus.bench.ts';
 import { search } from './search.bench.ts';
 import { sync, syncLarge } from './sync.bench.ts';
+import { typing } from './typing.bench.ts';
 import { upload } from './upload.bench.ts';
 import { windowSync } from './window-sync.bench.ts';
 import { type Bench, type BenchContext, type Comparison, formatTable } from './lib/bench.ts';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   syncLarge,
   windowSync,
   largeFolder,
+  typing,
   besideMutt,
 ];
 /** Runs the named benches (without a name all but the long ones), prints a table each and keeps it; returns the exit status. */

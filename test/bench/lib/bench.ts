@@ -64,6 +64,24 @@ export function compare(
   };
 }
 
+/** Median with the extremes, and the 95th in a hundred. */
+export function spread(
+  what: string,
+  ours: readonly number[],
+  peer: string,
+  theirs: readonly number[],
+): readonly Comparison[] {
+  return [
+    compare(what, 'ms', ours, peer, theirs),
+    compare(`${what}, p95`, 'ms', [percentile95(ours)], peer, [percentile95(theirs)]),
+  ];
+}
+
+function percentile95(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+}
+
 /** The comparisons as lines for a terminal. */
 export function formatTable(comparisons: readonly Comparison[]): string {
   const show = (f: Figures) => `${Math.round(f.median)} (${Math.round(f.min)}–${Math.round(f.max)})`;
