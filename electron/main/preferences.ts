@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
 import { keysInForce } from '../../shared/keys/key-settings.ts';
+import { systemAccent } from './system-accent.ts';
 import { createLook, steppedSize } from './look.ts';
 import { type MenuOptions, setMenu } from './menu.ts';
 import type { KeptSettings } from './settings.ts';
@@ -26,7 +27,7 @@ export interface Preferences {
 
 /** Puts the settings into effect, now and after each change. */
 export function startPreferences(settings: KeptSettings, onProblem: (problem: Told) => void): Preferences {
-  const look = createLook(settings.now());
+  const look = createLook(settings.now(), systemAccent(process.platform));
   const spelling = createSpelling(
     session.defaultSession,
     process.platform,

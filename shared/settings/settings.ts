@@ -6,6 +6,8 @@ import { quietSchema, USUAL_QUIET } from './quiet-hours.ts';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+export const ACCENTS = ['system', 'retinue'] as const;
+
 /** All sizes in percent of the usual ones. */
 export const TEXT_SIZES = [80, 90, 100, 110, 125, 150, 175, 200] as const;
 
@@ -20,6 +22,8 @@ const language = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$
 const entries = {
   language: chosenLanguage,
   theme: v.picklist(THEMES),
+  /** Whose accent colour; a system that tells none leaves Retinue's. */
+  accent: v.picklist(ACCENTS),
   textSize: v.pipe(v.number(), v.integer(), v.minValue(80), v.maxValue(200)),
   keys: keySettingsSchema,
   newMail: v.picklist(NEW_MAIL_NOTICES),
@@ -38,6 +42,7 @@ export type Settings = v.InferOutput<v.ObjectSchema<typeof entries, undefined>>;
 export const USUAL_SETTINGS: Settings = {
   language: null,
   theme: 'system',
+  accent: 'system',
   textSize: 100,
   keys: USUAL_KEYS,
   newMail: 'whole',
@@ -51,6 +56,7 @@ export const USUAL_SETTINGS: Settings = {
 export const settingsChangeSchema = v.object({
   language: v.exactOptional(entries.language),
   theme: v.exactOptional(entries.theme),
+  accent: v.exactOptional(entries.accent),
   textSize: v.exactOptional(entries.textSize),
   keys: v.exactOptional(entries.keys),
   newMail: v.exactOptional(entries.newMail),

@@ -6,16 +6,21 @@ import {
   useToastsStay,
   useUsualPreview,
 } from '../../hooks/habits.ts';
+import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { useChangeSettings, useSettings } from '../../hooks/use-settings.tsx';
 import { LANGUAGE_TAGS, LANGUAGES } from '../../../shared/language/languages.ts';
-import { TEXT_SIZES, THEMES } from '../../../shared/settings/settings.ts';
+import { ACCENTS, TEXT_SIZES, THEMES } from '../../../shared/settings/settings.ts';
 import { ChoiceSetting, SwitchSetting } from './setting.tsx';
 
 /** How the window looks. */
 export function Appearance() {
   const say = useSay();
-  const { language, theme, textSize } = useSettings();
+  const { language, theme, accent, textSize } = useSettings();
+  const { bridge } = useServices();
+  // Electron asks no desktop of Linux for it.
+  const hasAccent = bridge.platform !== 'linux';
+  const accents = { system: say('As the system'), retinue: say('Retinue’s blue') };
   const change = useChangeSettings();
   const [density, setDensity] = useDensity();
   const [preview, setPreview] = useUsualPreview();
@@ -34,6 +39,16 @@ export function Appearance() {
         choices={THEMES.map((each) => [each, themes[each]] as const)}
         onChoose={(chosen) => change({ theme: chosen })}
       />
+      {hasAccent && (
+        <ChoiceSetting
+          label={say('Accent colour')}
+          hint={say('A colour that could not be read is made darker or lighter.')}
+          also={say('highlight tint buttons links selection')}
+          value={accent}
+          choices={ACCENTS.map((each) => [each, accents[each]] as const)}
+          onChoose={(chosen) => change({ accent: chosen })}
+        />
+      )}
       <ChoiceSetting
         label={say('Text size')}
         also={say('zoom larger smaller font scale big eyes')}
