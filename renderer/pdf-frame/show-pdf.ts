@@ -36,6 +36,12 @@ export async function showPdf(bytes: Uint8Array, root: HTMLElement): Promise<Fro
   }
 }
 
+/** Gives the pages their names for a screen reader, in their order. */
+export function namePages(names: readonly string[], root: HTMLElement): void {
+  for (const [index, page] of root.querySelectorAll('canvas').entries())
+    page.setAttribute('aria-label', names[index] ?? '');
+}
+
 async function layOut(pdf: PDFDocumentProxy, root: HTMLElement): Promise<void> {
   const pages = new Map<Element, number>();
   const seen = new IntersectionObserver(
@@ -53,7 +59,6 @@ async function layOut(pdf: PDFDocumentProxy, root: HTMLElement): Promise<void> {
   for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES); number += 1) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', `Page ${number} of ${pdf.numPages}`);
     // The first page's shape stands in for one that was not looked at yet, so that nothing jumps by much.
     canvas.style.aspectRatio = `${first.width} / ${first.height}`;
     pages.set(canvas, number);

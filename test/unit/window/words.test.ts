@@ -11,6 +11,9 @@ import { accountWords, bannerWords } from '../../../renderer/features/status/sta
 import { chordOf } from '../../../renderer/hooks/use-keys.ts';
 import { layoutFor } from '../../../renderer/hooks/use-layout.ts';
 import type { AccountStateRow } from '../../../renderer/store/tables.ts';
+import { english } from '../../../shared/language/say.ts';
+
+const say = english();
 
 const account = {
   id: 'a',
@@ -49,7 +52,7 @@ describe('what the status bar says of an account', () => {
     [{ connection: 'refused' }, 'refused by the server'],
     [{ connection: 'connecting' }, 'connecting'],
   ] as const)('%o', (change, words) => {
-    expect(accountWords(state(change), [], 0)).toBe(words);
+    expect(accountWords(state(change), [], 0, say)).toBe(words);
   });
 });
 
@@ -57,19 +60,19 @@ describe('the banner of an account', () => {
   const failure = { kind: 'offline', sentence: 'The server cannot be reached (ECONNREFUSED).' } as const;
 
   it('is absent when all is well', () => {
-    expect(bannerWords(account, state({}), 0)).toBeNull();
-    expect(bannerWords(account, undefined, 0)).toBeNull();
+    expect(bannerWords(account, state({}), 0, say)).toBeNull();
+    expect(bannerWords(account, undefined, 0, say)).toBeNull();
   });
 
   it('says since when, why, and what waits', () => {
-    const banner = bannerWords(account, state({ connection: 'offline', failure }), 2);
+    const banner = bannerWords(account, state({ connection: 'offline', failure }), 2, say);
     expect(banner?.title).toMatch(/^Work: offline since /);
     expect(banner?.text).toContain('ECONNREFUSED');
     expect(banner?.text).toContain('2 changes wait here');
   });
 
   it('asks for a password that is not kept here', () => {
-    expect(bannerWords({ ...account, needsPassword: true }, undefined, 0)?.kind).toBe('sign-in');
+    expect(bannerWords({ ...account, needsPassword: true }, undefined, 0, say)?.kind).toBe('sign-in');
   });
 });
 
@@ -109,12 +112,12 @@ describe('waiting for a body', () => {
     ({ state: 'loading', since: 0, progress: { received, total } }) as const;
 
   it('names the size, then the seconds', () => {
-    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 500)).toBe('Fetching, 2 KB');
-    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 12_000)).toBe(
+    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 500, say)).toBe('Fetching, 2 KB');
+    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 12_000, say)).toBe(
       'The server is still preparing it, 12 s',
     );
-    expect(waitWords(loading(1024, 4096), 4096, 6000)).toBe('1 of 4 KB, 6 s');
-    expect(waitWords(loading(1024, null), 4096, 6000)).toBe('1 KB, 6 s');
+    expect(waitWords(loading(1024, 4096), 4096, 6000, say)).toBe('1 of 4 KB, 6 s');
+    expect(waitWords(loading(1024, null), 4096, 6000, say)).toBe('1 KB, 6 s');
   });
 });
 

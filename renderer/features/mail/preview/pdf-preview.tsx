@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { useSay } from '../../../hooks/use-say.ts';
 import type { FromPdfFrame, ToPdfFrame } from '../../../../shared/contracts/pdf-frame.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 const FAILED: Readonly<Record<'password' | 'damaged', string>> = {
   password: 'This PDF asks for a password. Open it with a program for PDF files.',
@@ -8,6 +10,7 @@ const FAILED: Readonly<Record<'password' | 'damaged', string>> = {
 
 /** A PDF in a frame of its own without an origin: no scripts of the file, no forms, no links, pages only. */
 export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) {
+  const say = useSay();
   const frame = useRef<HTMLIFrameElement>(null);
   const [failed, setFailed] = useState<'password' | 'damaged' | null>(null);
   const [isShown, setShown] = useState(false);
@@ -21,9 +24,12 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
           frame.current?.contentWindow?.postMessage(show, '*');
           break;
         }
-        case 'pdf-shown':
+        case 'pdf-shown': {
+          const names: ToPdfFrame = { type: 'pdf-name-pages', names: pageNames(data.pages, say) };
+          frame.current?.contentWindow?.postMessage(names, '*');
           setShown(true);
           break;
+        }
         case 'pdf-failed':
           setFailed(data.why);
           break;
@@ -31,7 +37,7 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
-  }, [bytes]);
+  }, [bytes, say]);
 
   if (failed) return <p className="preview-note">{FAILED[failed]}</p>;
   return (
@@ -44,5 +50,11 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
       src="./pdf-frame.html"
       aria-busy={!isShown}
     />
+  );
+}
+
+function pageNames(pages: number, say: Say): readonly string[] {
+  return Array.from({ length: pages }, (_, index) =>
+    say('Page {page} of {pages}', { page: index + 1, pages }),
   );
 }

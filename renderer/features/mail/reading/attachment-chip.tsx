@@ -1,6 +1,7 @@
 import { Download, ExternalLink, Eye, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AttachmentInfo } from '../../../../shared/contracts/engine.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { formatBytes } from '../../../components/format/numbers.ts';
@@ -9,6 +10,7 @@ import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import type { TransferRow } from '../../../store/tables.ts';
 import { TransferButton } from '../../../components/transfer-button.tsx';
 import { transferWords } from '../../../components/format/transfers.ts';
@@ -26,6 +28,7 @@ export interface AttachmentChipProps {
 
 /** An attachment: name, state, and what can be done with it. A risky one can only be saved, after a question. */
 export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps) {
+  const say = useSay();
   const { transfer, isHere, trouble, open, save, look, drag } = useAttachment(messageId, info);
   const [asking, setAsking] = useState(false);
   /** The file that is looked at. */
@@ -35,7 +38,7 @@ export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps
   const local = info.local || isHere;
   const away = offline && !local;
   const isUnderWay = transfer !== undefined && transfer.state.kind !== 'done';
-  const words = stateWords(info, transfer, trouble, { local, away, now });
+  const words = stateWords(info, transfer, trouble, { local, away, now }, say);
   return (
     <li
       className="chip"
@@ -146,8 +149,9 @@ function stateWords(
   transfer: TransferRow | undefined,
   trouble: Trouble | null,
   { local, away, now }: { readonly local: boolean; readonly away: boolean; readonly now: number },
+  say: Say,
 ): string {
-  if (transfer && transfer.state.kind !== 'done') return transferWords(transfer, now);
+  if (transfer && transfer.state.kind !== 'done') return transferWords(transfer, now, say);
   if (trouble) return trouble.failure.sentence;
   if (info.warning) return info.warning;
   const size = info.size === null ? '' : `${formatBytes(info.size)}, `;

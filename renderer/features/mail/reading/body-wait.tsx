@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Failure } from '../../../../shared/errors.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { formatTime } from '../../../components/format/dates.ts';
 import { formatBytes, formatPart } from '../../../components/format/numbers.ts';
@@ -7,6 +8,7 @@ import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import type { Opening } from './use-opened.ts';
 
 /** Before this nothing is shown: most messages are there sooner. */
@@ -24,9 +26,10 @@ export function BodyWait({
   readonly size: number;
   readonly onStop: () => void;
 }) {
+  const say = useSay();
   const elapsed = useNow(200) - opening.since;
   if (elapsed < QUIET_MS) return <div className="read-wait" aria-busy />;
-  const words = waitWords(opening, size, elapsed);
+  const words = waitWords(opening, size, elapsed, say);
   const { progress } = opening;
   return (
     <div className="read-wait" aria-busy>
@@ -44,13 +47,16 @@ export function waitWords(
   opening: Opening & { readonly state: 'loading' },
   size: number,
   elapsed: number,
+  say: Say,
 ): string {
   const { progress } = opening;
   const seconds = Math.floor(elapsed / 1000);
   if (elapsed < LONG_MS) return `Fetching, ${formatBytes(progress?.total ?? size)}`;
   if (!progress || progress.received === 0) return `The server is still preparing it, ${seconds} s`;
   const part =
-    progress.total === null ? formatBytes(progress.received) : formatPart(progress.received, progress.total);
+    progress.total === null
+      ? formatBytes(progress.received)
+      : formatPart(progress.received, progress.total, say);
   return `${part}, ${seconds} s`;
 }
 

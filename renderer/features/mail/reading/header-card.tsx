@@ -65,7 +65,7 @@ export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readon
             <p>
               <time title={formatZone(date)}>{formatFull(date)}</time>
             </p>
-            <p>{formatAgo(date, now)}</p>
+            <p>{formatAgo(date, now, say)}</p>
           </>
         )}
       </div>
