@@ -1,8 +1,8 @@
 import Squire from 'squire-rte';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useSay } from '../hooks/use-say.ts';
 import { useLatest } from '../hooks/use-latest.ts';
+import { useSay } from '../hooks/use-say.ts';
 import { cleanFragment, type PictureAddress } from './clean-html.ts';
 import { type Formats, formatsAt, keepFormats, makeLink, PLAIN, removeLink } from './format-acts.ts';
 import { FormatBar } from './format-bar.tsx';

@@ -1,8 +1,8 @@
 import { Pause, Play, RefreshCw } from 'lucide-react';
 import { assertNever } from '../../shared/errors.ts';
-import { useSay } from '../hooks/use-say.ts';
 import { Button } from './button.tsx';
 import type { TransferRow } from '../store/tables.ts';
+import { useSay } from '../hooks/use-say.ts';
 import { useTransferActs } from '../hooks/use-transfers.ts';
 
 /** The one thing to do with a transfer in its state; nothing where there is none. */

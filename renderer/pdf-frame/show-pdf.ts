@@ -1,10 +1,8 @@
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // oxlint-disable-next-line import/default -- the bundler gives the file's address
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-import type { FromPdfFrame } from '../../shared/contracts/pdf-frame.ts';
+import { type FromPdfFrame, MOST_PDF_PAGES } from '../../shared/contracts/pdf-frame.ts';
 
-/** Pages beyond these are not shown: a preview is no reader. */
-const MOST_PAGES = 200;
 /** Pixels of one page; a page may call itself kilometres wide. */
 const MOST_PIXELS = 8_000_000;
 /** Pages this far from view are drawn already. */
@@ -36,12 +34,6 @@ export async function showPdf(bytes: Uint8Array, root: HTMLElement): Promise<Fro
   }
 }
 
-/** Gives the pages their names for a screen reader, in their order. */
-export function namePages(names: readonly string[], root: HTMLElement): void {
-  for (const [index, page] of root.querySelectorAll('canvas').entries())
-    page.setAttribute('aria-label', names[index] ?? '');
-}
-
 async function layOut(pdf: PDFDocumentProxy, root: HTMLElement): Promise<void> {
   const pages = new Map<Element, number>();
   const seen = new IntersectionObserver(
@@ -56,7 +48,7 @@ async function layOut(pdf: PDFDocumentProxy, root: HTMLElement): Promise<void> {
   );
   const first = (await pdf.getPage(1)).getViewport({ scale: 1 });
   root.replaceChildren();
-  for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES); number += 1) {
+  for (let number = 1; number <= Math.min(pdf.numPages, MOST_PDF_PAGES); number += 1) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     // The first page's shape stands in for one that was not looked at yet, so that nothing jumps by much.

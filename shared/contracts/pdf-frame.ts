@@ -10,3 +10,6 @@ export type FromPdfFrame =
   | { readonly type: 'pdf-ready' }
   | { readonly type: 'pdf-shown'; readonly pages: number }
   | { readonly type: 'pdf-failed'; readonly why: 'password' | 'damaged' };
+
+/** Pages beyond these are not shown: a preview is no reader. */
+export const MOST_PDF_PAGES = 200;

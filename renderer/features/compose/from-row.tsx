@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { identityAt, identityOf, type Identity } from '../../../shared/mail/compose/identity.ts';
-
 import { useSay } from '../../hooks/use-say.ts';
 
 /** Who a message is from: an identity of an account, or what was typed for this message alone. */

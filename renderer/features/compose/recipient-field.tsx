@@ -1,7 +1,7 @@
 import { TriangleAlert, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { Icon } from '../../components/icon.tsx';
 import type { Say } from '../../../shared/language/say.ts';
+import { Icon } from '../../components/icon.tsx';
 import { type Proposed, typedAs } from '../../../shared/people/rank-people.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { type People, useSuggestions } from './use-people.ts';

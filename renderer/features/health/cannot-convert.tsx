@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { toFailure } from '../../../shared/errors.ts';
-import { sayTold } from '../../../shared/language/told.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
 import { formatBytes, formatCount } from '../../components/format/numbers.ts';
 import { Isolated } from '../../components/isolated.tsx';

@@ -2,11 +2,11 @@ import { originOf } from '../../../shared/health/origin-of.ts';
 import type { ProbeResult } from '../../../shared/health/probe.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import { type ServerHealth, type ServerState, stateOf } from '../../../shared/health/servers.ts';
-import type { Say } from '../../../shared/language/say.ts';
-import { sayTold } from '../../../shared/language/told.ts';
 import { formatDuration, formatTime } from '../../components/format/dates.ts';
 import type { FailedMessage } from './use-heavy.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import type { Say } from '../../../shared/language/say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** How a server is, in the words of its mark. */
 export function stateWords(server: ServerHealth, say: Say): string {

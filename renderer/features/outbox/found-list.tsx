@@ -11,8 +11,8 @@ import { Icon } from '../../components/icon.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useNow } from '../../hooks/use-now.ts';
-import { useSay } from '../../hooks/use-say.ts';
 import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { foundActs, foundLabel, foundLead, foundQuestion, foundRest } from './found-words.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 

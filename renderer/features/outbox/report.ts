@@ -1,7 +1,7 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { shortenAddresses } from '../../../shared/delivery/redact.ts';
-import { english } from '../../../shared/language/say.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
+import { english } from '../../../shared/language/say.ts';
 import { formatDuration } from '../../components/format/dates.ts';
 import { formatBytes } from '../../components/format/numbers.ts';
 import { factsOf } from './facts.ts';

@@ -12,8 +12,8 @@ import { useNow } from '../../hooks/use-now.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { isUnfinished } from '../../components/format/transfers.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
-import { useTransfers } from '../../hooks/use-transfers.ts';
 import { useSay } from '../../hooks/use-say.ts';
+import { useTransfers } from '../../hooks/use-transfers.ts';
 import { accountWords } from './status-words.ts';
 
 /** How each account is, or where the link under the pointer leads; and the way to the error log. */

@@ -1,8 +1,8 @@
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { formatTime, formatUntil } from '../../components/format/dates.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { sayTold } from '../../../shared/language/told.ts';
+import { formatTime, formatUntil } from '../../components/format/dates.ts';
 import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
 
 /** One account in the status bar: "up to date 14:26", "Inbox 2,300 of 10,000", "offline, next try in 20 s". */

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { useSay } from '../../../hooks/use-say.ts';
-import type { FromPdfFrame, ToPdfFrame } from '../../../../shared/contracts/pdf-frame.ts';
+import {
+  type FromPdfFrame,
+  MOST_PDF_PAGES,
+  type ToPdfFrame,
+} from '../../../../shared/contracts/pdf-frame.ts';
 import type { Say } from '../../../../shared/language/say.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 const FAILED: Readonly<Record<'password' | 'damaged', string>> = {
   password: 'This PDF asks for a password. Open it with a program for PDF files.',
@@ -53,8 +57,9 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
   );
 }
 
+/** `pages` is what a document from outside told: no more than are shown. */
 function pageNames(pages: number, say: Say): readonly string[] {
-  return Array.from({ length: pages }, (_, index) =>
+  return Array.from({ length: Math.min(pages, MOST_PDF_PAGES) }, (_, index) =>
     say('Page {page} of {pages}', { page: index + 1, pages }),
   );
 }
