@@ -11,6 +11,7 @@ import { accountWords, bannerWords } from '../../../renderer/features/status/sta
 import { chordOf } from '../../../renderer/hooks/use-keys.ts';
 import { layoutFor } from '../../../renderer/hooks/use-layout.ts';
 import type { AccountStateRow } from '../../../renderer/store/tables.ts';
+import { english } from '../../../shared/language/say.ts';
 
 const account = {
   id: 'a',
@@ -109,12 +110,14 @@ describe('waiting for a body', () => {
     ({ state: 'loading', since: 0, progress: { received, total } }) as const;
 
   it('names the size, then the seconds', () => {
-    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 500)).toBe('Fetching, 2 KB');
-    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 12_000)).toBe(
+    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 500, english())).toBe(
+      'Fetching, 2 KB',
+    );
+    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 12_000, english())).toBe(
       'The server is still preparing it, 12 s',
     );
-    expect(waitWords(loading(1024, 4096), 4096, 6000)).toBe('1 of 4 KB, 6 s');
-    expect(waitWords(loading(1024, null), 4096, 6000)).toBe('1 KB, 6 s');
+    expect(waitWords(loading(1024, 4096), 4096, 6000, english())).toBe('1 of 4 KB, 6 s');
+    expect(waitWords(loading(1024, null), 4096, 6000, english())).toBe('1 KB, 6 s');
   });
 });
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type Category, COLOUR_NAMES } from '../../../../shared/mail/categories.ts';
 import { Button } from '../../../components/button.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** Makes a category: a name and one of eight colours. */
 export function NewCategory({
@@ -10,6 +11,7 @@ export function NewCategory({
   readonly taken: readonly string[];
   readonly onMake: (made: Category) => void;
 }) {
+  const say = useSay();
   const [name, setName] = useState('');
   const [colour, setColour] = useState(0);
   const wanted = name.trim();
@@ -27,8 +29,8 @@ export function NewCategory({
         <input
           className="input"
           type="text"
-          aria-label="New category"
-          placeholder="New category"
+          aria-label={say('New category')}
+          placeholder={say('New category')}
           maxLength={255}
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -36,9 +38,9 @@ export function NewCategory({
             if (event.key === 'Enter') make();
           }}
         />
-        <Button kind="outline" label="Make" disabled={!isReady} onPress={make} />
+        <Button kind="outline" label={say('Make')} disabled={!isReady} onPress={make} />
       </div>
-      <div className="category-colours" role="radiogroup" aria-label="Colour">
+      <div className="category-colours" role="radiogroup" aria-label={say('Colour')}>
         {COLOUR_NAMES.map((word, nth) => (
           <label key={word} title={word}>
             <input
@@ -52,7 +54,7 @@ export function NewCategory({
           </label>
         ))}
       </div>
-      {isTaken && <p role="status">There is a category of this name.</p>}
+      {isTaken && <p role="status">{say('There is a category of this name.')}</p>}
     </>
   );
 }

@@ -13,6 +13,7 @@ import type { FolderRow } from '../../../store/tables.ts';
 import { Report } from './report.tsx';
 import { useJob } from './use-job.ts';
 import { carryWords } from './words.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** "To Another Mailbox…": copies or moves the selected messages into a folder of another mailbox, such as the one on this computer. */
 export function CarryDialog({
@@ -84,7 +85,7 @@ export function CarryDialog({
           </>
         )}
         {job.state === 'running' && <Running progress={job.progress} />}
-        {job.state === 'failed' && <p role="alert">{job.failure.sentence}</p>}
+        {job.state === 'failed' && <p role="alert">{sayTold(job.failure, say)}</p>}
         {job.state === 'done' && (
           <Report
             sentences={carryWords(say, job.report)}

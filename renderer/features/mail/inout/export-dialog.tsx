@@ -17,6 +17,7 @@ import type { FolderRow } from '../../../store/tables.ts';
 import { Report } from './report.tsx';
 import { useJob } from './use-job.ts';
 import { exportWords, formWords } from './words.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 interface Choice {
   readonly key: string;
@@ -110,7 +111,7 @@ export function ExportDialog({
             </>
           )}
           {job.state === 'running' && <Running progress={job.progress} />}
-          {job.state === 'failed' && <p role="alert">{job.failure.sentence}</p>}
+          {job.state === 'failed' && <p role="alert">{sayTold(job.failure, say)}</p>}
           {job.state === 'done' && (
             <Report
               sentences={exportWords(say, job.report)}

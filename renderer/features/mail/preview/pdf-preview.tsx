@@ -1,13 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FromPdfFrame, ToPdfFrame } from '../../../../shared/contracts/pdf-frame.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
-const FAILED: Readonly<Record<'password' | 'damaged', string>> = {
-  password: 'This PDF asks for a password. Open it with a program for PDF files.',
-  damaged: 'This PDF could not be read. It may be damaged. Save it and try another program.',
-};
+function failedWords(why: 'password' | 'damaged', say: Say): string {
+  return why === 'password'
+    ? say('This PDF asks for a password. Open it with a program for PDF files.')
+    : say('This PDF could not be read. It may be damaged. Save it and try another program.');
+}
 
 /** A PDF in a frame of its own without an origin: no scripts of the file, no forms, no links, pages only. */
 export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) {
+  const say = useSay();
   const frame = useRef<HTMLIFrameElement>(null);
   const [failed, setFailed] = useState<'password' | 'damaged' | null>(null);
   const [isShown, setShown] = useState(false);
@@ -33,7 +37,7 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
     return () => window.removeEventListener('message', hear);
   }, [bytes]);
 
-  if (failed) return <p className="preview-note">{FAILED[failed]}</p>;
+  if (failed) return <p className="preview-note">{failedWords(failed, say)}</p>;
   return (
     <iframe
       ref={frame}

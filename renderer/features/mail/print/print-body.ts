@@ -31,7 +31,7 @@ export function printBody(message: OpenedMessage, fold: boolean, say: Say): Prin
 
 function bodyOf({ html, text, inlineImages }: OpenedMessage) {
   if (html !== null) {
-    const cleaned = cleanHtml(html, { inlineImages, loaded: new Map() });
+    const cleaned = cleanHtml(html, { inlineImages, loaded: new Map(), say });
     if (!(cleaned.blank && text?.trim())) return cleaned;
   }
   const { body } = plainTextBody(text ?? '');

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { BrowsedFolder, BrowsedLevel } from '../../../../shared/contracts/roots.ts';
-import { toFailure } from '../../../../shared/errors.ts';
+import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import { useServices } from '../../../hooks/services.ts';
+import type { Told } from '../../../../shared/language/told.ts';
 
 type Told =
-  | { readonly state: 'failed'; readonly sentence: string }
+  | { readonly state: 'failed'; readonly failure: Failure }
   | ({ readonly state: 'known' } & BrowsedLevel);
 /** One level of the public tree as far as it is known. */
 export type Level = { readonly state: 'asking' } | (Told & { readonly isAsking: boolean });
@@ -29,7 +30,7 @@ export function useLevels(accountId: string) {
     };
     engine.call('roots.browse', { accountId, folder, from }, { signal: abort.signal }).then(
       ({ folders, next }) => tell((before) => ({ state: 'known', folders: [...before, ...folders], next })),
-      (thrown: unknown) => tell(() => ({ state: 'failed', sentence: toFailure(thrown).sentence })),
+      (thrown: unknown) => tell(() => ({ state: 'failed', failure: toFailure(thrown) })),
     );
     return () => abort.abort();
   }, [engine, accountId, folder, from, of]);
