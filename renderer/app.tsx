@@ -42,7 +42,7 @@ import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
 import { useSay } from './hooks/use-say.ts';
-import { sayTold } from '../shared/language/told.ts';
+import { sayTold, type Told } from '../shared/language/told.ts';
 
 /** The window, on the services that it is given. */
 export function App({ services }: { readonly services: Services }) {

@@ -5,7 +5,7 @@ import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { Say } from '../../../shared/language/say.ts';
-import { sayTold } from '../../../shared/language/told.ts';
+import { sayTold, told } from '../../../shared/language/told.ts';
 
 /** Where passwords can be kept on this computer; null until main has said. Memory only, where main cannot say. */
 export function useSecretsBackend(): SecretsBackend | null {

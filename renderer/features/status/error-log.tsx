@@ -10,6 +10,8 @@ import { useNotify } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import type { LogRow } from '../../store/tables.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 const ICONS = { error: CircleX, warning: TriangleAlert, info: Info } as const;
 
@@ -68,11 +70,12 @@ export function ErrorLog({
 }
 
 function Entry({ row, account }: { readonly row: LogRow; readonly account: string | undefined }) {
+  const say = useSay();
   const now = useNow(60_000);
   return (
     <li className="log-entry selectable">
       <Icon of={ICONS[row.level]} level={row.level} />
-      <h3>{row.title}</h3>
+      <h3>{sayTold({ sentence: row.title, ...(row.titleSaid && { said: row.titleSaid }) }, say)}</h3>
       <time className="meta" title={formatZone(row.at)}>
         {formatShort(row.at, now)}
       </time>

@@ -31,7 +31,7 @@ describe('what strangers wrote', () => {
       {
         subject: HOSTILE,
         from: [{ name: HOSTILE, address: HOSTILE }],
-        notes: [HOSTILE],
+        notes: [{ sentence: HOSTILE }],
         text: HOSTILE,
         thread: { messageId: HOSTILE, inReplyTo: HOSTILE, references: [] },
         attachments: [

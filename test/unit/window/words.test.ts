@@ -98,10 +98,10 @@ describe('the account form', () => {
 
   it('says what is missing', () => {
     const form = { name: '', url: 'x.example', user: 'd', password: 'p' };
-    expect(missingField(form)).toBeNull();
-    expect(missingField({ ...form, url: '' })).toContain('address');
-    expect(missingField({ ...form, user: ' ' })).toContain('user');
-    expect(missingField({ ...form, password: '' })).toContain('password');
+    expect(missingField(form, english())).toBeNull();
+    expect(missingField({ ...form, url: '' }, english())).toContain('address');
+    expect(missingField({ ...form, user: ' ' }, english())).toContain('user');
+    expect(missingField({ ...form, password: '' }, english())).toContain('password');
   });
 });
 

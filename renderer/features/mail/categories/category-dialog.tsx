@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { COLOUR_NAMES, colourOf, type Category } from '../../../../shared/mail/categories.ts';
+import { colourOf, type Category } from '../../../../shared/mail/categories.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import type { MessageRow } from '../../../store/tables.ts';
 import type { CategoryChange } from '../use-marks.ts';
-import { useCategories } from './colours.ts';
+import { colourNames, useCategories } from './colours.ts';
 import { NewCategory } from './new-category.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 
@@ -57,7 +57,7 @@ export function CategoryDialog({ rows, onClose, onDone, onMade }: CategoryDialog
                   }}
                   onChange={() => tick(name, !isOn)}
                 />
-                <span className="category-square" data-colour={colour} title={COLOUR_NAMES[colour]} />
+                <span className="category-square" data-colour={colour} title={colourNames(say)[colour]} />
                 <span className="cut">
                   <Isolated text={name} />
                 </span>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type Category, COLOUR_NAMES } from '../../../../shared/mail/categories.ts';
+import { type Category, COLOURS } from '../../../../shared/mail/categories.ts';
+import { colourNames } from './colours.ts';
 import { Button } from '../../../components/button.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 
@@ -21,7 +22,7 @@ export function NewCategory({
     if (!isReady) return;
     onMake({ name: wanted, colour });
     setName('');
-    setColour((colour + 1) % COLOUR_NAMES.length);
+    setColour((colour + 1) % COLOURS);
   };
   return (
     <>
@@ -41,7 +42,7 @@ export function NewCategory({
         <Button kind="outline" label={say('Make')} disabled={!isReady} onPress={make} />
       </div>
       <div className="category-colours" role="radiogroup" aria-label={say('Colour')}>
-        {COLOUR_NAMES.map((word, nth) => (
+        {colourNames(say).map((word, nth) => (
           <label key={word} title={word}>
             <input
               type="radio"

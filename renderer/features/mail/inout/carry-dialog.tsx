@@ -90,7 +90,10 @@ export function CarryDialog({
           <Report
             sentences={carryWords(say, job.report)}
             items={job.report.failed.map((each) =>
-              say('“{subject}”: {sentence}', { ...each, subject: each.subject || say('No subject') }),
+              say('“{subject}”: {sentence}', {
+                subject: each.subject || say('No subject'),
+                sentence: sayTold(each, say),
+              }),
             )}
           />
         )}

@@ -117,8 +117,9 @@ export function ExportDialog({
               sentences={exportWords(say, job.report)}
               items={job.report.failed.map((each) =>
                 say('{folder}, “{subject}”: {sentence}', {
-                  ...each,
+                  folder: each.folder,
                   subject: each.subject || say('No subject'),
+                  sentence: sayTold(each, say),
                 }),
               )}
             />

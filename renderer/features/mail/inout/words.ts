@@ -51,7 +51,8 @@ export function importWords(say: Say, report: ImportReport): readonly string[] {
 }
 
 /** Where it is, and why it did not come in. */
-export function refusedWords(say: Say, { file, offset, sentence }: Refused): string {
+export function refusedWords(say: Say, { file, offset, ...why }: Refused): string {
+  const sentence = sayTold(why, say);
   return offset === null
     ? say('{file}: {sentence}', { file, sentence })
     : say('{file}, from byte {offset, number}: {sentence}', { file, offset, sentence });

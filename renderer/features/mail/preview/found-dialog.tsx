@@ -111,8 +111,8 @@ function Item({ message }: { readonly message: OpenedMessage }) {
         </ul>
       )}
       {notes.map((note) => (
-        <p className="preview-about" key={note}>
-          {note}
+        <p className="preview-about" key={note.sentence}>
+          {sayTold(note, say)}
         </p>
       ))}
       <MessageTextPreview message={message} dark={dark} />

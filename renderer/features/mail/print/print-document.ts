@@ -57,7 +57,7 @@ function article(message: OpenedMessage, { headers, quotes }: PrintChoices, say:
   return [
     '<article>',
     headers === 'none' ? '' : head(message, headers, say),
-    ...message.notes.map((note) => `<p class="note">${escapeText(note)}</p>`),
+    ...message.notes.map((note) => `<p class="note">${escapeText(sayTold(note, say))}</p>`),
     folded === 0
       ? ''
       : `<p class="note">${escapeText(say('{count, plural, one {# quoted passage is} other {# quoted passages are}} left out of this print.', { count: folded }))}</p>`,

@@ -4,6 +4,7 @@ import { Button } from '../../../components/button.tsx';
 import { Strip } from '../../../components/strip.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { BlockedImages } from '../safe-html/images.ts';
+import { sayTold, type Told } from '../../../../shared/language/told.ts';
 
 export interface ImagesStripProps {
   readonly blocked: BlockedImages;
@@ -87,7 +88,7 @@ export function AsSent({
 }
 
 /** One strip for all notes: the first is shown, the others on demand. */
-export function NotesStrip({ notes }: { readonly notes: readonly string[] }) {
+export function NotesStrip({ notes }: { readonly notes: readonly Told[] }) {
   const say = useSay();
   const [all, setAll] = useState(false);
   const more = notes.length - 1;
@@ -107,8 +108,8 @@ export function NotesStrip({ notes }: { readonly notes: readonly string[] }) {
       }
     >
       {(all ? notes : notes.slice(0, 1)).map((note) => (
-        <span key={note} style={{ display: 'block' }}>
-          {note}
+        <span key={note.sentence} style={{ display: 'block' }}>
+          {sayTold(note, say)}
         </span>
       ))}
     </Strip>
