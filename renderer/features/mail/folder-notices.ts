@@ -35,7 +35,6 @@ export function useOpenNotice(
   leaveSearch: () => void,
 ): void {
   const { bridge, reader } = useServices();
-  const notify = useNotify();
   const tellFailure = useTellFailure();
   const open = useLatest(async (folderId: string, messageId: string | null) => {
     const row = messageId === null ? undefined : await reader.message(messageId);
@@ -48,6 +47,6 @@ export function useOpenNotice(
       bridge.on('mail.open', ({ folderId, messageId }) => {
         open(folderId, messageId).catch(tellFailure);
       }),
-    [bridge, open, notify],
+    [bridge, open, tellFailure],
   );
 }

@@ -177,9 +177,9 @@ function Acts({ contact, onEdit }: ContactCardProps) {
 function useRemove(): (contact: ContactRow) => void {
   const { engine } = useServices();
   const notify = useNotify();
+  const tell = useTellFailure();
   const say = useSay();
   return ({ key, accountId: _book, id: _id, ...contact }) => {
-    const tell = useTellFailure();
     const undo = () => void engine.call('cards.save', { key, contact }).catch(tell);
     engine.call('cards.remove', { key }).then(
       () =>

@@ -51,5 +51,5 @@ export function useMessageLinks(): void {
     const start = () => void take().catch(tellFailure);
     start();
     return bridge.on('links.waiting', start);
-  }, [bridge, notify, follow]);
+  }, [bridge, tellFailure, follow]);
 }
