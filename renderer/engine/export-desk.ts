@@ -8,6 +8,7 @@ import type {
   NotExported,
 } from '../../shared/contracts/inout.ts';
 import { fail, type Failure } from '../../shared/errors.ts';
+import { toldOf } from '../../shared/language/told.ts';
 import { isInFolder } from '../../shared/mail/folder-path.ts';
 import { FIRST_PAGE, type Folder, type MessageHeader, type PageCursor } from '../../shared/mail/types.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
@@ -95,7 +96,7 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
           written += 1;
         } catch (thrown) {
           const failure = engineFailure(thrown);
-          failed.push({ folder, subject: row.subject, sentence: failure.sentence });
+          failed.push({ folder, subject: row.subject, ...toldOf(failure) });
           if (ENDING.has(failure.kind)) throw thrown;
         }
         progress({ folder, done: written + failed.length, total });
@@ -131,7 +132,7 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
           if (move) await remove(row.id);
         } catch (thrown) {
           const failure = engineFailure(thrown);
-          failed.push({ folder: name, subject: row.subject, sentence: failure.sentence });
+          failed.push({ folder: name, subject: row.subject, ...toldOf(failure) });
           if (ENDING.has(failure.kind)) {
             ended = failure;
             break;

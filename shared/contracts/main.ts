@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import type { Told } from '../language/told.ts';
 import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
@@ -143,9 +144,8 @@ export interface VouchedFile {
 }
 
 /** One line of "What the server said". */
-export interface CheckStep {
+export interface CheckStep extends Told {
   readonly state: 'ok' | 'failed' | 'skipped';
-  readonly sentence: string;
   /** Protocol fact at the end of the line, for example `OPTIONS 200, 64 ms`. */
   readonly fact: string;
 }
@@ -157,10 +157,9 @@ export interface CheckReport {
   readonly dialect: DialectName;
 }
 
-export interface SecretsBackend {
+/** The sentence is for the person to choose by, when there is no keychain. */
+export interface SecretsBackend extends Told {
   readonly keychain: boolean;
-  /** A sentence for the person to choose by, when there is no keychain. */
-  readonly sentence: string;
 }
 
 type Args<M extends keyof typeof mainSchemas> = v.InferOutput<(typeof mainSchemas)[M]>;

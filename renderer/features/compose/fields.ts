@@ -46,5 +46,5 @@ export function reasonOf({ draft, refused }: KeptDraft): string | null {
   const present = new Set(draft.attachments.map(({ id }) => id));
   const [fault] = checkDraft(draft, { limit: null, present });
   if (fault?.code === 'no-recipient') return 'no recipient yet.';
-  return fault ? faultSentence(fault) : null;
+  return fault ? faultSentence(fault).sentence : null;
 }

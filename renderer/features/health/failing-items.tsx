@@ -2,9 +2,11 @@ import { assessHotSpots } from '../../../shared/delivery/assess/hot-spots.ts';
 import { noEvidence } from '../../../shared/delivery/evidence.ts';
 import type { Finding } from '../../../shared/delivery/findings.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { formatShort } from '../../components/format/dates.ts';
 import { plural } from '../../components/format/numbers.ts';
 import { useNow } from '../../hooks/use-now.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 const BLAME: Readonly<Record<Finding['blame'], string>> = {
   item: 'This item',
@@ -15,10 +17,11 @@ const BLAME: Readonly<Record<Finding['blame'], string>> = {
 
 /** What a server fails at again and again, by its requests: which item, how often, what it did meanwhile, who is to blame. */
 export function FailingItems({ requests }: { readonly requests: readonly RequestFacts[] }) {
+  const say = useSay();
   const now = useNow(60_000);
   const spots = assessHotSpots({ ...noEvidence(now), requests: requests.toReversed() });
   if (spots.length === 0) return null;
-  const isConversion = spots.some(({ evidence }) => evidence[0]?.includes('500'));
+  const isConversion = spots.some(({ evidence }) => evidence[0]?.sentence.includes('500'));
   return (
     <section className="health-spots health-fails" aria-label="What this server fails at">
       <header className="health-bar">
@@ -45,7 +48,7 @@ export function FailingItems({ requests }: { readonly requests: readonly Request
                 <td className="mono cut" title={item?.href ?? ''}>
                   {nameOf(item?.href ?? '')}
                 </td>
-                <td>{evidence.join(' ')}</td>
+                <td>{evidence.map((fact) => sayTold(fact, say)).join(' ')}</td>
                 <td>{BLAME[blame]}</td>
                 <td>{since === null ? '' : formatShort(since, now)}</td>
               </tr>

@@ -1,6 +1,8 @@
 import { type LargeMessage, likelyToFail } from '../../../shared/health/likely-to-fail.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { formatBytes } from '../../components/format/numbers.ts';
 import { Isolated } from '../../components/isolated.tsx';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** The largest messages that nobody has opened, where something says that the server will fail at them. */
 export function LikelyToFail({
@@ -10,6 +12,7 @@ export function LikelyToFail({
   readonly messages: readonly LargeMessage[];
   readonly limitBytes: number | null;
 }) {
+  const say = useSay();
   const rows = likelyToFail(messages, limitBytes);
   return (
     <section className="health-spots" aria-label="Largest messages likely to fail next">
@@ -44,7 +47,7 @@ export function LikelyToFail({
                     <Isolated text={folder} />
                   </td>
                   <td className="number">{formatBytes(bytes)}</td>
-                  <td>{why}</td>
+                  <td>{sayTold(why, say)}</td>
                 </tr>
               ))}
             </tbody>

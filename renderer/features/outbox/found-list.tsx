@@ -2,6 +2,7 @@ import { Server } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { FindingAct } from '../../../shared/delivery/findings.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
 import { formatTime } from '../../components/format/dates.ts';
 import { formatBytes } from '../../components/format/numbers.ts';
@@ -9,6 +10,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useNow } from '../../hooks/use-now.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
 import { foundActs, foundLabel, foundLead, foundQuestion, foundRest } from './found-words.ts';
 import { QuestionDialog } from './question-dialog.tsx';
@@ -82,6 +84,7 @@ function FoundRow(props: {
   readonly onAct: (act: FindingAct) => void;
   readonly onLeave: () => void;
 }) {
+  const say = useSay();
   const { item, account } = props;
   const { mechanism, item: about, evidence } = item.finding;
   return (
@@ -104,7 +107,7 @@ function FoundRow(props: {
           <summary>Why Retinue thinks so</summary>
           <ul>
             {evidence.map((fact) => (
-              <li key={fact}>{fact}</li>
+              <li key={fact.sentence}>{sayTold(fact, say)}</li>
             ))}
           </ul>
         </details>

@@ -28,8 +28,8 @@ export function foundRest({ finding }: FoundItem, now: number): string {
     'queued-not-spooled': 'Nothing takes it out of there',
   };
   const when = since === null ? '' : `, since ${formatShort(since, now)}`;
-  const copy = evidence.find((fact) => fact.includes('Sent Items')) ?? '';
-  return what[mechanism] === undefined ? (evidence[0] ?? '') : `${what[mechanism]}${when}. ${copy}`;
+  const copy = evidence.find(({ sentence }) => sentence.includes('Sent Items'))?.sentence ?? '';
+  return what[mechanism] === undefined ? (evidence[0]?.sentence ?? '') : `${what[mechanism]}${when}. ${copy}`;
 }
 
 /** What can be done about it from here, what helps most first. */
@@ -49,7 +49,7 @@ export function foundLabel(act: FindingAct, { finding }: FoundItem): string {
 
 /** The question before it is done: what was seen, and what is done. */
 export function foundQuestion(act: FindingAct, { finding }: FoundItem): Question {
-  const seen = finding.evidence.join(' ');
+  const seen = finding.evidence.map(({ sentence }) => sentence).join(' ');
   const keep = 'Leave it there';
   if (act === 'adopt-and-send')
     return {

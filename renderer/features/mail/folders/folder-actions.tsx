@@ -32,9 +32,9 @@ export function FolderActions({
   const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const ask = (what: Asking['what']) => {
     if (!folder) return notify('Choose a folder of an account first.');
-    if (folder.root !== undefined) return notify(OUTSIDE_FOLDER);
+    if (folder.root !== undefined) return notify(OUTSIDE_FOLDER.sentence);
     // What belongs to the mailbox can hold new folders and no more.
-    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL_FOLDER);
+    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL_FOLDER.sentence);
     setAsking({ what, folder });
   };
   useCommand('new-folder', () => ask('create'));

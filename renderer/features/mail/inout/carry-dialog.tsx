@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CarryReport, ExportProgress } from '../../../../shared/contracts/inout.ts';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 import { labelsIn } from '../../../../shared/mail/folder-tree.ts';
 import { storeOf } from '../../../../shared/mail/roots.ts';
 import { Button } from '../../../components/button.tsx';
@@ -89,7 +90,10 @@ export function CarryDialog({
           <Report
             sentences={carryWords(say, job.report)}
             items={job.report.failed.map((each) =>
-              say('“{subject}”: {sentence}', { ...each, subject: each.subject || say('No subject') }),
+              say('“{subject}”: {sentence}', {
+                subject: each.subject || say('No subject'),
+                sentence: sayTold(each, say),
+              }),
             )}
           />
         )}

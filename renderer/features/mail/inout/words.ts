@@ -6,6 +6,7 @@ import type {
   Refused,
 } from '../../../../shared/contracts/inout.ts';
 import type { Say } from '../../../../shared/language/say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What came in, in sentences; the refused ones are told beside them. */
 export function importWords(say: Say, report: ImportReport): readonly string[] {
@@ -50,7 +51,9 @@ export function importWords(say: Say, report: ImportReport): readonly string[] {
 }
 
 /** Where it is, and why it did not come in. */
-export function refusedWords(say: Say, { file, offset, sentence }: Refused): string {
+export function refusedWords(say: Say, refused: Refused): string {
+  const { file, offset } = refused;
+  const sentence = sayTold(refused, say);
   return offset === null
     ? say('{file}: {sentence}', { file, sentence })
     : say('{file}, from byte {offset, number}: {sentence}', { file, offset, sentence });

@@ -3,6 +3,8 @@ import { formatCount, plural } from '../../../components/format/numbers.ts';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 import { withoutPiece } from '../../../../shared/mail/parse-search.ts';
 import { SaveSearch } from './save-search.tsx';
 import type { SavedSearches } from './use-saved-searches.ts';
@@ -48,6 +50,7 @@ export function SearchHead({
 }
 
 function Chips({ search }: { readonly search: SearchState }) {
+  const say = useSay();
   const { parsed, setText } = search;
   if (parsed.chips.length === 0) return null;
   return (
@@ -58,8 +61,8 @@ function Chips({ search }: { readonly search: SearchState }) {
             type="button"
             className="search-chip"
             data-unknown={why === null ? undefined : ''}
-            title={why ?? undefined}
-            aria-label={why === null ? `Remove ${text}` : `Remove ${text}. ${why}`}
+            title={why === null ? undefined : sayTold(why, say)}
+            aria-label={why === null ? `Remove ${text}` : `Remove ${text}. ${sayTold(why, say)}`}
             onClick={() => setText(withoutPiece(parsed, piece))}
           >
             {why !== null && <Icon of={CircleHelp} size={14} />}
