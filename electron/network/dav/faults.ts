@@ -1,10 +1,10 @@
 import { assertNever, fail, type FailureError } from '../../../shared/errors.ts';
-import { type Said, told } from '../../../shared/language/told.ts';
+import { type Said, type Told, told } from '../../../shared/language/told.ts';
 import type { WireFault } from './transport.ts';
 
 /** Why a server that others reach may not be reached: NTLM signs in connections, and so needs connections of its own. */
 const DIRECTLY = told(
-  ' This account signs in by NTLM, for which Retinue connects directly and not through the proxy of this system: if this network lets nobody out without one, ask the administrator for Basic sign-in.',
+  'This account signs in by NTLM, for which Retinue connects directly and not through the proxy of this system: if this network lets nobody out without one, ask the administrator for Basic sign-in.',
 );
 
 /**
@@ -12,7 +12,8 @@ const DIRECTLY = told(
  * a connection of our own, which knows no proxy.
  */
 export function faultFailure(fault: WireFault, host: string, isDirect = false): FailureError {
-  const directly = isDirect ? DIRECTLY.said : '';
+  const andWhy = (sentence: Required<Told>) =>
+    isDirect ? told('{sentence} {directly}', { sentence: sentence.said, directly: DIRECTLY.said }) : sentence;
   const code = `(${fault.code.replace(/^net::/, '')})`;
   const more = { detail: fault.code };
   const untrusted = ({ said: why }: { readonly said: Said }) =>
@@ -29,9 +30,11 @@ export function faultFailure(fault: WireFault, host: string, isDirect = false): 
     case 'host-not-found':
       return fail(
         'offline',
-        told(
-          'No server is known by the name {host} {code}. Retinue sent nothing. Check the address and the network connection.{directly}',
-          { host, code, directly },
+        andWhy(
+          told(
+            'No server is known by the name {host} {code}. Retinue sent nothing. Check the address and the network connection.',
+            { host, code },
+          ),
         ),
         more,
         fault,
@@ -39,9 +42,11 @@ export function faultFailure(fault: WireFault, host: string, isDirect = false): 
     case 'refused':
       return fail(
         'offline',
-        told(
-          '{host} accepts no connection at this port {code}. Retinue sent nothing. Check the port in the address, or whether the server is running.{directly}',
-          { host, code, directly },
+        andWhy(
+          told(
+            '{host} accepts no connection at this port {code}. Retinue sent nothing. Check the port in the address, or whether the server is running.',
+            { host, code },
+          ),
         ),
         more,
         fault,
@@ -49,9 +54,11 @@ export function faultFailure(fault: WireFault, host: string, isDirect = false): 
     case 'unreachable':
       return fail(
         'offline',
-        told(
-          '{host} cannot be reached from this network {code}. Retinue keeps what it has and tries again. Check the network connection.{directly}',
-          { host, code, directly },
+        andWhy(
+          told(
+            '{host} cannot be reached from this network {code}. Retinue keeps what it has and tries again. Check the network connection.',
+            { host, code },
+          ),
         ),
         more,
         fault,
@@ -59,9 +66,11 @@ export function faultFailure(fault: WireFault, host: string, isDirect = false): 
     case 'connect-timeout':
       return fail(
         'timeout',
-        told(
-          '{host} did not answer within 20 s {code}. Retinue stopped waiting and tries again later. Check the address and the network connection.{directly}',
-          { host, code, directly },
+        andWhy(
+          told(
+            '{host} did not answer within 20 s {code}. Retinue stopped waiting and tries again later. Check the address and the network connection.',
+            { host, code },
+          ),
         ),
         more,
         fault,

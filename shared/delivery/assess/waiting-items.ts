@@ -1,4 +1,4 @@
-import { type SaidValue, type Told, told } from '../../language/told.ts';
+import { type Told, told } from '../../language/told.ts';
 import type { Evidence, SentItems, WaitingItem } from '../evidence.ts';
 import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { findingId } from './finding-id.ts';
@@ -36,11 +36,19 @@ function queued(item: WaitingItem, evidence: Evidence): Finding | null {
   if (isYoung(item, evidence.now, QUEUED_MS)) return null;
   const copy = copyOf(item, evidence.sent);
   const facts = isSubmitted(item)
-    ? [told('It is flagged as submitted{flags}, and transport has not taken it.', { flags: flagsOf(item) })]
+    ? [
+        told(
+          'It is flagged as submitted{flags, select, none {} other { (message flags 0x{flags})}}, and transport has not taken it.',
+          { flags: flagsOf(item) },
+        ),
+      ]
     : [
-        told('It is not flagged as submitted{flags}: nothing will take it out of the Outbox.', {
-          flags: flagsOf(item),
-        }),
+        told(
+          'It is not flagged as submitted{flags, select, none {} other { (message flags 0x{flags})}}: nothing will take it out of the Outbox.',
+          {
+            flags: flagsOf(item),
+          },
+        ),
       ];
   return found('queued-not-spooled', item, evidence.now, {
     blame: 'server',
@@ -64,7 +72,9 @@ function halfCreated(item: WaitingItem, evidence: Evidence): Finding | null {
       item.hasRecipients
         ? told('It has recipients, so it was meant to be sent.')
         : told('It has no recipients.'),
-      told('It is unsent{flags}.', { flags: flagsOf(item) }),
+      told('It is unsent{flags, select, none {} other { (message flags 0x{flags})}}.', {
+        flags: flagsOf(item),
+      }),
       copy.fact,
     ],
     actions: ['open', 'save-as-eml', 'delete', 'leave'],
@@ -79,8 +89,13 @@ function foreignDraft(item: WaitingItem, evidence: Evidence): Finding | null {
   const facts = [
     placeOf(item),
     item.hasBody === null
-      ? told('It is unsent{flags} and has recipients.', { flags: flagsOf(item) })
-      : told('It is unsent{flags} and has recipients and content.', { flags: flagsOf(item) }),
+      ? told('It is unsent{flags, select, none {} other { (message flags 0x{flags})}} and has recipients.', {
+          flags: flagsOf(item),
+        })
+      : told(
+          'It is unsent{flags, select, none {} other { (message flags 0x{flags})}} and has recipients and content.',
+          { flags: flagsOf(item) },
+        ),
     copy.fact,
   ];
   if (sendBytes !== null && item.size !== null && item.size > sendBytes)
@@ -154,8 +169,9 @@ function isYoung(item: WaitingItem, now: number, threshold: number): boolean {
   return since !== null && now - since < threshold;
 }
 
-function flagsOf({ flags }: WaitingItem): SaidValue {
-  return flags === null ? '' : told(' (message flags 0x{flags})', { flags: (flags >>> 0).toString(16) }).said;
+/** In hexadecimal, or 'none'. */
+function flagsOf({ flags }: WaitingItem): string {
+  return flags === null ? 'none' : (flags >>> 0).toString(16);
 }
 
 function found(

@@ -45,7 +45,7 @@ describe('doctor on the scenarios of stuck mail', () => {
       item: { messageId: '<invoice@halvorsen-lie.example>' },
     });
     expect(found?.item?.href).toContain('/Outbox/');
-    const facts = found?.evidence.map(({ sentence }) => sentence).join(' ') ?? '';
+    const facts = found?.evidence.join(' ') ?? '';
     expect(facts).toContain('flagged as submitted (message flags 0xd)');
     expect(facts).toContain('29 hours');
     expect(facts).toContain('No message with its Message-ID is in Sent Items');
