@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { AccountSummary } from '../shared/contracts/main.ts';
-import { toFailure } from '../shared/errors.ts';
 import { isStuck } from './components/format/outgoing.ts';
 import { Dialog } from './components/dialog.tsx';
-import { Toasts, useNotify } from './components/toasts.tsx';
+import { Toasts, useNotify, useTellFailure } from './components/toasts.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
 import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
@@ -42,6 +41,8 @@ import { useLatest } from './hooks/use-latest.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
+import { useSay } from './hooks/use-say.ts';
+import { sayTold, type Told } from '../shared/language/told.ts';
 
 /** The window, on the services that it is given. */
 export function App({ services }: { readonly services: Services }) {
@@ -61,12 +62,13 @@ export function App({ services }: { readonly services: Services }) {
 }
 
 function Start() {
+  const say = useSay();
   const accounts = useAccounts();
   if (accounts.state === 'loading') return null;
   if (accounts.state === 'failed') {
     return (
       <div className="empty">
-        <p>{accounts.failure.sentence}</p>
+        <p>{sayTold(accounts.failure, say)}</p>
       </div>
     );
   }
@@ -77,6 +79,7 @@ type PanelName = 'log' | 'progress' | 'health' | 'people';
 const PANEL_HELP = { log: 'log', progress: 'downloads', health: 'health', people: 'people' } as const;
 
 function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
+  const say = useSay();
   const services = useServices();
   const { bridge, commands } = services;
   const states = useAccountStates();
@@ -193,7 +196,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       <NewMailNotices accounts={accounts} />
       <StatusBar accounts={onServers} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
-        <Dialog label="Add your mail account" wide onClose={close}>
+        <Dialog label={say('Add your mail account')} wide onClose={close}>
           <SetUp onDone={close} onCancel={close} />
         </Dialog>
       )}
@@ -237,7 +240,7 @@ function useMenu(): void {
 /** The engine works on the accounts that main keeps. */
 function useEngineAccounts(accounts: readonly AccountSummary[]): void {
   const { engine } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   useEffect(() => {
     engine
       .call('accounts.set', {
@@ -249,22 +252,23 @@ function useEngineAccounts(accounts: readonly AccountSummary[]): void {
           ...(dialect === 'exchange' ? {} : { dialect }),
         })),
       })
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  }, [engine, accounts, notify]);
+      .catch(tellFailure);
+  }, [engine, accounts, tellFailure]);
 }
 
 /** Tells that the network process died; the sentence stays when it was given up. */
 function useNetworkExit(): string | null {
+  const say = useSay();
   const { bridge } = useServices();
   const notify = useNotify();
-  const [stopped, setStopped] = useState<string | null>(null);
+  const [stopped, setStopped] = useState<Told | null>(null);
   useEffect(
     () =>
-      bridge.on('network.exit', ({ gaveUp, sentence }) => {
-        if (gaveUp) setStopped(sentence);
-        else notify(sentence);
+      bridge.on('network.exit', (exit) => {
+        if (exit.gaveUp) setStopped(exit);
+        else notify(sayTold(exit, say));
       }),
-    [bridge, notify],
+    [bridge, notify, say],
   );
-  return stopped;
+  return stopped && sayTold(stopped, say);
 }

@@ -91,7 +91,8 @@ export function fail(
 }
 
 // Written out and not made by `told`: the mock is packed with this file and without a reader of ICU messages.
-const STOPPED = { sentence: 'Stopped, as you asked.', said: { text: 'Stopped, as you asked.' } };
+/** A person stopped it. */
+export const STOPPED = { sentence: 'Stopped, as you asked.', said: { text: 'Stopped, as you asked.' } };
 const MISTAKE = {
   sentence: 'Retinue made a mistake and stopped this step.',
   said: { text: 'Retinue made a mistake and stopped this step.' },

@@ -40,7 +40,7 @@ export async function saidTexts() {
 /** @param {string} source @returns {readonly Omit<SaidText, 'file'>[]} */
 export function textsIn(source) {
   const literals = [...source.matchAll(SAID)].map(([, literal = '']) => ({
-    text: literal.slice(1, -1).replace(/\\(.)/g, '$1'),
+    text: valueOf(literal),
     fault: literal.startsWith('`') ? 'it is put together' : null,
   }));
   const others = [...source.matchAll(UNKNOWN)].map(({ index }) => ({
@@ -48,4 +48,13 @@ export function textsIn(source) {
     fault: 'it is no literal',
   }));
   return [...literals, ...others];
+}
+
+/** What stands in a literal; of the escapes those that occur in texts. @param {string} literal */
+function valueOf(literal) {
+  return literal
+    .slice(1, -1)
+    .replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, code, sign) =>
+      code === undefined ? sign : String.fromCharCode(Number.parseInt(code, 16)),
+    );
 }

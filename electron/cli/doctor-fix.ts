@@ -21,21 +21,16 @@ export async function fixFinding(
     if (before !== null) return before;
   }
   const { finding, item } = findingOf(wanted, visit.look.findings);
+  const save = (to: string) => async () => ({ sentence: await saveAsEml(options, item, to, null, signal) });
   switch (action) {
     case 'move-to-drafts':
-      return await moveToDrafts(visit, finding, item, await hasCopy(visit, item, signal), signal);
+      return (await moveToDrafts(visit, finding, item, await hasCopy(visit, item, signal), signal)).sentence;
     case 'delete':
       if (finding.mechanism === 'foreign-drafts' && out === null)
         throw refused(
           'A whole message is saved before it is deleted: say where with --out. Nothing was changed.',
         );
-      return await removeDraft(
-        visit,
-        finding,
-        item,
-        out === null ? null : () => saveAsEml(options, item, out, null, signal),
-        signal,
-      );
+      return (await removeDraft(visit, finding, item, out === null ? null : save(out), signal)).sentence;
     case 'save-as-eml':
       return await saveAsEml(options, item, out ?? '', await hasCopy(visit, item, signal), signal);
     case 'adopt-and-send':

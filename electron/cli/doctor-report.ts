@@ -16,7 +16,7 @@ export function findingsJson(findings: readonly Finding[]): readonly object[] {
     blame: finding.blame,
     item: finding.item,
     since: finding.since === null ? null : new Date(finding.since).toISOString(),
-    evidence: finding.evidence,
+    evidence: finding.evidence.map(({ sentence }) => sentence),
     actions: finding.actions,
   }));
 }
@@ -41,7 +41,7 @@ function findingText({ id, mechanism, severity, item, since, evidence, actions }
   const lines = [
     `${severity === 'trouble' ? '!' : '-'} ${mechanism}${since === null ? '' : ` since ${momentInWords(since)}`}`,
     ...(item ? [`  ${about.filter((each) => each !== null).join(', ')}`] : []),
-    ...evidence.map((fact) => `  · ${fact}`),
+    ...evidence.map(({ sentence }) => `  · ${sentence}`),
     `  What helps: ${actions.join(', ')}`,
     `  Id: ${id}`,
   ];

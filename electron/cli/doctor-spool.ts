@@ -5,6 +5,7 @@ import { damagedMessage } from '../../shared/delivery/assess/damaged.ts';
 import type { Finding } from '../../shared/delivery/findings.ts';
 import { historyOf } from '../../shared/delivery/history.ts';
 import type { Step, StepOf } from '../../shared/delivery/steps.ts';
+import { toldOf } from '../../shared/language/told.ts';
 import { readSteps } from '../network/spool/entry.ts';
 import { openSizeLimits } from '../network/spool/size-limits.ts';
 import { SPOOL_ID } from '../network/spool/spool.ts';
@@ -29,11 +30,11 @@ export async function readSpool(folder: string, url: URL, user: string): Promise
     try {
       const { steps } = await readSteps(path.join(folder, name));
       const history = historyOf(steps);
-      if (!history) damaged.push(damagedMessage(name, 'Its journal does not begin as one.'));
+      if (!history) damaged.push(damagedMessage(name, { sentence: 'Its journal does not begin as one.' }));
       else if (isOf(history.spooled.account, url, user)) journals.push(steps);
       else if (history.submittedAt !== null) elsewhere.push(history.submittedAt);
     } catch (thrown) {
-      damaged.push(damagedMessage(name, toFailure(thrown).sentence));
+      damaged.push(damagedMessage(name, toldOf(toFailure(thrown))));
     }
   }
   const limits = await openSizeLimits(folder);

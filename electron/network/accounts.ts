@@ -1,5 +1,6 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { originOfAddress, parseAddress } from './address.ts';
 import type { Clock } from './clock.ts';
@@ -84,7 +85,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     },
     get(id) {
       const entry = known.get(id);
-      if (!entry) throw fail('invalid-input', 'This account is not set up any more. Retinue sent nothing.');
+      if (!entry)
+        throw fail('invalid-input', told('This account is not set up any more. Retinue sent nothing.'));
       entry.open ??= open(entry.account, options);
       return entry.open;
     },
@@ -166,7 +168,10 @@ function openPlain(
 
 function openLocal({ local, clock }: AccountsOptions): OpenAccount {
   if (!local)
-    throw fail('unsupported', 'This copy of Retinue keeps no mail on this computer. Nothing was changed.');
+    throw fail(
+      'unsupported',
+      told('This copy of Retinue keeps no mail on this computer. Nothing was changed.'),
+    );
   const session = createSession({
     account: { url: `${LOCAL_ORIGIN}/`, user: '', password: '' },
     transport: localTransport(local),
@@ -194,7 +199,9 @@ const LOCAL_FILES = 8;
 function noExchange() {
   return fail(
     'unsupported',
-    'This account is not on an Exchange server, so that there are no drafts, Outbox or address list for Retinue. Nothing was changed there.',
+    told(
+      'This account is not on an Exchange server, so that there are no drafts, Outbox or address list for Retinue. Nothing was changed there.',
+    ),
   );
 }
 

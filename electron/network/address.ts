@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 
 /**
  * The address of a mailbox as a person enters it. Without a scheme it is https. A name and password inside the
@@ -11,7 +12,9 @@ export function parseAddress(text: string): URL {
   if (!url || url.hostname === '' || !/^https?:$/.test(url.protocol))
     throw fail(
       'invalid-input',
-      'This is not an address that Retinue can use. It sent nothing. Enter an address such as https://mail.example.com/exchange/name/.',
+      told(
+        'This is not an address that Retinue can use. It sent nothing. Enter an address such as https://mail.example.com/exchange/name/.',
+      ),
     );
   url.username = '';
   url.password = '';

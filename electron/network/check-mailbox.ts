@@ -1,4 +1,5 @@
 import { toFailure } from '../../shared/errors.ts';
+import { type Told, told } from '../../shared/language/told.ts';
 import type { Clock } from './clock.ts';
 import { options } from './dav/options.ts';
 import { discover, type Discovery } from './exchange/discovery.ts';
@@ -7,8 +8,7 @@ import { listMembers, type Members, NO_MARKS } from './plain-dav/members.ts';
 import type { Session } from './session.ts';
 
 /** A step of a check that went well. */
-export interface Passed {
-  readonly sentence: string;
+export interface Passed extends Told {
   readonly fact: string;
 }
 /** What a new account turned out to be. */
@@ -37,11 +37,11 @@ export async function findMailbox(
 ): Promise<Found> {
   try {
     const discovery = await discover(session, root, signal);
-    const sentence = `This is a mailbox on ${discovery.server}.`;
+    const sentence = told('This is a mailbox on {server}.', { server: discovery.server });
     return {
       dialect: 'exchange',
       discovery,
-      passed: { sentence, fact: `PROPFIND 207, ${discovery.elapsedMs} ms` },
+      passed: { ...sentence, fact: `PROPFIND 207, ${discovery.elapsedMs} ms` },
     };
   } catch (thrown) {
     const { kind } = toFailure(thrown);
@@ -50,11 +50,14 @@ export async function findMailbox(
   const started = clock.now();
   const members = await listMembers(session, plain, signal);
   const { folders, messages } = members;
-  const sentence = `This is a plain WebDAV server. Retinue reads the .eml files in it as mail: ${counted(folders.length, 'folder')} and ${counted(messages.length, 'message')} at the top. For sending it needs a mail server, which is asked for below.`;
+  const sentence = told(
+    'This is a plain WebDAV server. Retinue reads the .eml files in it as mail: {folders, plural, one {# folder} other {# folders}} and {messages, plural, one {# message} other {# messages}} at the top. For sending it needs a mail server, which is asked for below.',
+    { folders: folders.length, messages: messages.length },
+  );
   return {
     dialect: 'plain',
     members,
-    passed: { sentence, fact: `PROPFIND 207, ${clock.now() - started} ms` },
+    passed: { ...sentence, fact: `PROPFIND 207, ${clock.now() - started} ms` },
   };
 }
 
@@ -71,14 +74,10 @@ export async function plainReadingStep(
     if (first) break;
     first = (await listMembers(session, folder.href, signal)).messages[0];
   }
-  if (!first) return { sentence: 'The folders can be read. No message is in the first of them.', fact: '' };
+  if (!first) return { ...told('The folders can be read. No message is in the first of them.'), fact: '' };
   await readHeader(session, first, NO_MARKS, signal);
-  return { sentence: 'A message can be read.', fact: `GET, ${clock.now() - started} ms` };
+  return { ...told('A message can be read.'), fact: `GET, ${clock.now() - started} ms` };
 }
 
 /** A check is a few requests, not a walk. */
 const FOLDERS_TRIED = 3;
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}

@@ -1,5 +1,6 @@
 import type { AccountForm, CheckReport, CheckStep } from '../../shared/contracts/main.ts';
 import { fail, type Failure, toFailure } from '../../shared/errors.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { isLoopback, parseAddress } from './address.ts';
 import { findMailbox, type Found, isWebDav, type Passed, plainReadingStep } from './check-mailbox.ts';
@@ -41,14 +42,14 @@ export async function checkAccount(
   const found: { dialect: DialectName } = { dialect: 'exchange' };
   for (const { title, run } of stepsOf(checking, form, (dialect) => (found.dialect = dialect), signal)) {
     if (failure) {
-      steps.push({ state: 'skipped', sentence: `${title}: not tried.`, fact: '' });
+      steps.push({ state: 'skipped', ...told('{title}: not tried.', { title }), fact: '' });
       continue;
     }
     try {
       steps.push({ state: 'ok', ...(await run()) });
     } catch (thrown) {
       failure = toFailure(thrown);
-      steps.push({ state: 'failed', sentence: failure.sentence, fact: factOf(failure) });
+      steps.push({ state: 'failed', ...toldOf(failure), fact: factOf(failure) });
     }
   }
   return { steps, failure, dialect: found.dialect };
@@ -95,7 +96,7 @@ function stepsOf(
         const isElsewhere = plain !== root;
         if (answer.dav === '' && !isExchange && !(isElsewhere && (await isWebDav(session, plain, signal))))
           throw notWebDav(url.host, fact);
-        return { sentence: 'The server answers, accepts the name and password and speaks WebDAV.', fact };
+        return { ...told('The server answers, accepts the name and password and speaks WebDAV.'), fact };
       },
     },
     {
@@ -125,9 +126,11 @@ function addressStep(url: URL, root: string): Passed {
   const fact = `${url.origin}${root}`;
   const plain = url.protocol === 'http:' && !isLoopback(url);
   return {
-    sentence: plain
-      ? 'The address can be used, but without encryption: the password and all mail can be read on the way. Use https where the server offers it.'
-      : 'The address can be used.',
+    ...(plain
+      ? told(
+          'The address can be used, but without encryption: the password and all mail can be read on the way. Use https where the server offers it.',
+        )
+      : told('The address can be used.')),
     fact,
   };
 }
@@ -152,10 +155,9 @@ async function readingStep(
     if (!next.done) continue;
     const { total } = next.value;
     return {
-      sentence:
-        total === null
-          ? 'The Inbox can be read.'
-          : `The Inbox can be read: ${total} ${total === 1 ? 'message' : 'messages'}.`,
+      ...(total === null
+        ? told('The Inbox can be read.')
+        : told('The Inbox can be read: {total, plural, one {# message} other {# messages}}.', { total })),
       fact: `SEARCH 207, ${clock.now() - started} ms`,
     };
   }
@@ -166,19 +168,24 @@ function checkUser(user: string): void {
   if (user.trim() === '')
     throw fail(
       'invalid-input',
-      'The user name is missing. Retinue sent nothing. Enter the name that the server knows you by.',
+      told('The user name is missing. Retinue sent nothing. Enter the name that the server knows you by.'),
     );
   if (user.includes(':'))
     throw fail(
       'invalid-input',
-      'A user name with a colon cannot be sent with Basic sign-in. Retinue sent nothing. Use the form DOMAIN\\name or name@example.com.',
+      told(
+        'A user name with a colon cannot be sent with Basic sign-in. Retinue sent nothing. Use the form DOMAIN\\name or name@example.com.',
+      ),
     );
 }
 
 function noMailbox(root: string) {
   return fail(
     'not-found',
-    `This is an Exchange server, but it has no mailbox at ${root} (404). Retinue stopped here. Check the name at the end of the address.`,
+    told(
+      'This is an Exchange server, but it has no mailbox at {root} (404). Retinue stopped here. Check the name at the end of the address.',
+      { root },
+    ),
     { status: 404, detail: `OPTIONS ${root}` },
   );
 }
@@ -186,7 +193,10 @@ function noMailbox(root: string) {
 function notWebDav(host: string, fact: string) {
   return fail(
     'unsupported',
-    `${host} answers, but it does not speak WebDAV. Retinue changed nothing there. Check the address; the one of an Exchange mailbox is often https://server/exchange/name/.`,
+    told(
+      '{host} answers, but it does not speak WebDAV. Retinue changed nothing there. Check the address; the one of an Exchange mailbox is often https://server/exchange/name/.',
+      { host },
+    ),
     { detail: fact },
   );
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import { codeOf, diskFailure } from './transfer/part/disk-faults.ts';
 import { exists } from './transfer/part/found.ts';
 
@@ -71,7 +72,7 @@ async function beginningOf(
     if (codeOf(thrown) === 'ENOENT')
       throw fail(
         'not-found',
-        'This file is no longer on this computer. Retinue can fetch it again from the server.',
+        told('This file is no longer on this computer. Retinue can fetch it again from the server.'),
       );
     throw diskFailure(thrown, path);
   }

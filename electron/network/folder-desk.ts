@@ -1,5 +1,6 @@
 import type { FolderPlace } from '../../shared/contracts/folders.ts';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { cleanFolderName, folderNameFault, folderSegment } from '../../shared/mail/folder-name.ts';
 import { INTO_ITSELF, SPECIAL_FOLDER } from '../../shared/mail/folder-words.ts';
@@ -110,7 +111,9 @@ function furtherNames(name: string, dialect: DialectName): readonly string[] {
   return names.filter((each) => folderNameFault(each, dialect) === null);
 }
 
-const RESPELT =
-  'The server takes both spellings for one name, so it would not rename this folder. Retinue changed nothing. Give it another name first, then this one.';
-const FILTERED =
-  'Servers of this version are mostly set up so that a folder with + or % in its name cannot be reached any more. Retinue changed nothing. Choose a name without them.';
+const RESPELT = told(
+  'The server takes both spellings for one name, so it would not rename this folder. Retinue changed nothing. Give it another name first, then this one.',
+);
+const FILTERED = told(
+  'Servers of this version are mostly set up so that a folder with + or % in its name cannot be reached any more. Retinue changed nothing. Choose a name without them.',
+);

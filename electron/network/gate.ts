@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 
 /**
  * What a request is for, first come first of each: bodies are what a person waits for, lists fill the folders, files
@@ -55,7 +56,7 @@ export function createGate(places: number, files = 1): Gate {
   return {
     enter(lane, signal) {
       return new Promise((resolve, reject) => {
-        const cancelled = () => fail('cancelled', 'Stopped, as you asked.');
+        const cancelled = () => fail('cancelled', told('Stopped, as you asked.'));
         if (signal.aborted) return reject(cancelled());
         const entry: Waiting = {
           lane,

@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../shared/errors.ts';
+import { type Told, told } from '../../shared/language/told.ts';
 import type { Clock } from './clock.ts';
 import { createWire, type DavAnswer } from './dav/request.ts';
 import type { HttpTransport } from './dav/transport.ts';
@@ -53,15 +54,29 @@ async function followed(options: ImageOptions, first: string, signal: AbortSigna
     answer.dispose();
     url = webAddress(answer.headers.get('location') ?? '', url);
   }
-  throw refusedImage('the address leads from one place to the next');
+  throw refusedImage(
+    told(
+      'This image was not loaded: the address leads from one place to the next. Retinue shows the message without it.',
+    ),
+  );
 }
 
 async function read(answer: DavAnswer): Promise<FetchedImage> {
   try {
-    if (answer.status !== 200) throw refusedImage(`its server answered ${answer.status}`);
+    if (answer.status !== 200)
+      throw refusedImage(
+        told(
+          'This image was not loaded: its server answered {status}. Retinue shows the message without it.',
+          { status: answer.status },
+        ),
+      );
     const mimeType = (answer.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (!/^image\/[a-z0-9.+-]+$/.test(mimeType) || mimeType.startsWith('image/svg'))
-      throw refusedImage('what came is not an image that Retinue shows');
+      throw refusedImage(
+        told(
+          'This image was not loaded: what came is not an image that Retinue shows. Retinue shows the message without it.',
+        ),
+      );
     const chunks: Uint8Array[] = [];
     for await (const chunk of answer.body) chunks.push(chunk);
     return { mimeType, bytes: new Uint8Array(Buffer.concat(chunks)) };
@@ -73,21 +88,30 @@ async function read(answer: DavAnswer): Promise<FetchedImage> {
 /** http and https only, and without a name and password in the address. A redirect may not leave https. */
 function webAddress(text: string, base: URL | undefined): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) throw refusedImage('its address is not one of the web');
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw refusedImage(
+      told(
+        'This image was not loaded: its address is not one of the web. Retinue shows the message without it.',
+      ),
+    );
   if (base?.protocol === 'https:' && url.protocol === 'http:')
-    throw refusedImage('its address leads to a place without encryption');
+    throw refusedImage(
+      told(
+        'This image was not loaded: its address leads to a place without encryption. Retinue shows the message without it.',
+      ),
+    );
   url.username = '';
   url.password = '';
   return url;
 }
 
-function refusedImage(why: string): FailureError {
-  return fail('unsupported', `This image was not loaded: ${why}. Retinue shows the message without it.`);
+function refusedImage(sentence: Told): FailureError {
+  return fail('unsupported', sentence);
 }
 
 function tooSlow(): FailureError {
   return fail(
     'timeout',
-    'This image was not loaded: it took more than 20 s. Retinue shows the message without it.',
+    told('This image was not loaded: it took more than 20 s. Retinue shows the message without it.'),
   );
 }

@@ -1,5 +1,6 @@
 import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { Handlers } from '../../shared/rpc/server.ts';
 import type { Accounts, OpenAccount } from './accounts.ts';
 import { browse, listRoot } from './exchange/roots.ts';
@@ -32,5 +33,6 @@ export function createRootCalls(accounts: Accounts): { readonly calls: Calls; re
   };
 }
 
-const PLAIN =
-  'This account is on a plain WebDAV server, which has no public folders and no mailboxes of others. Retinue changed nothing. Add the address of another folder as an account of its own.';
+const PLAIN = told(
+  'This account is on a plain WebDAV server, which has no public folders and no mailboxes of others. Retinue changed nothing. Add the address of another folder as an account of its own.',
+);

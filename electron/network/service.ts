@@ -3,6 +3,7 @@ import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
@@ -165,7 +166,9 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
     if (account) return { id, url: account.url, user: account.user };
     throw fail(
       'invalid-input',
-      'The account of this message is not set up any more. Retinue keeps it as a draft. Choose another account in From.',
+      told(
+        'The account of this message is not set up any more. Retinue keeps it as a draft. Choose another account in From.',
+      ),
     );
   };
   const requests = () => history.after(0);
@@ -292,7 +295,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         exportEntry(outbox.entry(id), wanted, { files, newId: newFileId, requests }),
       'findings.look': ({ accountId }, { signal }) => findings.look(accountId, signal),
       'findings.act': async ({ accountId, id, act }, { signal }) => ({
-        sentence: await findings.act(accountId, id, act, signal),
+        ...(await findings.act(accountId, id, act, signal)),
       }),
       async 'health.look'({ after }) {
         return { requests: history.after(after), moods: moods.facts(), limits: learntLimits() };
@@ -311,7 +314,10 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       async *'folders.news'({ accountId, folder }, { signal }) {
         const { news } = prompt.get(accountId);
         if (!news)
-          throw fail('unsupported', 'This server does not tell of changes. Retinue asks it now and then.');
+          throw fail(
+            'unsupported',
+            told('This server does not tell of changes. Retinue asks it now and then.'),
+          );
         return yield* news.follow(folder, signal);
       },
       async *'message.stream'({ accountId, item, size, owner, name, keep }, { signal }) {

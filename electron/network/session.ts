@@ -1,5 +1,6 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail, type FailureError } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { Clock } from './clock.ts';
 import { PRIMER } from './dav/primer.ts';
 import { judgeRedirect, loginPageOf } from './dav/redirects.ts';
@@ -230,7 +231,10 @@ async function followed(
     if (hops >= LIMITS.redirects)
       throw fail(
         'malformed-response',
-        `The server sends Retinue from one address to the next (${answer.status}). Retinue stopped after ${hops + 1}. Check the address of the mailbox.`,
+        told(
+          'The server sends Retinue from one address to the next ({status}). Retinue stopped after {times}. Check the address of the mailbox.',
+          { status: answer.status, times: hops + 1 },
+        ),
       );
     path = verdict.follow;
   }
@@ -289,7 +293,10 @@ export function isHtml(headers: ReadonlyMap<string, string>): boolean {
 export function webPage({ method, path, subject }: SessionRequest, status: number): FailureError {
   return fail(
     'malformed-response',
-    `This network asks you to sign in first. The server sent a web page where the ${subject} should be (${status}, text/html), and Retinue left the mailbox here as it was. Sign in there with a browser; if there is nothing to sign in to, the session or a proxy is the likely cause.`,
+    told(
+      'This network asks you to sign in first. The server sent a web page where the {subject, select, mailbox {mailbox} folder {folder} attachment {attachment} other {message}} should be ({status}, text/html), and Retinue left the mailbox here as it was. Sign in there with a browser; if there is nothing to sign in to, the session or a proxy is the likely cause.',
+      { subject, status },
+    ),
     { status, detail: `${method} ${path.split('?', 1)[0]}` },
   );
 }
@@ -297,6 +304,6 @@ export function webPage({ method, path, subject }: SessionRequest, status: numbe
 function passwordMissing(): FailureError {
   return fail(
     'unauthorized',
-    'Retinue has no password for this account. It sent nothing to the server. Enter the password.',
+    told('Retinue has no password for this account. It sent nothing to the server. Enter the password.'),
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 import type { Clock } from './clock.ts';
 import { createWire } from './dav/request.ts';
 import type { HttpTransport } from './dav/transport.ts';
@@ -44,7 +45,9 @@ function httpsAddress(address: string): URL {
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '')
     throw fail(
       'unsupported',
-      'The list’s address for unsubscribing is not one that Retinue asks: it must be https and name nobody. Nothing was sent.',
+      told(
+        'The list’s address for unsubscribing is not one that Retinue asks: it must be https and name nobody. Nothing was sent.',
+      ),
     );
   return url;
 }

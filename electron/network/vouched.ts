@@ -1,4 +1,5 @@
 import { fail } from '../../shared/errors.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Files and folders that a person chose: a path is never taken from a page, which has a token instead. */
 export interface Vouched {
@@ -17,7 +18,9 @@ export function createVouched(): Vouched {
       if (path !== undefined) return path;
       throw fail(
         'forbidden',
-        'This file or folder was not chosen here. Retinue read nothing and wrote nothing. Choose it again.',
+        told(
+          'This file or folder was not chosen here. Retinue read nothing and wrote nothing. Choose it again.',
+        ),
       );
     },
   };

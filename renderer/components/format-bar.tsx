@@ -11,20 +11,23 @@ import {
 } from 'lucide-react';
 import type Squire from 'squire-rte';
 import type { ReactNode } from 'react';
+import type { Say } from '../../shared/language/say.ts';
+import { useSay } from '../hooks/use-say.ts';
 import { Button, type ButtonProps } from './button.tsx';
 import { type Block, clearFormats, type Formats, makeBlock, setFont, setSize } from './format-acts.ts';
 import { type Choice, Menu } from './menu.tsx';
 import { FONTS, SIZES, USUAL_SIZE } from './text-formats.ts';
 import { Toolbar } from './toolbar.tsx';
 
-const BLOCK_NAMES: readonly (readonly [Block, string])[] = [
-  ['P', 'Paragraph'],
-  ['H1', 'Heading 1'],
-  ['H2', 'Heading 2'],
-  ['H3', 'Heading 3'],
-  ['PRE', 'Preformatted'],
-];
-const USUAL_FONT = 'Usual font';
+function blockNames(say: Say): readonly (readonly [Block, string])[] {
+  return [
+    ['P', say('Paragraph')],
+    ['H1', say('Heading 1')],
+    ['H2', say('Heading 2')],
+    ['H3', say('Heading 3')],
+    ['PRE', say('Preformatted')],
+  ];
+}
 
 /** How text can be formatted. What stands in `children` comes at the end. */
 export function FormatBar({
@@ -42,19 +45,20 @@ export function FormatBar({
   readonly onPicture: (() => void) | undefined;
   readonly children: ReactNode;
 }) {
+  const say = useSay();
   const { list, quoted } = formats;
   const toggle =
     (on: boolean, make: (editor: Squire) => unknown, undo: (editor: Squire) => unknown): (() => void) =>
     () =>
       work((editor) => void (on ? undo : make)(editor));
   return (
-    <Toolbar label="Format" className="compose-format">
+    <Toolbar label={say('Format')} className="compose-format">
       <Menus formats={formats} work={work} />
       <span className="toolbar-line" />
       <Mark
         icon={Bold}
-        label="Bold"
-        tip="Bold (Ctrl+B)"
+        label={say('Bold')}
+        tip={say('Bold (Ctrl+B)')}
         pressed={formats.bold}
         onPress={toggle(
           formats.bold,
@@ -64,8 +68,8 @@ export function FormatBar({
       />
       <Mark
         icon={Italic}
-        label="Italic"
-        tip="Italic (Ctrl+I)"
+        label={say('Italic')}
+        tip={say('Italic (Ctrl+I)')}
         pressed={formats.italic}
         onPress={toggle(
           formats.italic,
@@ -75,8 +79,8 @@ export function FormatBar({
       />
       <Mark
         icon={Underline}
-        label="Underline"
-        tip="Underline (Ctrl+U)"
+        label={say('Underline')}
+        tip={say('Underline (Ctrl+U)')}
         pressed={formats.underline}
         onPress={toggle(
           formats.underline,
@@ -87,8 +91,8 @@ export function FormatBar({
       <span className="toolbar-line" />
       <Mark
         icon={List}
-        label="Bullets"
-        tip="Bullets (Ctrl+Shift+8)"
+        label={say('Bullets')}
+        tip={say('Bullets (Ctrl+Shift+8)')}
         pressed={list === 'UL'}
         onPress={toggle(
           list === 'UL',
@@ -98,8 +102,8 @@ export function FormatBar({
       />
       <Mark
         icon={ListOrdered}
-        label="Numbers"
-        tip="Numbers (Ctrl+Shift+9)"
+        label={say('Numbers')}
+        tip={say('Numbers (Ctrl+Shift+9)')}
         pressed={list === 'OL'}
         onPress={toggle(
           list === 'OL',
@@ -109,8 +113,8 @@ export function FormatBar({
       />
       <Mark
         icon={TextQuote}
-        label="Quote"
-        tip="Quote (Ctrl+])"
+        label={say('Quote')}
+        tip={say('Quote (Ctrl+])')}
         pressed={quoted}
         onPress={toggle(
           quoted,
@@ -121,13 +125,13 @@ export function FormatBar({
       <span className="toolbar-line" />
       <Mark
         icon={Link2}
-        label="Link…"
-        tip="Link… (Ctrl+K)"
+        label={say('Link…')}
+        tip={say('Link… (Ctrl+K)')}
         pressed={formats.link !== null}
         onPress={onLink}
       />
-      {onPicture && <Mark icon={Image} label="Picture in the text…" onPress={onPicture} />}
-      <Mark icon={RemoveFormatting} label="Remove formatting" onPress={() => work(clearFormats)} />
+      {onPicture && <Mark icon={Image} label={say('Picture in the text…')} onPress={onPicture} />}
+      <Mark icon={RemoveFormatting} label={say('Remove formatting')} onPress={() => work(clearFormats)} />
       <span className="toolbar-rest" />
       {children}
     </Toolbar>
@@ -145,7 +149,9 @@ function Menus({
   readonly formats: Formats;
   readonly work: (act: (editor: Squire) => void) => void;
 }) {
-  const styles = BLOCK_NAMES.map(
+  const say = useSay();
+  const usual = say('Usual font');
+  const styles = blockNames(say).map(
     ([tag, label]): Choice => ({
       label,
       checked: tag === block && !(tag === 'P' && quoted),
@@ -153,12 +159,12 @@ function Menus({
     }),
   );
   const quote: Choice = {
-    label: 'Quote',
+    label: say('Quote'),
     checked: quoted && block === 'P',
     onChoose: () => work((editor) => void (quoted || editor.increaseQuoteLevel())),
   };
   const usualFont: Choice = {
-    label: USUAL_FONT,
+    label: usual,
     checked: font === undefined,
     onChoose: () => work((editor) => setFont(editor, null)),
   };
@@ -181,12 +187,12 @@ function Menus({
     <>
       <Menu
         kind="outline"
-        label="Style"
-        text={all.find(({ checked }) => checked)?.label ?? 'Paragraph'}
+        label={say('Style')}
+        text={all.find(({ checked }) => checked)?.label ?? say('Paragraph')}
         choices={all}
       />
-      <Menu kind="outline" label="Font" text={font?.name ?? USUAL_FONT} choices={[usualFont, ...fonts]} />
-      <Menu kind="outline" label="Size" text={String(size ?? USUAL_SIZE)} choices={sizes} />
+      <Menu kind="outline" label={say('Font')} text={font?.name ?? usual} choices={[usualFont, ...fonts]} />
+      <Menu kind="outline" label={say('Size')} text={String(size ?? USUAL_SIZE)} choices={sizes} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import { useSay } from '../hooks/use-say.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
@@ -15,6 +16,7 @@ export function LinkDialog({
   readonly onRemove: () => void;
   readonly onClose: () => void;
 }) {
+  const say = useSay();
   const [written, setWritten] = useState(address);
   const isLink = /^\S+$/.test(written.trim());
   const press = (event: KeyboardEvent) => {
@@ -23,11 +25,11 @@ export function LinkDialog({
     if (isLink) onLink(written);
   };
   return (
-    <Dialog label="Link" onClose={onClose}>
+    <Dialog label={say('Link')} onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Link</h2>
+        <h2 className="heading">{say('Link')}</h2>
         <label>
-          Web or mail address
+          {say('Web or mail address')}
           <input
             className="input"
             value={written}
@@ -38,9 +40,9 @@ export function LinkDialog({
         </label>
       </div>
       <div className="dialog-foot">
-        {address !== '' && <Button kind="outline" label="Remove link" onPress={onRemove} />}
-        <Button kind="outline" label="Cancel" onPress={onClose} />
-        <Button kind="primary" label="Make link" disabled={!isLink} onPress={() => onLink(written)} />
+        {address !== '' && <Button kind="outline" label={say('Remove link')} onPress={onRemove} />}
+        <Button kind="outline" label={say('Cancel')} onPress={onClose} />
+        <Button kind="primary" label={say('Make link')} disabled={!isLink} onPress={() => onLink(written)} />
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
+import { useSay } from '../hooks/use-say.ts';
 import { Button } from './button.tsx';
 
 /** A password field with an eye. Paste and password managers work. */
@@ -15,6 +16,7 @@ export function PasswordField({
   /** Spoken name where no label element points at the field. */
   readonly label?: string;
 }) {
+  const say = useSay();
   const [shown, setShown] = useState(false);
   return (
     <div className="field-eye">
@@ -30,7 +32,7 @@ export function PasswordField({
       <Button
         kind="icon"
         icon={shown ? EyeOff : Eye}
-        label={shown ? 'Hide the password' : 'Show the password'}
+        label={shown ? say('Hide the password') : say('Show the password')}
         onPress={() => setShown(!shown)}
       />
     </div>

@@ -1,3 +1,5 @@
+import { useSay } from '../hooks/use-say.ts';
+
 /** A bar of known length, or a striped still one where the length is not known. It never fakes. */
 export function ProgressBar({
   done,
@@ -12,13 +14,14 @@ export function ProgressBar({
   /** Nothing comes until somebody says so. */
   readonly paused?: boolean;
 }) {
+  const say = useSay();
   const known = total !== null && total > 0;
   const percent = known ? Math.min(100, Math.round((done / total) * 100)) : undefined;
   return (
     <div
       className="progress"
       role="progressbar"
-      aria-label="Progress"
+      aria-label={say('Progress')}
       aria-valuetext={text}
       aria-valuemin={0}
       aria-valuemax={100}

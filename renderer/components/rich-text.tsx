@@ -2,6 +2,7 @@ import Squire from 'squire-rte';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLatest } from '../hooks/use-latest.ts';
+import { useSay } from '../hooks/use-say.ts';
 import { cleanFragment, type PictureAddress } from './clean-html.ts';
 import { type Formats, formatsAt, keepFormats, makeLink, PLAIN, removeLink } from './format-acts.ts';
 import { FormatBar } from './format-bar.tsx';
@@ -26,7 +27,7 @@ export interface RichTextHandle {
 /** The editor for formatted text. `html` is read once: what is written here is told by `onChange`. */
 export function RichText({
   html,
-  label = 'Message text',
+  label,
   pictures,
   handle,
   onChange,
@@ -40,6 +41,7 @@ export function RichText({
   readonly children?: ReactNode;
   readonly onChange: (html: string) => void;
 }) {
+  const say = useSay();
   const root = useRef<HTMLDivElement>(null);
   const first = useRef(html);
   const [editor, setEditor] = useState<Squire | null>(null);
@@ -101,7 +103,7 @@ export function RichText({
         className="compose-text selectable"
         role="textbox"
         aria-multiline
-        aria-label={label}
+        aria-label={label ?? say('Message text')}
         dir="auto"
         onKeyDownCapture={({ key }) => (leaving.current = key === 'Tab')}
         onFocus={() => (leaving.current = false)}

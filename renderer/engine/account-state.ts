@@ -4,8 +4,9 @@ import type { AccountInfo } from '../../shared/contracts/network.ts';
 import type { AccountStateRow } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
-import { detailOf, type EngineLog } from './engine-log.ts';
+import { detailOf, type EngineLog, titled } from './engine-log.ts';
 import { ACTIVITY_MS } from './limits.ts';
+import { told, toldOf, type Told } from '../../shared/language/told.ts';
 
 type Connection = AccountStateRow['connection'];
 
@@ -61,9 +62,14 @@ export function createAccountState(
     // What its person did is no fault.
     if (cause === logged || connection === 'paused') return;
     logged = cause;
-    const title = TITLES[connection];
     const level = connection === 'offline' ? 'warning' : 'error';
-    await log({ accountId, level, title, sentence: failure.sentence, detail: detailOf(failure) });
+    await log({
+      accountId,
+      level,
+      ...titled(titleOf(connection)),
+      ...toldOf(failure),
+      detail: detailOf(failure),
+    });
   };
 
   return {
@@ -148,21 +154,31 @@ function connectionAfter(failure: Failure, now: Connection): Connection {
   }
 }
 
-const TITLES: Readonly<Record<Connection, string>> = {
-  connecting: 'Connecting',
-  online: 'Connected',
-  offline: 'Offline',
-  'sign-in': 'Sign-in needed',
-  refused: 'Cannot read this account',
-  paused: 'Paused by you',
-};
+function titleOf(connection: Connection): Required<Told> {
+  switch (connection) {
+    case 'connecting':
+      return told('Connecting');
+    case 'online':
+      return told('Connected');
+    case 'offline':
+      return told('Offline');
+    case 'sign-in':
+      return told('Sign-in needed');
+    case 'refused':
+      return told('Cannot read this account');
+    case 'paused':
+      return told('Paused by you');
+    default:
+      return assertNever(connection);
+  }
+}
 
 function backOnline(accountId: string): Parameters<EngineLog>[0] {
   return {
     accountId,
     level: 'info',
-    title: 'Connected again',
-    sentence: 'The server answers again. Retinue goes on from where it was.',
+    ...titled(told('Connected again')),
+    ...told('The server answers again. Retinue goes on from where it was.'),
     detail: '',
   };
 }

@@ -3,6 +3,7 @@ import { assertNever, type Failure } from '../../shared/errors.ts';
 import { engineFailure, isAccountWide } from './engine-log.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { Wish } from './waiting-wishes.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What the server made of a wish. */
 export interface Answered {
@@ -66,11 +67,13 @@ async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly R
 
 const FOLDER_GONE: Failure = {
   kind: 'not-found',
-  sentence:
+  ...told(
     'The folder of this message is no longer there. Retinue changed nothing and looks through the mailbox again.',
+  ),
 };
 const TARGET_GONE: Failure = {
   kind: 'conflict',
-  sentence:
+  ...told(
     'The folder into which this message should go is no longer there. Retinue left it where it was. Choose another folder.',
+  ),
 };

@@ -10,6 +10,7 @@ import { engineFailure } from './engine-log.ts';
 import type { Network } from './network-link.ts';
 import { fromMime, fromStreamed } from './opened-message.ts';
 import { previewOf } from './preview.ts';
+import { told } from '../../shared/language/told.ts';
 
 export interface BodyOptions {
   readonly signal: AbortSignal;
@@ -131,10 +132,12 @@ function linesIn(message: OpenedMessage): Lines {
   return { preview: previewOf(message), calendar: message.calendar };
 }
 
-const GONE =
-  'This message is no longer on this computer. Another program moved or deleted it on the server, and Retinue followed. Choose another message.';
-const BROKEN_OFF =
-  'Retinue was interrupted while it took this message apart. What came is kept. Open the message again to go on.';
+const GONE = told(
+  'This message is no longer on this computer. Another program moved or deleted it on the server, and Retinue followed. Choose another message.',
+);
+const BROKEN_OFF = told(
+  'Retinue was interrupted while it took this message apart. What came is kept. Open the message again to go on.',
+);
 
 /** A body that the server could not send whole: what is stored stands in for it until the person asks for it again. */
 function isRefused(body: BodyResult): body is BodyResult & { readonly why: { readonly refused: Failure } } {

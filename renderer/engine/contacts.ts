@@ -1,7 +1,8 @@
-import { detailOf, engineFailure, isAccountWide } from './engine-log.ts';
+import { detailOf, engineFailure, isAccountWide, titled } from './engine-log.ts';
 import { CONTACTS_MS } from './limits.ts';
 import { collect } from './network-link.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 /** Follows an account's contacts: one small question now and then, a listing where the folder says that something changed. */
 export interface ContactsWork {
@@ -35,9 +36,13 @@ export function createContactsWork(deps: SyncDeps): ContactsWork {
           lookAt = Number.NEGATIVE_INFINITY;
           throw thrown;
         }
-        const { sentence } = failure;
-        const title = 'Contacts are not in step';
-        await deps.log({ level: 'warning', accountId, title, sentence, detail: detailOf(failure) });
+        await deps.log({
+          level: 'warning',
+          accountId,
+          ...titled(told('Contacts are not in step')),
+          ...toldOf(failure),
+          detail: detailOf(failure),
+        });
       }
     },
     soon() {

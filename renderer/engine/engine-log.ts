@@ -2,6 +2,7 @@ import { type Failure, FailureError, toFailure } from '../../shared/errors.ts';
 import type { LogRow } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
+import { told, type Told } from '../../shared/language/told.ts';
 
 /** Where the engine reports what matters: ids, counts and sentences, never a subject, a body or a secret. */
 export type EngineLog = (line: Omit<LogRow, 'id' | 'at'>) => Promise<void>;
@@ -9,6 +10,11 @@ export type EngineLog = (line: Omit<LogRow, 'id' | 'at'>) => Promise<void>;
 /** The log that the window shows. */
 export function storeLog(writer: Writer, clock: Clock): EngineLog {
   return (line) => writer.log({ ...line, at: clock.now() });
+}
+
+/** The heading of a line. */
+export function titled({ sentence, said }: Required<Told>): Pick<LogRow, 'title' | 'titleSaid'> {
+  return { title: sentence, titleSaid: said };
 }
 
 /** A failure's code and detail in one line. */
@@ -22,8 +28,9 @@ export function engineFailure(thrown: unknown): Failure {
   if (!(thrown instanceof FailureError) && isQuota(thrown)) {
     return {
       kind: 'storage-full',
-      sentence:
+      ...told(
         'This computer has no room left for mail. Retinue stopped fetching; nothing on the server changed. Free some space, then choose Send & Receive.',
+      ),
     };
   }
   return toFailure(thrown);

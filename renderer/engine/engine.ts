@@ -19,7 +19,7 @@ import { arrangeList } from './arrange-list.ts';
 import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
-import { detailOf, engineFailure, type EngineLog } from './engine-log.ts';
+import { detailOf, engineFailure, type EngineLog, titled } from './engine-log.ts';
 import { createExportDesk } from './export-desk.ts';
 import { createFilingDesk } from './filing-desk.ts';
 import { createFolderDesk } from './folder-desk.ts';
@@ -33,6 +33,7 @@ import { NO_SEARCH } from './search/no-search.ts';
 import { createServerSearch } from './server-search.ts';
 import { type Session, startSession } from './session.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told, toldOf, type Told } from '../../shared/language/told.ts';
 
 export interface EngineDeps {
   readonly network: NetworkLink;
@@ -126,7 +127,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const sessionOf = (accountId: string): Session => {
     const one = running.get(accountId);
     if (one) return one.session;
-    throw fail('not-found', 'This account is no longer there. Nothing was changed.');
+    throw fail('not-found', told('This account is no longer there. Nothing was changed.'));
   };
   const folderDesk = createFolderDesk({
     writer,
@@ -145,24 +146,23 @@ export function createEngine(deps: EngineDeps): Engine {
   network.onAccounts(retry);
   const mirrorCards = async () =>
     await writer.contacts.replace(LOCAL, await network.call('cards.list', null), null);
-  const mirrorFault = (title: string) => (thrown: unknown) => {
+  const mirrorFault = (title: Required<Told>) => (thrown: unknown) => {
     const failure = engineFailure(thrown);
-    const { sentence } = failure;
     void deps.log({
       level: 'error',
       accountId: null,
-      title,
-      sentence,
+      ...titled(title),
+      ...toldOf(failure),
       detail: detailOf(failure),
     });
   };
-  network.onTransfers(createListMirror(writer.transfers, mirrorFault('Downloads are not shown')));
+  network.onTransfers(createListMirror(writer.transfers, mirrorFault(told('Downloads are not shown'))));
   const mirrorOutgoing = async (list: readonly OutgoingView[]) => {
     await writer.outgoing(list);
     await writer.meetings.takenBack(list);
   };
-  network.onAccounts(() => void mirrorCards().catch(mirrorFault('Contacts are not shown')));
-  network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault('The Outbox is not shown as it is')));
+  network.onAccounts(() => void mirrorCards().catch(mirrorFault(told('Contacts are not shown'))));
+  network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault(told('The Outbox is not shown as it is'))));
 
   const handlers: Handlers<EngineContract> = {
     calls: {

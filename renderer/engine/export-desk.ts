@@ -18,6 +18,7 @@ import type { FolderRow, MessageId } from '../store/tables.ts';
 import type { Bodies } from './bodies.ts';
 import { engineFailure } from './engine-log.ts';
 import { collect, type Network } from './network-link.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 type Calls = EngineContract['calls'];
 
@@ -95,7 +96,7 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
           written += 1;
         } catch (thrown) {
           const failure = engineFailure(thrown);
-          failed.push({ folder, subject: row.subject, sentence: failure.sentence });
+          failed.push({ folder, subject: row.subject, ...toldOf(failure) });
           if (ENDING.has(failure.kind)) throw thrown;
         }
         progress({ folder, done: written + failed.length, total });
@@ -131,7 +132,7 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
           if (move) await remove(row.id);
         } catch (thrown) {
           const failure = engineFailure(thrown);
-          failed.push({ folder: name, subject: row.subject, sentence: failure.sentence });
+          failed.push({ folder: name, subject: row.subject, ...toldOf(failure) });
           if (ENDING.has(failure.kind)) {
             ended = failure;
             break;
@@ -252,6 +253,9 @@ function toExported(row: Row): ExportedMessage {
   };
 }
 
-const NO_FOLDER = 'This folder is no longer on this computer. Retinue wrote nothing. Choose another one.';
-const TOO_MANY =
-  'This mailbox has more folders than Retinue looks at. It wrote nothing, because some would be missing. Export its folders one by one.';
+const NO_FOLDER = told(
+  'This folder is no longer on this computer. Retinue wrote nothing. Choose another one.',
+);
+const TOO_MANY = told(
+  'This mailbox has more folders than Retinue looks at. It wrote nothing, because some would be missing. Export its folders one by one.',
+);

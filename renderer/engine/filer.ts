@@ -4,9 +4,10 @@ import { type Decision, judge } from '../../shared/filing/judge.ts';
 import { doesAnything, planFor } from '../../shared/filing/plan.ts';
 import type { FiledRow, FolderRow, MessageRow } from '../store/tables.ts';
 import type { ToFile } from '../store/write-filed.ts';
-import { formatMessages } from './count-words.ts';
 import { knownFieldsOf } from './known-fields.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told } from '../../shared/language/told.ts';
+import { titled } from './engine-log.ts';
 
 /** Files what arrived in an account's Inbox, as its person laid down. */
 export interface Filer {
@@ -105,8 +106,11 @@ async function tellMissing({ accountId, log }: FilerDeps, count: number): Promis
   await log({
     accountId,
     level: 'warning',
-    title: 'A rule has no folder',
-    sentence: `A rule was to move ${formatMessages(count)} to a folder that this account does not have. Retinue left them in the Inbox. Choose another folder in Tools > Rules.`,
+    ...titled(told('A rule has no folder')),
+    ...told(
+      'A rule was to move {count, plural, one {# message} other {# messages}} to a folder that this account does not have. Retinue left them in the Inbox. Choose another folder in Tools > Rules.',
+      { count },
+    ),
     detail: 'filing',
   });
 }

@@ -5,6 +5,7 @@ import { fetchChanges, fetchPage, type Page } from './listing.ts';
 import { PAGE_ROWS } from './limits.ts';
 import { choosePass, type Seen } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** A folder under way. `seen` is what it said when its pass began here; null when it began in an earlier run. */
 export interface OpenPass {
@@ -129,6 +130,8 @@ function refuseStandstill(from: PageCursor, page: Page): void {
   if (!next || next.before !== from.before || next.skip !== from.skip || next.phase !== from.phase) return;
   throw fail(
     'malformed-response',
-    'The server sent the same part of a folder again and again. Retinue stopped listing this folder and tries it later.',
+    told(
+      'The server sent the same part of a folder again and again. Retinue stopped listing this folder and tries it later.',
+    ),
   );
 }

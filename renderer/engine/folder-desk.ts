@@ -12,6 +12,7 @@ import { accountIdOf } from '../store/rows.ts';
 import type { FolderId, FolderRow, FolderSpot } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
+import { told, type Told } from '../../shared/language/told.ts';
 
 export interface FolderDeskDeps {
   readonly writer: Writer;
@@ -199,17 +200,25 @@ async function unmake({ database, writer, clock }: FolderDeskDeps, row: FolderRo
   await writer.dropFolder(id);
 }
 
-function taken(name: string): string {
-  return `There is a folder ${name} here already. Retinue changed nothing. Choose another name.`;
+function taken(name: string): Told {
+  return told('There is a folder {name} here already. Retinue changed nothing. Choose another name.', {
+    name,
+  });
 }
 
-const HAS_GONE_OUT =
-  'This change waits no more: the server has it, or may have it. Retinue changed nothing. Look through the folders again, and make the change back there.';
-const NEEDED =
-  'Something is in this folder, or goes there or comes from there by other changes that wait. Retinue changed nothing. Withdraw those first.';
-const GONE = 'This folder is no longer there. Retinue changed nothing. Look through the mailbox again.';
-const OTHER_ACCOUNT =
-  'A folder cannot go to another account. Retinue changed nothing. Make a folder there and move the messages.';
-const RESPELT =
-  'The server takes both spellings for one name. Retinue changed nothing. Give the folder another name first, then this one.';
-const NOT_EMPTY = 'There is something in this folder by now, so Retinue kept it. Delete the folder instead.';
+const HAS_GONE_OUT = told(
+  'This change waits no more: the server has it, or may have it. Retinue changed nothing. Look through the folders again, and make the change back there.',
+);
+const NEEDED = told(
+  'Something is in this folder, or goes there or comes from there by other changes that wait. Retinue changed nothing. Withdraw those first.',
+);
+const GONE = told('This folder is no longer there. Retinue changed nothing. Look through the mailbox again.');
+const OTHER_ACCOUNT = told(
+  'A folder cannot go to another account. Retinue changed nothing. Make a folder there and move the messages.',
+);
+const RESPELT = told(
+  'The server takes both spellings for one name. Retinue changed nothing. Give the folder another name first, then this one.',
+);
+const NOT_EMPTY = told(
+  'There is something in this folder by now, so Retinue kept it. Delete the folder instead.',
+);

@@ -1,6 +1,7 @@
-import { detailOf, engineFailure } from './engine-log.ts';
+import { detailOf, engineFailure, titled } from './engine-log.ts';
 import { NEWS_REST_MOST_MS, NEWS_REST_MS } from './limits.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 /** What the server tells of some folders by itself, while it does. */
 export interface FolderNews {
@@ -29,12 +30,11 @@ export function createFolderNews(deps: SyncDeps, heard: NewsHeard): FolderNews {
     restUntil = clock.now() + restMs;
     restMs = Math.min(NEWS_REST_MOST_MS, restMs * 2);
     if (failure.kind === 'unsupported') return; // Nothing is wrong there.
-    const { sentence } = failure;
     void deps.log({
       level: 'info',
       accountId,
-      title: 'Notifications rest',
-      sentence,
+      ...titled(told('Notifications rest')),
+      ...toldOf(failure),
       detail: detailOf(failure),
     });
   };

@@ -23,6 +23,7 @@ import {
 } from './opened-message.ts';
 import { withSignature } from './signatures.ts';
 import { decodeSource } from './source.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 /** Where messages are opened for the person. */
 export interface MessageDesk {
@@ -92,9 +93,9 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
       const whole = await stream(row, context, false, (message) => (shown = message));
       return (await parse(row, whole)).message;
     } catch (thrown) {
-      const { kind, sentence } = engineFailure(thrown);
-      if (kind === 'cancelled') throw thrown;
-      return { ...shown, notes: [sentence, ...shown.notes], whole: false, wholeFetchable: true };
+      const failure = engineFailure(thrown);
+      if (failure.kind === 'cancelled') throw thrown;
+      return { ...shown, notes: [toldOf(failure), ...shown.notes], whole: false, wholeFetchable: true };
     }
   };
   const openedFor = async (messageId: MessageId, context: CallContext): Promise<Opened> => {
@@ -134,8 +135,7 @@ export function createMessageDesk(deps: { readonly network: Network; readonly bo
         case 'streamed':
           return { ...decodeSource(body.skeleton, SOURCE_BYTES), cut: true };
         case 'properties':
-          if (body.why !== 'large')
-            throw fail(body.why.refused.kind, body.why.refused.sentence, body.why.refused);
+          if (body.why !== 'large') throw fail(body.why.refused.kind, body.why.refused, body.why.refused);
           throw fail('too-large', NO_SOURCE);
       }
     },
@@ -234,9 +234,12 @@ function unlisted(id: string): MessageRow {
   return { ...nowhere, ...unsaid, read: true, flagged: false, categories: [], hasAttachment: false };
 }
 
-const TOO_LARGE_INSIDE =
-  'This message is too large to be shown here. Save it, or open it with another program.';
-const NO_SOURCE =
-  'This message is too large for the source view. Retinue fetched its text and leaves the rest on the server. The attachments can be saved one by one.';
-const NO_ATTACHMENT =
-  'This attachment is no longer part of the message. The message changed on the server since it was opened. Open it again.';
+const TOO_LARGE_INSIDE = told(
+  'This message is too large to be shown here. Save it, or open it with another program.',
+);
+const NO_SOURCE = told(
+  'This message is too large for the source view. Retinue fetched its text and leaves the rest on the server. The attachments can be saved one by one.',
+);
+const NO_ATTACHMENT = told(
+  'This attachment is no longer part of the message. The message changed on the server since it was opened. Open it again.',
+);

@@ -13,7 +13,7 @@ import type { ToFile } from '../store/write-filed.ts';
 import type { Placed } from '../store/write-places.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Clock } from './clock.ts';
-import { formatMessages } from './count-words.ts';
+import { told } from '../../shared/language/told.ts';
 
 export interface MoveDeskDeps {
   readonly writer: Writer;
@@ -71,7 +71,7 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
       if (placed.length === 0 && !(await deps.database.folders.get(folderId)))
         throw fail(
           'not-found',
-          'This folder is no longer there. Retinue moved nothing. Choose another folder.',
+          told('This folder is no longer there. Retinue moved nothing. Choose another folder.'),
         );
       changed(placed.map(({ row }) => row.id));
       return {
@@ -117,7 +117,10 @@ export function createMoveDesk(deps: MoveDeskDeps): MoveDesk {
       if (missing.length === 0) return null;
       throw fail(
         'not-found',
-        `Retinue does not find ${formatMessages(missing.length)} in the folder any more, or the folder before it is gone. It took back what it could. Look through the folders, or look there again later.`,
+        told(
+          'Retinue does not find {count, plural, one {# message} other {# messages}} in the folder any more, or the folder before it is gone. It took back what it could. Look through the folders, or look there again later.',
+          { count: missing.length },
+        ),
       );
     },
     withdraw: (taskId) => withdraw(deps, taskId),
@@ -137,8 +140,9 @@ async function refuseOtherStore(
     throw fail('unsupported', OTHER_STORE);
 }
 
-const OTHER_STORE =
-  'Exchange moves messages only within one mailbox, and among public folders. Retinue moved nothing. Choose a folder of the same mailbox, or forward the messages.';
+const OTHER_STORE = told(
+  'Exchange moves messages only within one mailbox, and among public folders. Retinue moved nothing. Choose a folder of the same mailbox, or forward the messages.',
+);
 
 /** As undo does it: what no server was asked for yet goes without a trace, and what may have been done gets its opposite. */
 async function withdraw(deps: MoveDeskDeps, taskId: number): Promise<null> {
@@ -154,8 +158,9 @@ async function withdraw(deps: MoveDeskDeps, taskId: number): Promise<null> {
   return null;
 }
 
-const HAS_GONE_OUT =
-  'This change waits no more: the server has it, or the message is gone. Retinue changed nothing. Make the change back in the folder.';
+const HAS_GONE_OUT = told(
+  'This change waits no more: the server has it, or the message is gone. Retinue changed nothing. Make the change back in the folder.',
+);
 
 /** Gives messages the mark that they had, wherever they are by now. */
 async function unmark(deps: MoveDeskDeps, marked: readonly Marked[]): Promise<null> {
@@ -171,7 +176,10 @@ async function unmark(deps: MoveDeskDeps, marked: readonly Marked[]): Promise<nu
   if (ids.length === marked.length) return null;
   throw fail(
     'not-found',
-    `Retinue does not find ${formatMessages(marked.length - ids.length)} any more. It took back what it found. Look for the rest in other folders.`,
+    told(
+      'Retinue does not find {count, plural, one {# message} other {# messages}} any more. It took back what it found. Look for the rest in other folders.',
+      { count: marked.length - ids.length },
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { fail } from '../../shared/errors.ts';
 import { type Caller, createCaller } from '../../shared/rpc/caller.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
 import type { Clock } from './clock.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What the engine uses of the network process. */
 export type Network = Pick<Caller<NetworkContract>, 'call' | 'stream'>;
@@ -35,7 +36,7 @@ export function createNetworkLink(clock: Clock): NetworkLink {
 
   const current = async (signal: AbortSignal | undefined): Promise<Caller<NetworkContract>> => {
     if (!caller) await clock.wait(PORT_WAIT_MS, anyOf(arrived.signal, signal));
-    if (signal?.aborted) throw fail('cancelled', 'Stopped, as you asked.');
+    if (signal?.aborted) throw fail('cancelled', told('Stopped, as you asked.'));
     if (!caller) throw fail('interrupted', NO_PORT);
     return caller;
   };
@@ -80,8 +81,9 @@ export function createNetworkLink(clock: Clock): NetworkLink {
   };
 }
 
-const NO_PORT =
-  'The part of Retinue that speaks to servers does not run. Retinue shows what is on this computer and goes on as soon as it runs again.';
+const NO_PORT = told(
+  'The part of Retinue that speaks to servers does not run. Retinue shows what is on this computer and goes on as soon as it runs again.',
+);
 
 function anyOf(first: AbortSignal, second: AbortSignal | undefined): AbortSignal {
   return second ? AbortSignal.any([first, second]) : first;

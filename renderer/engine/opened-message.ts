@@ -60,7 +60,9 @@ export async function fromStreamed(row: MessageRow, body: StreamedBody, read: Re
     ...headed(row, parsed),
     ...shown,
     // Of what has not come yet nothing is missing.
-    notes: body.complete ? [...shown.notes, ...body.notes, ...damages(found)] : [],
+    notes: body.complete
+      ? [...shown.notes, ...[...body.notes, ...damages(found)].map((sentence) => ({ sentence }))]
+      : [],
     inlineImages,
     attachments,
     calendar: calendarOf(await calendarParts(found, read)),

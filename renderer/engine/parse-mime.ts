@@ -18,6 +18,7 @@ import {
 } from './mime-notes.ts';
 import { decodeSource } from './source.ts';
 import { htmlIsBlank, textIsBlank } from './visible.ts';
+import type { Told } from '../../shared/language/told.ts';
 
 /** A MIME message taken apart. What the headers do not give is null or empty; the notes say why. */
 export interface ParsedMime {
@@ -32,7 +33,7 @@ export interface ParsedMime {
   readonly html: string | null;
   readonly text: string | null;
   readonly parts: readonly ParsedPart[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 export interface ParsedPart {
   readonly name: string | null;
@@ -116,7 +117,7 @@ function senderOf(
   email: Email,
   outline: MimeOutline,
   { addressParser, decodeWords }: Tools,
-): { readonly from: readonly Address[]; readonly notes: readonly string[] } {
+): { readonly from: readonly Address[]; readonly notes: readonly Told[] } {
   const lines = outline.headers.filter(([name, value]) => name === 'from' && value !== '');
   const line = email.headers.find(({ key, value }) => key === 'from' && value.trim() !== '')?.value;
   if (line === undefined) return { from: [], notes: [NO_SENDER] };
@@ -130,7 +131,7 @@ function senderOf(
   return { from: [{ name: decodeWords(line).trim(), address: '' }], notes: [UNREADABLE_SENDER, ...several] };
 }
 
-function dateOf(outline: MimeOutline): { readonly ms: number | null; readonly notes: readonly string[] } {
+function dateOf(outline: MimeOutline): { readonly ms: number | null; readonly notes: readonly Told[] } {
   const header = valueOf(outline.headers, 'date');
   if (header === undefined || header === '') return { ms: null, notes: [NO_DATE] };
   const ms = parseMailDate(header);

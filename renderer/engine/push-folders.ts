@@ -4,10 +4,11 @@ import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
 import { folderTasksOf, pathOf } from '../store/folder-tasks.ts';
 import { isForServer, isPlacing } from '../store/placed.ts';
 import type { FolderId, FolderTask } from '../store/tables.ts';
-import { detailOf, engineFailure, isAccountWide } from './engine-log.ts';
+import { detailOf, engineFailure, isAccountWide, titled } from './engine-log.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createTaskPusher, type TaskPusher } from './push-tasks.ts';
 import { tellLostChanges } from './waiting-wishes.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 /**
  * The remote half of what the person did, with folders and with messages. Folders go first: what waits for messages
@@ -145,8 +146,12 @@ async function giveUp(deps: SyncDeps, task: FolderTask, failure: Failure): Promi
   await log({
     accountId,
     level: 'warning',
-    title: task.kind === 'create' ? `The folder ${name} was not made` : `The folder ${name} is as it was`,
-    sentence: failure.sentence,
+    ...titled(
+      task.kind === 'create'
+        ? told('The folder {name} was not made', { name })
+        : told('The folder {name} is as it was', { name }),
+    ),
+    ...toldOf(failure),
     detail: detailOf(failure),
   });
 }
@@ -159,5 +164,6 @@ async function drop(deps: SyncDeps, folderId: FolderId): Promise<void> {
   }
 }
 
-const GONE =
-  'A folder that this change needs is no longer there. Retinue changed nothing and looks through the mailbox again.';
+const GONE = told(
+  'A folder that this change needs is no longer there. Retinue changed nothing and looks through the mailbox again.',
+);

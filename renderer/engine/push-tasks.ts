@@ -5,10 +5,11 @@ import { marksIn } from '../store/marks.ts';
 import { isPlacing } from '../store/placed.ts';
 import type { FolderId, PlaceTask } from '../store/tables.ts';
 import { type Answered, askServer } from './ask-server.ts';
-import { detailOf } from './engine-log.ts';
+import { detailOf, titled } from './engine-log.ts';
 import { ITEMS_A_CALL } from './limits.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { idOf, waitingWishes, type Wish } from './waiting-wishes.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 /** The remote half of what the person did. */
 export interface TaskPusher {
@@ -154,12 +155,18 @@ interface Refused {
 /** One line for what many messages have in common. What is tried again by itself is not worth one. */
 async function tell(deps: SyncDeps, refused: readonly Refused[]): Promise<void> {
   const worth = refused.filter(({ retry }) => retry !== 'automatic');
-  for (const [sentence, same] of groupBy(worth, ({ failure }) => failure.sentence)) {
+  for (const [, same] of groupBy(worth, ({ failure }) => failure.sentence)) {
     const [first] = same;
     if (!first) continue;
     const { failure, retry } = first;
-    const title = retry === 'after-user' ? 'A change waits' : 'A change was given up';
+    const title = retry === 'after-user' ? told('A change waits') : told('A change was given up');
     const detail = same.length === 1 ? detailOf(failure) : `${detailOf(failure)} (${same.length} messages)`;
-    await deps.log({ accountId: deps.accountId, level: 'warning', title, sentence, detail });
+    await deps.log({
+      accountId: deps.accountId,
+      level: 'warning',
+      ...titled(title),
+      ...toldOf(failure),
+      detail,
+    });
   }
 }

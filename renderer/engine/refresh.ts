@@ -3,13 +3,13 @@ import { FIRST_PAGE, type PageCursor } from '../../shared/mail/types.ts';
 import { landedIn, placedMessages } from '../store/placed.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { catchUp } from './catch-up.ts';
-import { formatMessages } from './count-words.ts';
 import { fetchIds, fetchMarked, fetchPage } from './listing.ts';
 import { IDENTITIES_FEW, NEWEST_ROWS, PAGE_ROWS } from './limits.ts';
 import { fetchMissing } from './fetch-missing.ts';
 import { mendSpans } from './mend-spans.ts';
 import { differs, type Seen, seenOf } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What was learnt of a folder's listing in this run, so that an odd server is not asked for everything at every poll. */
 export interface FolderMemory {
@@ -107,7 +107,10 @@ function refuseEmpty(folder: FolderRow, onServer: ReadonlySet<string>, here: Rea
   if (onServer.size > 0 || here.size === 0 || !folder.total) return;
   throw fail(
     'malformed-response',
-    `The server says that this folder holds ${formatMessages(folder.total)}, and listed none. Retinue left the folder here as it was and asks again later.`,
+    told(
+      'The server says that this folder holds {count, plural, one {# message} other {# messages}}, and listed none. Retinue left the folder here as it was and asks again later.',
+      { count: folder.total },
+    ),
   );
 }
 

@@ -9,6 +9,7 @@ import { folderIdOf, messageIdOf } from '../store/rows.ts';
 import type { FolderRow, MessageId } from '../store/tables.ts';
 import type { Writer } from '../store/writer.ts';
 import { collect, type Network } from './network-link.ts';
+import { told } from '../../shared/language/told.ts';
 
 export interface ServerSearchDeps {
   readonly network: Network;
@@ -69,7 +70,7 @@ export function createServerSearch({ network, database, writer }: ServerSearchDe
       const { items, end } = await collect(
         network.stream('messages.search', { accountId, ...query }, { signal }),
       );
-      if (signal.aborted) throw fail('cancelled', 'Stopped, as you asked.');
+      if (signal.aborted) throw fail('cancelled', told('Stopped, as you asked.'));
       ids.push(...(await store(accountId, folders, { items })));
       more ||= end.more;
     }

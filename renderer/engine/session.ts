@@ -3,7 +3,7 @@ import { fail } from '../../shared/errors.ts';
 import type { Root } from '../../shared/mail/roots.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
-import { engineFailure } from './engine-log.ts';
+import { engineFailure, titled } from './engine-log.ts';
 import { createContactsWork } from './contacts.ts';
 import { createFolderNews } from './folder-news.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
@@ -19,6 +19,7 @@ import { tellLostChanges } from './waiting-wishes.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createWaker } from './waker.ts';
 import { createWanted } from './wanted.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** One account's work: a single line of steps, so that no two of them ever write against each other. */
 export interface Session {
@@ -177,7 +178,7 @@ export function startSession(
       }
     }
     looked();
-    rebuilding.refuse(fail('cancelled', 'Stopped, as you asked.'));
+    rebuilding.refuse(fail('cancelled', told('Stopped, as you asked.')));
   };
 
   return {
@@ -228,7 +229,9 @@ async function refuseWithoutInbox(
   if (!known.some(({ role }) => role === 'inbox')) return;
   throw fail(
     'malformed-response',
-    'The server sent a list of folders without the Inbox. Retinue left the mailbox here as it was and asks again later. If this stays, look at the mailbox with a browser.',
+    told(
+      'The server sent a list of folders without the Inbox. Retinue left the mailbox here as it was and asks again later. If this stays, look at the mailbox with a browser.',
+    ),
   );
 }
 
@@ -236,8 +239,11 @@ function tooManyFolders(accountId: string, cutAt: number) {
   return {
     accountId,
     level: 'warning',
-    title: 'There are more folders',
-    sentence: `The server has more than ${cutAt} folders. Retinue looks at the first ${cutAt} and leaves the others alone. Give the address of a folder further down to see what is in there.`,
+    ...titled(told('There are more folders')),
+    ...told(
+      'The server has more than {cutAt} folders. Retinue looks at the first {cutAt} and leaves the others alone. Give the address of a folder further down to see what is in there.',
+      { cutAt: String(cutAt) },
+    ),
     detail: `folders, cut at ${cutAt}`,
   } as const;
 }

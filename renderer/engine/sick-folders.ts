@@ -1,7 +1,8 @@
 import { BACKOFF, backoffMs } from '../../shared/retry/backoff.ts';
 import type { FolderId } from '../store/tables.ts';
-import { detailOf, engineFailure, isAccountWide } from './engine-log.ts';
+import { detailOf, engineFailure, isAccountWide, titled } from './engine-log.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told, toldOf } from '../../shared/language/told.ts';
 
 /** Folders that failed by themselves, each with its own clock: one sick folder never delays a healthy one. */
 export interface SickFolders {
@@ -34,13 +35,11 @@ export function createSickFolders(deps: SyncDeps): SickFolders {
       const cause = `${failure.kind} ${failure.status ?? ''}`;
       sick.set(folderId, { failures, until: deps.clock.now() + wait, cause });
       if (before?.cause === cause) return;
-      const title = `Folder “${name}” cannot be read`;
-      const { sentence } = failure;
       await deps.log({
         accountId: deps.accountId,
         level: 'warning',
-        title,
-        sentence,
+        ...titled(told('Folder “{name}” cannot be read', { name })),
+        ...toldOf(failure),
         detail: detailOf(failure),
       });
     },

@@ -5,6 +5,7 @@ import { engineFailure } from './engine-log.ts';
 import type { Network } from './network-link.ts';
 import { fromMime, type Opened } from './opened-message.ts';
 import { decodeText } from './source.ts';
+import { saidOf, told } from '../../shared/language/told.ts';
 
 /** Words without which no part is signed or encrypted (RFC 8551 section 3.2). */
 const HINT = /application\/(?:x-)?pkcs7-(?:mime|signature)/i;
@@ -29,9 +30,12 @@ export async function withSignature(
     if (checked.content === null) return { ...opened, message: { ...message, signature } };
     return inside(await fromMime(row, checked.content), message, signature);
   } catch (thrown) {
-    const { kind, sentence } = engineFailure(thrown);
-    if (kind === 'cancelled') throw thrown;
-    const unchecked: SignatureReport = { kind: 'unreadable', sentence: `${NOT_CHECKED} ${sentence}` };
+    const failure = engineFailure(thrown);
+    if (failure.kind === 'cancelled') throw thrown;
+    const unchecked: SignatureReport = {
+      kind: 'unreadable',
+      ...told('The signature of this message was not checked. {why}', { why: saidOf(failure) }),
+    };
     return { ...opened, message: { ...message, signature: unchecked } };
   }
 }
@@ -43,5 +47,3 @@ function inside(content: Opened, outer: OpenedMessage, signature: SignatureRepor
   // Of the outer message only the header counts: that it has no text of its own is no news.
   return { ...content, message: { ...outer, ...shown, notes: [], signature } };
 }
-
-const NOT_CHECKED = 'The signature of this message was not checked.';

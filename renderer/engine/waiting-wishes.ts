@@ -1,9 +1,10 @@
 import { groupBy } from '../../shared/group-by.ts';
-import { formatMessages } from './count-words.ts';
 import { unmadeFolders } from '../store/folder-tasks.ts';
 import { isForServer, isPlacing } from '../store/placed.ts';
 import type { FolderId, FolderRow, MessageRow, TaskRow } from '../store/tables.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { told } from '../../shared/language/told.ts';
+import { titled } from './engine-log.ts';
 
 /** The next change of a message, with the earlier tasks that it supersedes. */
 export interface Wish {
@@ -68,7 +69,7 @@ export function idOf(task: TaskRow): number {
 export async function tellLostChanges(deps: SyncDeps, folderId: FolderId): Promise<void> {
   const { accountId, database, log, writer } = deps;
   const waiting = (await database.tasks.orderBy('id').toArray()).filter(isForServer);
-  const line = { accountId, level: 'warning', title: 'A change was given up' } as const;
+  const line = { accountId, level: 'warning', ...titled(told('A change was given up')) } as const;
   const coming = new Set(
     waiting.flatMap((task) => (task.kind === 'move' && task.to === folderId ? [task.messageId] : [])),
   );
@@ -80,7 +81,10 @@ export async function tellLostChanges(deps: SyncDeps, folderId: FolderId): Promi
   if (coming.size > 0)
     await log({
       ...line,
-      sentence: `The folder into which ${formatMessages(coming.size)} should go is no longer there. Retinue left them where they were. Choose another folder.`,
+      ...told(
+        'The folder into which {count, plural, one {# message} other {# messages}} should go is no longer there. Retinue left them where they were. Choose another folder.',
+        { count: coming.size },
+      ),
       detail: `folder gone, ${coming.size} waiting`,
     });
   const marks = new Set(waiting.filter((task) => !isPlacing(task)).map(({ messageId }) => messageId));
@@ -89,7 +93,10 @@ export async function tellLostChanges(deps: SyncDeps, folderId: FolderId): Promi
   if (lost > 0)
     await log({
       ...line,
-      sentence: `The folder of ${formatMessages(lost)} with changes that waited is no longer there. Retinue could not make these changes and looks through the mailbox again. If another program renamed the folder, make them again there.`,
+      ...told(
+        'The folder of {count, plural, one {# message} other {# messages}} with changes that waited is no longer there. Retinue could not make these changes and looks through the mailbox again. If another program renamed the folder, make them again there.',
+        { count: lost },
+      ),
       detail: `folder gone, ${lost} waiting`,
     });
 }

@@ -2,9 +2,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AccountSummary } from '../../shared/contracts/main.ts';
 import type { Finding, FindingAct } from '../../shared/delivery/findings.ts';
 import { type Failure, toFailure } from '../../shared/errors.ts';
-import { useNotify } from '../components/toasts.tsx';
+import { sayTold } from '../../shared/language/told.ts';
+import { useNotify, useTellFailure } from '../components/toasts.tsx';
 import { useServices } from './services.ts';
 import { useOutgoing } from './use-outgoing.ts';
+import { useSay } from './use-say.ts';
 import { isStrings, useStored } from './use-stored.ts';
 
 /** A finding about an item of a server. */
@@ -43,6 +45,8 @@ const NONE: readonly string[] = [];
 export function useFindings(accounts: readonly AccountSummary[]): FoundMail {
   const { engine, now } = useServices();
   const notify = useNotify();
+  const tell = useTellFailure();
+  const say = useSay();
   const outgoing = useOutgoing();
   const [looks, setLooks] = useState<ReadonlyMap<string, Look>>(new Map());
   const [looking, setLooking] = useState(false);
@@ -94,11 +98,11 @@ export function useFindings(accounts: readonly AccountSummary[]): FoundMail {
     },
     act({ accountId, finding }, act) {
       const work = async () => {
-        const { sentence } = await engine.call('findings.act', { accountId, id: finding.id, act });
-        notify(sentence);
+        const done = await engine.call('findings.act', { accountId, id: finding.id, act });
+        notify(sayTold(done, say));
         await lookAll();
       };
-      void work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+      void work().catch(tell);
     },
     leave: ({ finding }) => setLeft([...left, finding.id]),
   };

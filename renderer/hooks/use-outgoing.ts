@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Command, Step } from '../../shared/delivery/steps.ts';
 import { type Failure, toFailure } from '../../shared/errors.ts';
-import { useNotify } from '../components/toasts.tsx';
+import { useTellFailure } from '../components/toasts.tsx';
 import type { OutgoingRow } from '../store/tables.ts';
 import { useServices } from './services.ts';
 import { useLive } from './use-live.ts';
@@ -22,11 +22,8 @@ export function useStoredOutgoing(): readonly OutgoingRow[] | undefined {
 /** Tells an outgoing message what to do; a refusal is shown. */
 export function useOutgoingCommand(): (id: string, command: Command) => void {
   const { engine } = useServices();
-  const notify = useNotify();
-  return (id, command) =>
-    void engine
-      .call('outgoing.command', { id, command })
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  const tell = useTellFailure();
+  return (id, command) => void engine.call('outgoing.command', { id, command }).catch(tell);
 }
 
 /** The journal of a message. */

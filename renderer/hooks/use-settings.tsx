@@ -1,7 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { toFailure } from '../../shared/errors.ts';
 import { type Settings, type SettingsChange, USUAL_SETTINGS } from '../../shared/settings/settings.ts';
-import { useNotify } from '../components/toasts.tsx';
+import { useTellFailure } from '../components/toasts.tsx';
 import { askMain } from './ask-main.ts';
 import { useServices } from './services.ts';
 
@@ -16,21 +15,18 @@ export function useSettings(): Settings {
 /** Changes some of the settings, at once; a refusal is told in a toast and changes nothing. */
 export function useChangeSettings(): (some: SettingsChange) => void {
   const { bridge } = useServices();
-  const notify = useNotify();
-  return (some) =>
-    void askMain(bridge, 'settings.set', some).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  const tell = useTellFailure();
+  return (some) => void askMain(bridge, 'settings.set', some).catch(tell);
 }
 
 /** Asks main for the settings and follows them. */
 export function SettingsProvider({ children }: { readonly children: ReactNode }) {
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tell = useTellFailure();
   const [settings, setSettings] = useState(USUAL_SETTINGS);
   useEffect(() => {
-    askMain(bridge, 'settings.get', null).then(setSettings, (thrown: unknown) =>
-      notify(toFailure(thrown).sentence),
-    );
+    askMain(bridge, 'settings.get', null).then(setSettings, tell);
     return bridge.on('settings.changed', setSettings);
-  }, [bridge, notify]);
+  }, [bridge, tell]);
   return <Context value={settings}>{children}</Context>;
 }

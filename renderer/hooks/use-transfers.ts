@@ -1,6 +1,5 @@
 import type { TransferAct } from '../../shared/contracts/engine.ts';
-import { toFailure } from '../../shared/errors.ts';
-import { useNotify } from '../components/toasts.tsx';
+import { useTellFailure } from '../components/toasts.tsx';
 import { useServices } from './services.ts';
 import { useLive } from './use-live.ts';
 import type { TransferRow } from '../store/tables.ts';
@@ -16,9 +15,8 @@ export function useTransfers(): readonly TransferRow[] {
 /** What a person may do with transfers; a refusal is shown. */
 export function useTransferActs() {
   const { engine } = useServices();
-  const notify = useNotify();
-  const shown = (work: Promise<unknown>) =>
-    void work.catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+  const tell = useTellFailure();
+  const shown = (work: Promise<unknown>) => void work.catch(tell);
   return {
     act: (id: string, act: TransferAct) => shown(engine.call('transfer.act', { id, act })),
     clear: () => shown(engine.call('transfers.clear', null)),

@@ -7,7 +7,20 @@ import { showPdf } from './show-pdf.ts';
 const tell = (message: FromPdfFrame) => window.parent.postMessage(message, '*');
 
 window.addEventListener('message', ({ source, data }: MessageEvent<ToPdfFrame>) => {
-  if (source !== window.parent || data.type !== 'pdf-show') return;
-  showPdf(data.bytes, document.body).then(tell, () => tell({ type: 'pdf-failed', why: 'damaged' }));
+  if (source !== window.parent) return;
+  switch (data.type) {
+    case 'pdf-show':
+      showPdf(data.bytes, document.body).then(tell, () => tell({ type: 'pdf-failed', why: 'damaged' }));
+      break;
+    case 'pdf-name-pages':
+      namePages(data.names);
+      break;
+  }
 });
 tell({ type: 'pdf-ready' });
+
+/** Gives the pages their names for a screen reader, in their order. */
+function namePages(names: readonly string[]): void {
+  for (const [index, page] of document.querySelectorAll('canvas').entries())
+    page.setAttribute('aria-label', names[index] ?? '');
+}

@@ -1,10 +1,8 @@
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // oxlint-disable-next-line import/default -- the bundler gives the file's address
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-import type { FromPdfFrame } from '../../shared/contracts/pdf-frame.ts';
+import { type FromPdfFrame, MOST_PDF_PAGES } from '../../shared/contracts/pdf-frame.ts';
 
-/** Pages beyond these are not shown: a preview is no reader. */
-const MOST_PAGES = 200;
 /** Pixels of one page; a page may call itself kilometres wide. */
 const MOST_PIXELS = 8_000_000;
 /** Pages this far from view are drawn already. */
@@ -50,10 +48,9 @@ async function layOut(pdf: PDFDocumentProxy, root: HTMLElement): Promise<void> {
   );
   const first = (await pdf.getPage(1)).getViewport({ scale: 1 });
   root.replaceChildren();
-  for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES); number += 1) {
+  for (let number = 1; number <= Math.min(pdf.numPages, MOST_PDF_PAGES); number += 1) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', `Page ${number} of ${pdf.numPages}`);
     // The first page's shape stands in for one that was not looked at yet, so that nothing jumps by much.
     canvas.style.aspectRatio = `${first.width} / ${first.height}`;
     pages.set(canvas, number);

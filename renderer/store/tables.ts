@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/errors.ts';
 import type { ListedContact } from '../../shared/people/contact.ts';
 import type { Decision } from '../../shared/filing/judge.ts';
 import type { Folder, Mark, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
+import type { Said, Told } from '../../shared/language/told.ts';
 
 /**
  * The rows of the database. It is a cache of the server: all of it can be deleted and fetched again.
@@ -197,13 +198,14 @@ export interface AccountStateRow {
 }
 
 /** A line of the error log, in plain sentences; never a subject, a body or a secret. */
-export interface LogRow {
+export interface LogRow extends Told {
   readonly id?: number;
   readonly at: number;
   readonly accountId: string | null;
   readonly level: 'info' | 'warning' | 'error';
   readonly title: string;
-  readonly sentence: string;
+  /** What the title was made of; older lines lack it. */
+  readonly titleSaid?: Said;
   readonly detail: string;
 }
 

@@ -14,6 +14,7 @@ import type { SignatureReport } from '../mail/signature.ts';
 import type { ReadReceipt } from '../mail/receipts.ts';
 import type { HeaderFields } from '../mail/header-fields.ts';
 import type { Address } from '../mail/types.ts';
+import type { Told } from '../language/told.ts';
 
 /** What the window asks of the engine. Lists and states are not asked for: the window reads them from the store. */
 
@@ -71,7 +72,7 @@ export interface OpenedMessage {
   /** Its calendar object (text/calendar), as text; null where it has none. */
   readonly calendar: string | null;
   /** Plain sentences about what is wrong with this message or how it is shown; empty for a sound one. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   /** False when the body comes from properties (too large to fetch unasked, or the server failed). */
   readonly whole: boolean;
   /** Why the server did not send the whole message, where it was asked; it is asked again when the person says so only. */

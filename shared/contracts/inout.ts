@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { accountId, count, text } from './arguments.ts';
 import type { Failure } from '../errors.ts';
+import type { Told } from '../language/told.ts';
 
 /** How mail is written to a place outside. */
 export const EXPORT_FORMS = ['eml', 'mbox', 'maildir'] as const;
@@ -42,11 +43,10 @@ type Args<M extends keyof typeof inoutSchemas> = v.InferOutput<(typeof inoutSche
 export type ExportedMessage = v.InferOutput<typeof exported>;
 
 /** A message that did not come in: which file, from which byte on, and why. */
-export interface Refused {
+export interface Refused extends Told {
   readonly file: string;
   /** null: all of the file. */
   readonly offset: number | null;
-  readonly sentence: string;
 }
 export interface ImportReport {
   /** Messages that are new here. */
@@ -71,10 +71,9 @@ export interface ImportProgress {
   readonly total: number;
 }
 /** A message that was not written, or not whole, and why. */
-export interface NotExported {
+export interface NotExported extends Told {
   readonly folder: string;
   readonly subject: string;
-  readonly sentence: string;
 }
 export interface ExportReport {
   readonly written: number;

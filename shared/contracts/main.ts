@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
+import type { Told } from '../language/told.ts';
 import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
@@ -11,7 +12,6 @@ import { type SmtpPlace, sendingSchema } from '../mail/smtp.ts';
 import { type Settings, settingsChangeSchema } from '../settings/settings.ts';
 import { draftIdSchema, fileIdSchema } from './network.ts';
 import { type SystemCalls, systemSchemas, type UpdateState } from './system.ts';
-import type { Told } from '../language/told.ts';
 
 /** What crosses between the window and the main process. Every argument is checked by schema in main. */
 const line = v.pipe(v.string(), v.maxLength(4096), v.regex(/^[^\0\r\n]*$/, 'no line breaks'));
@@ -144,9 +144,8 @@ export interface VouchedFile {
 }
 
 /** One line of "What the server said". */
-export interface CheckStep {
+export interface CheckStep extends Told {
   readonly state: 'ok' | 'failed' | 'skipped';
-  readonly sentence: string;
   /** Protocol fact at the end of the line, for example `OPTIONS 200, 64 ms`. */
   readonly fact: string;
 }

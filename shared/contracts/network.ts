@@ -4,6 +4,7 @@ import { type Finding, FINDING_ACTS } from '../delivery/findings.ts';
 import type { OutgoingParts } from '../delivery/repairs.ts';
 import { COMMANDS, type Step } from '../delivery/steps.ts';
 import type { Failure } from '../errors.ts';
+import type { Told } from '../language/told.ts';
 import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
@@ -314,7 +315,7 @@ export interface NetworkContract {
       /** What is stuck in a mailbox; looking changes nothing. */
       'findings.look': { args: Args<'findings.look'>; result: readonly Finding[] };
       /** Does something about a finding of the last look; the sentence says what was done. Rejects with the reason why not. */
-      'findings.act': { args: Args<'findings.act'>; result: { readonly sentence: string } };
+      'findings.act': { args: Args<'findings.act'>; result: Told };
       /** The beginning of a file that is kept, at most `limit` bytes. Rejects with 'not-found' where it is gone. */
       'file.read': { args: Args<'file.read'>; result: { readonly bytes: Uint8Array; readonly size: number } };
       'attachment.keep': { args: Args<'attachment.keep'>; result: FetchedFile };

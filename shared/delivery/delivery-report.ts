@@ -1,3 +1,5 @@
+import { type Told, told } from '../language/told.ts';
+
 /**
  * A delivery status notification (RFC 3464 in a multipart/report, RFC 6522): which message it is about and what became
  * of each recipient. Exchange, sendmail, Postfix and the rest write it; what they leave out is null here.
@@ -98,38 +100,68 @@ function fieldsIn(group: string): ReadonlyMap<string, string> {
   return fields;
 }
 
-/** What a status code means (RFC 3463 section 3), for people; the code stands beside it. */
-export function statusMeaning(status: string | null): string {
+type Meaning = (code: string) => Told;
+
+/** What a status code means (RFC 3463 section 3), for people, with the code beside it. */
+export function statusMeaning(status: string | null): Told {
   const [, kind, subject, detail] = /^([245])\.([0-9]+)\.([0-9]+)$/.exec(status ?? '') ?? [];
+  return meaningOf(kind, subject, detail)(status ?? 'none');
+}
+
+function meaningOf(kind?: string, subject?: string, detail?: string): Meaning {
   const exact = MEANINGS[`${subject}.${detail}`];
   if (exact !== undefined) return exact;
   if (subject !== undefined && subject !== '0') return SUBJECTS[subject] ?? UNSAID;
-  return kind === '4' ? 'It could not be delivered yet.' : UNSAID;
+  return kind === '4' ? NOT_YET : UNSAID;
 }
 
-const UNSAID = 'It could not be delivered.';
-const MEANINGS: Readonly<Record<string, string>> = {
-  '1.1': 'There is no such address.',
-  '1.2': 'There is no such domain.',
-  '1.3': 'The address is not written as an address.',
-  '1.6': 'The mailbox has moved and left no address.',
-  '1.10': 'The domain takes no mail.',
-  '2.1': 'The mailbox is switched off.',
-  '2.2': 'The mailbox is full.',
-  '2.3': 'The message is larger than the mailbox takes.',
-  '3.4': 'The message is larger than the server takes.',
-  '4.1': 'The server of the address does not answer.',
-  '4.4': 'No way to the server of the address is known.',
-  '4.6': 'The message went round in a loop.',
-  '4.7': 'It was tried for too long.',
-  '7.1': 'The server does not let this sender write to the address.',
+const UNSAID: Meaning = (code) =>
+  told('It could not be delivered{code, select, none {} other { ({code})}}.', { code });
+const NOT_YET: Meaning = (code) =>
+  told('It could not be delivered yet{code, select, none {} other { ({code})}}.', { code });
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  '1.1': (code) => told('There is no such address{code, select, none {} other { ({code})}}.', { code }),
+  '1.2': (code) => told('There is no such domain{code, select, none {} other { ({code})}}.', { code }),
+  '1.3': (code) =>
+    told('The address is not written as an address{code, select, none {} other { ({code})}}.', { code }),
+  '1.6': (code) =>
+    told('The mailbox has moved and left no address{code, select, none {} other { ({code})}}.', { code }),
+  '1.10': (code) => told('The domain takes no mail{code, select, none {} other { ({code})}}.', { code }),
+  '2.1': (code) => told('The mailbox is switched off{code, select, none {} other { ({code})}}.', { code }),
+  '2.2': (code) => told('The mailbox is full{code, select, none {} other { ({code})}}.', { code }),
+  '2.3': (code) =>
+    told('The message is larger than the mailbox takes{code, select, none {} other { ({code})}}.', { code }),
+  '3.4': (code) =>
+    told('The message is larger than the server takes{code, select, none {} other { ({code})}}.', { code }),
+  '4.1': (code) =>
+    told('The server of the address does not answer{code, select, none {} other { ({code})}}.', { code }),
+  '4.4': (code) =>
+    told('No way to the server of the address is known{code, select, none {} other { ({code})}}.', { code }),
+  '4.6': (code) =>
+    told('The message went round in a loop{code, select, none {} other { ({code})}}.', { code }),
+  '4.7': (code) => told('It was tried for too long{code, select, none {} other { ({code})}}.', { code }),
+  '7.1': (code) =>
+    told(
+      'The server does not let this sender write to the address{code, select, none {} other { ({code})}}.',
+      { code },
+    ),
 };
-const SUBJECTS: Readonly<Record<string, string>> = {
-  '1': 'Something is wrong with the address.',
-  '2': 'Something is wrong with the mailbox of the address.',
-  '3': 'The mail system of the address failed.',
-  '4': 'The way to the address failed.',
-  '5': 'The servers did not understand each other.',
-  '6': 'The content of the message could not be carried.',
-  '7': 'The server refused the message by its rules.',
+const SUBJECTS: Readonly<Record<string, Meaning>> = {
+  '1': (code) =>
+    told('Something is wrong with the address{code, select, none {} other { ({code})}}.', { code }),
+  '2': (code) =>
+    told('Something is wrong with the mailbox of the address{code, select, none {} other { ({code})}}.', {
+      code,
+    }),
+  '3': (code) =>
+    told('The mail system of the address failed{code, select, none {} other { ({code})}}.', { code }),
+  '4': (code) => told('The way to the address failed{code, select, none {} other { ({code})}}.', { code }),
+  '5': (code) =>
+    told('The servers did not understand each other{code, select, none {} other { ({code})}}.', { code }),
+  '6': (code) =>
+    told('The content of the message could not be carried{code, select, none {} other { ({code})}}.', {
+      code,
+    }),
+  '7': (code) =>
+    told('The server refused the message by its rules{code, select, none {} other { ({code})}}.', { code }),
 };

@@ -1,4 +1,5 @@
 import { fail } from '../errors.ts';
+import { told } from '../language/told.ts';
 import type { StepOf } from './steps.ts';
 
 /** What would end a line of the envelope, or its address, before its time. */
@@ -22,6 +23,13 @@ function checked(address: string): string {
   if (address !== '' && !NEVER_IN_ADDRESS.test(address)) return address;
   throw fail(
     'invalid-input',
-    `The message cannot be sent with its envelope: ${address === '' ? 'the address of its sender is missing' : `${JSON.stringify(address)} is no address`}. Retinue did not send it. Take it back and correct the address.`,
+    address === ''
+      ? told(
+          'The message cannot be sent with its envelope: the address of its sender is missing. Retinue did not send it. Take it back and correct the address.',
+        )
+      : told(
+          'The message cannot be sent with its envelope: {address} is no address. Retinue did not send it. Take it back and correct the address.',
+          { address: JSON.stringify(address) },
+        ),
   );
 }

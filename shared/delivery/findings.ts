@@ -1,3 +1,5 @@
+import type { Told } from '../language/told.ts';
+
 /** S1 to S20 by the scenarios' names, 500 hot spots, and what befalls a message on this computer only. */
 export const MECHANISMS = [
   'conversion-500',
@@ -64,6 +66,6 @@ export interface Finding {
   /** ms since 1970; null where the facts do not say. */
   readonly since: number | null;
   /** Plain sentences, each one fact that was used. */
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Told[];
   readonly actions: readonly Fix[];
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors.ts';
+import type { Told } from '../language/told.ts';
 import type { Repair } from './repairs.ts';
 import type { Block, Command } from './steps.ts';
 
@@ -63,5 +64,5 @@ export interface OutgoingView {
   /** It is paused because its person works offline. */
   readonly isOffline: boolean;
   /** What came back for it after it was sent. */
-  readonly bounce: { readonly recipients: readonly string[]; readonly sentence: string } | null;
+  readonly bounce: ({ readonly recipients: readonly string[] } & Told) | null;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toldFields } from '../language/said-schema.ts';
 
 /**
  * The journal of one outgoing message: append-only, one step a line, synced before what it allows (I2). A request has a
@@ -28,7 +29,7 @@ const failure = v.object({
     'cancelled',
     'bug',
   ]),
-  sentence: text,
+  ...toldFields,
   status: v.exactOptional(v.number()),
   retryAfterMs: v.exactOptional(v.number()),
   detail: v.exactOptional(text),
@@ -149,7 +150,7 @@ const step = v.variant('kind', [
     kind: v.literal('bounced'),
     at,
     recipients: v.pipe(v.array(text), v.readonly()),
-    sentence: text,
+    ...toldFields,
     /** Path of the report in the mailbox. */
     report: v.exactOptional(text),
   }),

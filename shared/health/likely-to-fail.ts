@@ -1,3 +1,5 @@
+import { type Told, told } from '../language/told.ts';
+
 /** A message as far as its list tells. Sizes in bytes. */
 export interface LargeMessage {
   readonly id: string;
@@ -16,7 +18,7 @@ export interface LikelyFailure {
   readonly subject: string;
   readonly folder: string;
   readonly bytes: number;
-  readonly why: string;
+  readonly why: Told;
 }
 
 /** Sizes this far apart, as a part of the larger one, are alike. */
@@ -54,16 +56,19 @@ interface Record {
 }
 
 /** The plainest fact first; null: nothing speaks against it. */
-function reasonFor(bytes: number, { failed, largestWorked, limitBytes }: Record): string | null {
+function reasonFor(bytes: number, { failed, largestWorked, limitBytes }: Record): Told | null {
   if (limitBytes !== null && limitBytes > 0 && bytes > limitBytes) return timesLimit(bytes / limitBytes);
   const alike = failed.filter((each) => Math.abs(each - bytes) <= ALIKE * Math.max(each, bytes)).length;
   const isUnheardOf = largestWorked !== null && bytes > largestWorked;
   // Larger than any that worked means little on a server that has never failed.
-  if (isUnheardOf && failed.length > 0) return 'Larger than any that worked';
-  if (alike > 0) return `Similar size failed ${alike === 1 ? 'once' : `${alike} times`}`;
-  return failed.some((each) => each <= bytes) && largestWorked === null ? 'A smaller one failed' : null;
+  if (isUnheardOf && failed.length > 0) return told('Larger than any that worked');
+  if (alike > 0)
+    return told('Similar size failed {count, plural, one {once} other {# times}}', { count: alike });
+  return failed.some((each) => each <= bytes) && largestWorked === null ? told('A smaller one failed') : null;
 }
 
-function timesLimit(times: number): string {
-  return times >= 1.5 ? `${Math.round(times)} × the current limit` : 'Over the current limit';
+function timesLimit(times: number): Told {
+  return times >= 1.5
+    ? told('{times} × the current limit', { times: Math.round(times) })
+    : told('Over the current limit');
 }

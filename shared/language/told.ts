@@ -22,6 +22,16 @@ export function told(text: string, values?: Said['values']): Required<Told> {
   return { sentence: speak(said, english()), said };
 }
 
+/** The sentence of something that has more than that. */
+export function toldOf({ sentence, said }: Told): Told {
+  return said === undefined ? { sentence } : { sentence, said };
+}
+
+/** What a sentence was made of, to stand in another one. */
+export function saidOf({ sentence, said }: Told): SaidValue {
+  return said ?? sentence;
+}
+
 /** The sentence in the language of `say`; in English where nobody knows what it was made of. */
 export function sayTold({ sentence, said }: Told, say: Say): string {
   return said === undefined ? sentence : speak(said, say);

@@ -2,8 +2,6 @@ import * as v from 'valibot';
 
 /** So many colours there are; a category has one of them, from 0 on. */
 export const COLOURS = 8;
-/** What they are called, in order. */
-export const COLOUR_NAMES = ['Red', 'Orange', 'Yellow', 'Green', 'Teal', 'Blue', 'Purple', 'Grey'] as const;
 
 export const categorySchema = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^\0\r\n]*$/, 'no line breaks')),

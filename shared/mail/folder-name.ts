@@ -1,4 +1,5 @@
 import { assertNever } from '../errors.ts';
+import { type Told, told } from '../language/told.ts';
 import { utf8Length } from './compose/envelope-address.ts';
 import type { DialectName } from './dialects.ts';
 
@@ -37,23 +38,30 @@ export function folderSegment(name: string, dialect: DialectName): string {
 }
 
 /** Why a folder cannot be called so, as a sentence; null where it can. The name is a clean one. */
-export function folderNameFault(name: string, dialect: DialectName): string | null {
-  if (name === '') return 'A folder needs a name. Enter one.';
+export function folderNameFault(name: string, dialect: DialectName): Told | null {
+  if (name === '') return told('A folder needs a name. Enter one.');
   if (UNSEEN.test(name))
-    return 'This name holds characters that cannot be seen or that turn the direction of text. Retinue makes no folder with them. Type the name anew.';
+    return told(
+      'This name holds characters that cannot be seen or that turn the direction of text. Retinue makes no folder with them. Type the name anew.',
+    );
   // Windows servers drop it, and filters in front of them refuse "./" in an address (KB 309677).
   if (name.endsWith('.'))
-    return 'The name of a folder cannot end with a dot: many servers drop it. Leave it out.';
+    return told('The name of a folder cannot end with a dot: many servers drop it. Leave it out.');
   const bytes = utf8Length(folderSegment(name, dialect));
   if (bytes > NAME_BYTES)
-    return `This name is too long for servers: it has ${bytes} bytes, and ${NAME_BYTES} is the limit. Choose a shorter one.`;
+    return told(
+      'This name is too long for servers: it has {bytes} bytes, and {most} is the limit. Choose a shorter one.',
+      { bytes, most: NAME_BYTES },
+    );
   if (dialect !== 'exchange') return /[/\\]/.test(name) ? SLASH : null;
   if (/_x[0-9a-f]{4}_/i.test(name) || RESERVED.includes(name.toLowerCase()))
-    return 'Exchange uses this name, or a part of it, for something else. Choose another one.';
+    return told('Exchange uses this name, or a part of it, for something else. Choose another one.');
   return null;
 }
 
-const SLASH = 'These folders are folders of files, whose names cannot hold / or \\. Use another character.';
+const SLASH = told(
+  'These folders are folders of files, whose names cannot hold / or \\. Use another character.',
+);
 
 /** Whether two names beside each other are one to a server. */
 export function isSameFolderName(a: string, b: string, dialect: DialectName): boolean {

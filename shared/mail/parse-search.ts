@@ -1,3 +1,4 @@
+import { type Told, told } from '../language/told.ts';
 import { DATE_WORDS, readSearchDate, type SearchClock } from './search-dates.ts';
 import { type SearchPart, searchParts } from './search-pieces.ts';
 import type { SearchClause, SearchPlace, SearchTerm } from './search-query.ts';
@@ -9,8 +10,8 @@ export type SearchPiece = { readonly text: string } & (
   | { readonly kind: 'clause'; readonly clause: SearchClause }
   /** Blanks, and what is still being typed: neither searched for nor complained about. */
   | { readonly kind: 'blank' | 'unfinished' }
-  /** An operator or a value that does not exist; it is left out of the search. `why` is a sentence. */
-  | { readonly kind: 'unknown'; readonly why: string }
+  /** An operator or a value that does not exist; it is left out of the search. */
+  | { readonly kind: 'unknown'; readonly why: Told }
 );
 
 /** What stands below the field, to be taken away one by one. */
@@ -19,7 +20,7 @@ export interface SearchChip {
   /** Which piece it is. */
   readonly piece: number;
   /** Null for what is understood, otherwise the sentence that says why it is left out. */
-  readonly why: string | null;
+  readonly why: Told | null;
 }
 
 export interface ParsedSearch {
@@ -32,7 +33,7 @@ type Token = Extract<SearchPart, { kind: 'token' }>;
 type Reading =
   | SearchTerm
   | { readonly kind: 'unfinished' }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'unknown'; readonly why: Told };
 
 const PLACES: readonly string[] = ['from', 'to', 'subject', 'filename'] satisfies SearchPlace[];
 const STATES: readonly string[] = ['unread', 'read', 'flagged'];
@@ -83,7 +84,7 @@ function readToken(token: Token, last: boolean, clock: SearchClock): Reading {
   if (!/[^\s"]/u.test(value)) return UNFINISHED;
   if (operator === null) return words(token, 'anywhere');
   if (isPlace(operator)) return words(token, operator);
-  const wrong = (why: string, options: readonly string[]): Reading =>
+  const wrong = (why: Told, options: readonly string[]): Reading =>
     last && options.some((option) => option.startsWith(value.toLowerCase()))
       ? UNFINISHED
       : { kind: 'unknown', why };
@@ -91,11 +92,11 @@ function readToken(token: Token, last: boolean, clock: SearchClock): Reading {
     case 'has':
       return /^attachments?$/iu.test(value)
         ? { kind: 'has-attachment' }
-        : wrong('After has: comes attachment. This part is left out of the search.', ['attachment']);
+        : wrong(told('After has: comes attachment. This part is left out of the search.'), ['attachment']);
     case 'is':
       return (
         stateOf(value) ??
-        wrong('After is: comes unread, read or flagged. This part is left out of the search.', STATES)
+        wrong(told('After is: comes unread, read or flagged. This part is left out of the search.'), STATES)
       );
     case 'in':
       return { kind: 'in', folder: value };
@@ -104,7 +105,9 @@ function readToken(token: Token, last: boolean, clock: SearchClock): Reading {
       const bytes = readSize(value);
       return bytes === null
         ? wrong(
-            `After ${operator}: comes a size such as 5M or 300k. This part is left out of the search.`,
+            told('After {operator}: comes a size such as 5M or 300k. This part is left out of the search.', {
+              operator,
+            }),
             [],
           )
         : { kind: operator, bytes };
@@ -114,13 +117,19 @@ function readToken(token: Token, last: boolean, clock: SearchClock): Reading {
       const at = readSearchDate(value, clock);
       if (at !== null) return { kind: operator, at };
       if (last && isHalfADate(value)) return UNFINISHED;
-      const why = `After ${operator}: comes a date such as 2026-11-23, 23.11.2026, today, monday or "last week". This part is left out of the search.`;
+      const why = told(
+        'After {operator}: comes a date such as 2026-11-23, 23.11.2026, today, monday or "last week". This part is left out of the search.',
+        { operator },
+      );
       return wrong(why, DATE_WORDS);
     }
     default:
       return {
         kind: 'unknown',
-        why: `There is no operator ${operator}:. This part is left out of the search. The operators are ${OPERATORS}.`,
+        why: told(
+          'There is no operator {operator}:. This part is left out of the search. The operators are {operators}.',
+          { operator, operators: OPERATORS },
+        ),
       };
   }
 }

@@ -1,3 +1,5 @@
+import type { Told } from '../language/told.ts';
+
 /** What stands in the way of calling a signature verified. */
 export type SignatureProblem =
   /** The text is not the one that was signed, or the signature is not that certificate's. */
@@ -36,7 +38,7 @@ export type SignatureReport =
       readonly problems: readonly SignatureProblem[];
     }
   /** It says that it is signed, and cannot be taken apart; or nobody could look. */
-  | { readonly kind: 'unreadable'; readonly sentence: string };
+  | ({ readonly kind: 'unreadable' } & Told);
 
 /** What was found, and what was inside of a signature that holds its content. */
 export interface CheckedSignature {

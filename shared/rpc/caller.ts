@@ -1,4 +1,5 @@
-import { type Failure, fail, FailureError } from '../errors.ts';
+import { type Failure, fail, FailureError, STOPPED } from '../errors.ts';
+import { told } from '../language/told.ts';
 import { type Contract, CREDIT, type PortMessage, type Transport } from './protocol.ts';
 
 type Calls<C extends Contract> = C['calls'];
@@ -34,7 +35,7 @@ interface Pending {
 
 const INTERRUPTED: Failure = {
   kind: 'interrupted',
-  sentence: 'The part of Retinue that speaks to servers stopped. Retinue started it again and goes on.',
+  ...told('The part of Retinue that speaks to servers stopped. Retinue started it again and goes on.'),
 };
 
 /** Makes the calling end over a transport. */
@@ -156,5 +157,5 @@ export function createCaller<C extends Contract>(transport: Transport): Caller<C
 }
 
 function cancelled(): FailureError {
-  return fail('cancelled', 'Stopped, as you asked.');
+  return fail('cancelled', STOPPED);
 }

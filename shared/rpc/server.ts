@@ -1,4 +1,5 @@
-import { fail, toFailure } from '../errors.ts';
+import { fail, STOPPED, toFailure } from '../errors.ts';
+import { told } from '../language/told.ts';
 import type { Contract, PortMessage, Transport } from './protocol.ts';
 
 export interface CallContext<P = unknown> {
@@ -127,16 +128,16 @@ export function serve<C extends Contract>(
 
 async function creditOf(job: Job): Promise<void> {
   while (job.credit <= 0) {
-    if (job.abort.signal.aborted) throw fail('cancelled', 'Stopped, as you asked.');
+    if (job.abort.signal.aborted) throw fail('cancelled', STOPPED);
     await new Promise<void>((resolve) => {
       job.wake = resolve;
     });
   }
-  if (job.abort.signal.aborted) throw fail('cancelled', 'Stopped, as you asked.');
+  if (job.abort.signal.aborted) throw fail('cancelled', STOPPED);
 }
 
 function own(handlers: object, method: string): unknown {
   if (!Object.hasOwn(handlers, method))
-    throw fail('invalid-input', `There is no method ${JSON.stringify(method)}.`);
+    throw fail('invalid-input', told('There is no method {method}.', { method: JSON.stringify(method) }));
   return (handlers as Record<string, unknown>)[method];
 }

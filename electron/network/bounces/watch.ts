@@ -43,13 +43,11 @@ export function createBounceWatch({ accounts, outbox, onProblem }: BounceOptions
       const failed = found ? failedRecipients(found) : [];
       const [first] = failed;
       if (!found || found.originalMessageId === null || !first) return;
-      const code = first.status === null ? '' : ` (${first.status})`;
-      const sentence = statusMeaning(first.status).replace(/\.$/, `${code}.`);
       const recipients = failed.map(({ address }) => address);
       await outbox.bounced(accountId, {
         messageId: found.originalMessageId,
         recipients,
-        sentence,
+        ...statusMeaning(first.status),
         report: key,
       });
     } catch (thrown) {

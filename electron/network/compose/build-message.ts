@@ -3,6 +3,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { fail, FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { contentFaults, faultSentence } from '../../../shared/mail/compose/check-draft.ts';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
 import { lookAt, type SteadyFile, steadyBytes } from '../transfer/upload/steady-file.ts';
@@ -147,7 +148,10 @@ async function synced(folder: string): Promise<void> {
 function changed(name: string): FailureError {
   return fail(
     'conflict',
-    `The file "${name}" was changed or removed after it was attached. Retinue stopped before the message was complete and sent nothing. Attach the file again.`,
+    told(
+      'The file "{name}" was changed or removed after it was attached. Retinue stopped before the message was complete and sent nothing. Attach the file again.',
+      { name },
+    ),
   );
 }
 
@@ -157,8 +161,14 @@ function refused(thrown: unknown): never {
   throw fail(
     full ? 'storage-full' : 'forbidden',
     full
-      ? `The disk has no room for the message (${code}). Retinue sent nothing and keeps the draft. Make room, then send it again.`
-      : `The message cannot be written to the disk (${code}). Retinue sent nothing and keeps the draft. Check the folder's permissions and the disk, then send it again.`,
+      ? told(
+          'The disk has no room for the message ({code}). Retinue sent nothing and keeps the draft. Make room, then send it again.',
+          { code },
+        )
+      : told(
+          "The message cannot be written to the disk ({code}). Retinue sent nothing and keeps the draft. Check the folder's permissions and the disk, then send it again.",
+          { code },
+        ),
     { detail: code },
     thrown,
   );

@@ -1,4 +1,5 @@
 import { fail, type Failure, type FailureError, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { DAV } from '../../../shared/exchange/names.ts';
 import { failureOf } from '../failure-of.ts';
 import { LIMITS } from '../limits.ts';
@@ -109,7 +110,10 @@ async function arrivedAt(
   const status = failureOf(thrown)?.status ?? 404;
   throw fail(
     'not-found',
-    `This folder is no longer where it was (${status}). Retinue did not find it where it should go either, and looks through the mailbox again. It may have been moved or removed by another program.`,
+    told(
+      'This folder is no longer where it was ({status}). Retinue did not find it where it should go either, and looks through the mailbox again. It may have been moved or removed by another program.',
+      { status },
+    ),
     { status },
   );
 }
@@ -148,7 +152,7 @@ async function mkcol(
     if (answer.status !== 207) return path;
     for (const response of await readAllResponses(answer.body)) {
       const failure = refusalOf('MKCOL', response, 'folder');
-      if (failure) throw fail(failure.kind, failure.sentence, { ...failure, detail: `MKCOL ${path}` });
+      if (failure) throw fail(failure.kind, failure, { ...failure, detail: `MKCOL ${path}` });
     }
     return path;
   } finally {
@@ -168,7 +172,9 @@ function parentOf(path: string): string {
 function taken(status: number, detail?: string): FailureError {
   return fail(
     'conflict',
-    `There is such a folder already (${status}). Retinue changed nothing there. Choose another name.`,
+    told('There is such a folder already ({status}). Retinue changed nothing there. Choose another name.', {
+      status,
+    }),
     { status, ...(detail === undefined ? {} : { detail }) },
   );
 }
@@ -180,7 +186,10 @@ function taken(status: number, detail?: string): FailureError {
 function filtered({ status = 404, detail }: Failure): FailureError {
   return fail(
     'unsupported',
-    `A filter in front of the server refuses this name (${status}). Retinue changed nothing. Choose a name without + and %.`,
+    told(
+      'A filter in front of the server refuses this name ({status}). Retinue changed nothing. Choose a name without + and %.',
+      { status },
+    ),
     { status, ...(detail === undefined ? {} : { detail }) },
   );
 }
@@ -188,7 +197,10 @@ function filtered({ status = 404, detail }: Failure): FailureError {
 function parentGone({ status, detail }: Failure): FailureError {
   return fail(
     'not-found',
-    `The folder that should hold this one is no longer there (${status ?? 409}). Retinue changed nothing and looks through the mailbox again. Choose another folder.`,
+    told(
+      'The folder that should hold this one is no longer there ({status}). Retinue changed nothing and looks through the mailbox again. Choose another folder.',
+      { status: status ?? 409 },
+    ),
     { ...(status === undefined ? {} : { status }), ...(detail === undefined ? {} : { detail }) },
   );
 }

@@ -114,6 +114,6 @@ async function responsesOf(answer: DavAnswer): Promise<readonly DavResponse[]> {
 async function refuseParts(answer: DavAnswer, method: string, path: string, subject: Subject): Promise<void> {
   for (const response of await responsesOf(answer)) {
     const failure = refusalOf(method, response, subject);
-    if (failure) throw fail(failure.kind, failure.sentence, { ...failure, detail: `${method} ${path}` });
+    if (failure) throw fail(failure.kind, failure, { ...failure, detail: `${method} ${path}` });
   }
 }

@@ -1,5 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { fail, FailureError } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import { DATATYPES, DAV, MULTI_VALUE, NOTIFICATION, REPL } from '../../../shared/exchange/names.ts';
 import { LIMITS } from '../limits.ts';
 import { keyOf } from './property.ts';
@@ -94,10 +95,13 @@ export function statusNumber(line: string): number {
   return Number(/\b([1-5][0-9]{2})\b/.exec(line)?.[1] ?? 200);
 }
 
-function malformed(why: string, detail: string): FailureError {
+function malformed({ said: why }: Required<Told>, detail: string): FailureError {
   return fail(
     'malformed-response',
-    `The server's answer is not the XML that was due: ${why}. Retinue dropped it and shows what it had before. If this stays, the server or a proxy in between is the likely cause.`,
+    told(
+      "The server's answer is not the XML that was due: {why}. Retinue dropped it and shows what it had before. If this stays, the server or a proxy in between is the likely cause.",
+      { why },
+    ),
     { detail },
   );
 }
@@ -136,9 +140,10 @@ function createReader() {
     attributes = 0;
     markup = 0;
     const level = path.push(`${tag.uri} ${tag.local}`);
-    if (level > LIMITS.xmlDepth) throw malformed('it is nested too deeply', `depth > ${LIMITS.xmlDepth}`);
+    if (level > LIMITS.xmlDepth)
+      throw malformed(told('it is nested too deeply'), `depth > ${LIMITS.xmlDepth}`);
     if (level === 1 && !at(1, 'multistatus'))
-      throw malformed('it is another document', `root element ${tag.local.slice(0, 64)}`);
+      throw malformed(told('it is another document'), `root element ${tag.local.slice(0, 64)}`);
     if (level === 2 && at(2, 'response')) {
       href = '';
       status = null;
@@ -198,16 +203,16 @@ function createReader() {
     if (open) open.text += piece;
     if (!open || path.length >= 6) text += piece;
     if ((open?.text.length ?? text.length) > LIMITS.xmlValueChars)
-      throw malformed('one value is too long', `value > ${LIMITS.xmlValueChars} characters`);
+      throw malformed(told('one value is too long'), `value > ${LIMITS.xmlValueChars} characters`);
   };
 
   parser.on('doctype', () => {
-    throw malformed('it brings a document type of its own, which Retinue never reads', 'DOCTYPE');
+    throw malformed(told('it brings a document type of its own, which Retinue never reads'), 'DOCTYPE');
   });
   parser.on('attribute', () => {
     attributes += 1;
     if (attributes > LIMITS.xmlAttributes)
-      throw malformed('one element has too many attributes', `attributes > ${LIMITS.xmlAttributes}`);
+      throw malformed(told('one element has too many attributes'), `attributes > ${LIMITS.xmlAttributes}`);
   });
   parser.on('opentag', opened);
   parser.on('closetag', closed);
@@ -222,7 +227,10 @@ function createReader() {
       act();
     } catch (thrown) {
       if (thrown instanceof FailureError) throw thrown;
-      throw malformed('it breaks off or is not well-formed', thrown instanceof Error ? thrown.message : '');
+      throw malformed(
+        told('it breaks off or is not well-formed'),
+        thrown instanceof Error ? thrown.message : '',
+      );
     }
   };
   return {
@@ -232,7 +240,10 @@ function createReader() {
       markup += piece.length;
       guarded(() => parser.write(piece));
       if (!open && markup > LIMITS.xmlMarkupChars)
-        throw malformed('one piece of markup does not end', `markup > ${LIMITS.xmlMarkupChars} characters`);
+        throw malformed(
+          told('one piece of markup does not end'),
+          `markup > ${LIMITS.xmlMarkupChars} characters`,
+        );
     },
     end: () => guarded(() => parser.close()),
   };

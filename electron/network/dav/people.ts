@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { fail } from '../../../shared/errors.ts';
+import { type SaidValue, told } from '../../../shared/language/told.ts';
 import { LIMITS } from '../limits.ts';
 
 /** A row of OWA's address list, as far as it says who somebody is. */
@@ -21,14 +22,14 @@ export async function readPeople(body: AsyncIterable<Uint8Array>): Promise<reado
   let field: keyof ListedPerson | null = null;
   let depth = 0;
   parser.on('doctype', () => {
-    throw malformed('a document type');
+    throw malformed(told('a document type').said);
   });
   parser.on('error', (error) => {
     throw malformed(error.message);
   });
   parser.on('opentag', ({ local }) => {
     depth += 1;
-    if (depth > LIMITS.xmlDepth) throw malformed('its elements lie too deep');
+    if (depth > LIMITS.xmlDepth) throw malformed(told('its elements lie too deep').said);
     if (local === 'item') person = { alias: '', name: '', address: '' };
     field = Object.hasOwn(NAMES, local) ? (NAMES[local] ?? null) : null;
   });
@@ -48,9 +49,12 @@ export async function readPeople(body: AsyncIterable<Uint8Array>): Promise<reado
   return people;
 }
 
-function malformed(why: string) {
+function malformed(why: SaidValue) {
   return fail(
     'malformed-response',
-    `The server's address list is not the XML that was due: ${why}. Retinue dropped it. Enter your address in the account's identities.`,
+    told(
+      "The server's address list is not the XML that was due: {why}. Retinue dropped it. Enter your address in the account's identities.",
+      { why },
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { type DavResponse, readAllResponses, readMultistatus } from './multistatus.ts';
@@ -28,7 +29,10 @@ export async function propfind(
     if (!response)
       throw fail(
         'malformed-response',
-        `The server's answer about this ${subject} is empty (207). Retinue kept what it had and tries again later.`,
+        told(
+          "The server's answer about this {subject, select, mailbox {mailbox} folder {folder} attachment {attachment} other {message}} is empty (207). Retinue kept what it had and tries again later.",
+          { subject },
+        ),
         { status: 207, detail: `PROPFIND ${path}` },
       );
     return { response, headers: answer.headers, elapsedMs: answer.elapsedMs };

@@ -1,4 +1,5 @@
 import { fail, type Failure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { DATATYPES, MULTI_VALUE } from '../../../shared/exchange/names.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
@@ -31,7 +32,7 @@ export async function proppatch(
   const body = xmlDocument('D:propertyupdate', content, prefixes);
   const [response] = await send(session, 'PROPPATCH', path, body, signal, condition);
   const failure = response ? refusalOf(response) : null;
-  if (failure) throw fail(failure.kind, failure.sentence, failure);
+  if (failure) throw fail(failure.kind, failure, failure);
 }
 
 /**
@@ -113,11 +114,17 @@ function refusalOf(response: DavResponse): Failure | null {
     return {
       kind: 'not-found',
       status,
-      sentence: `This message is no longer where it was (${status}). Retinue changed nothing and looks through the folder again.`,
+      ...told(
+        'This message is no longer where it was ({status}). Retinue changed nothing and looks through the folder again.',
+        { status },
+      ),
     };
   return {
     kind: status >= 500 ? 'server-fault' : 'forbidden',
     status,
-    sentence: `The server did not take this change (${status}). Retinue shows the message as the server has it.`,
+    ...told(
+      'The server did not take this change ({status}). Retinue shows the message as the server has it.',
+      { status },
+    ),
   };
 }

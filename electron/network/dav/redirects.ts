@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Where a redirect leads: on within the origin, or to a failure that says why not. */
 export type RedirectVerdict = { readonly follow: string } | { readonly refuse: FailureError };
@@ -17,7 +18,9 @@ export function judgeRedirect(method: string, url: string, location: string | un
     return {
       refuse: fail(
         'malformed-response',
-        'The server sent Retinue on without a usable address (302). Retinue stopped here. Check the address of the mailbox.',
+        told(
+          'The server sent Retinue on without a usable address (302). Retinue stopped here. Check the address of the mailbox.',
+        ),
       ),
     };
   const from = new URL(url);
@@ -28,13 +31,19 @@ export function judgeRedirect(method: string, url: string, location: string | un
     return {
       refuse: fail(
         'untrusted',
-        `The server wanted to send Retinue to an address without encryption, ${where} (302). Retinue did not follow and sent no password there.`,
+        told(
+          'The server wanted to send Retinue to an address without encryption, {where} (302). Retinue did not follow and sent no password there.',
+          { where },
+        ),
       ),
     };
   return {
     refuse: fail(
       'unsupported',
-      `The server says that the mailbox is at another address: ${where} (302). Retinue did not follow, because the password is for ${from.host} only. If you trust that address, enter it for this account.`,
+      told(
+        'The server says that the mailbox is at another address: {where} (302). Retinue did not follow, because the password is for {host} only. If you trust that address, enter it for this account.',
+        { where, host: from.host },
+      ),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import { fail, FailureError, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { RequestLog } from '../log.ts';
@@ -75,7 +76,7 @@ export function createWire(options: WireOptions): Wire {
 
   const failureOf = (thrown: unknown, abort: AbortSignal, isDirect = false): FailureError => {
     if (abort.reason instanceof FailureError) return abort.reason;
-    if (abort.aborted) return fail('cancelled', 'Stopped, as you asked.');
+    if (abort.aborted) return fail('cancelled', told('Stopped, as you asked.'));
     if (thrown instanceof WireFault) return faultFailure(thrown, host, isDirect);
     return new FailureError(toFailure(thrown), { cause: thrown });
   };
@@ -216,7 +217,7 @@ export function createWire(options: WireOptions): Wire {
 
 function linked(signal: AbortSignal): { readonly abort: AbortController; readonly unlink: () => void } {
   const abort = new AbortController();
-  const stop = () => abort.abort(fail('cancelled', 'Stopped, as you asked.'));
+  const stop = () => abort.abort(fail('cancelled', told('Stopped, as you asked.')));
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
   return { abort, unlink: () => signal.removeEventListener('abort', stop) };
@@ -266,7 +267,10 @@ function firstByteFailure(request: DavRequest, firstByteMs: number): FailureErro
   const seconds = Math.ceil(firstByteMs / 1000);
   return fail(
     'timeout',
-    `The server sent no answer within ${seconds} s. Retinue stopped waiting and will try again later. Other mail goes on.`,
+    told(
+      'The server sent no answer within {seconds} s. Retinue stopped waiting and will try again later. Other mail goes on.',
+      { seconds },
+    ),
     detail(request),
   );
 }
@@ -274,7 +278,10 @@ function firstByteFailure(request: DavRequest, firstByteMs: number): FailureErro
 function stallFailure(request: DavRequest, stallMs: number): FailureError {
   return fail(
     'timeout',
-    `The server stopped in the middle of its answer and sent no data for ${Math.ceil(stallMs / 1000)} s. Retinue closed the connection and tries again.`,
+    told(
+      'The server stopped in the middle of its answer and sent no data for {seconds} s. Retinue closed the connection and tries again.',
+      { seconds: Math.ceil(stallMs / 1000) },
+    ),
     detail(request),
   );
 }
@@ -282,7 +289,10 @@ function stallFailure(request: DavRequest, stallMs: number): FailureError {
 function sendStallFailure(request: DavRequest, stallMs: number): FailureError {
   return fail(
     'timeout',
-    `The server took no more data for ${Math.ceil(stallMs / 1000)} s in the middle of the request. Retinue closed the connection. Try again later.`,
+    told(
+      'The server took no more data for {seconds} s in the middle of the request. Retinue closed the connection. Try again later.',
+      { seconds: Math.ceil(stallMs / 1000) },
+    ),
     detail(request),
   );
 }
@@ -291,7 +301,10 @@ function tooLarge(request: DavRequest, cap: number): FailureError {
   const size = cap >= 2 ** 30 ? `${Math.round(cap / 2 ** 30)} GB` : `${Math.round(cap / 2 ** 20)} MB`;
   return fail(
     'too-large',
-    `The server's answer is larger than ${size}, which no sound answer of this kind is. Retinue stopped reading it and kept nothing of it. The server's administrator may want to know.`,
+    told(
+      "The server's answer is larger than {size}, which no sound answer of this kind is. Retinue stopped reading it and kept nothing of it. The server's administrator may want to know.",
+      { size },
+    ),
     detail(request),
   );
 }

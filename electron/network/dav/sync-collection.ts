@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { type DavResponse, readWhole } from './multistatus.ts';
@@ -76,7 +77,9 @@ async function askOnce(
 function nonsense(path: string, why: string) {
   return fail(
     'malformed-response',
-    "The server's answer about what changed in this folder is not what was due. Retinue lists the folder whole.",
+    told(
+      "The server's answer about what changed in this folder is not what was due. Retinue lists the folder whole.",
+    ),
     { detail: `REPORT ${path}: ${why}` },
   );
 }

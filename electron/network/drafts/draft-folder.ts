@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { keptDraftSchema, NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
 import { replaceFile } from '../replace-file.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
@@ -129,7 +130,7 @@ export async function readDraft(root: string, id: string): Promise<DraftFile> {
 async function fileIn(folder: string): Promise<DraftFile> {
   const text = await readFile(path.join(folder, FILE), 'utf8').catch((thrown: unknown) => {
     if (codeOf(thrown) !== 'ENOENT') throw thrown;
-    throw fail('not-found', 'This draft is no longer on this computer.');
+    throw fail('not-found', told('This draft is no longer on this computer.'));
   });
   const found = v.safeParse(fileSchema, parsed(text));
   if (found.success) return found.output;
@@ -139,7 +140,10 @@ async function fileIn(folder: string): Promise<DraftFile> {
 function damaged(folder: string) {
   return fail(
     'malformed-response',
-    `A draft on this computer is damaged and cannot be read. Retinue left it as it is in ${folder} (draft-damaged).`,
+    told(
+      'A draft on this computer is damaged and cannot be read. Retinue left it as it is in {folder} (draft-damaged).',
+      { folder },
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { fail, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, summaryOf } from '../../../shared/mail/compose/kept-draft.ts';
@@ -172,7 +173,7 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
         const found = attachments.find((each) => each.id === attachmentId && each.contentId !== null);
         // A copy of exactly these bytes: they cross a port.
         if (found) return new Uint8Array(await readFile(attachmentPath(root, id, found.id)));
-        throw fail('not-found', 'This draft has no such picture.');
+        throw fail('not-found', told('This draft has no such picture.'));
       }),
     discard: (id) =>
       inTurn(id, async () => {
@@ -183,7 +184,7 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
     send: (id, sendAt, anyway = false) =>
       inTurn(id, async () => {
         const file = await known(id);
-        if (file === null) throw fail('not-found', 'This draft is no longer on this computer.');
+        if (file === null) throw fail('not-found', told('This draft is no longer on this computer.'));
         const present = await presentAttachments(root, id);
         await sendDraft({ ...options, present, now: clock.now() }, file, { sendAt, anyway });
         ids.delete(id);
@@ -195,7 +196,8 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
 }
 
 function takenBack({ sending }: DraftsOptions, id: string): TakenBack {
-  if (sending === null) throw fail('unsupported', 'This Retinue cannot send, so nothing was taken back.');
+  if (sending === null)
+    throw fail('unsupported', told('This Retinue cannot send, so nothing was taken back.'));
   const { emlPath, history } = sending.outbox.entry(id);
   const { account, messageId, hidden } = history.spooled;
   return { id, emlPath, accountId: account.id, messageId, hidden };

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type AddressObject, MailParser } from 'mailparser';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { cleanAttachmentName } from '../../../shared/mail/attachment-name.ts';
 import type { Draft, DraftAttachment, Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { readAddress } from '../../../shared/mail/compose/envelope-address.ts';
@@ -38,7 +39,9 @@ export async function readBack(eml: string, keep: KeepFile): Promise<ReadBack> {
   if (!from)
     throw fail(
       'malformed-response',
-      'A message that was taken back names nobody who sends it, so it is no draft again. Its bytes are in the Outbox: save them as .eml (no-sender).',
+      told(
+        'A message that was taken back names nobody who sends it, so it is no draft again. Its bytes are in the Outbox: save them as .eml (no-sender).',
+      ),
     );
   return {
     from,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { checkDraft, faultSentence } from '../../../shared/mail/compose/check-draft.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { tidyDraft } from '../../../shared/mail/compose/tidy-draft.ts';
@@ -60,7 +61,7 @@ export async function sendDraft(
 ): Promise<void> {
   const { root, sending, present, now } = parts;
   if (sending === null)
-    throw fail('unsupported', 'This Retinue cannot send. The message is kept as a draft.');
+    throw fail('unsupported', told('This Retinue cannot send. The message is kept as a draft.'));
   const draft = checked(file, present, anyway ? null : sending.limitOf(file.draft.accountId));
   const account = parts.accountOf(draft.accountId);
   await writeDraft(root, { ...file, sendingSince: now });
@@ -86,7 +87,10 @@ function checked({ draft, refused }: DraftFile, present: Moment['present'], limi
   if (text !== undefined)
     throw fail(
       'invalid-input',
-      `"${text.slice(0, 80)}" is not an address. Retinue did not send the message. Correct or remove it (bad-address).`,
+      told(
+        '"{address}" is not an address. Retinue did not send the message. Correct or remove it (bad-address).',
+        { address: text.slice(0, 80) },
+      ),
     );
   const tidy = tidyDraft(draft);
   const whole = new Set(

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Failure, fail, retryOf, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { encodedSize } from '../../../shared/mail/compose/encoded-size.ts';
@@ -120,7 +121,7 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
       const place = await placeOf(draft, account, signal);
       const etag = await putDraft(job, place, signal);
       if (etag === null)
-        throw fail('conflict', 'Another program wrote into the copy in Drafts at the same moment.');
+        throw fail('conflict', told('Another program wrote into the copy in Drafts at the same moment.'));
       await record.set(draft.id, { accountId: draft.accountId, path: place.path, etag });
       return place.isOther;
     } finally {
@@ -137,12 +138,15 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
     if (own && now === own.etag) return { path: own.path, etag: own.etag, isOther: false };
     const drafts = (await account.discovery(signal)).folders.get('drafts');
     if (drafts === undefined)
-      throw fail('unsupported', 'The mailbox does not say where its Drafts folder is.');
+      throw fail('unsupported', told('The mailbox does not say where its Drafts folder is.'));
     for (let n = 1; n <= MOST_COPIES; n += 1) {
       const path = `${drafts}retinue-draft-${id}${n === 1 ? '' : `-${n}`}.EML`;
       if (await makeIfFree(session, path, signal)) return { path, etag: '*', isOther: n > 1 };
     }
-    throw fail('conflict', 'Other programs changed the copies of this draft in Drafts again and again.');
+    throw fail(
+      'conflict',
+      told('Other programs changed the copies of this draft in Drafts again and again.'),
+    );
   };
   const sweep = async () => {
     for (const item of record.leftovers()) {
@@ -160,7 +164,7 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
       const one = watched.get(draftId);
       watched.delete(draftId);
       one?.stopTimer();
-      one?.abort.abort(fail('cancelled', 'The draft is gone.'));
+      one?.abort.abort(fail('cancelled', told('The draft is gone.')));
       await one?.line(async () => undefined);
       // The draft is gone whatever the disk says: a copy that nobody remembers stays in Drafts, where a person sees it.
       await record.drop(draftId).catch((thrown: unknown) => {
@@ -173,7 +177,7 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
     list,
     accountsChanged: sweepSoon,
     async stop() {
-      stopped.abort(fail('cancelled', 'Stopped, as you asked.'));
+      stopped.abort(fail('cancelled', told('Stopped, as you asked.')));
       for (const { stopTimer, abort } of watched.values()) {
         stopTimer();
         abort.abort(stopped.signal.reason);

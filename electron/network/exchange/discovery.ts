@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { HTTPMAIL, SUBMISSION_SEGMENT } from '../../../shared/exchange/names.ts';
 import type { FolderRole } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, requestPath } from '../dav/href.ts';
@@ -115,10 +116,14 @@ function notExchange(banner: boolean) {
   return banner
     ? fail(
         'unsupported',
-        'This is an Exchange server, but the address is not the root of a mailbox. Retinue changed nothing. The root of a mailbox is often at /exchange/name/.',
+        told(
+          'This is an Exchange server, but the address is not the root of a mailbox. Retinue changed nothing. The root of a mailbox is often at /exchange/name/.',
+        ),
       )
     : fail(
         'unsupported',
-        'This server speaks WebDAV but is not Exchange: it names no Inbox. Retinue changed nothing there.',
+        told(
+          'This server speaks WebDAV but is not Exchange: it names no Inbox. Retinue changed nothing there.',
+        ),
       );
 }

@@ -1,5 +1,6 @@
 import type { SentItems, WaitingFolder, WaitingItem } from '../../../shared/delivery/evidence.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
 import { search } from '../dav/search.ts';
@@ -185,14 +186,15 @@ async function orNull<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-const FOLDER_NAMES = { drafts: 'Drafts', sent: 'Sent Items', deleted: 'Deleted Items' } as const;
-
 /** The folder of a role. Rejects where the mailbox does not name it. */
-export function folderOf({ folders }: Discovery, role: keyof typeof FOLDER_NAMES): string {
+export function folderOf({ folders }: Discovery, role: 'drafts' | 'sent' | 'deleted'): string {
   const folder = folders.get(role);
   if (folder !== undefined) return folder;
   throw fail(
     'unsupported',
-    `The mailbox does not say where its ${FOLDER_NAMES[role]} are. Retinue changed nothing. Ask the administrator whether the folder is there.`,
+    told(
+      'The mailbox does not say where its {role, select, drafts {Drafts} sent {Sent Items} other {Deleted Items}} are. Retinue changed nothing. Ask the administrator whether the folder is there.',
+      { role },
+    ),
   );
 }

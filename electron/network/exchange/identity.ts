@@ -1,5 +1,6 @@
 import { isAddress, parseAddresses } from '../../../shared/mail/addresses.ts';
 import { fail, type Failure, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { lastSegment } from '../dav/href.ts';
 import { search } from '../dav/search.ts';
@@ -46,7 +47,7 @@ export function createIdentityLearner(onIdentity: (accountId: string, mailbox: M
         .catch(() => undefined)
         .finally(() => asking.delete(accountId));
     },
-    stop: () => stopped.abort(fail('cancelled', 'Stopped, as you asked.')),
+    stop: () => stopped.abort(fail('cancelled', told('Stopped, as you asked.'))),
   };
 }
 

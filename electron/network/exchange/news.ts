@@ -1,5 +1,6 @@
 import type { FolderNews } from '../../../shared/contracts/network.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { type Clock, wait } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
@@ -111,7 +112,7 @@ export function createNews({ session, root, clock }: NewsOptions): News {
       }
     },
     close() {
-      failAll(fail('interrupted', 'This account was changed. Retinue goes on with it as it is now.'));
+      failAll(fail('interrupted', told('This account was changed. Retinue goes on with it as it is now.')));
       stop.abort();
       wake();
     },
@@ -202,6 +203,8 @@ async function endAll(session: Session, those: readonly Subscription[], clock: C
 function restless() {
   return fail(
     'malformed-response',
-    'The server says each time that something has changed. Retinue does not ask it any more for a while, and looks for new mail by itself, as often as before.',
+    told(
+      'The server says each time that something has changed. Retinue does not ask it any more for a while, and looks for new mail by itself, as often as before.',
+    ),
   );
 }

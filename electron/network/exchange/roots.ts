@@ -1,5 +1,6 @@
 import type { BrowsedLevel } from '../../../shared/contracts/roots.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Folder } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, identityPath, lastSegment, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
@@ -81,5 +82,6 @@ function toBrowsed(row: DavResponse) {
   };
 }
 
-const NO_PUBLIC =
-  'This server has no public folders at the usual place (404). Retinue changed nothing. Ask its administrator whether there are any.';
+const NO_PUBLIC = told(
+  'This server has no public folders at the usual place (404). Retinue changed nothing. Ask its administrator whether there are any.',
+);

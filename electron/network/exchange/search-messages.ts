@@ -1,5 +1,6 @@
 import type { FoundMessage, SearchEnd, ServerQuery } from '../../../shared/contracts/network.ts';
 import { fail, type FailureKind } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { ServerClause } from '../../../shared/mail/search-query.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
 import type { DavResponse } from '../dav/multistatus.ts';
@@ -147,5 +148,6 @@ async function withFiles(
   return { found, more: likely.length > LIMITS.searchAttachmentLists };
 }
 
-const NO_FILE_NAMES =
-  'This server does not tell the names of attached files, so it cannot look for one. Retinue shows what is on this computer. Search for words of the message instead.';
+const NO_FILE_NAMES = told(
+  'This server does not tell the names of attached files, so it cannot look for one. Retinue shows what is on this computer. Search for words of the message instead.',
+);

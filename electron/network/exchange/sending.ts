@@ -1,4 +1,5 @@
 import { type Failure, fail, FailureError, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { DraftSeen } from '../../../shared/delivery/draft-check.ts';
 import type { Sight } from '../../../shared/delivery/looking.ts';
 import type { Purpose } from '../../../shared/delivery/steps.ts';
@@ -130,7 +131,9 @@ export async function removeItem(session: Session, path: string, signal: AbortSi
 function stillThere(): Pick<Outcome, 'verdict' | 'failure'> {
   const { failure } = fail(
     'conflict',
-    'The server said that it had removed the draft, but the draft is still there. Retinue tries again later. If this stays so, ask the administrator what the server does with items that are deleted.',
+    told(
+      'The server said that it had removed the draft, but the draft is still there. Retinue tries again later. If this stays so, ask the administrator what the server does with items that are deleted.',
+    ),
   );
   return { verdict: 'refused', failure };
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { readAllResponses } from '../dav/multistatus.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session, SessionRequest } from '../session.ts';
@@ -110,7 +111,9 @@ function asked(
 function nonsense(detail: string) {
   return fail(
     'malformed-response',
-    'The server says something about its notifications that makes no sense. Retinue looks for new mail by itself, as often as before.',
+    told(
+      'The server says something about its notifications that makes no sense. Retinue looks for new mail by itself, as often as before.',
+    ),
     { detail },
   );
 }

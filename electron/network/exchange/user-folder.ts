@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Root, UserFolder } from '../../../shared/mail/roots.ts';
 import type { FolderRole } from '../../../shared/mail/types.ts';
 import { collectionPath, comparablePath, identityPath, lastSegment } from '../dav/href.ts';
@@ -82,7 +83,8 @@ async function folderOf(
     }),
   );
   const href = found.folders.get(role);
-  if (href === undefined) throw fail('not-found', `The mailbox of ${owner.name} names no such folder.`);
+  if (href === undefined)
+    throw fail('not-found', told('The mailbox of {name} names no such folder.', { name: owner.name }));
   return collectionPath(href);
 }
 
@@ -96,19 +98,27 @@ async function allowed<T>({ name }: Owner, work: Promise<T>): Promise<T> {
     if (failure?.kind === 'forbidden')
       throw fail(
         'forbidden',
-        `${name} has not let you into this folder (403). Retinue added nothing. Ask ${name} for the right to read it.`,
+        told(
+          '{name} has not let you into this folder (403). Retinue added nothing. Ask {name} for the right to read it.',
+          { name },
+        ),
         { status: 403 },
       );
     throw thrown;
   }
 }
 
-function several(people: readonly ListedPerson[]): string {
+function several(people: readonly ListedPerson[]) {
   const some = people.slice(0, 5).map(({ name, address }) => `${name} (${address})`);
-  const rest = people.length > some.length ? ' and others' : '';
-  return `Several people are called so: ${some.join(', ')}${rest}. Retinue added nothing. Enter the address of the one you mean.`;
+  return told(
+    'Several people are called so: {people}{others, select, some { and others} other {}}. Retinue added nothing. Enter the address of the one you mean.',
+    { people: some.join(', '), others: people.length > some.length ? 'some' : 'none' },
+  );
 }
 
 const NOBODY = (user: string) =>
-  `The server knows no mailbox of “${user}” (404). Retinue added nothing. Enter the person's address or the name of the mailbox.`;
-const YOURSELF = 'This is your own mailbox. Its folders are in the list already.';
+  told(
+    "The server knows no mailbox of “{user}” (404). Retinue added nothing. Enter the person's address or the name of the mailbox.",
+    { user },
+  );
+const YOURSELF = told('This is your own mailbox. Its folders are in the list already.');

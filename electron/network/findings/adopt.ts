@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StepOf } from '../../../shared/delivery/steps.ts';
+import { told } from '../../../shared/language/told.ts';
 import { parseAddresses } from '../../../shared/mail/addresses.ts';
 import type { Clock } from '../clock.ts';
 import { getMessage } from '../dav/get.ts';
@@ -23,7 +24,9 @@ export interface AdoptParts {
 export async function adopt(place: Place, item: Item, parts: AdoptParts, signal: AbortSignal): Promise<void> {
   const { messageId } = item;
   if (messageId === null)
-    throw refused('It has no Message-ID, so nobody could prove that it is sent once. Nothing was changed.');
+    throw refused(
+      told('It has no Message-ID, so nobody could prove that it is sent once. Nothing was changed.'),
+    );
   const path = requestPath(item.href);
   const places = { ...sendingPlaces(place.discovery, messageId), draft: path };
   await refuseCopies(place.session, places, messageId, signal);

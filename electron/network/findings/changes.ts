@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { saidOf, type Told, told } from '../../../shared/language/told.ts';
 import type { Finding } from '../../../shared/delivery/findings.ts';
 import { requestPath } from '../dav/href.ts';
 import { propfind } from '../dav/propfind.ts';
@@ -41,13 +42,13 @@ export async function refuseCopies(
   const { sight } = await lookFor(session, places, messageId, signal);
   if (places.sent === null || sight.sent === null || sight.outbox === null || sight.draft === 'unknown')
     throw refused(
-      'Sent Items and Outbox could not be looked at, so it may have been sent. Nothing was changed.',
+      told('Sent Items and Outbox could not be looked at, so it may have been sent. Nothing was changed.'),
     );
   if (sight.sent > 0 || sight.outbox > 0)
     throw refused(
-      'A copy is in Sent Items or in the Outbox, so it could be sent twice. Nothing was changed.',
+      told('A copy is in Sent Items or in the Outbox, so it could be sent twice. Nothing was changed.'),
     );
-  if (sight.draft === 'gone') throw refused('The draft is not there any more. Nothing was changed.');
+  if (sight.draft === 'gone') throw refused(told('The draft is not there any more. Nothing was changed.'));
 }
 
 /** Takes a message out of the server's Outbox. Says where it is now. */
@@ -57,15 +58,17 @@ export async function moveToDrafts(
   { href, messageId }: Item,
   isSent: HasCopy,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Told> {
   if (mechanism !== 'queued-not-spooled')
-    throw refused("It is not in the server's Outbox. Nothing was changed.");
+    throw refused(told("It is not in the server's Outbox. Nothing was changed."));
   if (isSent === null || messageId === null)
     throw refused(
-      'Nothing shows whether it was sent, so a draft of it could be sent twice. Nothing was changed.',
+      told('Nothing shows whether it was sent, so a draft of it could be sent twice. Nothing was changed.'),
     );
   if (isSent)
-    throw refused('A copy is in Sent Items, so a draft of it could be sent twice. Nothing was changed.');
+    throw refused(
+      told('A copy is in Sent Items, so a draft of it could be sent twice. Nothing was changed.'),
+    );
   const from = requestPath(href);
   const drafts = folderOf(discovery, 'drafts');
   const outcome = await moveItem(session, from, drafts + (from.split('/').pop() ?? ''), signal);
@@ -77,7 +80,10 @@ export async function moveToDrafts(
     ];
     return !old && copies > 0;
   });
-  return `The message is in ${drafts} and is not sent until somebody sends it. To undo this, send it from there.`;
+  return told(
+    'The message is in {drafts} and is not sent until somebody sends it. To undo this, send it from there.',
+    { drafts },
+  );
 }
 
 /** Resolves where an item has left its place; an answer that was lost is settled by looking. */
@@ -95,32 +101,34 @@ export async function removeDraft(
   place: Place,
   { mechanism }: Finding,
   item: Item,
-  save: (() => Promise<string>) | null,
+  save: (() => Promise<Told>) | null,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Told> {
   const isHalf = mechanism === 'half-created';
   if (!isHalf && mechanism !== 'foreign-drafts')
     throw refused(
-      'Only a draft that is half-created or left behind is deleted from here. Nothing was changed.',
+      told('Only a draft that is half-created or left behind is deleted from here. Nothing was changed.'),
     );
   if (!isHalf && save === null)
-    throw refused('A whole message is saved before it is deleted. Nothing was changed.');
+    throw refused(told('A whole message is saved before it is deleted. Nothing was changed.'));
   const { session } = place;
   const path = requestPath(item.href);
   const before = await stateOf(place, path, signal);
-  if (isHalf && before.hasBody) throw refused('The draft has content now. Nothing was changed.');
+  if (isHalf && before.hasBody) throw refused(told('The draft has content now. Nothing was changed.'));
   const saved = save === null ? null : await save();
   const now = await stateOf(place, path, signal);
   if (now.mark !== before.mark)
-    throw refused('Somebody changed the draft at this moment. It was not deleted.');
+    throw refused(told('Somebody changed the draft at this moment. It was not deleted.'));
   await settled(await removeItem(session, path, signal), async () => !(await isThere(session, path, signal)));
   return saved === null
-    ? 'The half-created draft is gone. It had no content that could be brought back.'
-    : `The draft is gone. ${saved} To undo this, open that file with a mail program.`;
+    ? told('The half-created draft is gone. It had no content that could be brought back.')
+    : told('The draft is gone. {saved} To undo this, open that file with a mail program.', {
+        saved: saidOf(saved),
+      });
 }
 
-/** A reason not to do it. */
-export function refused(sentence: string): FailureError {
+/** A reason not to do it. What only the command line says is a bare string. */
+export function refused(sentence: Told | string): FailureError {
   return fail('conflict', sentence);
 }
 
@@ -128,8 +136,10 @@ export function refused(sentence: string): FailureError {
 async function settled({ verdict, failure }: Outcome, isDone: () => Promise<boolean>): Promise<void> {
   if (verdict === 'done' || (verdict === 'unknown' && (await isDone()))) return;
   if (verdict === 'unknown')
-    throw refused('No answer came, and looking shows that nothing was changed. Try again.');
-  throw refused(`${failure?.sentence ?? 'The server refused it.'} Nothing was changed.`);
+    throw refused(told('No answer came, and looking shows that nothing was changed. Try again.'));
+  throw refused(
+    told('{why} Nothing was changed.', { why: saidOf(failure ?? told('The server refused it.')) }),
+  );
 }
 
 interface DraftState {

@@ -3,6 +3,7 @@ import { type Evidence, noEvidence } from '../../../shared/delivery/evidence.ts'
 import type { Finding, FindingAct } from '../../../shared/delivery/findings.ts';
 import type { StepOf } from '../../../shared/delivery/steps.ts';
 import { assertNever, fail } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
@@ -27,7 +28,7 @@ export interface Findings {
   /** Looks, in a few requests; changes nothing. Rejects where it cannot. */
   look(accountId: string, signal: AbortSignal): Promise<readonly Finding[]>;
   /** Does one thing about a finding of the last look, after another look at what could be doubled. Says what was done. */
-  act(accountId: string, id: string, act: FindingAct, signal: AbortSignal): Promise<string>;
+  act(accountId: string, id: string, act: FindingAct, signal: AbortSignal): Promise<Told>;
 }
 export interface FindingsOptions {
   readonly accounts: Accounts;
@@ -69,7 +70,8 @@ export function createFindings(options: FindingsOptions): Findings {
     },
     async act(accountId, id, act, signal) {
       const finding = last.get(accountId)?.find((each) => each.id === id);
-      if (!finding?.item?.href) throw fail('not-found', 'This was not found at the last look. Look again.');
+      if (!finding?.item?.href)
+        throw fail('not-found', told('This was not found at the last look. Look again.'));
       const item: Item = { ...finding.item, href: finding.item.href };
       const place = await placeOf(accountId, signal);
       switch (act) {
@@ -77,9 +79,11 @@ export function createFindings(options: FindingsOptions): Findings {
           return await moveToDrafts(place, finding, item, await hasCopy(place, item, signal), signal);
         case 'adopt-and-send':
           if (finding.mechanism !== 'foreign-drafts')
-            throw refused('Only a draft that another program left is sent from here. Nothing was changed.');
+            throw refused(
+              told('Only a draft that another program left is sent from here. Nothing was changed.'),
+            );
           await adopt(place, item, { ...options, account: options.accountOf(accountId) }, signal);
-          return 'The message is in the Outbox and goes out from there.';
+          return told('The message is in the Outbox and goes out from there.');
         case 'delete':
           if (finding.mechanism === 'half-created')
             return await removeDraft(place, finding, item, null, signal);
@@ -95,7 +99,7 @@ export function createFindings(options: FindingsOptions): Findings {
 async function toDeletedItems(place: Place, { mechanism }: Finding, { href }: Item, signal: AbortSignal) {
   if (mechanism !== 'foreign-drafts')
     throw refused(
-      'Only a draft that is half-created or left behind is deleted from here. Nothing was changed.',
+      told('Only a draft that is half-created or left behind is deleted from here. Nothing was changed.'),
     );
   const from = requestPath(href);
   const deleted = folderOf(place.discovery, 'deleted');
@@ -105,5 +109,5 @@ async function toDeletedItems(place: Place, { mechanism }: Finding, { href }: It
     await moveItem(place.session, from, deleted + (from.split('/').pop() ?? ''), signal),
     signal,
   );
-  return 'The draft is in Deleted Items. Move it back to Drafts to undo this.';
+  return told('The draft is in Deleted Items. Move it back to Drafts to undo this.');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExportedMessage } from '../../../shared/contracts/inout.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Mark } from '../../../shared/mail/types.ts';
 import type { StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import type { OpenAccount } from '../accounts.ts';
@@ -70,7 +71,7 @@ async function putMail(
   for (const mark of marksFor(marks)) {
     const item = { href: path, permanentUrl: null };
     const [result] = await target.mailbox().setMark(folder, [item], mark, signal);
-    if (result?.failure) throw fail(result.failure.kind, result.failure.sentence, result.failure);
+    if (result?.failure) throw fail(result.failure.kind, result.failure, result.failure);
   }
   return { isNew };
 }
@@ -94,7 +95,9 @@ async function factsOf(bytes: AsyncIterable<Uint8Array>) {
   return { digest: hash.digest('hex').slice(0, 32), length };
 }
 
-const GONE =
-  'This folder is no longer on this computer. Another program may have moved it. Retinue copied nothing. Choose another one.';
-const NOT_WHOLE =
-  'What stands on the server in the place of this copy is not the whole message. Retinue left it there, and the message where it was. Remove the copy, then try again.';
+const GONE = told(
+  'This folder is no longer on this computer. Another program may have moved it. Retinue copied nothing. Choose another one.',
+);
+const NOT_WHOLE = told(
+  'What stands on the server in the place of this copy is not the whole message. Retinue left it there, and the message where it was. Remove the copy, then try again.',
+);

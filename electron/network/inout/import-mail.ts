@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportProgress, ImportReport, Refused } from '../../../shared/contracts/inout.ts';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
+import { type Told, told, toldOf } from '../../../shared/language/told.ts';
 import { cleanFolderName, folderNameFault } from '../../../shared/mail/folder-name.ts';
 import { NO_MARKS, type StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import { readMbox } from '../../../shared/mail/mbox/read-mbox.ts';
@@ -53,7 +54,7 @@ export async function importMail(
       // A disk that is full refuses the next one too.
       if (failure.kind === 'storage-full' || failure.kind === 'cancelled' || codeOf(thrown) === 'EROFS')
         throw thrown;
-      tally.refuse({ file, offset, sentence: failure.sentence });
+      tally.refuse({ file, offset, ...toldOf(failure) });
     }
   };
   const take = async (found: FoundMail, done: number, total: number) => {
@@ -62,7 +63,7 @@ export async function importMail(
     at(0);
     switch (found.kind) {
       case 'eml':
-        if (found.size === 0) return tally.refuse({ file: found.path, offset: null, sentence: EMPTY });
+        if (found.size === 0) return tally.refuse({ file: found.path, offset: null, ...EMPTY });
         return await add(found.path, null, folder, await fileMail(found.path, NO_MARKS));
       case 'mbox':
         return await takeMbox(found, folder, add, tally, at);
@@ -81,7 +82,7 @@ export async function importMail(
         await take(found, done, total);
       } catch (thrown) {
         if (isOver(thrown, signal)) throw thrown;
-        tally.refuse({ file: found.path, offset: null, sentence: unread(thrown) });
+        tally.refuse({ file: found.path, offset: null, ...unread(thrown) });
       }
       done += found.size;
     }
@@ -107,7 +108,7 @@ async function findAll(
   const all: FoundMail[] = [];
   const note = (found: Found) => {
     if (found.kind !== 'other') all.push(found);
-    else if (found.isChosen) tally.refuse({ file: found.path, offset: null, sentence: NO_MAIL });
+    else if (found.isChosen) tally.refuse({ file: found.path, offset: null, ...NO_MAIL });
     else tally.other();
   };
   for (const each of chosen)
@@ -118,7 +119,7 @@ async function findAll(
       }
     } catch (thrown) {
       if (isOver(thrown, signal)) throw thrown;
-      tally.refuse({ file: each, offset: null, sentence: unread(thrown) });
+      tally.refuse({ file: each, offset: null, ...unread(thrown) });
     }
   return all;
 }
@@ -134,7 +135,7 @@ async function takeMbox(
   await withFile(found.path, async (source) => {
     for await (const item of readMbox(source)) {
       if (item.kind === 'stray') {
-        tally.refuse({ file: found.path, offset: item.stray.offset, sentence: STRAY });
+        tally.refuse({ file: found.path, offset: item.stray.offset, ...STRAY });
         continue;
       }
       const { offset, isExpunged, marks, bytes } = item.message;
@@ -154,7 +155,7 @@ async function takeMaildir(
 ) {
   const maildir = openMaildir(found.path);
   const categories = await readCategories(found.path, (file) =>
-    tally.refuse({ file, offset: null, sentence: NO_CATEGORIES }),
+    tally.refuse({ file, offset: null, ...NO_CATEGORIES }),
   );
   let bytes = 0;
   for (const kept of await maildir.list()) {
@@ -230,17 +231,24 @@ function createTally(): Tally {
   };
 }
 
-function unread(thrown: unknown): string {
-  const { sentence, kind } = toFailure(thrown);
+function unread(thrown: unknown): Told {
+  const failure = toFailure(thrown);
   const code = codeOf(thrown);
-  return kind === 'bug' && code !== ''
-    ? `This file or folder could not be read (${code}). Retinue went on with the others. Check its permissions, then import it again.`
-    : sentence;
+  return failure.kind === 'bug' && code !== ''
+    ? told(
+        'This file or folder could not be read ({code}). Retinue went on with the others. Check its permissions, then import it again.',
+        { code },
+      )
+    : toldOf(failure);
 }
 
-const NO_CATEGORIES = 'The categories of this Maildir could not be read. Its messages came in without them.';
-const EMPTY = 'This file is empty. There is no message in it.';
-const NO_MAIL =
-  'This is neither a message, nor an mbox, nor a Maildir. Retinue took nothing from it. Choose another file.';
-const STRAY =
-  'This part of the file does not begin as a message in an mbox does. Retinue took nothing from it and went on with the next message.';
+const NO_CATEGORIES = told(
+  'The categories of this Maildir could not be read. Its messages came in without them.',
+);
+const EMPTY = told('This file is empty. There is no message in it.');
+const NO_MAIL = told(
+  'This is neither a message, nor an mbox, nor a Maildir. Retinue took nothing from it. Choose another file.',
+);
+const STRAY = told(
+  'This part of the file does not begin as a message in an mbox does. Retinue took nothing from it and went on with the next message.',
+);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { InoutCalls } from '../../../shared/contracts/inout.ts';
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { NO_MARKS } from '../../../shared/mail/mbox/marks.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
@@ -25,7 +26,7 @@ export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): P
   const jobOf = (id: string) => {
     const found = jobs.get(id);
     if (found) return found;
-    throw fail('not-found', 'This export has ended. Retinue wrote nothing more. Begin it again.');
+    throw fail('not-found', told('This export has ended. Retinue wrote nothing more. Begin it again.'));
   };
   const written = async <T>(place: string, work: () => Promise<T>): Promise<T> => {
     try {
@@ -37,7 +38,10 @@ export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): P
   const calls: Calls = {
     async 'mail.import'({ tokens }, { signal, progress }) {
       if (!local)
-        throw fail('unsupported', 'This copy of Retinue keeps no mail on this computer. It read nothing.');
+        throw fail(
+          'unsupported',
+          told('This copy of Retinue keeps no mail on this computer. It read nothing.'),
+        );
       const places = tokens.map((token) => vouched.redeem(token));
       return await importMail({ ...deps, store: local }, places, progress, signal);
     },

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import type { ExportedMessage } from '../../../shared/contracts/inout.ts';
 import { fail, type Failure, FailureError, retryOf } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Accounts } from '../accounts.ts';
 import { type Clock, wait } from '../clock.ts';
 import { identityPath } from '../dav/href.ts';
@@ -77,7 +78,7 @@ async function here(local: LocalStore | null, href: string): Promise<WholeMessag
   if (!found)
     throw fail(
       'not-found',
-      'This message is no longer in its folder on this computer. Another program may have moved it.',
+      told('This message is no longer in its folder on this computer. Another program may have moved it.'),
     );
   const bytes = () => createReadStream(found.place) as AsyncIterable<Buffer>;
   return { bytes, marks: found.marks, fileId: null, done: () => Promise.resolve() };

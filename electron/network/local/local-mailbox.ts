@@ -1,4 +1,5 @@
 import { fail, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { cleanFolderName, folderNameFault } from '../../../shared/mail/folder-name.ts';
 import type { StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import type { Folder, Mark, MessageHeader } from '../../../shared/mail/types.ts';
@@ -18,10 +19,11 @@ import { failureOf } from '../failure-of.ts';
 import type { LocalStore, StoredMessage } from './local-store.ts';
 
 const DELETED = '/Deleted Items';
-const NO_SEARCH = 'This mailbox is on this computer, and Retinue has searched all of it already.';
-const NOT_HERE =
-  'This message is no longer in its folder on this computer. Another program may have moved it. Retinue changed nothing.';
-const TAKEN = 'There is a folder of this name already. Retinue changed nothing. Choose another name.';
+const NO_SEARCH = told('This mailbox is on this computer, and Retinue has searched all of it already.');
+const NOT_HERE = told(
+  'This message is no longer in its folder on this computer. Another program may have moved it. Retinue changed nothing.',
+);
+const TAKEN = told('There is a folder of this name already. Retinue changed nothing. Choose another name.');
 
 /** A mailbox in a folder of this computer's disk, in the words of all mailboxes. `session` reads its files. */
 export function createLocalMailbox(store: LocalStore): (session: Session) => Dialect {
@@ -49,7 +51,7 @@ export function createLocalMailbox(store: LocalStore): (session: Session) => Dia
       return {
         server: '',
         rootPath: '/',
-        capabilities: { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH },
+        capabilities: { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH.sentence },
       };
     },
     async *folders(signal) {
@@ -154,8 +156,9 @@ export function createLocalMailbox(store: LocalStore): (session: Session) => Dia
   });
 }
 
-const GONE =
-  'This folder is no longer on this computer. Another program may have moved it. Retinue changed nothing.';
+const GONE = told(
+  'This folder is no longer on this computer. Another program may have moved it. Retinue changed nothing.',
+);
 
 /** The path of an item, as it is asked for. */
 export function hrefOf(path: string): string {

@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { SendingRoom } from '../sending-room.ts';
 import { LOCAL_ORIGIN } from './place.ts';
 
@@ -6,7 +7,9 @@ import { LOCAL_ORIGIN } from './place.ts';
 export function localRoom(): SendingRoom {
   const { failure } = fail(
     'unsupported',
-    'The mailbox on this computer has no server that could send. The message is kept. Choose another account in From.',
+    told(
+      'The mailbox on this computer has no server that could send. The message is kept. Choose another account in From.',
+    ),
   );
   const nowhere = {
     draft: null,

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { type StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import { syncFolder } from '../transfer/part/journal.ts';
@@ -190,8 +191,9 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
   };
 }
 
-const CHANGED =
-  'Another program changed this folder while Retinue wrote into it. Retinue removed nothing there. Try again.';
+const CHANGED = told(
+  'Another program changed this folder while Retinue wrote into it. Retinue removed nothing there. Try again.',
+);
 
 /** What a folder holds, by name and by content. */
 interface Listing {

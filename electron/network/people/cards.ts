@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import type { Contact, ListedContact } from '../../../shared/people/contact.ts';
 import { readVcards } from '../../../shared/people/read-vcards.ts';
@@ -67,6 +68,9 @@ function uuidOf(id: string): string {
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function unwritten(code: string): string {
-  return `The contact could not be written to the disk (${code}). Retinue left the address book as it was. Check the disk's room and the folder's permissions, then save again.`;
+function unwritten(code: string) {
+  return told(
+    "The contact could not be written to the disk ({code}). Retinue left the address book as it was. Check the disk's room and the folder's permissions, then save again.",
+    { code },
+  );
 }

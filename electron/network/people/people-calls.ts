@@ -1,5 +1,6 @@
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import type { Accounts } from '../accounts.ts';
 import { listContacts } from '../exchange/contacts.ts';
@@ -18,7 +19,7 @@ export function createPeopleCalls(
 ): { readonly calls: Calls; readonly streams: Streams } {
   const here = (): Cards => {
     if (cards) return cards;
-    throw fail('unsupported', 'This Retinue has no folder for contacts. Nothing was changed.');
+    throw fail('unsupported', told('This Retinue has no folder for contacts. Nothing was changed.'));
   };
   return {
     calls: {

@@ -1,5 +1,6 @@
 import type { FlagResult, MoveResult } from '../../../shared/contracts/network.ts';
 import { fail, type Failure, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { ItemRef, MovedItem } from '../../../shared/mail/types.ts';
 import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
 import { moveOne, removeOne } from '../dav/move.ts';
@@ -109,7 +110,9 @@ async function arrivedAt(
   }
   throw fail(
     'not-found',
-    'This message is no longer where it was. Retinue did not find it in the folder into which it should go either. It may have been moved or removed by another program.',
+    told(
+      'This message is no longer where it was. Retinue did not find it in the folder into which it should go either. It may have been moved or removed by another program.',
+    ),
   );
 }
 

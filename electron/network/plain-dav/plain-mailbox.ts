@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/href.ts';
 import { options } from '../dav/options.ts';
@@ -20,8 +21,9 @@ import { roleByName } from './roles.ts';
 import { type MarksOf, walkTree } from './tree.ts';
 
 /** RFC 4918 knows no search, and RFC 5323 (DASL) is next to nowhere. */
-const NO_SEARCH =
-  'This server keeps files and cannot search in them. Retinue searches what is on this computer.';
+const NO_SEARCH = told(
+  'This server keeps files and cannot search in them. Retinue searches what is on this computer.',
+);
 
 /** Where the folders are: the collection that the person named. */
 export function plainRoot(url: string): string {
@@ -69,7 +71,7 @@ export function createPlainMailbox(
     async info(signal) {
       const { server } = await options(session, root, signal);
       const name = server === '' ? 'WebDAV' : `WebDAV (${server.slice(0, 60)})`;
-      const capabilities = { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH };
+      const capabilities = { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH.sentence };
       return { server: name, rootPath: root, capabilities };
     },
     async *folders(signal) {

@@ -1,4 +1,5 @@
 import { fail, type Failure, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { propfind } from '../dav/propfind.ts';
 import { P } from '../exchange/properties.ts';
 import { failureOf } from '../failure-of.ts';
@@ -109,6 +110,8 @@ async function makeFolder(session: Session, path: string, signal: AbortSignal): 
 function readsOnly(): Failure {
   return fail(
     'unsupported',
-    'This account is on a plain WebDAV server: mail is read there, but no server is named that sends it. The message is kept. Name one under Sending in Accounts…, or choose another account in From.',
+    told(
+      'This account is on a plain WebDAV server: mail is read there, but no server is named that sends it. The message is kept. Name one under Sending in Accounts…, or choose another account in From.',
+    ),
   ).failure;
 }

@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { LOCAL_ORIGIN } from '../local/place.ts';
 
 /**
@@ -77,12 +78,15 @@ export function createPauses(): Pauses {
 }
 
 function workingOffline(): FailureError {
-  return fail('paused', 'You work offline. Retinue asked the server nothing. Choose Go online to go on.');
+  return fail(
+    'paused',
+    told('You work offline. Retinue asked the server nothing. Choose Go online to go on.'),
+  );
 }
 
 function pausedByPerson(): FailureError {
   return fail(
     'paused',
-    'You paused this server. Retinue asked it nothing. Choose Resume in Server health to go on.',
+    told('You paused this server. Retinue asked it nothing. Choose Resume in Server health to go on.'),
   );
 }

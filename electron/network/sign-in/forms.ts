@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Wire } from '../dav/request.ts';
 import { loginPageOf } from '../dav/redirects.ts';
 import { LIMITS } from '../limits.ts';
@@ -72,7 +73,9 @@ function actionOf({ pathname }: URL): string {
 export function wrongPassword(): FailureError {
   return fail(
     'unauthorized',
-    "The server's sign-in page did not accept this name and password (440). Retinue stopped after one try so that the account is not locked. Enter the password again; some servers want the name as DOMAIN\\name.",
+    told(
+      "The server's sign-in page did not accept this name and password (440). Retinue stopped after one try so that the account is not locked. Enter the password again; some servers want the name as DOMAIN\\name.",
+    ),
     { status: 440 },
   );
 }
@@ -81,7 +84,10 @@ export function wrongPassword(): FailureError {
 export function noForm(status: number): FailureError {
   return fail(
     'unsupported',
-    `The server asks for the password on a web page of its own (${status}), and Retinue did not find the form of Exchange or ISA there. It sent nothing more. Ask the server's administrator whether Basic sign-in can be switched on.`,
+    told(
+      "The server asks for the password on a web page of its own ({status}), and Retinue did not find the form of Exchange or ISA there. It sent nothing more. Ask the server's administrator whether Basic sign-in can be switched on.",
+      { status },
+    ),
     { status },
   );
 }

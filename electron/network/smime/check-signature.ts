@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { byGravity, type CheckedSignature, type SignatureProblem } from '../../../shared/mail/signature.ts';
 import { signedPartOf } from '../../../shared/mail/signed-part.ts';
+import { told } from '../../../shared/language/told.ts';
 import { BerFault } from './ber.ts';
 import { type Certificate, isSigners, maySign } from './certificate.ts';
 import { chainEnd, readableCertificates } from './chain.ts';
@@ -33,8 +34,7 @@ export function checkSignature(facts: SignatureFacts): CheckedSignature | null {
       content: part.kind === 'opaque' && part.isWhole ? inside : null,
     };
   } catch (thrown) {
-    if (thrown instanceof BerFault)
-      return { report: { kind: 'unreadable', sentence: UNREADABLE }, content: null };
+    if (thrown instanceof BerFault) return { report: { kind: 'unreadable', ...UNREADABLE }, content: null };
     throw thrown;
   }
 }
@@ -114,5 +114,6 @@ function decoded(text: string): Uint8Array {
   return /^[A-Za-z0-9+/=\s]*$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'latin1');
 }
 
-const UNREADABLE =
-  'This message says that it is signed, but its signature cannot be taken apart. Retinue shows the message without it. Treat it as not signed.';
+const UNREADABLE = told(
+  'This message says that it is signed, but its signature cannot be taken apart. Retinue shows the message without it. Treat it as not signed.',
+);

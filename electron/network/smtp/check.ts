@@ -1,5 +1,6 @@
 import type { CheckReport, CheckStep } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { openConversation } from './conversation.ts';
@@ -17,12 +18,17 @@ export async function checkSending(
     const talk = await openConversation({ server, clock, signal }, LIMITS.smtpCheckMs);
     await talk.end();
     const fact = `${smtpOrigin(server)}, ${clock.now() - started} ms`;
-    return report({ state: 'ok', sentence: passed(server), fact }, null);
+    return report({ state: 'ok', ...passed(server), fact }, null);
   } catch (thrown) {
     const failure = toFailure(thrown);
-    const { sentence, status, detail = '' } = failure;
+    const { sentence, said, status, detail = '' } = failure;
     return report(
-      { state: 'failed', sentence, fact: status === undefined ? detail : String(status) },
+      {
+        state: 'failed',
+        sentence,
+        ...(said && { said }),
+        fact: status === undefined ? detail : String(status),
+      },
       failure,
     );
   }
@@ -32,8 +38,9 @@ function report(step: CheckStep, failure: CheckReport['failure']): CheckReport {
   return { steps: [step], failure, dialect: 'plain' };
 }
 
-function passed({ security, user }: SmtpServer): string {
-  const line = security === 'none' ? 'without encryption, on this computer,' : 'encrypted';
-  const who = user === '' ? 'asks for no name and password' : 'accepts the name and password';
-  return `The server for sending answers ${line} and ${who}. No mail was sent.`;
+function passed({ security, user }: SmtpServer): Told {
+  return told(
+    'The server for sending answers {line, select, none {without encryption, on this computer,} other {encrypted}} and {who, select, nobody {asks for no name and password} other {accepts the name and password}}. No mail was sent.',
+    { line: security, who: user === '' ? 'nobody' : 'user' },
+  );
 }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { LIMITS } from '../limits.ts';
 import type { Reply } from './replies.ts';
 import { smtpOrigin } from '../../../shared/mail/smtp.ts';
@@ -32,12 +33,12 @@ export async function openConversation(options: WireOptions, commandMs: number):
   const origin = smtpOrigin(server);
   try {
     const greeting = await wire.reply(commandMs);
-    if (greeting.code !== 220) throw refusal(greeting, `${origin} takes no mail now`);
+    if (greeting.code !== 220) throw refusal(greeting, told('{origin} takes no mail now', { origin }));
     let extensions = await hello(ask, origin);
     if (server.security === 'starttls') {
       if (!extensions.has('STARTTLS')) throw noStartTls(origin);
       const answer = await ask('STARTTLS');
-      if (answer.code !== 220) throw refusal(answer, `${origin} did not begin to encrypt`);
+      if (answer.code !== 220) throw refusal(answer, told('{origin} did not begin to encrypt', { origin }));
       await wire.encrypt();
       extensions = await hello(ask, origin);
     }
@@ -51,7 +52,7 @@ export async function openConversation(options: WireOptions, commandMs: number):
 
 async function hello(ask: Conversation['ask'], origin: string): Promise<Extensions> {
   const answer = await ask(`EHLO ${ownName()}`);
-  if (answer.code !== 250) throw refusal(answer, `${origin} did not answer the greeting`);
+  if (answer.code !== 250) throw refusal(answer, told('{origin} did not answer the greeting', { origin }));
   return new Map(
     answer.lines.slice(1).map((line) => {
       // `AUTH=PLAIN` is how servers wrote it before RFC 2554.
@@ -79,6 +80,9 @@ async function end(wire: Wire): Promise<void> {
 function noStartTls(origin: string) {
   return fail(
     'unsupported',
-    `${origin} does not offer STARTTLS, so that mail and password would go unencrypted. Retinue sent nothing. Try TLS (port 465), or ask the administrator.`,
+    told(
+      '{origin} does not offer STARTTLS, so that mail and password would go unencrypted. Retinue sent nothing. Try TLS (port 465), or ask the administrator.',
+      { origin },
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import DataStream from 'nodemailer/lib/smtp-connection/data-stream';
 import { type Failure, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Clock } from '../clock.ts';
 import type { StreamedBody } from '../dav/transport.ts';
 import { LIMITS } from '../limits.ts';
@@ -40,7 +41,7 @@ export async function deliver(delivery: Delivery, signal: AbortSignal): Promise<
     await namedOrGone(talk, envelope, origin);
     await sendBody(talk, delivery, origin, signal, () => (isDotOut = true));
     const answer = await talk.wire.reply(LIMITS.smtpAfterDotMs);
-    if (answer.code >= 400) throw refusal(answer, `${origin} does not take the message`);
+    if (answer.code >= 400) throw refusal(answer, told('{origin} does not take the message', { origin }));
     if (answer.code < 200 || answer.code >= 300) throw new Error(`a reply out of order: ${answer.code}`);
     await talk.end();
     return { verdict: 'done', status: answer.code, failure: null };
@@ -55,7 +56,7 @@ async function namedOrGone(talk: Conversation, envelope: Envelope, origin: strin
   try {
     await nameEverybody(talk, envelope, origin);
     const answer = await talk.ask('DATA');
-    if (answer.code !== 354) throw refusal(answer, `${origin} does not take the message`);
+    if (answer.code !== 354) throw refusal(answer, told('{origin} does not take the message', { origin }));
   } catch (thrown) {
     await talk.end();
     throw thrown;
@@ -78,7 +79,7 @@ async function sendBody(
     const stuffed: Uint8Array | null = lines.read();
     if (stuffed) await wire.write(stuffed, LIMITS.stallMs);
     const early = wire.waiting();
-    if (early) throw refusal(early, `${origin} stopped the message on its way`);
+    if (early) throw refusal(early, told('{origin} stopped the message on its way', { origin }));
     sent += chunk.byteLength;
     onSent(sent, body.length);
   }
@@ -94,6 +95,9 @@ function outcomeOf(failure: Failure, isDotOut: boolean, origin: string): Outcome
   if (status !== null) return { verdict: 'refused', status, failure };
   if (!isDotOut) return { verdict: 'not-sent', status, failure };
   const kind = failure.kind === 'bug' ? 'malformed-response' : failure.kind;
-  const sentence = `Retinue sent the whole message to ${origin}, and no answer came that says what became of it. The server may have taken it or not.`;
-  return { verdict: 'unknown', status, failure: { ...failure, kind, sentence } };
+  const sentence = told(
+    'Retinue sent the whole message to {origin}, and no answer came that says what became of it. The server may have taken it or not.',
+    { origin },
+  );
+  return { verdict: 'unknown', status, failure: { ...failure, kind, ...sentence } };
 }

@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { type SaidValue, told } from '../../../shared/language/told.ts';
 import type { Conversation } from './conversation.ts';
 import type { Reply } from './replies.ts';
 import { isForLater, kindOf, quoted, refusal } from './words.ts';
@@ -20,10 +21,16 @@ const NAMED = 5;
 export function checkEnvelope({ from, recipients }: Envelope): void {
   const wrong = [from, ...recipients].find((each) => each === '' || NEVER_IN_ADDRESS.test(each));
   if (wrong === undefined && recipients.length > 0) return;
-  const what = wrong === undefined ? 'it has no recipient' : `${JSON.stringify(wrong)} is no address`;
   throw fail(
     'invalid-input',
-    `The message cannot be sent: ${what}. Retinue sent nothing. Take it back and correct the address.`,
+    wrong === undefined
+      ? told(
+          'The message cannot be sent: it has no recipient. Retinue sent nothing. Take it back and correct the address.',
+        )
+      : told(
+          'The message cannot be sent: {wrong} is no address. Retinue sent nothing. Take it back and correct the address.',
+          { wrong: JSON.stringify(wrong) },
+        ),
   );
 }
 
@@ -36,7 +43,10 @@ export async function nameEverybody(talk: Conversation, envelope: Envelope, orig
   const parameters = mailParameters(talk, envelope, origin);
   const sender = await talk.ask(`MAIL FROM:<${from}>${parameters}`);
   if (sender.code !== 250)
-    throw refusal(sender, `${origin} does not take mail of ${bytesOf(bytes)} from ${from}`);
+    throw refusal(
+      sender,
+      told('{origin} does not take mail of {size} from {from}', { origin, size: bytesOf(bytes), from }),
+    );
   const refused: { readonly recipient: string; readonly reply: Reply }[] = [];
   for (const recipient of recipients) {
     const reply = await talk.ask(`RCPT TO:<${recipient}>`);
@@ -64,31 +74,50 @@ function refusedRecipients(
 ): FailureError {
   const forGood = refused.find(({ reply }) => !isForLater(reply));
   const { reply } = forGood ?? refused[0] ?? { reply: { code: 550, lines: [] } };
-  const who = refused.slice(0, NAMED).map((each) => `${each.recipient}: ${quoted(each.reply)}`);
-  const more = refused.length > NAMED ? `; and ${refused.length - NAMED} more` : '';
-  const others = all > refused.length ? ', to the others neither' : '';
-  const next = forGood
-    ? '. Take the message back and correct or remove the address.'
-    : ' and tries again later.';
   const kind = kindOf(reply) === 'too-large' ? 'forbidden' : kindOf(reply);
   return fail(
     kind,
-    `${origin} does not take the message for ${who.join('; ')}${more}. Retinue sent nothing${others}${next}`,
+    told(
+      '{origin} does not take the message for {who}{more, plural, =0 {} other {; and # more}}. Retinue sent nothing{others, select, some {, to the others neither} other {}}{next, select, later { and tries again later.} other {. Take the message back and correct or remove the address.}}',
+      {
+        origin,
+        who: listed(refused.slice(0, NAMED)),
+        more: Math.max(0, refused.length - NAMED),
+        others: all > refused.length ? 'some' : 'none',
+        next: forGood ? 'never' : 'later',
+      },
+    ),
     { status: reply.code },
   );
+}
+
+/** Each with the server's own words. */
+function listed(refused: readonly { readonly recipient: string; readonly reply: Reply }[]): SaidValue {
+  return refused
+    .map(
+      ({ recipient, reply }): SaidValue =>
+        told('{recipient}: {reason}', { recipient, reason: quoted(reply).said }).said,
+    )
+    .reduce((one, other) => told('{one}; {other}', { one, other }).said);
 }
 
 function tooLarge(origin: string, bytes: number, most: number) {
   return fail(
     'too-large',
-    `This message takes ${bytesOf(bytes)}, and ${origin} takes ${bytesOf(most)} at most. Retinue did not send it. Remove an attachment, or divide the message.`,
+    told(
+      'This message takes {size}, and {origin} takes {most} at most. Retinue did not send it. Remove an attachment, or divide the message.',
+      { size: bytesOf(bytes), origin, most: bytesOf(most) },
+    ),
   );
 }
 
 function noUtf8(origin: string, address: string) {
   return fail(
     'unsupported',
-    `${origin} takes addresses in plain letters only (no SMTPUTF8), and ${address} has others. Retinue sent nothing. Use another address of this recipient.`,
+    told(
+      '{origin} takes addresses in plain letters only (no SMTPUTF8), and {address} has others. Retinue sent nothing. Use another address of this recipient.',
+      { origin, address },
+    ),
   );
 }
 

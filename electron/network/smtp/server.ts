@@ -1,5 +1,6 @@
 import { isLoopback } from '../address.ts';
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { smtpOrigin, type SmtpSecurity } from '../../../shared/mail/smtp.ts';
 
 /** The server that takes mail for sending, and who signs in there. */
@@ -21,7 +22,10 @@ export function checkSecurity(server: Pick<SmtpServer, 'host' | 'port' | 'securi
   if (security !== 'none' || isOwnComputer(host)) return;
   throw fail(
     'invalid-input',
-    `Without encryption, mail is handed over on this computer only, and ${smtpOrigin(server)} is on another one. Retinue sent nothing. Choose TLS or STARTTLS.`,
+    told(
+      'Without encryption, mail is handed over on this computer only, and {origin} is on another one. Retinue sent nothing. Choose TLS or STARTTLS.',
+      { origin: smtpOrigin(server) },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Extensions } from './conversation.ts';
 import type { Reply } from './replies.ts';
 import { smtpOrigin } from '../../../shared/mail/smtp.ts';
@@ -24,7 +25,7 @@ export async function signIn(
   else throw noWay(origin, extensions.get('AUTH') ?? '');
   if (answer.code === 235) return;
   if (answer.code >= 500) throw refused(origin, user, answer);
-  throw refusal(answer, `${origin} could not sign ${user} in`);
+  throw refusal(answer, told('{origin} could not sign {user} in', { origin, user }));
 }
 
 async function login(user: string, password: string, ask: (command: string) => Promise<Reply>) {
@@ -41,7 +42,10 @@ function base64(text: string): string {
 function refused(origin: string, user: string, { code }: Reply) {
   return fail(
     'unauthorized',
-    `${origin} does not accept this name and password (${user}, ${code}). Retinue tried once and sent no mail. Enter the password for sending again.`,
+    told(
+      '{origin} does not accept this name and password ({user}, {code}). Retinue tried once and sent no mail. Enter the password for sending again.',
+      { origin, user, code },
+    ),
     { status: code, detail: 'AUTH' },
   );
 }
@@ -49,15 +53,25 @@ function refused(origin: string, user: string, { code }: Reply) {
 function noPassword(origin: string) {
   return fail(
     'unauthorized',
-    `The password for sending through ${origin} is not known. Retinue sent nothing. Enter it in Accounts….`,
+    told(
+      'The password for sending through {origin} is not known. Retinue sent nothing. Enter it in Accounts….',
+      { origin },
+    ),
   );
 }
 
 function noWay(origin: string, offered: string) {
-  const what =
-    offered === '' ? 'no sign-in' : `sign-in by ${offered.replace(/[^\w .-]/g, '').slice(0, 80)} only`;
+  const ways = offered.replace(/[^\w .-]/g, '').slice(0, 80);
   return fail(
     'unsupported',
-    `${origin} offers ${what}; Retinue signs in with PLAIN or LOGIN. It sent nothing, no password either. Ask the administrator, or leave the name for sending empty where the server asks for none.`,
+    offered === ''
+      ? told(
+          '{origin} offers no sign-in; Retinue signs in with PLAIN or LOGIN. It sent nothing, no password either. Ask the administrator, or leave the name for sending empty where the server asks for none.',
+          { origin },
+        )
+      : told(
+          '{origin} offers sign-in by {ways} only; Retinue signs in with PLAIN or LOGIN. It sent nothing, no password either. Ask the administrator, or leave the name for sending empty where the server asks for none.',
+          { origin, ways },
+        ),
   );
 }

@@ -1,6 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates } from 'node:tls';
 import { fail, FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { createReplies, type Reply } from './replies.ts';
@@ -52,7 +53,7 @@ export async function openWire({ server, clock, signal }: WireOptions): Promise<
     fresh.on('error', onError).on('close', onClose);
   };
   const onAbort = () => {
-    broken(fail('cancelled', 'Stopped, as you asked.', {}, signal.reason));
+    broken(fail('cancelled', told('Stopped, as you asked.'), {}, signal.reason));
     socket.destroy();
   };
   /** Waits for what `look` gives, as long as the line is whole. */
@@ -151,34 +152,49 @@ function lineFailure(origin: string, thrown: Error): FailureError {
   if (UNTRUSTED.test(code))
     return fail(
       'untrusted',
-      `The certificate of ${origin} cannot be trusted (${code}). Retinue sent nothing there, no password either. Check the name of the server, or ask its administrator.`,
+      told(
+        'The certificate of {origin} cannot be trusted ({code}). Retinue sent nothing there, no password either. Check the name of the server, or ask its administrator.',
+        { origin, code },
+      ),
       { detail: code },
       thrown,
     );
   if (/SSL|TLS|EPROTO/.test(code))
     return fail(
       'unsupported',
-      `${origin} does not encrypt in the way that was chosen (${code}). Retinue sent nothing there. Try the other one of TLS and STARTTLS, or another port.`,
+      told(
+        '{origin} does not encrypt in the way that was chosen ({code}). Retinue sent nothing there. Try the other one of TLS and STARTTLS, or another port.',
+        { origin, code },
+      ),
       { detail: code },
       thrown,
     );
   if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code))
     return fail(
       'offline',
-      `${origin} cannot be reached (${code}). Retinue sent nothing and tries again later. Check the connection, and the name and port of the server.`,
+      told(
+        '{origin} cannot be reached ({code}). Retinue sent nothing and tries again later. Check the connection, and the name and port of the server.',
+        { origin, code },
+      ),
       { detail: code },
       thrown,
     );
   return fail(
     'interrupted',
-    `The connection to ${origin} broke (${code || 'no reason given'}). Retinue tries again later.`,
+    told(
+      'The connection to {origin} broke ({code, select, none {no reason given} other {{code}}}). Retinue tries again later.',
+      {
+        origin,
+        code: code || 'none',
+      },
+    ),
     { detail: code },
     thrown,
   );
 }
 
 function lost(origin: string) {
-  return fail('interrupted', `${origin} ended the connection. Retinue tries again later.`, {
+  return fail('interrupted', told('{origin} ended the connection. Retinue tries again later.', { origin }), {
     detail: 'closed',
   });
 }
@@ -186,13 +202,16 @@ function lost(origin: string) {
 function noConnection(origin: string) {
   return fail(
     'timeout',
-    `${origin} did not answer in ${LIMITS.connectMs / 1000} seconds. Retinue sent nothing and tries again later. Check the name and port of the server.`,
+    told(
+      '{origin} did not answer in {seconds} seconds. Retinue sent nothing and tries again later. Check the name and port of the server.',
+      { origin, seconds: LIMITS.connectMs / 1000 },
+    ),
     { detail: 'connect' },
   );
 }
 
 function silent(origin: string) {
-  return fail('timeout', `${origin} said nothing for too long. Retinue tries again later.`, {
+  return fail('timeout', told('{origin} said nothing for too long. Retinue tries again later.', { origin }), {
     detail: 'silence',
   });
 }
@@ -200,6 +219,9 @@ function silent(origin: string) {
 function noSmtp(origin: string) {
   return fail(
     'malformed-response',
-    `What answers at ${origin} does not speak SMTP. Retinue sent no mail there. Check the name and port of the server.`,
+    told(
+      'What answers at {origin} does not speak SMTP. Retinue sent no mail there. Check the name and port of the server.',
+      { origin },
+    ),
   );
 }

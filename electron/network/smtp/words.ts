@@ -1,23 +1,28 @@
 import { fail, type FailureError, type FailureKind } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import { type Reply, wordsOf } from './replies.ts';
 
 /**
  * A reply that is no yes, as a failure: what happened, the server's own words in quotes, its code. 4yz is worth another
  * try later (RFC 5321 section 4.2.1), 5yz is not.
  */
-export function refusal(reply: Reply, what: string): FailureError {
+export function refusal(reply: Reply, what: Required<Told>): FailureError {
   const { code } = reply;
   const kind = kindOf(reply);
-  const next = isForLater(reply)
-    ? 'Retinue sent nothing and tries again later.'
-    : `Retinue sent nothing. ${remedy(kind)}`;
-  return fail(kind, `${what}: ${quoted(reply)}. ${next}`, { status: code });
+  const values = { what: what.said, reason: quoted(reply).said };
+  const sentence = isForLater(reply)
+    ? told('{what}: {reason}. Retinue sent nothing and tries again later.', values)
+    : told('{what}: {reason}. Retinue sent nothing. {remedy}', { ...values, remedy: remedy(kind).said });
+  return fail(kind, sentence, { status: code });
 }
 
 /** `“Mailbox full” (452)`, or the code alone. */
-export function quoted(reply: Reply): string {
+export function quoted(reply: Reply): Required<Told> {
   const words = wordsOf(reply);
-  return words === '' ? `the server gave no reason (${reply.code})` : `“${words}” (${reply.code})`;
+  const { code } = reply;
+  return words === ''
+    ? told('the server gave no reason ({code})', { code })
+    : told('“{words}” ({code})', { words, code });
 }
 
 /** Whether the same command may be taken later. */
@@ -35,13 +40,13 @@ export function kindOf(reply: Reply): FailureKind {
   return code < 400 ? 'malformed-response' : 'forbidden';
 }
 
-function remedy(kind: FailureKind): string {
+function remedy(kind: FailureKind): Required<Told> {
   switch (kind) {
     case 'unauthorized':
-      return 'Check the name and password for sending in Accounts….';
+      return told('Check the name and password for sending in Accounts….');
     case 'too-large':
-      return 'Remove an attachment, or divide the message.';
+      return told('Remove an attachment, or divide the message.');
     default:
-      return 'Take the message back and correct it, or ask the administrator.';
+      return told('Take the message back and correct it, or ask the administrator.');
   }
 }

@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:f
 import path from 'node:path';
 import * as v from 'valibot';
 import { fail } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import { after, type History, historyOf } from '../../../shared/delivery/history.ts';
 import { type Step, type StepOf, stepSchema } from '../../../shared/delivery/steps.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
@@ -67,12 +68,14 @@ export async function openEntry(spool: string, id: string): Promise<Entry> {
   const folder = path.join(spool, id);
   const { steps, whole } = await readSteps(folder);
   const history = historyOf(steps);
-  if (!history) throw damaged('its journal does not begin as one');
+  if (!history) throw damaged(told('its journal does not begin as one'));
   const { size } = await stat(path.join(folder, EML)).catch(() =>
-    Promise.reject(damaged('message.eml is gone')),
+    Promise.reject(damaged(told('message.eml is gone'))),
   );
   if (size !== history.spooled.bytes)
-    throw damaged(`message.eml has ${size} bytes instead of ${history.spooled.bytes}`);
+    throw damaged(
+      told('message.eml has {size} bytes instead of {bytes}', { size, bytes: history.spooled.bytes }),
+    );
   const file = await open(path.join(folder, JOURNAL), 'r+');
   try {
     // What a crash left of the last line was never acted on: it is written before the act.
@@ -123,9 +126,9 @@ export async function readSteps(
   folder: string,
 ): Promise<{ readonly steps: readonly Step[]; readonly whole: number }> {
   const bytes = await readFile(path.join(folder, JOURNAL)).catch(() =>
-    Promise.reject(damaged('its journal is gone')),
+    Promise.reject(damaged(told('its journal is gone'))),
   );
-  if (bytes.byteLength > JOURNAL_BYTES) throw damaged('its journal is too long');
+  if (bytes.byteLength > JOURNAL_BYTES) throw damaged(told('its journal is too long'));
   const whole = bytes.lastIndexOf(0x0a) + 1;
   const lines = bytes.toString('utf8', 0, whole).split('\n').slice(0, -1);
   return { steps: lines.map(stepOf), whole };
@@ -135,7 +138,7 @@ function stepOf(line: string, nth: number): Step {
   try {
     return v.parse(stepSchema, JSON.parse(line));
   } catch (thrown) {
-    throw damaged(`line ${nth + 1} of its journal cannot be read`, thrown);
+    throw damaged(told('line {line} of its journal cannot be read', { line: nth + 1 }), thrown);
   }
 }
 
@@ -143,10 +146,13 @@ function lineOf(step: Step): string {
   return `${JSON.stringify(step)}\n`;
 }
 
-function damaged(why: string, cause?: unknown) {
+function damaged({ said: why }: Required<Told>, cause?: unknown) {
   return fail(
     'conflict',
-    `A message of the Outbox is damaged on this computer: ${why}. Retinue does not send it and left its folder as it is. Open message.eml there with a mail program.`,
+    told(
+      'A message of the Outbox is damaged on this computer: {why}. Retinue does not send it and left its folder as it is. Open message.eml there with a mail program.',
+      { why },
+    ),
     {},
     cause,
   );

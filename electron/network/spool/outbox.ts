@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { OutgoingParts } from '../../../shared/delivery/repairs.ts';
 import type { Command, Step, StepOf } from '../../../shared/delivery/steps.ts';
@@ -55,10 +56,9 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 /** What a report says. */
-export interface Bounce {
+export interface Bounce extends Told {
   readonly messageId: string;
   readonly recipients: readonly string[];
-  readonly sentence: string;
   /** Path of the report in the mailbox. */
   readonly report: string;
 }
@@ -106,18 +106,18 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   for (const { entry } of outgoing.values()) await stopCountdown(entry, clock);
   await holdRestored(folder, found.entries, clock);
   let isStopped = false;
-  let told = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
 
   const list = () => [...outgoing.values()].map(viewed);
   const tell = (isProgress = false) => {
-    if (isProgress && Math.abs(clock.now() - told) < LIMITS.progressMs) return;
-    told = clock.now();
+    if (isProgress && Math.abs(clock.now() - toldAt) < LIMITS.progressMs) return;
+    toldAt = clock.now();
     options.onChange(list());
   };
   const get = (id: string): Outgoing => {
     const one = outgoing.get(id);
     if (one) return one;
-    throw fail('not-found', 'This message is no longer in the Outbox.');
+    throw fail('not-found', told('This message is no longer in the Outbox.'));
   };
   const ofAccount = (accountId: string) =>
     [...outgoing.values()].filter(({ entry }) => entry.history.spooled.account.id === accountId);
@@ -273,7 +273,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       const { parts } = await partsOf(one.entry.emlPath);
       const files = parts.flatMap(({ name }, index) => (name === null ? [] : [index]));
       if (kept.length === 0 || !kept.flat().every((index) => files.includes(index)))
-        throw fail('invalid-input', 'This message has no such attachment. Nothing was changed.');
+        throw fail('invalid-input', told('This message has no such attachment. Nothing was changed.'));
       const pieces = kept.map((each, nth) => ({
         without: files.filter((index) => !each.includes(index)),
         nth: nth + 1,
@@ -303,7 +303,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     async stop() {
       isStopped = true;
       for (const { abort, wake } of queues.values()) {
-        abort.abort(fail('cancelled', 'Stopped, as you asked.'));
+        abort.abort(fail('cancelled', told('Stopped, as you asked.')));
         wake();
       }
       await Promise.all([...queues.values()].map(({ ended }) => ended));
@@ -314,13 +314,16 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
 }
 
 function goneOn() {
-  return fail('invalid-input', 'This message has gone on meanwhile, so that cannot be done any more.');
+  return fail('invalid-input', told('This message has gone on meanwhile, so that cannot be done any more.'));
 }
 
 function busy(file: string) {
   return fail(
     'forbidden',
-    `Another program is sending from ${path.dirname(file)}. Retinue left that alone. Wait for it, or use another spool.`,
+    told(
+      'Another program is sending from {folder}. Retinue left that alone. Wait for it, or use another spool.',
+      { folder: path.dirname(file) },
+    ),
   );
 }
 

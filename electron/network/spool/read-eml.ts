@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { fail } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import { isAddress, parseAddresses, withoutComments } from '../../../shared/mail/addresses.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
 import { fieldsOf, nameOf, valuesOf } from '../header-fields.ts';
@@ -32,19 +33,33 @@ const CR = 13;
  */
 export async function readEml(file: string, account: string, now: number): Promise<ReadyMessage> {
   const { header, end } = await headerOf(file);
-  if (header.includes('\0')) throw refused(file, 'its header holds a NUL');
+  if (header.includes('\0')) throw refused(told('{file} cannot be sent: its header holds a NUL.', { file }));
   // Some servers end a line there: what follows would be a field that nobody looked at (RFC 5322 section 2.2).
-  if (/\r(?!\n)/.test(header)) throw refused(file, 'its header holds a CR without LF');
+  if (/\r(?!\n)/.test(header))
+    throw refused(told('{file} cannot be sent: its header holds a CR without LF.', { file }));
   const fields = fieldsOf(header);
   const broken = fields.findIndex((field) => !/^[!-9;-~]+[ \t]*:/.test(field));
-  if (broken >= 0) throw refused(file, `line ${lineOf(fields, broken)} of its header is no header field`);
+  if (broken >= 0)
+    throw refused(
+      told('{file} cannot be sent: line {line} of its header is no header field.', {
+        file,
+        line: lineOf(fields, broken),
+      }),
+    );
   const values = (name: string) => valuesOf(fields, name);
   const addresses = (name: string) => values(name).flatMap(addressesIn);
   const recipients = unique([...addresses('to'), ...addresses('cc')]);
   const hidden = unique(addresses('bcc')).filter((each) => !recipients.includes(each));
-  if (recipients.length + hidden.length === 0) throw refused(file, 'it has no recipient in To, Cc or Bcc');
+  if (recipients.length + hidden.length === 0)
+    throw refused(told('{file} cannot be sent: it has no recipient in To, Cc or Bcc.', { file }));
   const wrong = [...recipients, ...hidden].find((each) => !isAddress(each));
-  if (wrong !== undefined) throw refused(file, `${JSON.stringify(wrong.slice(0, 80))} is not an address`);
+  if (wrong !== undefined)
+    throw refused(
+      told('{file} cannot be sent: {wrong} is not an address.', {
+        file,
+        wrong: JSON.stringify(wrong.slice(0, 80)),
+      }),
+    );
   const id = (await digestOf([Buffer.from(`${account}\n`)], createReadStream(file))).slice(0, 32);
   const from = addresses('from')[0] ?? '';
   const given = /<[^<>\s]+>/.exec(values('message-id')[0] ?? '')?.[0];
@@ -78,11 +93,17 @@ async function headerOf(file: string): Promise<{ readonly header: string; readon
   try {
     for await (const chunk of createReadStream(file, { end: HEADER_BYTES })) chunks.push(chunk as Buffer);
   } catch (thrown) {
-    throw fail('invalid-input', `${file} cannot be read (${codeOf(thrown)}).`, {}, thrown);
+    throw fail(
+      'invalid-input',
+      told('{file} cannot be read ({code}).', { file, code: codeOf(thrown) }),
+      {},
+      thrown,
+    );
   }
   const text = Buffer.concat(chunks).toString('latin1');
   const found = /\r?\n\r?\n/.exec(text);
-  if (!found && text.length > HEADER_BYTES) throw refused(file, 'its header is longer than 1 MB');
+  if (!found && text.length > HEADER_BYTES)
+    throw refused(told('{file} cannot be sent: its header is longer than 1 MB.', { file }));
   const end = found ? found.index + (found[0].startsWith('\r') ? 2 : 1) : text.length;
   return { header: text.slice(0, end), end };
 }
@@ -134,6 +155,6 @@ function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }
 
-function refused(file: string, why: string) {
-  return fail('invalid-input', `${file} cannot be sent: ${why}.`);
+function refused(sentence: Told) {
+  return fail('invalid-input', sentence);
 }

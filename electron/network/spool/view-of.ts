@@ -1,6 +1,7 @@
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { repairsOf } from '../../../shared/delivery/repairs.ts';
 import { commandsOf, stateOf } from '../../../shared/delivery/state-of.ts';
+import { toldOf } from '../../../shared/language/told.ts';
 import type { Entry } from './entry.ts';
 
 /** A message of the spool, and what is under way for it in this process; null: what its journal says. */
@@ -27,6 +28,6 @@ export function viewOf({ entry, live }: Outgoing, now: number): Omit<OutgoingVie
     state,
     commands: commandsOf(history, state),
     repairs: repairsOf(state),
-    bounce: bounce && { recipients: bounce.recipients, sentence: bounce.sentence },
+    bounce: bounce && { recipients: bounce.recipients, ...toldOf(bounce) },
   };
 }

@@ -1,3 +1,4 @@
+import { type Told, told } from '../../../shared/language/told.ts';
 import { contentLength } from '../dav/get.ts';
 import { isHtml } from '../session.ts';
 import { digestOf } from './digests.ts';
@@ -21,7 +22,7 @@ export type Verdict =
   /** Not the entity that is known. */
   | { readonly kind: 'changed' }
   /** Nothing to build a file from: ranges are no use on this server. */
-  | { readonly kind: 'unusable'; readonly why: string }
+  | { readonly kind: 'unusable'; readonly why: Required<Told> }
   /** A web page in the file's place. */
   | { readonly kind: 'page' };
 
@@ -38,14 +39,17 @@ export function judge(
   if (isHtml(headers) && !WEB_NAME.test(name)) return { kind: 'page' };
   // A status of 200 with Content-Range is a slice as well: some proxies lose the 206.
   if (status !== 206 && !sent?.span) return wholeOf(headers, range !== null);
-  if (isEncoded(headers)) return { kind: 'unusable', why: 'it compressed a part of the file' };
+  if (isEncoded(headers)) return { kind: 'unusable', why: told('it compressed a part of the file') };
   if (/^\s*multipart\/byteranges/i.test(headers.get('content-type') ?? ''))
-    return { kind: 'unusable', why: 'it sent several parts for one' };
-  if (!sent?.span) return { kind: 'unusable', why: 'it does not say which part it sent' };
+    return { kind: 'unusable', why: told('it sent several parts for one') };
+  if (!sent?.span) return { kind: 'unusable', why: told('it does not say which part it sent') };
   if (range === null && sent.span.from > 0)
-    return { kind: 'unusable', why: 'it sent a part that was not asked for' };
+    return { kind: 'unusable', why: told('it sent a part that was not asked for') };
   if (range !== null && sent.span.from > range.from)
-    return { kind: 'unusable', why: `it went on at byte ${sent.span.from} instead of ${range.from}` };
+    return {
+      kind: 'unusable',
+      why: told('it went on at byte {from} instead of {asked}', { from: sent.span.from, asked: range.from }),
+    };
   const entity = entityOf(headers, sent.total, false);
   if (known && !isSame(known, entity)) return { kind: 'changed' };
   return { kind: 'slice', ...sent.span, entity };
@@ -53,7 +57,7 @@ export function judge(
 
 function wholeOf(headers: ReadonlyMap<string, string>, wasRanged: boolean): Verdict {
   // Asked without a range the transport decodes; asked with one it hands on what came.
-  if (isEncoded(headers) && wasRanged) return { kind: 'unusable', why: 'it compressed the file' };
+  if (isEncoded(headers) && wasRanged) return { kind: 'unusable', why: told('it compressed the file') };
   return { kind: 'whole', entity: entityOf(headers, contentLength(headers), true) };
 }
 

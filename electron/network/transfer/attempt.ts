@@ -1,4 +1,5 @@
 import { assertNever, fail } from '../../../shared/errors.ts';
+import { type Told, told } from '../../../shared/language/told.ts';
 import type { DavAnswer } from '../dav/request.ts';
 import { LIMITS } from '../limits.ts';
 import { type Asked, isSame, judge, strongEtag, type Verdict } from './answer.ts';
@@ -104,7 +105,7 @@ async function take(
     case 'unusable':
       if (asked.range === null) throw nonsense(verdict.why);
       all.telling.note(
-        `The server cannot send parts of this file: ${verdict.why} (${answer.status}). Retinue asks for all of it at once.`,
+        `The server cannot send parts of this file: ${verdict.why.sentence} (${answer.status}). Retinue asks for all of it at once.`,
       );
       return all.setRanges('useless');
     case 'page':
@@ -181,17 +182,20 @@ async function filled(all: Attempts, { signal, gained }: Attempt, body: Body): P
   return reached;
 }
 
-function nonsense(why: string) {
+function nonsense({ said: why }: Required<Told>) {
   return fail(
     'malformed-response',
-    `The server did not send the file: ${why}. Retinue kept nothing of that answer.`,
+    told('The server did not send the file: {why}. Retinue kept nothing of that answer.', { why }),
   );
 }
 
 function loginPage(status: number) {
   return fail(
     'malformed-response',
-    `The server sent a web page where the attachment should be (${status}, text/html). Retinue did not store it. The session or a proxy is the likely cause; if this network asks you to sign in first, do so in a browser.`,
+    told(
+      'The server sent a web page where the attachment should be ({status}, text/html). Retinue did not store it. The session or a proxy is the likely cause; if this network asks you to sign in first, do so in a browser.',
+      { status },
+    ),
     { status },
   );
 }

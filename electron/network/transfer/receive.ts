@@ -1,4 +1,5 @@
 import { fail, type FailureError } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { DavAnswer } from '../dav/request.ts';
 import { LIMITS } from '../limits.ts';
 import type { InOrder } from './in-order.ts';
@@ -121,9 +122,13 @@ export async function zeroTails(part: Part): Promise<readonly Span[]> {
 }
 
 export function brokenOff(end: number, due: number | null): FailureError {
-  const of = due === null ? '' : ` of ${due}`;
   return fail(
     'interrupted',
-    `The server stopped at byte ${end}${of}. Retinue kept what is here and goes on from there.`,
+    due === null
+      ? told('The server stopped at byte {end}. Retinue kept what is here and goes on from there.', { end })
+      : told('The server stopped at byte {end} of {due}. Retinue kept what is here and goes on from there.', {
+          end,
+          due,
+        }),
   );
 }

@@ -1,4 +1,5 @@
 import { fail, FailureError, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { type Clock, wait } from '../clock.ts';
 import { afterFailure, isServersFault } from './after-failure.ts';
 import type { Claim } from './claims.ts';
@@ -78,7 +79,7 @@ async function pause(clock: Clock, ms: number, signal: AbortSignal, nudges: Set<
   try {
     await wait(clock, ms, AbortSignal.any([signal, nudged.signal]));
   } catch (thrown) {
-    if (signal.aborted) throw fail('cancelled', 'Stopped, as you asked.', {}, thrown);
+    if (signal.aborted) throw fail('cancelled', told('Stopped, as you asked.'), {}, thrown);
   } finally {
     nudges.delete(nudge);
   }

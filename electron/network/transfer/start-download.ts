@@ -1,4 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import { LIMITS } from '../limits.ts';
 import { attempt, type Attempts } from './attempt.ts';
 import { type Claims, contiguous, createClaims } from './claims.ts';
@@ -207,7 +208,10 @@ async function proofOf({ state, telling, inOrder }: Download, mismatches: number
   if (mismatches > 0)
     throw fail(
       'malformed-response',
-      `The file that came does not have the ${due.algorithm} that the server says, twice. Retinue does not present it as whole. Ask the server's administrator.`,
+      told(
+        "The file that came does not have the {algorithm} that the server says, twice. Retinue does not present it as whole. Ask the server's administrator.",
+        { algorithm: due.algorithm },
+      ),
     );
   telling.note(
     `The file that came does not have the ${due.algorithm} that the server says. Retinue fetches it again.`,
@@ -219,13 +223,19 @@ function ensureExpected({ expected }: DownloadJob, bytes: number): void {
   if (!expected?.exact || expected.bytes === bytes) return;
   throw fail(
     'conflict',
-    `The file has ${bytes} bytes; the mailbox says ${expected.bytes}. Retinue does not present it as whole. Refresh the message and try again.`,
+    told(
+      'The file has {bytes} bytes; the mailbox says {bytes2}. Retinue does not present it as whole. Refresh the message and try again.',
+      { bytes, bytes2: expected.bytes },
+    ),
   );
 }
 
 function alwaysAnother(times: number) {
   return fail(
     'conflict',
-    `The file on the server was another one each time it was asked for, ${times} times. Retinue stopped so that no two versions are mixed. Try again later.`,
+    told(
+      'The file on the server was another one each time it was asked for, {times} times. Retinue stopped so that no two versions are mixed. Try again later.',
+      { times },
+    ),
   );
 }

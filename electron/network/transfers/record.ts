@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toldFields } from '../../../shared/language/said-schema.ts';
 import type { Failure } from '../../../shared/errors.ts';
 
 /** A transfer as it is kept on disk: what a restart needs, and nothing that changes with each byte. */
@@ -26,7 +27,7 @@ export type Intent =
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const failure = v.custom<Failure>(
-  (value) => v.is(v.looseObject({ kind: text, sentence: text }), value),
+  (value) => v.is(v.looseObject({ kind: text, ...toldFields }), value),
   'not a failure',
 );
 /** The list on disk. */

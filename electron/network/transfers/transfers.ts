@@ -1,6 +1,7 @@
 import type { FetchedFile } from '../../../shared/contracts/network.ts';
 import type { TransferState, TransferView } from '../../../shared/contracts/transfers.ts';
 import { assertNever, fail, type Failure, FailureError, toFailure } from '../../../shared/errors.ts';
+import { told } from '../../../shared/language/told.ts';
 import type { Accounts } from '../accounts.ts';
 import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
@@ -89,7 +90,10 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
   const get = (id: string): Entry => {
     const entry = entries.get(id);
     if (entry) return entry;
-    throw fail('not-found', 'This download is no longer in the list. Open the attachment again to fetch it.');
+    throw fail(
+      'not-found',
+      told('This download is no longer in the list. Open the attachment again to fetch it.'),
+    );
   };
 
   /** The list could not be written: what is fetched is fetched, but a restart does not know of it. */
@@ -192,7 +196,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
         };
         const stop = () => {
           leave();
-          reject(fail('cancelled', 'Stopped, as you asked.'));
+          reject(fail('cancelled', told('Stopped, as you asked.')));
         };
         const look = () => {
           const entry = entries.get(id);
@@ -201,7 +205,9 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
           leave();
           if (intent?.kind === 'done') resolve({ fileId: id, size: intent.size });
           else
-            reject(intent ? new FailureError(intent.failure) : fail('cancelled', 'Stopped, as you asked.'));
+            reject(
+              intent ? new FailureError(intent.failure) : fail('cancelled', told('Stopped, as you asked.')),
+            );
         };
         waiters.add(look);
         signal.addEventListener('abort', stop, { once: true });

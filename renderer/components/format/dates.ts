@@ -1,3 +1,4 @@
+import type { Say } from '../../../shared/language/say.ts';
 import { localDay } from '../../store/days.ts';
 
 const MINUTE = 60_000;
@@ -40,6 +41,11 @@ export function datesOn(now: number, locale?: string): Dates {
     return new Intl.DateTimeFormat(locale, { hour, minute: '2-digit' });
   });
   const time = (at: number) => clock().format(at);
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const dayName = (days: number) => {
+    const [first = '', ...rest] = relative().format(days, 'day');
+    return `${first.toLocaleUpperCase(locale)}${rest.join('')}`;
+  };
   return {
     time,
     short(at) {
@@ -49,8 +55,7 @@ export function datesOn(now: number, locale?: string): Dates {
     },
     spoken(at) {
       const days = today - localDay(at);
-      if (days === 0) return `Today ${time(at)}`;
-      return days === 1 ? `Yesterday ${time(at)}` : long().format(at);
+      return days === 0 || days === 1 ? `${dayName(-days)} ${time(at)}` : long().format(at);
     },
     zone: (at) => zone().format(at),
   };
@@ -82,17 +87,17 @@ export function formatZone(at: number, locale?: string): string {
   return datesOn(at, locale).zone(at);
 }
 
-/** "7 minutes ago", "in 3 hours", "2 years ago". */
-export function formatAgo(at: number, now: number, locale?: string): string {
+/** "just now", "7 minutes ago", "in 3 hours", "2 years ago". */
+export function formatAgo(at: number, now: number, say: Say, locale?: string): string {
   const delta = at - now;
   const size = Math.abs(delta);
-  const say = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  if (size < MINUTE) return 'just now';
-  if (size < HOUR) return say.format(Math.round(delta / MINUTE), 'minute');
-  if (size < DAY) return say.format(Math.round(delta / HOUR), 'hour');
-  if (size < 60 * DAY) return say.format(Math.round(delta / DAY), 'day');
-  if (size < 730 * DAY) return say.format(Math.round(delta / (30.44 * DAY)), 'month');
-  return say.format(Math.round(delta / (365.25 * DAY)), 'year');
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (size < MINUTE) return say('just now');
+  if (size < HOUR) return relative.format(Math.round(delta / MINUTE), 'minute');
+  if (size < DAY) return relative.format(Math.round(delta / HOUR), 'hour');
+  if (size < 60 * DAY) return relative.format(Math.round(delta / DAY), 'day');
+  if (size < 730 * DAY) return relative.format(Math.round(delta / (30.44 * DAY)), 'month');
+  return relative.format(Math.round(delta / (365.25 * DAY)), 'year');
 }
 
 /** "20 s", "4 min": how long until a moment; never negative. */
@@ -111,12 +116,23 @@ export function formatSeconds(at: number, locale?: string): string {
   }).format(at);
 }
 
+const SIGNS = { millisecond: 'ms', second: 's', minute: 'min' } as const;
+
 /** How long something took: "61 ms", "7.9 s", "4 min". */
 export function formatDuration(ms: number, locale?: string): string {
-  const number = (value: number, digits: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      value,
-    );
-  if (ms < 1000) return `${number(Math.max(0, ms), 0)} ms`;
-  return ms < 2 * MINUTE ? `${number(ms / 1000, 1)} s` : `${number(ms / MINUTE, 0)} min`;
+  const { value, unit, ...digits } = durationOf(ms);
+  return `${new Intl.NumberFormat(locale, digits).format(value)} ${SIGNS[unit]}`;
+}
+
+/** The same for a screen reader: "61 milliseconds", "7.9 seconds", "4 minutes". */
+export function spokenDuration(ms: number, locale?: string): string {
+  const { value, ...form } = durationOf(ms);
+  return new Intl.NumberFormat(locale, { ...form, style: 'unit', unitDisplay: 'long' }).format(value);
+}
+
+function durationOf(ms: number) {
+  const digits = (count: number) => ({ minimumFractionDigits: count, maximumFractionDigits: count });
+  if (ms < 1000) return { value: Math.max(0, ms), unit: 'millisecond', ...digits(0) } as const;
+  if (ms < 2 * MINUTE) return { value: ms / 1000, unit: 'second', ...digits(1) } as const;
+  return { value: ms / MINUTE, unit: 'minute', ...digits(0) } as const;
 }

@@ -1,3 +1,5 @@
+import type { Say } from '../../../shared/language/say.ts';
+
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** A size for people: "812 bytes", "412 KB", "38.4 MB"; powers of 1024, one decimal below 100 from MB on. */
@@ -9,16 +11,24 @@ export function formatBytes(bytes: number, locale?: string): string {
     unit += 1;
   }
   const digits = unit >= 2 && value < 100 ? 1 : 0;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
-  return unit === 0 && Math.round(value) === 1 ? '1 byte' : `${number} ${UNITS[unit]}`;
+  const format = { maximumFractionDigits: digits };
+  if (unit === 0)
+    return new Intl.NumberFormat(locale, {
+      ...format,
+      style: 'unit',
+      unit: 'byte',
+      unitDisplay: 'long',
+    }).format(value);
+  return `${new Intl.NumberFormat(locale, format).format(value)} ${UNITS[unit]}`;
 }
 
 /** Part and whole in the whole's unit, as one says it: "34 of 180 MB". */
-export function formatPart(done: number, total: number, locale?: string): string {
-  const whole = formatBytes(total, locale);
-  const part = formatBytes(done, locale);
-  const unit = whole.slice(whole.lastIndexOf(' '));
-  return part.endsWith(unit) ? `${part.slice(0, -unit.length)} of ${whole}` : `${part} of ${whole}`;
+export function formatPart(done: number, total: number, say: Say): string {
+  const whole = formatBytes(total);
+  const part = formatBytes(done);
+  const unit = /\s\S+$/.exec(whole)?.[0];
+  const bare = unit !== undefined && part.endsWith(unit) ? part.slice(0, -unit.length) : part;
+  return say('{part} of {whole}', { part: bare, whole });
 }
 
 /** Sizes of one column in one unit, that of the largest, so that they can be compared: "31 MB", "0.21 MB". */

@@ -1,20 +1,36 @@
-/** Names of the characters that change the direction of text (UAX #9 explicit formatting characters). */
-const DIRECTION: ReadonlyMap<string, string> = new Map([
-  ['\u202a', 'left-to-right embedding'],
-  ['\u202b', 'right-to-left embedding'],
-  ['\u202c', 'end of embedding'],
-  ['\u202d', 'left-to-right override'],
-  ['\u202e', 'right-to-left override'],
-  ['\u2066', 'left-to-right isolate'],
-  ['\u2067', 'right-to-left isolate'],
-  ['\u2068', 'first strong isolate'],
-  ['\u2069', 'end of isolate'],
-]);
+import type { Say } from '../../../shared/language/say.ts';
+
+/** Characters that change the direction of text (UAX #9 explicit formatting characters). */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** What such a character is called. */
+export function directionName(character: string, say: Say): string {
+  switch (character) {
+    case '\u202a':
+      return say('left-to-right embedding');
+    case '\u202b':
+      return say('right-to-left embedding');
+    case '\u202c':
+      return say('end of embedding');
+    case '\u202d':
+      return say('left-to-right override');
+    case '\u202e':
+      return say('right-to-left override');
+    case '\u2066':
+      return say('left-to-right isolate');
+    case '\u2067':
+      return say('right-to-left isolate');
+    case '\u2068':
+      return say('first strong isolate');
+    default:
+      return say('end of isolate');
+  }
+}
 
 /** A run of text, or a character that would act on its surroundings and is shown instead. */
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'direction'; readonly name: string };
+  | { readonly kind: 'direction'; readonly character: string };
 
 /**
  * Splits text from outside for showing: direction controls become marks, other control characters their
@@ -23,8 +39,7 @@ export type Piece =
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const part of text.split(/([\u202a-\u202e\u2066-\u2069])/)) {
-    const name = DIRECTION.get(part);
-    if (name) pieces.push({ kind: 'direction', name });
+    if (DIRECTION.test(part)) pieces.push({ kind: 'direction', character: part });
     else if (part) pieces.push({ kind: 'text', text: pictures(part) });
   }
   return pieces;
@@ -33,6 +48,17 @@ export function piecesOf(text: string): readonly Piece[] {
 /** The same text for names and tips, where no element can stand: direction controls are taken out. */
 export function plainOf(text: string): string {
   return pictures(text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ''));
+}
+
+/** Names one after the other, as the language lists them: "Anna, Bo, Carla". */
+export function listOf(names: readonly string[], say: Say): string {
+  return new Intl.ListFormat(say.locale, { type: 'unit' }).format(names);
+}
+
+/** A sentence that goes on after a colon: in a small letter in English; other languages keep what stands there. */
+export function continued(sentence: string, say: Say): string {
+  if (!say.locale.startsWith('en')) return sentence;
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 /** Cuts a long name in the middle, so that the ending stays visible: the two halves of "A very long… name.pdf". */

@@ -1,33 +1,37 @@
 import type { TransferState } from '../../../shared/contracts/transfers.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { formatBytes, formatPart, plural } from './numbers.ts';
+import type { Say } from '../../../shared/language/say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
+import { formatBytes, formatPart } from './numbers.ts';
 import type { TransferRow } from '../../store/tables.ts';
 
 /** A rate is worth a forecast after this long. */
 const FORECAST_AFTER_MS = 3000;
 
 /** One line about a transfer: how far it is, or why it waits (ux 4.5). */
-export function transferWords(row: TransferRow, now: number): string {
+export function transferWords(row: TransferRow, now: number, say: Say): string {
   const { state } = row;
   switch (state.kind) {
     case 'queued':
-      return row.received > 0 ? `Next in line, ${part(row)} kept` : 'Next in line';
+      return row.received > 0
+        ? say('Next in line, {part} kept', { part: part(row, say) })
+        : say('Next in line');
     case 'asking':
-      return askingWords(row, state, now);
+      return askingWords(row, state, now, say);
     case 'running':
-      return [part(row), rate(row), rest(row, now)].filter(Boolean).join(', ');
+      return [part(row, say), rate(row, say), rest(row, now, say)].filter(Boolean).join(', ');
     case 'waiting':
-      return `${state.failure.sentence} Next try ${inSeconds(state.until - now)}.`;
+      return `${sayTold(state.failure, say)} ${nextTry(state.until - now, say)}`;
     case 'paused':
-      return state.failure ? state.failure.sentence : `Paused, ${part(row)} kept${tries(row)}`;
+      return state.failure ? sayTold(state.failure, say) : pausedWords(row, say);
     case 'checking':
-      return 'All bytes here, checking';
+      return say('All bytes here, checking');
     case 'done':
-      return `${formatBytes(row.received)}, on this computer`;
+      return say('{size}, on this computer', { size: formatBytes(row.received) });
     case 'failed':
-      return `${state.failure.sentence} ${formatBytes(row.received)} are kept.`;
+      return `${sayTold(state.failure, say)} ${say('{size} are kept.', { size: formatBytes(row.received) })}`;
     case 'changed':
-      return state.failure.sentence;
+      return sayTold(state.failure, say);
     default:
       return assertNever(state);
   }
@@ -37,10 +41,12 @@ function askingWords(
   row: TransferRow,
   state: TransferState & { readonly kind: 'asking' },
   now: number,
+  say: Say,
 ): string {
   const seconds = Math.max(0, Math.round((now - state.since) / 1000));
-  const kept = row.received > 0 ? `${part(row)}, ` : '';
-  return seconds < 2 ? `${kept}asking the server` : `${kept}the server prepares it, ${seconds} s`;
+  const doing =
+    seconds < 2 ? say('asking the server') : say('the server prepares it, {seconds} s', { seconds });
+  return row.received > 0 ? `${part(row, say)}, ${doing}` : doing;
 }
 
 /** True while bytes come or are about to. */
@@ -53,28 +59,35 @@ export function isUnfinished({ state }: TransferRow): boolean {
   return state.kind !== 'done' && state.kind !== 'failed' && state.kind !== 'changed';
 }
 
-function part({ received, total }: TransferRow): string {
-  return total === null ? formatBytes(received) : formatPart(received, total);
+function part({ received, total }: TransferRow, say: Say): string {
+  return total === null ? formatBytes(received) : formatPart(received, total, say);
 }
 
-function rate(row: TransferRow): string {
-  return row.rate > 0 ? `${formatBytes(row.rate)}/s` : '';
+function rate(row: TransferRow, say: Say): string {
+  return row.rate > 0 ? say('{size}/s', { size: formatBytes(row.rate) }) : '';
 }
 
-function rest({ received, total, rate: perSecond, startedAt }: TransferRow, now: number): string {
+function rest({ received, total, rate: perSecond, startedAt }: TransferRow, now: number, say: Say): string {
   if (total === null || perSecond <= 0 || now - startedAt < FORECAST_AFTER_MS) return '';
   const seconds = (total - received) / perSecond;
-  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} s left`;
+  if (seconds < 60) return say('{seconds} s left', { seconds: Math.max(1, Math.ceil(seconds)) });
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `${minutes} min left` : `${Math.ceil(minutes / 60)} h left`;
+  return minutes < 120
+    ? say('{minutes} min left', { minutes })
+    : say('{hours} h left', { hours: Math.ceil(minutes / 60) });
 }
 
-function tries({ retries }: TransferRow): string {
-  return retries > 0 ? `. ${plural(retries, 'retry', 'retries')}.` : '';
+function pausedWords(row: TransferRow, say: Say): string {
+  const paused = say('Paused, {part} kept', { part: part(row, say) });
+  if (row.retries === 0) return paused;
+  const tries = say('{count, plural, one {# retry} other {# retries}}', { count: row.retries });
+  return `${paused}. ${tries}.`;
 }
 
-function inSeconds(ms: number): string {
+function nextTry(ms: number, say: Say): string {
   const seconds = Math.ceil(ms / 1000);
-  if (seconds <= 0) return 'now';
-  return seconds < 90 ? `in ${seconds} s` : `in ${Math.ceil(seconds / 60)} min`;
+  if (seconds <= 0) return say('Next try now.');
+  return seconds < 90
+    ? say('Next try in {seconds} s.', { seconds })
+    : say('Next try in {minutes} min.', { minutes: Math.ceil(seconds / 60) });
 }

@@ -19,7 +19,7 @@ export async function openIndexIn(worker: IndexWorker): Promise<SearchIndex> {
   const caller = createCaller<IndexContract>(webTransport(worker));
   worker.addEventListener('error', ({ message }) => {
     const detail = message || 'the search worker did not start';
-    caller.close({ kind: 'unsupported', sentence: NO_SEARCH, detail });
+    caller.close({ kind: 'unsupported', ...NO_SEARCH, detail });
     worker.terminate();
   });
   const index = remoteIndex(caller);

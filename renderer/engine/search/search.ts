@@ -7,13 +7,14 @@ import type { FolderRow } from '../../store/tables.ts';
 import { forgetIndex, storeName } from '../../store/write-index-marks.ts';
 import type { Clock } from '../clock.ts';
 import type { Search } from '../engine.ts';
-import { detailOf, engineFailure, type EngineLog } from '../engine-log.ts';
+import { detailOf, engineFailure, type EngineLog, titled } from '../engine-log.ts';
 import { createWaker } from '../waker.ts';
 import { createGrowth } from './growth.ts';
 import { indexClauses } from './index-clauses.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
 import { NO_SEARCH } from './no-search.ts';
 import type { IndexClause, SearchIndex } from './search-index.ts';
+import { told } from '../../../shared/language/told.ts';
 
 export interface SearchDeps {
   readonly database: RetinueDatabase;
@@ -95,8 +96,8 @@ export function startSearch(deps: SearchDeps): RunningSearch {
     await log({
       level: 'error',
       accountId: null,
-      title: 'Search does not work',
-      sentence: NO_SEARCH,
+      ...titled(told('Search does not work')),
+      ...NO_SEARCH,
       detail: detailOf(failure),
     });
     await forget();
@@ -142,8 +143,8 @@ function rebuiltLine(thrown: unknown): Parameters<EngineLog>[0] {
   return {
     level: 'warning',
     accountId: null,
-    title: 'The search index was damaged',
-    sentence: REBUILT,
+    ...titled(told('The search index was damaged')),
+    ...REBUILT,
     detail: detailOf(engineFailure(thrown)),
   };
 }
@@ -154,5 +155,6 @@ function hidden(folders: readonly FolderRow[], clauses: readonly SearchClause[])
   return [{ term: { kind: 'in', folderIds }, not: true }, ...indexClauses(folders, clauses)];
 }
 
-const REBUILT =
-  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer; until then a search finds less. There is nothing that you need to do.';
+const REBUILT = told(
+  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer; until then a search finds less. There is nothing that you need to do.',
+);

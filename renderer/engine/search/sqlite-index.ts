@@ -5,6 +5,7 @@ import { searchWords } from '../../../shared/mail/search-words.ts';
 import { matching, newest, type NumberSet } from './evaluate.ts';
 import { FactTable, flagsOf, hasText, initialsIn, initialsOf } from './facts.ts';
 import type { IndexEntry, IndexQuery, IndexResult, IndexWords, SearchIndex } from './search-index.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Changes whenever what is stored, or how words are taken apart, changes: an index of another number is built anew. */
 export const INDEX_VERSION = 2;
@@ -210,10 +211,12 @@ export function named(thrown: unknown): unknown {
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const DAMAGE: ReadonlySet<number> = new Set([11, 26]);
 const FULL = 13;
-const DAMAGED =
-  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer. Search again in a moment.';
-const NO_ROOM =
-  'This computer has no room left for the index that Retinue searches in. Mail can be read as always. Free some space, then start Retinue again.';
+const DAMAGED = told(
+  'The index that Retinue searches in was damaged. Retinue builds it again from the mail on this computer. Search again in a moment.',
+);
+const NO_ROOM = told(
+  'This computer has no room left for the index that Retinue searches in. Mail can be read as always. Free some space, then start Retinue again.',
+);
 
 /** Drops what another version of this program left. */
 function empty(database: Database): void {

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { Say } from '../../../shared/language/say.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Isolated } from '../../components/isolated.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { useServices } from '../../hooks/services.ts';
@@ -22,10 +21,11 @@ export function AccountList({
   readonly accounts: readonly AccountSummary[];
   readonly onClose: () => void;
 }) {
+  const say = useSay();
   return (
-    <Dialog label="Accounts" wide onClose={onClose}>
+    <Dialog label={say('Accounts')} wide onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Accounts</h2>
+        <h2 className="heading">{say('Accounts')}</h2>
         <ul className="accounts">
           {accounts.map((account) => (
             <Account key={account.id} account={account} />
@@ -33,7 +33,7 @@ export function AccountList({
         </ul>
       </div>
       <div className="dialog-foot">
-        <Button kind="primary" label="Done" onPress={onClose} />
+        <Button kind="primary" label={say('Done')} onPress={onClose} />
       </div>
     </Dialog>
   );
@@ -43,7 +43,7 @@ export function AccountList({
 function placeOf({ demo, dialect, user, url }: AccountSummary, say: Say): string {
   if (dialect === 'local')
     return say('In a folder on this computer. These are the only copies: back them up.');
-  return demo ? 'In the built-in mock server' : `${user} at ${url}`;
+  return demo ? say('In the built-in mock server') : say('{user} at {url}', { user, url });
 }
 
 function Account({ account }: { readonly account: AccountSummary }) {
@@ -55,7 +55,7 @@ function Account({ account }: { readonly account: AccountSummary }) {
         <Isolated text={account.name} />
       </h3>
       <p className="meta selectable">{placeOf(account, say)}</p>
-      {account.dialect === 'plain' && <p className="meta">{sendingWords(account)}</p>}
+      {account.dialect === 'plain' && <p className="meta">{sendingWords(account, say)}</p>}
       {open === 'removal' ? (
         <Removal account={account} onKeep={() => setOpen(null)} />
       ) : (
@@ -63,7 +63,7 @@ function Account({ account }: { readonly account: AccountSummary }) {
           {!account.demo && account.dialect !== 'local' && (
             <Button
               kind="outline"
-              label="Change password…"
+              label={say('Change password…')}
               pressed={open === 'password'}
               onPress={() => setOpen(open === 'password' ? null : 'password')}
             />
@@ -71,12 +71,12 @@ function Account({ account }: { readonly account: AccountSummary }) {
           {account.dialect === 'plain' && (
             <Button
               kind="outline"
-              label="Sending…"
+              label={say('Sending…')}
               pressed={open === 'sending'}
               onPress={() => setOpen(open === 'sending' ? null : 'sending')}
             />
           )}
-          <Button kind="outline" label="Remove…" onPress={() => setOpen('removal')} />
+          <Button kind="outline" label={say('Remove…')} onPress={() => setOpen('removal')} />
         </div>
       )}
       {open === 'password' && (
@@ -89,18 +89,22 @@ function Account({ account }: { readonly account: AccountSummary }) {
   );
 }
 
-function sendingWords({ sending }: AccountSummary): string {
-  return sending ? `Mail is sent through ${sending.host}, port ${sending.port}.` : 'Reads only.';
+function sendingWords({ sending }: AccountSummary, say: Say): string {
+  if (!sending) return say('Reads only.');
+  return say('Mail is sent through {host}, port {port}.', {
+    host: sending.host,
+    port: String(sending.port),
+  });
 }
 
 function Removal({ account, onKeep }: { readonly account: AccountSummary; readonly onKeep: () => void }) {
   const { bridge } = useServices();
   const say = useSay();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const remove = () => {
     askMain(bridge, 'accounts.remove', { id: account.id }).catch((thrown: unknown) => {
       onKeep();
-      notify(toFailure(thrown).sentence);
+      tellFailure(thrown);
     });
   };
   return (
@@ -110,11 +114,13 @@ function Removal({ account, onKeep }: { readonly account: AccountSummary; readon
           ? say(
               'Retinue shows this mailbox no more. Its mail stays in a folder on this computer, and the next import shows it again.',
             )
-          : 'The mail and the password of this account leave this computer, with read marks that the server does not have yet. Nothing on the server changes.'}
+          : say(
+              'The mail and the password of this account leave this computer, with read marks that the server does not have yet. Nothing on the server changes.',
+            )}
       </p>
-      <div role="group" aria-label={`Remove ${account.name}`}>
-        <Button kind="outline" label="Keep" onPress={onKeep} />
-        <Button kind="primary" label="Remove" onPress={remove} />
+      <div role="group" aria-label={say('Remove {name}', { name: account.name })}>
+        <Button kind="outline" label={say('Keep')} onPress={onKeep} />
+        <Button kind="primary" label={say('Remove')} onPress={remove} />
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import type { AccountForm } from '../../../shared/contracts/main.ts';
+import type { Say } from '../../../shared/language/say.ts';
 
 /** True for a host that is this computer itself. */
 export function isLoopback(hostname: string): boolean {
@@ -20,11 +21,11 @@ export function isOpenLine(typed: string): boolean {
 }
 
 /** What is still missing before the server can be asked, or null. */
-export function missingField(form: AccountForm): string | null {
-  if (form.url.trim() === '') return 'Enter the server\u2019s address.';
-  if (serverUrl(form.url) === null) return 'The server\u2019s address starts with https:// or http://.';
-  if (form.user.trim() === '') return 'Enter the user name.';
-  return form.password === '' ? 'Enter the password.' : null;
+export function missingField(form: AccountForm, say: Say): string | null {
+  if (form.url.trim() === '') return say('Enter the server’s address.');
+  if (serverUrl(form.url) === null) return say('The server’s address starts with https:// or http://.');
+  if (form.user.trim() === '') return say('Enter the user name.');
+  return form.password === '' ? say('Enter the password.') : null;
 }
 
 /** The form as it is sent: address completed, a name where none was given. */

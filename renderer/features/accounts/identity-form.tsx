@@ -5,6 +5,7 @@ import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
 import { Button } from '../../components/button.tsx';
 import { RichText } from '../../components/rich-text.tsx';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Name, address, where answers go, and the signature of one identity. */
 export function IdentityForm({
@@ -16,6 +17,7 @@ export function IdentityForm({
   readonly onSave: (identity: Identity) => void;
   readonly onCancel: () => void;
 }) {
+  const say = useSay();
   const [draft, setDraft] = useState(identity);
   const [complaint, setComplaint] = useState<string | null>(null);
   const change = (part: Partial<Identity>) => {
@@ -28,18 +30,21 @@ export function IdentityForm({
       (each) => each !== null && readAddress(each).kind === 'fault',
     );
     if (wrong === undefined) onSave({ ...draft, name: draft.name.trim() });
-    else setComplaint(`"${wrong ?? ''}" is not an address. Enter one such as dagny@example.com.`);
+    else
+      setComplaint(
+        say('"{wrong}" is not an address. Enter one such as dagny@example.com.', { wrong: wrong ?? '' }),
+      );
   };
   return (
     <form className="identity-form" onSubmit={submit} noValidate>
-      <Line label="Your name" value={draft.name} onChange={(name) => change({ name })} />
+      <Line label={say('Your name')} value={draft.name} onChange={(name) => change({ name })} />
       <Line
-        label="Mail address"
+        label={say('Mail address')}
         value={draft.address}
         onChange={(address) => change({ address: address.trim() })}
       />
       <Line
-        label="Answers to"
+        label={say('Answers to')}
         value={draft.replyTo ?? ''}
         onChange={(replyTo) => change({ replyTo: replyTo.trim() || null })}
       />
@@ -50,8 +55,8 @@ export function IdentityForm({
             {complaint}
           </p>
         )}
-        <Button kind="outline" label="Cancel" onPress={onCancel} />
-        <Button kind="outline" label="Save identity" submit />
+        <Button kind="outline" label={say('Cancel')} onPress={onCancel} />
+        <Button kind="outline" label={say('Save identity')} submit />
       </div>
     </form>
   );
@@ -89,16 +94,17 @@ function SignatureField({
   readonly signature: Signature;
   readonly onChange: (signature: Signature) => void;
 }) {
+  const say = useSay();
   const id = useId();
   const formatted = signature.kind === 'html';
   return (
     <div className="field">
-      <label htmlFor={formatted ? undefined : id}>Signature</label>
+      <label htmlFor={formatted ? undefined : id}>{say('Signature')}</label>
       {formatted ? (
         <div className="signature-rich">
           <RichText
             html={signature.html}
-            label="Signature"
+            label={say('Signature')}
             onChange={(html) => onChange({ kind: 'html', html })}
           />
         </div>
@@ -118,7 +124,7 @@ function SignatureField({
           checked={formatted}
           onChange={(event) => onChange(event.target.checked ? asHtml(signature) : asText(signature))}
         />{' '}
-        With formatting
+        {say('With formatting')}
       </label>
     </div>
   );

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
+import { assertNever } from '../../../shared/errors.ts';
 import type { Remember, SecretsBackend } from '../../../shared/contracts/main.ts';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import type { Say } from '../../../shared/language/say.ts';
+import { sayTold, told } from '../../../shared/language/told.ts';
 
 /** Where passwords can be kept on this computer; null until main has said. Memory only, where main cannot say. */
 export function useSecretsBackend(): SecretsBackend | null {
@@ -11,7 +15,7 @@ export function useSecretsBackend(): SecretsBackend | null {
     let live = true;
     askMain(bridge, 'secrets.backend', null).then(
       (value) => live && setBackend(value),
-      () => live && setBackend({ keychain: false, sentence: 'Retinue could not look for a keychain.' }),
+      () => live && setBackend({ keychain: false, ...told('Retinue could not look for a keychain.') }),
     );
     return () => {
       live = false;
@@ -25,11 +29,18 @@ export function defaultRemember(backend: SecretsBackend | null): Remember {
   return backend?.keychain ? 'keychain' : 'session';
 }
 
-const WORDS: Readonly<Record<Remember, string>> = {
-  keychain: 'In this computer\u2019s keychain',
-  file: 'In a file that only you can read, not encrypted',
-  session: 'Only until Retinue quits',
-};
+function placeWords(remember: Remember, say: Say): string {
+  switch (remember) {
+    case 'keychain':
+      return say('In this computer’s keychain');
+    case 'file':
+      return say('In a file that only you can read, not encrypted');
+    case 'session':
+      return say('Only until Retinue quits');
+    default:
+      return assertNever(remember);
+  }
+}
 
 /** Where the password is kept. */
 export function RememberChoice({
@@ -41,11 +52,12 @@ export function RememberChoice({
   readonly value: Remember;
   readonly onChange: (value: Remember) => void;
 }) {
+  const say = useSay();
   const choices: readonly Remember[] = backend?.keychain ? ['keychain', 'session'] : ['file', 'session'];
   return (
     <div className="field">
       <span className="label" id="remember-label">
-        Keep the password
+        {say('Keep the password')}
       </span>
       <div className="choices" role="radiogroup" aria-labelledby="remember-label">
         {choices.map((choice) => (
@@ -56,11 +68,11 @@ export function RememberChoice({
               checked={value === choice}
               onChange={() => onChange(choice)}
             />
-            {WORDS[choice]}
+            {placeWords(choice, say)}
           </label>
         ))}
       </div>
-      {backend && !backend.keychain && <p className="hint">{backend.sentence}</p>}
+      {backend && !backend.keychain && <p className="hint">{sayTold(backend, say)}</p>}
     </div>
   );
 }

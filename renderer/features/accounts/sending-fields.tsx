@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { SMTP_SECURITY, type SmtpSecurity } from '../../../shared/mail/smtp.ts';
 import { PasswordField } from '../../components/password-field.tsx';
-import { SECURITY_WORDS, type SendingDraft, withSecurity } from './sending-words.ts';
+import { securityWords, type SendingDraft, withSecurity } from './sending-words.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Which server sends the mail of an account, and how to sign in there. */
 export function SendingFields({
@@ -11,6 +12,7 @@ export function SendingFields({
   readonly draft: SendingDraft;
   readonly onChange: (draft: SendingDraft) => void;
 }) {
+  const say = useSay();
   const id = useId();
   const line = (name: 'host' | 'port' | 'user', label: string, hint: string) => (
     <div className="field">
@@ -33,11 +35,11 @@ export function SendingFields({
     <>
       {line(
         'host',
-        'Mail server',
-        'The server that takes mail for sending (SMTP), for example smtp.example.com.',
+        say('Mail server'),
+        say('The server that takes mail for sending (SMTP), for example smtp.example.com.'),
       )}
       <div className="field">
-        <label htmlFor={`${id}-security`}>Encryption</label>
+        <label htmlFor={`${id}-security`}>{say('Encryption')}</label>
         <select
           id={`${id}-security`}
           className="input"
@@ -46,13 +48,21 @@ export function SendingFields({
         >
           {SMTP_SECURITY.map((each) => (
             <option key={each} value={each}>
-              {SECURITY_WORDS[each]}
+              {securityWords(each, say)}
             </option>
           ))}
         </select>
       </div>
-      {line('port', 'Port', '465 with TLS, 587 with STARTTLS, unless the administrator says otherwise.')}
-      {line('user', 'Name for sending', 'Leave it empty where the server asks nobody who they are.')}
+      {line(
+        'port',
+        say('Port'),
+        say('465 with TLS, 587 with STARTTLS, unless the administrator says otherwise.'),
+      )}
+      {line(
+        'user',
+        say('Name for sending'),
+        say('Leave it empty where the server asks nobody who they are.'),
+      )}
       {draft.user.trim() !== '' && (
         <label className="meta">
           <input
@@ -60,12 +70,12 @@ export function SendingFields({
             checked={draft.same}
             onChange={(event) => onChange({ ...draft, same: event.target.checked })}
           />{' '}
-          The password is the one for reading
+          {say('The password is the one for reading')}
         </label>
       )}
       {draft.user.trim() !== '' && !draft.same && (
         <div className="field">
-          <label htmlFor={`${id}-password`}>Password for sending</label>
+          <label htmlFor={`${id}-password`}>{say('Password for sending')}</label>
           <PasswordField
             id={`${id}-password`}
             value={draft.password}

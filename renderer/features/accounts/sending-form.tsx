@@ -9,6 +9,8 @@ import { CheckReportView } from './check-report.tsx';
 import { defaultRemember, useSecretsBackend } from './remember-choice.tsx';
 import { SendingFields } from './sending-fields.tsx';
 import { useSending } from './use-sending.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** Who sends the mail of an account whose own server only keeps it: checked, then kept; or nobody any more. */
 export function SendingForm({
@@ -18,6 +20,7 @@ export function SendingForm({
   readonly account: AccountSummary;
   readonly onDone: () => void;
 }) {
+  const say = useSay();
   const { bridge } = useServices();
   const backend = useSecretsBackend();
   const { draft, checking, complaint, checked, change, complete, check, setComplaint } = useSending(
@@ -30,7 +33,7 @@ export function SendingForm({
       await askMain(bridge, 'accounts.sending', { id: account.id, sending, remember });
       onDone();
     } catch (thrown) {
-      setComplaint(toFailure(thrown).sentence);
+      setComplaint(sayTold(toFailure(thrown), say));
     }
   };
   const submit = async (event: FormEvent) => {
@@ -44,11 +47,11 @@ export function SendingForm({
       <SendingFields draft={draft} onChange={change} />
       <CheckReportView checking={checking} onRetry={() => void check()} />
       {complaint && <p role="alert">{complaint}</p>}
-      <div role="group" aria-label={`Sending from ${account.name}`}>
-        <Button kind="outline" label="Check sending" onPress={() => void check()} />
-        <Button kind="outline" label="Keep for sending" disabled={!checked} submit />
+      <div role="group" aria-label={say('Sending from {name}', { name: account.name })}>
+        <Button kind="outline" label={say('Check sending')} onPress={() => void check()} />
+        <Button kind="outline" label={say('Keep for sending')} disabled={!checked} submit />
         {account.sending && (
-          <Button kind="outline" label="Do not send any more" onPress={() => void store(null)} />
+          <Button kind="outline" label={say('Do not send any more')} onPress={() => void store(null)} />
         )}
       </div>
     </form>

@@ -8,6 +8,7 @@ import { defaultRemember, RememberChoice, useSecretsBackend } from './remember-c
 import { SetUpSending } from './set-up-sending.tsx';
 import { useSending } from './use-sending.ts';
 import { useSetUp } from './use-set-up.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Adds an account: four fields, what the server says to them, and where the password is kept. */
 export function SetUp({
@@ -18,6 +19,7 @@ export function SetUp({
   /** Absent on first run: there is nothing to go back to. */
   readonly onCancel?: () => void;
 }) {
+  const say = useSay();
   const { form, checking, complaint, adding, checked, isPlain, change, check, add } = useSetUp(onDone);
   const sending = useSending(form.user);
   /** Who sends is checked like the rest, or not named. */
@@ -33,44 +35,46 @@ export function SetUp({
   return (
     <form className="set-up" onSubmit={submit} noValidate>
       <div className="set-up-body">
-        <h1 className="title">Add your mail account</h1>
+        <h1 className="title">{say('Add your mail account')}</h1>
         <p>
-          Retinue talks to your own server, and to nobody else but the place of its newer versions, which
-          Settings turns off. There is no sign-up, and nothing is reported to anyone.
+          {say(
+            'Retinue talks to your own server, and to nobody else but the place of its newer versions, which Settings turns off. There is no sign-up, and nothing is reported to anyone.',
+          )}
         </p>
         <Field
           id="name"
-          label="Name"
+          label={say('Name')}
           form={form}
           onChange={change}
-          hint="How the account is called here, for example “Work”."
+          hint={say('How the account is called here, for example “Work”.')}
         />
         <Field
           id="url"
-          label="Server"
+          label={say('Server')}
           form={form}
           onChange={change}
           mono
           placeholder="https://mail.example.com/exchange/"
-          hint="The address of Outlook Web Access, or of your mailbox below it."
+          hint={say('The address of Outlook Web Access, or of your mailbox below it.')}
         />
         {isOpenLine(form.url) && (
           <div className="field">
             <p className="hint" data-tone="warn" role="status">
-              This address has no TLS: your password and mail would cross the network readable by others. Use
-              https:// if the server has it.
+              {say(
+                'This address has no TLS: your password and mail would cross the network readable by others. Use https:// if the server has it.',
+              )}
             </p>
           </div>
         )}
         <Field
           id="user"
-          label="User name"
+          label={say('User name')}
           form={form}
           onChange={change}
-          hint="As you sign in there: dagny, DOMAIN\dagny or dagny@example.com."
+          hint={say('As you sign in there: dagny, DOMAIN\\dagny or dagny@example.com.')}
         />
         <div className="field">
-          <label htmlFor="set-up-password">Password</label>
+          <label htmlFor="set-up-password">{say('Password')}</label>
           <PasswordField
             id="set-up-password"
             value={form.password}
@@ -87,16 +91,16 @@ export function SetUp({
             {complaint}
           </p>
         )}
-        {onCancel && <Button kind="outline" label="Cancel" onPress={onCancel} />}
+        {onCancel && <Button kind="outline" label={say('Cancel')} onPress={onCancel} />}
         <Button
           kind={checked ? 'outline' : 'primary'}
-          label={checking.state === 'running' ? 'Checking…' : 'Check'}
+          label={checking.state === 'running' ? say('Checking…') : say('Check')}
           disabled={checking.state === 'running'}
           {...(checked ? { onPress: () => void check() } : { submit: true })}
         />
         <Button
           kind={checked ? 'primary' : 'outline'}
-          label="Add account"
+          label={say('Add account')}
           disabled={!isReady || adding}
           submit={checked}
         />

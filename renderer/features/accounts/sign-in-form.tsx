@@ -6,6 +6,8 @@ import { PasswordField } from '../../components/password-field.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { defaultRemember, useSecretsBackend } from './remember-choice.tsx';
+import { useSay } from '../../hooks/use-say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** Takes the password of an account again: in its banner, and in the list of accounts. */
 export function SignInForm({
@@ -17,6 +19,7 @@ export function SignInForm({
   readonly name: string;
   readonly onDone?: () => void;
 }) {
+  const say = useSay();
   const id = useId();
   const { bridge, engine } = useServices();
   const backend = useSecretsBackend();
@@ -36,18 +39,23 @@ export function SignInForm({
       onDone?.();
       await engine.call('sync.now', { accountId });
     } catch (thrown) {
-      setFault(toFailure(thrown).sentence);
+      setFault(sayTold(toFailure(thrown), say));
     }
   };
   return (
     <form className="inline-form" onSubmit={(event) => void submit(event)}>
-      <PasswordField id={id} label={`Password for ${name}`} value={password} onChange={setPassword} />
-      <Button kind="outline" label="Sign in" submit disabled={password === ''} />
+      <PasswordField
+        id={id}
+        label={say('Password for {name}', { name })}
+        value={password}
+        onChange={setPassword}
+      />
+      <Button kind="outline" label={say('Sign in')} submit disabled={password === ''} />
       <label className="meta">
         <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.target.checked)} />{' '}
         {backend?.keychain
-          ? 'Keep it in the keychain'
-          : 'Keep it in a file that only you can read, not encrypted'}
+          ? say('Keep it in the keychain')
+          : say('Keep it in a file that only you can read, not encrypted')}
       </label>
       {fault && <p role="alert">{fault}</p>}
     </form>

@@ -6,9 +6,11 @@ import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { Checking } from './check-report.tsx';
 import { beginSending, type SendingDraft, sendingOf } from './sending-words.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** The fields about sending and their check. What was changed has not been checked. */
 export function useSending(user: string, account?: AccountSummary) {
+  const say = useSay();
   const { bridge } = useServices();
   const [edited, setEdited] = useState<SendingDraft | null>(null);
   const [checking, setChecking] = useState<Checking>({ state: 'idle' });
@@ -23,7 +25,7 @@ export function useSending(user: string, account?: AccountSummary) {
   };
   /** Gives what can be used, or says what is wrong. */
   const complete = (): Sending | null => {
-    const sending = sendingOf(draft, hasPassword);
+    const sending = sendingOf(draft, hasPassword, say);
     setComplaint(typeof sending === 'string' ? sending : null);
     return typeof sending === 'string' ? null : sending;
   };

@@ -6,11 +6,14 @@ import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { completeForm, missingField } from './account-words.ts';
 import type { Checking } from './check-report.tsx';
+import { useSay } from '../../hooks/use-say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 const EMPTY: AccountForm = { name: '', url: '', user: '', password: '' };
 
 /** The account form, its check against the server, and adding the account. A changed form has not been checked. */
 export function useSetUp(onAdded: () => void) {
+  const say = useSay();
   const { bridge } = useServices();
   const [form, setForm] = useState(EMPTY);
   const [checking, setChecking] = useState<Checking>({ state: 'idle' });
@@ -18,7 +21,7 @@ export function useSetUp(onAdded: () => void) {
   const [adding, setAdding] = useState(false);
 
   const check = async () => {
-    const missing = missingField(form);
+    const missing = missingField(form, say);
     setComplaint(missing);
     if (missing) return;
     setChecking({ state: 'running' });
@@ -41,7 +44,7 @@ export function useSetUp(onAdded: () => void) {
       });
       onAdded();
     } catch (thrown) {
-      setComplaint(toFailure(thrown).sentence);
+      setComplaint(sayTold(toFailure(thrown), say));
       setAdding(false);
     }
   };

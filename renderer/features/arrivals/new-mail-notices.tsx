@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { useEffect, useRef } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import {
   type KnownMail,
   newMail,
@@ -12,7 +11,7 @@ import {
 } from '../../../shared/mail/new-mail.ts';
 import { parseSender, shortName } from '../../components/format/sender.ts';
 import { plainOf } from '../../components/format/text.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useFolderNotices } from '../../hooks/use-folder-notices.ts';
@@ -35,7 +34,7 @@ const NO_FOLDERS: readonly FolderRow[] = [];
 export function NewMailNotices({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   const { bridge, now, reader } = useServices();
   const say = useSay();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const { newMail: how } = useSettings();
   const { isOn } = useFolderNotices();
   const [told, setTold] = useStored('mail-told', NONE, isTimes);
@@ -65,8 +64,8 @@ export function NewMailNotices({ accounts }: { readonly accounts: readonly Accou
     const tell = async () => {
       for (const notice of judge(state)) await askMain(bridge, 'notice.mail', notice);
     };
-    void tell().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  }, [state, judge, bridge, notify]);
+    void tell().catch(tellFailure);
+  }, [state, judge, bridge, tellFailure]);
   return null;
 }
 

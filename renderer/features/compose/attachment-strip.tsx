@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { formatBytes } from '../../components/format/numbers.ts';
 import { splitName } from '../../components/format/text.ts';
 import { Icon } from '../../components/icon.tsx';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** What goes along, and what becomes of it on the way; where the server is known to refuse that, what can be done. */
 export function AttachmentStrip({
@@ -19,13 +20,17 @@ export function AttachmentStrip({
   readonly onRemove: (id: string) => void;
   readonly onTryAnyway: () => void;
 }) {
+  const say = useSay();
   const attachments = draft.attachments.filter(({ contentId }) => contentId === null);
   if (attachments.length === 0 && over === null) return null;
   const bytes = draft.attachments.reduce((sum, { size }) => sum + size, 0);
   const largest = attachments.reduce((a, b) => (b.size > (a?.size ?? 0) ? b : a), attachments[0]);
-  const journey = `${formatBytes(bytes)} of files become ${formatBytes(encodedSize(draft))} in transit.`;
+  const journey = say('{size} of files become {encoded} in transit.', {
+    size: formatBytes(bytes),
+    encoded: formatBytes(encodedSize(draft)),
+  });
   return (
-    <section className="compose-files" aria-label="Attachments">
+    <section className="compose-files" aria-label={say('Attachments')}>
       <ul>
         {attachments.map(({ id, name, size }) => {
           const isOver = over !== null && base64Length(size) > over;
@@ -39,11 +44,17 @@ export function AttachmentStrip({
                   {end}
                 </bdi>
                 <span className="meta">
-                  {formatBytes(size)}
-                  {isOver && ', over the limit alone'}
+                  {isOver
+                    ? say('{size}, over the limit alone', { size: formatBytes(size) })
+                    : formatBytes(size)}
                 </span>
               </span>
-              <Button kind="icon" icon={X} label={`Remove ${name}`} onPress={() => onRemove(id)} />
+              <Button
+                kind="icon"
+                icon={X}
+                label={say('Remove {name}', { name })}
+                onPress={() => onRemove(id)}
+              />
             </li>
           );
         })}
@@ -55,20 +66,23 @@ export function AttachmentStrip({
           <Icon of={TriangleAlert} />
           <div>
             <p>
-              <strong>Too large for this server. It would be refused, so it will not be uploaded.</strong>
+              <strong>
+                {say('Too large for this server. It would be refused, so it will not be uploaded.')}
+              </strong>
             </p>
             <p>
-              {journey} The server refused a message of {formatBytes(over + 1)} before.
+              {journey}{' '}
+              {say('The server refused a message of {size} before.', { size: formatBytes(over + 1) })}
             </p>
             <p>
               {largest && (
                 <Button
                   kind="outline"
-                  label={`Remove ${largest.name}`}
+                  label={say('Remove {name}', { name: largest.name })}
                   onPress={() => onRemove(largest.id)}
                 />
               )}
-              <Button kind="link" label="Try anyway" onPress={onTryAnyway} />
+              <Button kind="link" label={say('Try anyway')} onPress={onTryAnyway} />
             </p>
           </div>
         </div>

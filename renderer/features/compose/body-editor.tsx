@@ -6,6 +6,7 @@ import { escapeHtml } from '../../../shared/mail/compose/quote.ts';
 import { Button } from '../../components/button.tsx';
 import { type Pictures, RichText, type RichTextHandle } from '../../components/rich-text.tsx';
 import { Toolbar } from '../../components/toolbar.tsx';
+import { useSay } from '../../hooks/use-say.ts';
 import { plainLosses } from './losses.ts';
 import { PlainDialog } from './plain-dialog.tsx';
 
@@ -23,6 +24,7 @@ export function BodyEditor({
   readonly handle: Ref<RichTextHandle>;
   readonly onChange: (body: Body) => void;
 }) {
+  const say = useSay();
   const [losses, setLosses] = useState<readonly string[]>([]);
   const makePlain = (html: string) => {
     setLosses([]);
@@ -31,7 +33,7 @@ export function BodyEditor({
   if (body.kind === 'html') {
     const { html } = body;
     const ask = () => {
-      const lost = plainLosses(html);
+      const lost = plainLosses(html, say);
       if (lost.length === 0) makePlain(html);
       else setLosses(lost);
     };
@@ -43,7 +45,7 @@ export function BodyEditor({
           handle={handle}
           onChange={(next) => onChange({ kind: 'html', html: next })}
         >
-          <Button icon={Type} label="Plain text" onPress={ask} />
+          <Button icon={Type} label={say('Plain text')} onPress={ask} />
         </RichText>
         {losses.length > 0 && (
           <PlainDialog losses={losses} onClose={() => setLosses([])} onSwitch={() => makePlain(html)} />
@@ -53,13 +55,13 @@ export function BodyEditor({
   }
   return (
     <>
-      <Toolbar className="compose-format" label="Format">
+      <Toolbar className="compose-format" label={say('Format')}>
         <span className="toolbar-rest" />
-        <Button icon={Type} label="Rich text" onPress={() => onChange(asHtml(body.text))} />
+        <Button icon={Type} label={say('Rich text')} onPress={() => onChange(asHtml(body.text))} />
       </Toolbar>
       <textarea
         className="compose-text"
-        aria-label="Message text"
+        aria-label={say('Message text')}
         dir="auto"
         value={body.text}
         onChange={(event) => onChange({ kind: 'text', text: event.target.value })}

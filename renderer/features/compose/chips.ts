@@ -1,3 +1,5 @@
+import { assertNever } from '../../../shared/errors.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
 import {
   type ReadRecipient,
@@ -15,12 +17,12 @@ export type Chip =
   | { readonly kind: 'refused'; readonly text: string; readonly reason: string };
 
 /** The chips of a field, the refused ones last, where they are mended. */
-export function chipsOf({ mailboxes, refused }: Recipients): readonly Chip[] {
+export function chipsOf({ mailboxes, refused }: Recipients, say: Say): readonly Chip[] {
   return [
     ...mailboxes.map(
       (mailbox): Chip => ({ kind: 'mailbox', mailbox, text: mailbox.name || mailbox.address }),
     ),
-    ...refused.map((text): Chip => ({ kind: 'refused', text, reason: reasonOf(text) })),
+    ...refused.map((text): Chip => ({ kind: 'refused', text, reason: reasonOf(text, say) })),
   ];
 }
 
@@ -53,20 +55,34 @@ export function textOf(chip: Chip): string {
   return `"${name.replace(/["\\]/g, '\\$&')}" <${address}>`;
 }
 
-function reasonOf(text: string): string {
+function reasonOf(text: string, say: Say): string {
   const [first] = readRecipients(text);
-  return first?.kind === 'refused' ? REASONS[first.fault] : 'This is no address.';
+  return first?.kind === 'refused' ? faultWords(first.fault, say) : say('This is no address.');
 }
 
-const REASONS: Readonly<Record<RecipientFault, string>> = {
-  empty: 'There is no address in it.',
-  'no-at': 'An address has an @ in it.',
-  'control-character': 'It holds a line break or a control character.',
-  'hidden-character': 'It holds a character that cannot be seen.',
-  'broken-character': 'It holds half a character.',
-  'bad-local-part': 'What stands before the @ is no name of a mailbox.',
-  'bad-domain': 'What stands after the @ is no name of a server.',
-  'too-long': 'It is longer than an address can be.',
-  unclosed: 'A quote or bracket is not closed.',
-  'several-addresses': 'Two addresses stand together without a comma.',
-};
+function faultWords(fault: RecipientFault, say: Say): string {
+  switch (fault) {
+    case 'empty':
+      return say('There is no address in it.');
+    case 'no-at':
+      return say('An address has an @ in it.');
+    case 'control-character':
+      return say('It holds a line break or a control character.');
+    case 'hidden-character':
+      return say('It holds a character that cannot be seen.');
+    case 'broken-character':
+      return say('It holds half a character.');
+    case 'bad-local-part':
+      return say('What stands before the @ is no name of a mailbox.');
+    case 'bad-domain':
+      return say('What stands after the @ is no name of a server.');
+    case 'too-long':
+      return say('It is longer than an address can be.');
+    case 'unclosed':
+      return say('A quote or bracket is not closed.');
+    case 'several-addresses':
+      return say('Two addresses stand together without a comma.');
+    default:
+      return assertNever(fault);
+  }
+}

@@ -34,6 +34,7 @@ import { addressList } from './use-people.ts';
 import { useOffline } from './use-offline.ts';
 import { usePictures } from './use-pictures.ts';
 import { useSending } from './use-sending.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { useUndoTime } from '../../hooks/use-undo-time.ts';
 
 export interface ComposerProps {
@@ -47,6 +48,7 @@ export interface ComposerProps {
 
 /** The window in which one message is written. */
 export function Composer({ first, accounts, known, bridge, drafts, now }: ComposerProps) {
+  const say = useSay();
   const { calls } = drafts;
   const edited = useDraft(first, calls);
   const { kept, saving, edit } = edited;
@@ -73,7 +75,11 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
     setTurn(turn + 1);
   };
   const { reason, over, busy } = sending;
-  const held = busy ? 'it is being handed to the Outbox.' : (reason ?? (over === null ? null : TOO_LARGE));
+  const tooLarge =
+    over === null
+      ? null
+      : say('it is too large for this server. Remove an attachment, or choose Try anyway.');
+  const held = busy ? say('it is being handed to the Outbox.') : (reason ?? tooLarge);
   const sendSoon = () => sending.send(now() + undoSeconds * 1000);
   useComposeKeys(bridge.platform, {
     send: sendSoon,
@@ -82,9 +88,10 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
     attach: files.choose,
     discard: () => setAsks('discard'),
   });
+  const title = draft.subject.trim() || say('New message');
   useEffect(() => {
-    document.title = draft.subject.trim() || 'New message';
-  }, [draft.subject]);
+    document.title = title;
+  }, [title]);
   /** Files are taken wherever they are dropped or pasted, pictures into formatted text; the editor does not see them. */
   const takeFiles = (event: DragEvent | ClipboardEvent, { files: given }: DataTransfer) => {
     if (given.length === 0) return;
@@ -102,12 +109,12 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   return (
     <main
       className="compose"
-      aria-label="Message"
+      aria-label={say('Message')}
       onDropCapture={(event) => takeFiles(event, event.dataTransfer)}
       onDragOver={(event) => event.preventDefault()}
       onPasteCapture={paste}
     >
-      <h1 className="unseen">{draft.subject.trim() || 'New message'}</h1>
+      <h1 className="unseen">{title}</h1>
       <ComposeBar
         send={
           <SendButton
@@ -138,7 +145,7 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
       />
       <RecipientRows edited={edited} people={people} />
       <label className="compose-row">
-        <span className="compose-label">Subject</span>
+        <span className="compose-label">{say('Subject')}</span>
         <input
           className="compose-subject"
           dir="auto"
@@ -152,7 +159,7 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
         onRemove={files.remove}
         onTryAnyway={() => sending.send(now() + undoSeconds * 1000, true)}
       />
-      {reason !== null && <p className="compose-reason">Held because: {reason}</p>}
+      {reason !== null && <p className="compose-reason">{say('Held because: {reason}', { reason })}</p>}
       {pictures.shown && (
         <BodyEditor
           key={turn}
@@ -180,8 +187,6 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
 function isInText(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="textbox"]') !== null;
 }
-
-const TOO_LARGE = 'it is too large for this server. Remove an attachment, or choose Try anyway.';
 
 /** The draft from somebody else: their signature in the place of the last one's, their Reply-To where the last one's stood. */
 function sentFrom(

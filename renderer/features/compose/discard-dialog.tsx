@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { plural } from '../../components/format/numbers.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Asks before a draft goes for good. */
 export function DiscardDialog({
@@ -12,16 +12,21 @@ export function DiscardDialog({
   readonly onKeep: () => void;
   readonly onDiscard: () => void;
 }) {
-  const files = attachments === 0 ? '' : ` and ${plural(attachments, 'attachment', 'attachments')}`;
+  const say = useSay();
   return (
-    <Dialog label="Discard this draft" onClose={onKeep}>
+    <Dialog label={say('Discard this draft')} onClose={onKeep}>
       <div className="dialog-body">
-        <h2 className="heading">Discard this draft</h2>
-        <p>Its text{files} leave this computer and the Drafts folder. This cannot be undone.</p>
+        <h2 className="heading">{say('Discard this draft')}</h2>
+        <p>
+          {say(
+            'Its text{count, plural, =0 {} one { and # attachment} other { and # attachments}} leave this computer and the Drafts folder. This cannot be undone.',
+            { count: attachments },
+          )}
+        </p>
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Keep it" onPress={onKeep} />
-        <Button kind="primary" label="Discard" onPress={onDiscard} />
+        <Button kind="outline" label={say('Keep it')} onPress={onKeep} />
+        <Button kind="primary" label={say('Discard')} onPress={onDiscard} />
       </div>
     </Dialog>
   );

@@ -1,17 +1,30 @@
+import { assertNever } from '../../../shared/errors.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import { checkDraft, faultSentence } from '../../../shared/mail/compose/check-draft.ts';
 import type { KeptDraft } from '../../../shared/mail/compose/kept-draft.ts';
 import { type Chip, type Recipients, textOf, withoutChip, withText } from './chips.ts';
 import type { DraftChange } from './use-draft.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** The fields of recipients, in the order of the window. */
 export const FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
 export type Field = (typeof FIELDS)[number];
-export const LABELS: Readonly<Record<Field, string>> = {
-  to: 'To',
-  cc: 'Cc',
-  bcc: 'Bcc',
-  replyTo: 'Reply-To',
-};
+
+/** What a field is called. */
+export function fieldLabel(field: Field, say: Say): string {
+  switch (field) {
+    case 'to':
+      return say('To');
+    case 'cc':
+      return say('Cc');
+    case 'bcc':
+      return say('Bcc');
+    case 'replyTo':
+      return say('Reply-To');
+    default:
+      return assertNever(field);
+  }
+}
 
 /** What stands in a field. */
 export function valueOf({ draft, refused }: KeptDraft, field: Field): Recipients {
@@ -38,13 +51,15 @@ export function moved(from: Field, chip: Chip, index: number, by: -1 | 1): Draft
 }
 
 /** Why Send waits, or null. A message that is too big has a strip of its own. */
-export function reasonOf({ draft, refused }: KeptDraft): string | null {
+export function reasonOf({ draft, refused }: KeptDraft, say: Say): string | null {
   if (draft.from.address === '')
-    return 'nobody has said yet who writes. Enter your name and address in From; Retinue keeps them for the account.';
+    return say(
+      'nobody has said yet who writes. Enter your name and address in From; Retinue keeps them for the account.',
+    );
   const [text] = FIELDS.flatMap((field) => refused[field]);
-  if (text !== undefined) return `"${text}" is not an address. Correct or remove it.`;
+  if (text !== undefined) return say('"{text}" is not an address. Correct or remove it.', { text });
   const present = new Set(draft.attachments.map(({ id }) => id));
   const [fault] = checkDraft(draft, { limit: null, present });
-  if (fault?.code === 'no-recipient') return 'no recipient yet.';
-  return fault ? faultSentence(fault) : null;
+  if (fault?.code === 'no-recipient') return say('no recipient yet.');
+  return fault ? sayTold(faultSentence(fault), say) : null;
 }

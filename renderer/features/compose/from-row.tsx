@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
 import { identityAt, identityOf, type Identity } from '../../../shared/mail/compose/identity.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Who a message is from: an identity of an account, or what was typed for this message alone. */
 export interface Sender {
@@ -25,6 +26,7 @@ export function FromRow({
   readonly onChoose: (sender: Sender) => void;
   readonly onType: (accountId: string, from: Mailbox) => void;
 }) {
+  const say = useSay();
   const senders = accounts.flatMap(({ id, identities }) =>
     identities.map((identity): Sender => ({ accountId: id, identity })),
   );
@@ -41,14 +43,15 @@ export function FromRow({
   const nameOf = (id: string) => {
     const account = accounts.find((each) => each.id === id);
     const readsOnly = account?.dialect === 'plain' && !account.sending;
-    return `${account?.name ?? ''}${readsOnly ? ' (reads only)' : ''}`;
+    const name = account?.name ?? '';
+    return readsOnly ? say('{name} (reads only)', { name }) : name;
   };
   return (
-    <div className="compose-row" role="group" aria-label="From">
-      <span className="compose-label">From</span>
+    <div className="compose-row" role="group" aria-label={say('From')}>
+      <span className="compose-label">{say('From')}</span>
       {senders.length > 0 && (
         <select
-          aria-label="Send as"
+          aria-label={say('Send as')}
           value={types ? OTHER : String(chosen)}
           onChange={(event) => choose(event.target.value)}
         >
@@ -57,26 +60,26 @@ export function FromRow({
               {`${name === '' ? address : `${name} <${address}>`}, ${nameOf(id)}`}
             </option>
           ))}
-          <option value={OTHER}>Another address…</option>
+          <option value={OTHER}>{say('Another address…')}</option>
         </select>
       )}
       {types && (
         <>
           <input
-            aria-label="Your name"
-            placeholder="Your name"
+            aria-label={say('Your name')}
+            placeholder={say('Your name')}
             dir="auto"
             value={from.name}
             onChange={(event) => onType(accountId, { ...from, name: event.target.value })}
           />
           <input
-            aria-label="Your address"
-            placeholder="Your address"
+            aria-label={say('Your address')}
+            placeholder={say('Your address')}
             value={from.address}
             onChange={(event) => onType(accountId, { ...from, address: event.target.value.trim() })}
           />
           <select
-            aria-label="Account"
+            aria-label={say('Account')}
             value={accountId}
             onChange={(event) => onType(event.target.value, from)}
           >

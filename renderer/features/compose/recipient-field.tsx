@@ -1,7 +1,7 @@
 import { TriangleAlert, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { Icon } from '../../components/icon.tsx';
 import type { Say } from '../../../shared/language/say.ts';
+import { Icon } from '../../components/icon.tsx';
 import { type Proposed, typedAs } from '../../../shared/people/rank-people.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { type People, useSuggestions } from './use-people.ts';
@@ -25,7 +25,7 @@ export function RecipientField(props: RecipientFieldProps) {
   const suggestions = useSuggestions(text, people);
   const id = useId();
   const say = useSay();
-  const chips = chipsOf(value);
+  const chips = chipsOf(value, say);
   const refused = chips.filter((chip) => chip.kind === 'refused');
   const take = (typed: string) => {
     setText('');
@@ -58,7 +58,7 @@ export function RecipientField(props: RecipientFieldProps) {
         {label}
       </label>
       <div className="compose-chips">
-        <ul aria-label={`${label}: recipients`}>
+        <ul aria-label={say('{field}: recipients', { field: label })}>
           {chips.map((chip, index) => (
             <li key={`${index} ${chip.text}`}>
               <ChipView
@@ -95,7 +95,9 @@ export function RecipientField(props: RecipientFieldProps) {
         </datalist>
         {refused.length > 0 && (
           <p className="compose-why" id={`${id}-why`}>
-            {refused.map((chip) => `"${chip.text}": ${chip.kind === 'refused' ? chip.reason : ''}`).join(' ')}
+            {refused
+              .map(({ text: typed, reason }) => say('"{text}": {reason}', { text: typed, reason }))
+              .join(' ')}
           </p>
         )}
       </div>
@@ -116,6 +118,7 @@ function ChipView(props: {
   readonly onEdit: () => void;
   readonly onMove: (by: -1 | 1) => void;
 }) {
+  const say = useSay();
   const { chip, onRemove, onEdit, onMove } = props;
   const press = (event: KeyboardEvent) => {
     const isMove = event.altKey && event.shiftKey && /^Arrow(?:Up|Down)$/.test(event.key);
@@ -131,14 +134,19 @@ function ChipView(props: {
       <button
         type="button"
         title={tip}
-        aria-label={isRefused ? `${chip.text}, not an address` : `${chip.text}, ${tip}`}
+        aria-label={isRefused ? say('{text}, not an address', { text: chip.text }) : `${chip.text}, ${tip}`}
         onClick={onEdit}
         onKeyDown={press}
       >
         {isRefused && <Icon of={TriangleAlert} size={14} />}
         <bdi>{chip.text}</bdi>
       </button>
-      <button type="button" tabIndex={-1} aria-label={`Remove ${chip.text}`} onClick={onRemove}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={say('Remove {name}', { name: chip.text })}
+        onClick={onRemove}
+      >
         <Icon of={X} size={12} />
       </button>
     </span>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { FIELDS, type Field, LABELS, moved, put, valueOf } from './fields.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { fieldLabel, FIELDS, type Field, moved, put, valueOf } from './fields.ts';
 import { RecipientField } from './recipient-field.tsx';
 import type { People } from './use-people.ts';
 import type { EditedDraft } from './use-draft.ts';
@@ -13,6 +14,7 @@ export function RecipientRows({
   readonly edited: EditedDraft;
   readonly people: People;
 }) {
+  const say = useSay();
   /** Asked for here; the last one is where the person goes on. */
   const [extra, setExtra] = useState<readonly Field[]>([]);
   const { draft, refused } = kept;
@@ -23,7 +25,7 @@ export function RecipientRows({
   return shown.map((field) => (
     <RecipientField
       key={field}
-      label={LABELS[field]}
+      label={fieldLabel(field, say)}
       value={valueOf(kept, field)}
       people={people}
       autoFocus={field === extra.at(-1) || (field === 'to' && draft.to.length === 0 && draft.subject === '')}
@@ -32,7 +34,12 @@ export function RecipientRows({
     >
       {field === last &&
         FIELDS.filter((each) => !shown.includes(each)).map((each) => (
-          <Button key={each} kind="link" label={LABELS[each]} onPress={() => setExtra([...extra, each])} />
+          <Button
+            key={each}
+            kind="link"
+            label={fieldLabel(each, say)}
+            onPress={() => setExtra([...extra, each])}
+          />
         ))}
     </RecipientField>
   ));

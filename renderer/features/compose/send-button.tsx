@@ -1,6 +1,7 @@
 import { Clock, SendHorizontal } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { type Choice, Menu } from '../../components/menu.tsx';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Send, and in its menu the other ways. */
 export function SendButton({
@@ -21,10 +22,11 @@ export function SendButton({
   readonly onAtOnce: () => void;
   readonly onLater: () => void;
 }) {
+  const say = useSay();
   const choices: readonly Choice[] = [
-    { label: offline ? 'Send when online' : 'Send now', onChoose: onSend },
-    { label: 'Send later…', onChoose: onLater },
-    ...(undoSeconds > 0 ? [{ label: 'Send without undo time', onChoose: onAtOnce }] : []),
+    { label: offline ? say('Send when online') : say('Send now'), onChoose: onSend },
+    { label: say('Send later…'), onChoose: onLater },
+    ...(undoSeconds > 0 ? [{ label: say('Send without undo time'), onChoose: onAtOnce }] : []),
   ];
   const kind = offline ? 'outline' : 'primary';
   return (
@@ -32,12 +34,12 @@ export function SendButton({
       <Button
         kind={kind}
         icon={offline ? Clock : SendHorizontal}
-        label={offline ? 'Send when online' : 'Send'}
-        tip={held === null ? 'Send (Ctrl+Enter)' : `Held because: ${held}`}
+        label={offline ? say('Send when online') : say('Send')}
+        tip={held === null ? say('Send (Ctrl+Enter)') : say('Held because: {reason}', { reason: held })}
         disabled={held !== null}
         onPress={onSend}
       />
-      <Menu kind={kind} label="More ways to send" choices={choices} disabled={held !== null} />
+      <Menu kind={kind} label={say('More ways to send')} choices={choices} disabled={held !== null} />
     </span>
   );
 }

@@ -1,9 +1,9 @@
 import type { Bridge } from '../../../shared/contracts/main.ts';
 import { type NetworkContract, PORT_BYTES_LIMIT } from '../../../shared/contracts/network.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import type { DraftAttachment } from '../../../shared/mail/compose/draft.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { DraftCalls } from './draft-calls.ts';
 import type { EditedDraft } from './use-draft.ts';
 
@@ -26,8 +26,9 @@ type Source = NetworkContract['calls']['draft.attach']['args']['source'];
 /** What can be done to a draft's attachments. Their bytes go to the draft's folder before they show. */
 export function useAttachments(edited: EditedDraft, calls: DraftCalls, bridge: Bridge): AttachmentActs {
   const notify = useNotify();
+  const tell = useTellFailure();
+  const say = useSay();
   const { id } = edited.kept.draft;
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const change = (act: (before: readonly DraftAttachment[]) => readonly DraftAttachment[]) =>
     edited.take((before) => ({
       ...before,
@@ -48,7 +49,9 @@ export function useAttachments(edited: EditedDraft, calls: DraftCalls, bridge: B
   const attachFile = async (file: File, contentId: string | null) => {
     const { name, size, type: mimeType } = file;
     if (size > DROP_BYTES) {
-      notify(`"${name}" is larger than 32 MB. Retinue did not attach it. Use Attach to choose it.`);
+      notify(
+        say('"{name}" is larger than 32 MB. Retinue did not attach it. Use Attach to choose it.', { name }),
+      );
       return null;
     }
     const bytes = new Uint8Array(await file.arrayBuffer());

@@ -1,11 +1,10 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Bridge } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
 import { isPicture } from '../../../shared/mail/compose/pictures.ts';
 import { typeOfName } from '../../../shared/mail/compose/type-of-name.ts';
 import type { Pictures, RichTextHandle } from '../../components/rich-text.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import type { DraftCalls } from './draft-calls.ts';
@@ -28,8 +27,7 @@ export interface PictureOptions {
 
 /** The pictures in the text: attachments with a Content-ID, shown from the copy in the draft's folder. */
 export function usePictures({ draft, files, calls, bridge, editor }: PictureOptions): DraftPictures {
-  const notify = useNotify();
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const known = useRef(new Map<string, string>());
   const [first] = useState(draft);
   const [ready, setReady] = useState(() => first.attachments.every(({ contentId }) => contentId === null));

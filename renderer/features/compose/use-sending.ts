@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { AccountSummary, Bridge } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { encodedSize } from '../../../shared/mail/compose/encoded-size.ts';
 import { withoutLostPictures } from '../../../shared/mail/compose/pictures.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { DraftCalls } from './draft-calls.ts';
 import { reasonOf } from './fields.ts';
 import { learntFrom } from './from-row.tsx';
@@ -32,14 +32,14 @@ export interface SendingOptions {
 
 /** The ways in which the window of a message ends. */
 export function useSending({ edited, accounts, calls, bridge }: SendingOptions): Sending {
-  const notify = useNotify();
+  const tell = useTellFailure();
+  const say = useSay();
   const { kept, flush } = edited;
   const { draft } = kept;
   const [busy, setBusy] = useState(false);
   const limit = useSizeLimit(draft.accountId, calls);
-  const reason = reasonOf(kept);
+  const reason = reasonOf(kept, say);
   const over = limit !== null && encodedSize(withoutLostPictures(draft)) > limit ? limit : null;
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
   const leave = () => askMain(bridge, 'compose.close', null);
   const send = async (sendAt: number, anyway: boolean) => {
     if (reason !== null || busy || (over !== null && !anyway)) return;

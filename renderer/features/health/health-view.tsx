@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
+import { useSay } from '../../hooks/use-say.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { tallyOf } from './health-words.ts';
 import { FailingItems } from './failing-items.tsx';
@@ -27,20 +29,21 @@ export function HealthView({
   readonly errors: ReactNode;
   readonly onClose: () => void;
 }) {
-  const { requests, servers, limitOf, failure } = useHealth(placesOf(accounts, states));
+  const say = useSay();
+  const { requests, servers, limitOf, failure } = useHealth(placesOf(accounts, states, say));
   const view = useRef<HTMLElement>(null);
   useFocusInside(view);
   const [chosen, setChosen] = useState<string | null>(null);
   const server = servers.find(({ origin }) => origin === chosen) ?? servers[0];
   const own = requests.filter(({ origin }) => origin === server?.origin);
   return (
-    <section className="health" aria-label="Server health" ref={view} tabIndex={-1}>
+    <section className="health" aria-label={say('Server health')} ref={view} tabIndex={-1}>
       <ServerList servers={servers} chosen={server?.origin ?? null} onChoose={setChosen} />
       <div className="health-main">
         <div className="health-close">
-          <Button kind="icon" icon={X} label="Close (Escape)" onPress={onClose} />
+          <Button kind="icon" icon={X} label={say('Close (Escape)')} onPress={onClose} />
         </div>
-        {failure && <p className="health-failure">{failure.sentence}</p>}
+        {failure && <p className="health-failure">{sayTold(failure, say)}</p>}
         {server ? (
           <>
             <ServerFacts server={server} limitBytes={limitOf(server.origin)}>
@@ -67,17 +70,17 @@ export function HealthView({
             </div>
           </>
         ) : (
-          <p className="empty">No server was asked in the last days.</p>
+          <p className="empty">{say('No server was asked in the last days.')}</p>
         )}
         <footer className="meta health-foot">
           <ul>
-            {tallyOf(servers).map(({ state, words }) => (
+            {tallyOf(servers, say).map(({ state, words }) => (
               <li key={state}>
                 <span className="circuit-mark" data-state={state} aria-hidden="true" /> {words}
               </li>
             ))}
           </ul>
-          <span>Log keeps 7 days, no message text, no passwords</span>
+          <span>{say('Log keeps 7 days, no message text, no passwords')}</span>
         </footer>
       </div>
     </section>

@@ -2,75 +2,105 @@ import { originOf } from '../../../shared/health/origin-of.ts';
 import type { ProbeResult } from '../../../shared/health/probe.ts';
 import type { RequestFacts } from '../../../shared/health/request.ts';
 import { type ServerHealth, type ServerState, stateOf } from '../../../shared/health/servers.ts';
-import { formatTime } from '../../components/format/dates.ts';
-import { formatCount, plural } from '../../components/format/numbers.ts';
+import { formatDuration, formatTime } from '../../components/format/dates.ts';
 import type { FailedMessage } from './use-heavy.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import type { Say } from '../../../shared/language/say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** How a server is, in the words of its mark. */
-export function stateWords(server: ServerHealth): string {
+export function stateWords(server: ServerHealth, say: Say): string {
   const { until, failedInARow } = server;
   const state = stateOf(server);
   switch (state) {
     case 'paused':
-      return 'Paused by you';
+      return say('Paused by you');
     case 'healthy':
-      return 'Healthy';
+      return say('Healthy');
     case 'failing':
-      return `Failing, ${formatCount(failedInARow)} in a row`;
+      return say('Failing, {count, number} in a row', { count: failedInARow });
     case 'testing':
-      return 'Testing again, 1 request at a time';
+      return say('Testing again, 1 request at a time');
     case 'resting':
-      return until === null ? 'Resting' : `Resting until ${formatTime(until)}`;
+      return until === null ? say('Resting') : say('Resting until {time}', { time: formatTime(until) });
     default:
       return assertNever(state);
   }
 }
 
-const TALLY: Readonly<Record<ServerState, string>> = {
-  failing: 'failing',
-  testing: 'testing again',
-  resting: 'resting',
-  healthy: 'healthy',
-  paused: 'paused',
-};
+const STATES = ['failing', 'testing', 'resting', 'healthy', 'paused'] as const satisfies ServerState[];
 
 /** "1 testing again", "1 resting": how many servers are in which state, those that are in none left out. */
 export function tallyOf(
   servers: readonly ServerHealth[],
+  say: Say,
 ): readonly { readonly state: ServerState; readonly words: string }[] {
-  return (Object.keys(TALLY) as ServerState[]).flatMap((state) => {
+  return STATES.flatMap((state) => {
     const count = servers.filter((server) => stateOf(server) === state).length;
-    return count === 0 ? [] : [{ state, words: `${formatCount(count)} ${TALLY[state]}` }];
+    return count === 0 ? [] : [{ state, words: tallyWords(state, count, say) }];
   });
 }
 
+function tallyWords(state: ServerState, count: number, say: Say): string {
+  switch (state) {
+    case 'failing':
+      return say('{count, number} failing', { count });
+    case 'testing':
+      return say('{count, number} testing again', { count });
+    case 'resting':
+      return say('{count, number} resting', { count });
+    case 'healthy':
+      return say('{count, number} healthy', { count });
+    case 'paused':
+      return say('{count, number} paused', { count });
+    default:
+      return assertNever(state);
+  }
+}
+
 /** "412 requests in the last 60 minutes, 9 of them failed.": what the bars show. */
-export function chartWords({ requests, failed }: Pick<ServerHealth, 'requests' | 'failed'>): string {
-  const asked = `${plural(requests, 'request', 'requests')} in the last 60 minutes`;
-  return failed === 0 ? `${asked}, none failed` : `${asked}, ${formatCount(failed)} failed`;
+export function chartWords(
+  { requests, failed }: Pick<ServerHealth, 'requests' | 'failed'>,
+  say: Say,
+): string {
+  return say(
+    '{requests, plural, one {# request} other {# requests}} in the last 60 minutes, {failed, plural, =0 {none failed} other {# failed}}',
+    { requests, failed },
+  );
 }
 
 /** One sentence on the last hour. */
-export function hourWords({ requests, failed, circuit, isPaused }: ServerHealth): string {
+export function hourWords({ requests, failed, circuit, isPaused }: ServerHealth, say: Say): string {
   if (isPaused)
-    return 'You paused this server. Retinue asks it nothing; what is to be sent waits here, and what is on this computer can be read.';
-  if (requests === 0) return 'Not asked in the last hour.';
-  const asked = `${plural(requests, 'request', 'requests')} in the last hour`;
-  if (failed === 0) return `${asked}, none of them failed.`;
-  const slow = circuit === 'closed' ? '' : ' Retinue asks little of it until it answers again.';
-  return `${asked}, ${formatCount(failed)} of them failed.${slow}`;
+    return say(
+      'You paused this server. Retinue asks it nothing; what is to be sent waits here, and what is on this computer can be read.',
+    );
+  if (requests === 0) return say('Not asked in the last hour.');
+  const hour = say(
+    '{requests, plural, one {# request} other {# requests}} in the last hour, {failed, plural, =0 {none of them failed} other {# of them failed}}.',
+    { requests, failed },
+  );
+  return failed === 0 || circuit === 'closed'
+    ? hour
+    : `${hour} ${say('Retinue asks little of it until it answers again.')}`;
 }
 
 /** What became of *Test now*, in a sentence. */
-export function probeWords(host: string, result: ProbeResult): string {
+export function probeWords(host: string, result: ProbeResult, say: Say): string {
   switch (result.kind) {
     case 'answered':
-      return `${host} answered in ${formatDuration(result.ms)} (${result.status}).`;
+      return say('{host} answered in {time} ({status}).', {
+        host,
+        time: formatDuration(result.ms),
+        status: result.status,
+      });
     case 'failed':
-      return `${result.failure.sentence} That took ${formatDuration(result.ms)}.`;
+      return `${sayTold(result.failure, say)} ${say('That took {time}.', { time: formatDuration(result.ms) })}`;
     case 'resting':
-      return `${host} rests until ${formatTime(result.until)}. Retinue did not ask it, so that it can recover, and tries it then by itself.`;
+      return say(
+        '{host} rests until {time}. Retinue did not ask it, so that it can recover, and tries it then by itself.',
+        { host, time: formatTime(result.until) },
+      );
     default:
       return assertNever(result);
   }
@@ -83,21 +113,14 @@ export function triesOf(href: string, requests: readonly RequestFacts[]): number
 }
 
 /** What stands in the place of a message that the server cannot prepare. */
-export function shownAs({ wasOpened, nextTryAt }: FailedMessage): string {
-  const next = nextTryAt === null ? '' : `; try ${formatTime(nextTryAt)}`;
-  return `${wasOpened ? 'Rebuilt text' : 'Headers'}${next}`;
-}
-
-/** "61 ms", "7.9 s", "4 min". */
-export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.round(ms / 60_000)} min`;
+export function shownAs({ wasOpened, nextTryAt }: FailedMessage, say: Say): string {
+  const shown = wasOpened ? say('Rebuilt text') : say('Headers');
+  return nextTryAt === null ? shown : say('{shown}; try {time}', { shown, time: formatTime(nextTryAt) });
 }
 
 /** The status, or how it ended without one. */
-export function statusWords({ status, broke }: RequestFacts): string {
-  if (broke === null) return status === null ? 'no answer' : String(status);
+export function statusWords({ status, broke }: RequestFacts, say: Say): string {
+  if (broke === null) return status === null ? say('no answer') : String(status);
   return status === null ? broke : `${status}, ${broke}`;
 }
 

@@ -1,4 +1,6 @@
 import type { RequestFacts } from '../../../shared/health/request.ts';
+import { sayTold } from '../../../shared/language/told.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { CannotConvert } from './cannot-convert.tsx';
 import { LikelyToFail } from './likely-to-fail.tsx';
 import { useHeavy } from './use-heavy.ts';
@@ -16,8 +18,9 @@ export function HeavyMessages({
   readonly limitBytes: number | null;
   readonly isPaused: boolean;
 }) {
+  const say = useSay();
   const { large, failed, fault, look } = useHeavy(accountIds);
-  if (fault !== null) return <p className="health-failure">{fault}</p>;
+  if (fault !== null) return <p className="health-failure">{sayTold(fault, say)}</p>;
   return (
     <div className="health-heavy">
       <CannotConvert messages={failed} requests={requests} isPaused={isPaused} onTried={look} />

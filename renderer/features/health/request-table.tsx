@@ -1,31 +1,33 @@
 import type { RequestFacts } from '../../../shared/health/request.ts';
-import { formatZone } from '../../components/format/dates.ts';
-import { formatBytes, formatCount } from '../../components/format/numbers.ts';
-import { formatDuration, statusLevel, statusWords } from './health-words.ts';
+import { formatDuration, formatZone } from '../../components/format/dates.ts';
+import { formatBytes } from '../../components/format/numbers.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { statusLevel, statusWords } from './health-words.ts';
 
 /** Rows that are drawn; a filter finds the others. */
 const DRAWN = 300;
 
 /** Requests, newest first. */
 export function RequestTable({ requests }: { readonly requests: readonly RequestFacts[] }) {
+  const say = useSay();
   const left = requests.length - DRAWN;
   return (
-    <div className="health-table" tabIndex={0} role="region" aria-label="Requests">
+    <div className="health-table" tabIndex={0} role="region" aria-label={say('Requests')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Method</th>
-            <th scope="col">Path</th>
-            <th scope="col">Status</th>
+            <th scope="col">{say('Time')}</th>
+            <th scope="col">{say('Method')}</th>
+            <th scope="col">{say('Path')}</th>
+            <th scope="col">{say('Status')}</th>
             <th scope="col" className="number">
-              Sent
+              {say('Sent')}
             </th>
             <th scope="col" className="number">
-              Received
+              {say('Received')}
             </th>
             <th scope="col" className="number">
-              Duration
+              {say('Duration')}
             </th>
           </tr>
         </thead>
@@ -36,13 +38,16 @@ export function RequestTable({ requests }: { readonly requests: readonly Request
         </tbody>
       </table>
       {left > 0 && (
-        <p className="meta health-left">{`${formatCount(left)} older ones. Filter to see them.`}</p>
+        <p className="meta health-left">
+          {say('{count, number} older ones. Filter to see them.', { count: left })}
+        </p>
       )}
     </div>
   );
 }
 
 function Row({ request }: { readonly request: RequestFacts }) {
+  const say = useSay();
   const { at, method, path, to, sent, bytes, ms } = request;
   const way = to === null ? readable(path) : `${readable(path)} → ${readable(to)}`;
   return (
@@ -55,7 +60,7 @@ function Row({ request }: { readonly request: RequestFacts }) {
         {way}
       </td>
       <td className="mono" data-level={statusLevel(request)}>
-        {statusWords(request)}
+        {statusWords(request, say)}
       </td>
       <td className="number">{sent === 0 ? '–' : formatBytes(sent)}</td>
       <td className="number">{bytes === 0 ? '–' : formatBytes(bytes)}</td>

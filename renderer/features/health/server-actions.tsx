@@ -3,6 +3,7 @@ import type { ServerHealth } from '../../../shared/health/servers.ts';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { usePause } from '../../hooks/use-pause.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { probeWords } from './health-words.ts';
 import { hostOf } from './server-list.tsx';
 import { useTest } from './use-test.ts';
@@ -16,6 +17,7 @@ export function ServerActions({
   /** Whose name and password the test goes under; null where no account is on this server any more. */
   readonly accountId: string | null;
 }) {
+  const say = useSay();
   const { engine } = useServices();
   const { test, isTesting, sentence } = useTest();
   const pause = usePause();
@@ -23,27 +25,29 @@ export function ServerActions({
   if (accountId === null) return null;
   // What was true before it was paused is not news any more.
   const said = isPaused ? '' : sentence;
-  const ask = async () => probeWords(hostOf(origin), await engine.call('health.test', { accountId }));
+  const ask = async () => probeWords(hostOf(origin), await engine.call('health.test', { accountId }), say);
   return (
     <div className="health-actions">
       <Button
         kind="outline"
         icon={Activity}
-        label="Test now"
-        tip={isPaused ? 'Resume the server first' : 'One small request'}
+        label={say('Test now')}
+        tip={isPaused ? say('Resume the server first') : say('One small request')}
         disabled={isPaused || isTesting}
         onPress={() => test(ask)}
       />
       <Button
         kind="outline"
         icon={isPaused ? Play : Pause}
-        label={isPaused ? 'Resume' : 'Pause this server'}
+        label={isPaused ? say('Resume') : say('Pause this server')}
         tip={
-          isPaused ? 'Goes on with everything that waits' : 'What is under way ends; then it is asked nothing'
+          isPaused
+            ? say('Goes on with everything that waits')
+            : say('What is under way ends; then it is asked nothing')
         }
         onPress={() => pause(origin, !isPaused)}
       />
-      <p role="status">{isTesting ? 'Asking…' : said}</p>
+      <p role="status">{isTesting ? say('Asking…') : said}</p>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
 import { formatBytes, formatCount } from '../../components/format/numbers.ts';
-import { formatDuration, hourWords, stateWords } from './health-words.ts';
+import { formatDuration } from '../../components/format/dates.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { hourWords, stateWords } from './health-words.ts';
 import { hostOf } from './server-list.tsx';
 
 /** The figures of one server. */
@@ -16,33 +18,38 @@ export function ServerFacts({
   /** What can be done about it. */
   readonly children: ReactNode;
 }) {
+  const say = useSay();
   const { typicalMs, slowestMs, retriesLeft, requests, failed } = server;
   const times =
     typicalMs === null || slowestMs === null
-      ? 'None yet'
-      : `${formatDuration(typicalMs)}, slowest ${formatDuration(slowestMs)}`;
+      ? say('None yet')
+      : say('{typical}, slowest {slowest}', {
+          typical: formatDuration(typicalMs),
+          slowest: formatDuration(slowestMs),
+        });
+  const state = say('State');
   const facts = [
-    ['State', stateWords(server)],
+    [state, stateWords(server, say)],
     [
-      'Requests, last hour',
+      say('Requests, last hour'),
       failed === 0
         ? formatCount(requests)
-        : `${formatCount(requests)}, of these ${formatCount(failed)} failed`,
+        : say('{requests, number}, of these {failed, number} failed', { requests, failed }),
     ],
-    ['Typical answer', times],
-    ...(limitBytes === null ? [] : [['Message limit', formatBytes(limitBytes)] as const]),
-    ...(retriesLeft === null ? [] : [['Retries left', formatCount(retriesLeft)] as const]),
+    [say('Typical answer'), times],
+    ...(limitBytes === null ? [] : [[say('Message limit'), formatBytes(limitBytes)] as const]),
+    ...(retriesLeft === null ? [] : [[say('Retries left'), formatCount(retriesLeft)] as const]),
   ] as const;
   return (
     <header className="health-head">
       <h1>{hostOf(server.origin)}</h1>
-      <p>{hourWords(server)}</p>
+      <p>{hourWords(server, say)}</p>
       {children}
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className={name === 'State' ? 'health-state' : undefined} data-state={stateOf(server)}>
+            <dd className={name === state ? 'health-state' : undefined} data-state={stateOf(server)}>
               {value}
             </dd>
           </div>

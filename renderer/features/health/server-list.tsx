@@ -1,4 +1,5 @@
 import { type ServerHealth, stateOf } from '../../../shared/health/servers.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { chartWords, stateWords } from './health-words.ts';
 
 /** Every server with its mark and its last hour; one of them is looked at. */
@@ -11,10 +12,11 @@ export function ServerList({
   readonly chosen: string | null;
   readonly onChoose: (origin: string) => void;
 }) {
+  const say = useSay();
   return (
-    <nav className="health-servers" aria-label="Servers">
+    <nav className="health-servers" aria-label={say('Servers')}>
       <h2>
-        Servers <span className="meta">last 60 minutes</span>
+        {say('Servers')} <span className="meta">{say('last 60 minutes')}</span>
       </h2>
       <ul>
         {servers.map((server) => (
@@ -29,7 +31,7 @@ export function ServerList({
               <span className="cut">{hostOf(server.origin)}</span>
               {server.kind !== '' && <span className="health-kind cut">{server.kind}</span>}
               <span className="health-state" data-state={stateOf(server)}>
-                {stateWords(server)}
+                {stateWords(server, say)}
               </span>
               <Chart server={server} />
             </button>
@@ -37,7 +39,7 @@ export function ServerList({
         ))}
       </ul>
       <p className="meta health-rule">
-        Retinue makes at most 2 requests at a time per account, and 1 for large bodies.
+        {say('Retinue makes at most 2 requests at a time per account, and 1 for large bodies.')}
       </p>
     </nav>
   );
@@ -51,6 +53,7 @@ const HEIGHT = 20;
 
 /** Requests of the last hour as bars, those with failures in red; its name says the sums. */
 function Chart({ server }: { readonly server: ServerHealth }) {
+  const say = useSay();
   const { chart } = server;
   const most = Math.max(1, ...chart.map(({ requests }) => requests));
   const heightOf = (count: number) => (count === 0 ? 1 : Math.max(2, (count / most) * HEIGHT));
@@ -59,7 +62,7 @@ function Chart({ server }: { readonly server: ServerHealth }) {
       className="health-chart"
       viewBox={`0 0 ${chart.length * 5} ${HEIGHT}`}
       role="img"
-      aria-label={chartWords(server)}
+      aria-label={chartWords(server, say)}
     >
       {chart.map(({ requests, failed }, nth) => (
         <rect

@@ -25,7 +25,7 @@ const NOTHING: Heavy = { large: [], failed: [] };
 export function useHeavy(accountIds: readonly string[]) {
   const { reader } = useServices();
   const [heavy, setHeavy] = useState(NOTHING);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Failure | null>(null);
   const [round, setRound] = useState(0);
   const key = accountIds.join(' ');
   useEffect(() => {
@@ -41,7 +41,7 @@ export function useHeavy(accountIds: readonly string[]) {
         });
         setFault(null);
       } catch (thrown) {
-        if (!isGone) setFault(toFailure(thrown).sentence);
+        if (!isGone) setFault(toFailure(thrown));
       }
     };
     void look();

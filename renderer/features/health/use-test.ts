@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { toFailure } from '../../../shared/errors.ts';
+import { sayTold } from '../../../shared/language/told.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** *Test now*: asks a server, and keeps the sentence that says what came of it. */
 export function useTest() {
+  const say = useSay();
   const [isTesting, setTesting] = useState(false);
   const [sentence, setSentence] = useState('');
   const run = async (ask: () => Promise<string>) => {
@@ -10,7 +13,7 @@ export function useTest() {
     try {
       setSentence(await ask());
     } catch (thrown) {
-      setSentence(toFailure(thrown).sentence);
+      setSentence(sayTold(toFailure(thrown), say));
     } finally {
       setTesting(false);
     }

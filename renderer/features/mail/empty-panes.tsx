@@ -1,15 +1,23 @@
+import type { ReactNode } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { plural } from '../../components/format/numbers.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** The reading pane without a message: how many there are (null where that is no folder), and the keys that get one. */
 export function NoMessage({ total }: { readonly total: number | null }) {
+  const say = useSay();
   return (
     <div className="empty">
-      <p>No message selected.</p>
-      {total !== null && <p>{plural(total, 'message', 'messages')} in this folder</p>}
+      <p>{say('No message selected.')}</p>
+      {total !== null && (
+        <p>{say('{count, plural, one {# message} other {# messages}} in this folder', { count: total })}</p>
+      )}
       <p>
-        <kbd>Down</kbd> selects, <kbd>Enter</kbd> opens
+        {say.parts<ReactNode>('{down} selects, {enter} opens', {
+          down: <kbd key="down">{say('Down')}</kbd>,
+          enter: <kbd key="enter">{say('Enter')}</kbd>,
+        })}
       </p>
     </div>
   );
@@ -17,11 +25,15 @@ export function NoMessage({ total }: { readonly total: number | null }) {
 
 /** The reading pane with several messages selected. */
 export function ManySelected({ count }: { readonly count: number }) {
+  const say = useSay();
   return (
     <div className="empty">
-      <p>{plural(count, 'message', 'messages')} selected</p>
+      <p>{say('{count, plural, one {# message} other {# messages}} selected', { count })}</p>
       <p>
-        <kbd>Ctrl+T</kbd> marks them as read, <kbd>Ctrl+Shift+T</kbd> as unread
+        {say.parts<ReactNode>('{read} marks them as read, {unread} as unread', {
+          read: <kbd key="read">Ctrl+T</kbd>,
+          unread: <kbd key="unread">Ctrl+Shift+T</kbd>,
+        })}
       </p>
     </div>
   );
@@ -35,11 +47,12 @@ export function NoFolder({
   readonly accounts: readonly AccountSummary[];
   readonly states: ReadonlyMap<string, AccountStateRow>;
 }) {
+  const say = useSay();
   const failure = accounts.map(({ id }) => states.get(id)?.failure).find(Boolean);
   return (
     <div className="empty">
-      <p>{failure ? 'No folders are on this computer yet.' : 'Looking for your folders…'}</p>
-      {failure && <p>{failure.sentence}</p>}
+      <p>{failure ? say('No folders are on this computer yet.') : say('Looking for your folders…')}</p>
+      {failure && <p>{sayTold(failure, say)}</p>}
     </div>
   );
 }

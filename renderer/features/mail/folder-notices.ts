@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { canBeTold } from '../../../shared/mail/new-mail.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useFolderNotices } from '../../hooks/use-folder-notices.ts';
@@ -36,7 +35,7 @@ export function useOpenNotice(
   leaveSearch: () => void,
 ): void {
   const { bridge, reader } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const open = useLatest(async (folderId: string, messageId: string | null) => {
     const row = messageId === null ? undefined : await reader.message(messageId);
     if (row) return goTo(row);
@@ -46,8 +45,8 @@ export function useOpenNotice(
   useEffect(
     () =>
       bridge.on('mail.open', ({ folderId, messageId }) => {
-        open(folderId, messageId).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+        open(folderId, messageId).catch(tellFailure);
       }),
-    [bridge, open, notify],
+    [bridge, open, tellFailure],
   );
 }

@@ -1,21 +1,23 @@
 import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { FolderRow } from '../../store/tables.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import type { Say } from '../../../shared/language/say.ts';
 
 const MB = 2 ** 20;
 const CHOICES = [
-  { value: 'opened', label: 'Only what I open', keep: null },
-  { value: 'small', label: 'Messages up to 1 MB', keep: { upToBytes: MB } },
-  { value: 'usual', label: 'Messages up to 10 MB', keep: { upToBytes: 10 * MB } },
-  { value: 'all', label: 'Everything, whatever its size', keep: { upToBytes: null } },
+  { value: 'opened', keep: null },
+  { value: 'small', keep: { upToBytes: MB } },
+  { value: 'usual', keep: { upToBytes: 10 * MB } },
+  { value: 'all', keep: { upToBytes: null } },
 ] as const;
+type Choice = (typeof CHOICES)[number]['value'];
 
 /** "Keep Folder on This Computer…": asks how much of the open folder is fetched to be read without a network. */
 export function KeepFolder({
@@ -43,19 +45,18 @@ function KeepDialog({
   readonly kept: { readonly upToBytes: number | null } | null;
   readonly onClose: () => void;
 }) {
+  const say = useSay();
   const { bridge } = useServices();
-  const notify = useNotify();
-  const [chosen, setChosen] = useState<string>(choiceOf(kept));
+  const tellFailure = useTellFailure();
+  const [chosen, setChosen] = useState<Choice>(choiceOf(kept));
   const done = () => {
     const keep = CHOICES.find(({ value }) => value === chosen)?.keep ?? null;
     const { accountId, path } = folder;
-    askMain(bridge, 'folder.keep', { accountId, path, keep }).catch((thrown: unknown) =>
-      notify(toFailure(thrown).sentence),
-    );
+    askMain(bridge, 'folder.keep', { accountId, path, keep }).catch(tellFailure);
     onClose();
   };
   return (
-    <Dialog label="Keep folder on this computer" onClose={onClose}>
+    <Dialog label={say('Keep folder on this computer')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -63,13 +64,14 @@ function KeepDialog({
         }}
       >
         <div className="dialog-body">
-          <h2 className="heading">Keep “{folder.name}” on this computer</h2>
+          <h2 className="heading">{say('Keep “{name}” on this computer', { name: folder.name })}</h2>
           <p>
-            What is kept can be read and searched without a network. It is fetched one message at a time,
-            newest first, while nothing else is to be done.
+            {say(
+              'What is kept can be read and searched without a network. It is fetched one message at a time, newest first, while nothing else is to be done.',
+            )}
           </p>
-          <div className="choices" role="radiogroup" aria-label="How much is fetched">
-            {CHOICES.map(({ value, label }) => (
+          <div className="choices" role="radiogroup" aria-label={say('How much is fetched')}>
+            {CHOICES.map(({ value }) => (
               <label key={value}>
                 <input
                   type="radio"
@@ -78,22 +80,35 @@ function KeepDialog({
                   checked={chosen === value}
                   onChange={() => setChosen(value)}
                 />
-                {label}
+                {choiceWords(value, say)}
               </label>
             ))}
           </div>
         </div>
         <div className="dialog-foot">
-          <Button kind="outline" label="Cancel" onPress={onClose} />
-          <Button kind="primary" label="Keep so" submit />
+          <Button kind="outline" label={say('Cancel')} onPress={onClose} />
+          <Button kind="primary" label={say('Keep so')} submit />
         </div>
       </form>
     </Dialog>
   );
 }
 
+function choiceWords(choice: Choice, say: Say): string {
+  switch (choice) {
+    case 'opened':
+      return say('Only what I open');
+    case 'small':
+      return say('Messages up to 1 MB');
+    case 'usual':
+      return say('Messages up to 10 MB');
+    case 'all':
+      return say('Everything, whatever its size');
+  }
+}
+
 /** A limit that is none of the choices shows as the next larger one. */
-function choiceOf(kept: { readonly upToBytes: number | null } | null): string {
+function choiceOf(kept: { readonly upToBytes: number | null } | null): Choice {
   if (!kept) return 'opened';
   const { upToBytes } = kept;
   const fits = CHOICES.find(({ keep }) => keep && (keep.upToBytes ?? Infinity) >= (upToBytes ?? Infinity));

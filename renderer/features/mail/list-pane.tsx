@@ -30,14 +30,14 @@ export function ListPane({
     <>
       <section
         className="pane-list"
-        aria-label="Messages"
+        aria-label={say('Messages')}
         style={style}
         data-lines={oneLine ? 'one' : undefined}
       >
         {children}
       </section>
       {isWide && preview === 'right' && (
-        <Splitter label="Width of the list" value={width} {...WIDTH} onChange={setWidth} />
+        <Splitter label={say('Width of the list')} value={width} {...WIDTH} onChange={setWidth} />
       )}
       {isWide && preview === 'below' && (
         <Splitter

@@ -73,12 +73,12 @@ export function MoveDialog(props: MoveDialogProps) {
           className="input"
           type="text"
           role="combobox"
-          aria-label="Folder"
+          aria-label={say('Folder')}
           aria-expanded
           aria-controls={id}
           aria-activedescendant={chosen >= 0 ? `${id}-${chosen}` : undefined}
           autoComplete="off"
-          placeholder="Type a part of the folder's name"
+          placeholder={say("Type a part of the folder's name")}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -86,7 +86,7 @@ export function MoveDialog(props: MoveDialogProps) {
           }}
           onKeyDown={press}
         />
-        <div className="move-targets" role="listbox" id={id} aria-label="Folders">
+        <div className="move-targets" role="listbox" id={id} aria-label={say('Folders')}>
           {targets.map((target, nth) => (
             <div key={target.folder.id} {...option(nth)}>
               <Isolated text={target.label} />
@@ -101,10 +101,10 @@ export function MoveDialog(props: MoveDialogProps) {
             </div>
           )}
         </div>
-        {from && targets.length === 0 && <p role="status">No folder has this in its name.</p>}
+        {from && targets.length === 0 && <p role="status">{say('No folder has this in its name.')}</p>}
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Cancel" onPress={onClose} />
+        <Button kind="outline" label={say('Cancel')} onPress={onClose} />
         <Button kind="primary" label={act} disabled={chosen < 0} onPress={() => take(chosen)} />
       </div>
     </Dialog>

@@ -1,4 +1,3 @@
-import { plural } from '../../components/format/numbers.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -18,8 +17,8 @@ export function Moves(props: MovesOf) {
     case 'where':
       return (
         <MoveDialog
-          heading={`Move ${plural(count, 'message', 'messages')}`}
-          act="Move"
+          heading={say('Move {count, plural, one {# message} other {# messages}}', { count })}
+          act={say('Move')}
           from={asking.from}
           {...common}
         />

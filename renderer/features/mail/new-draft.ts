@@ -89,9 +89,8 @@ export function mailtoDraft(url: string, account: AccountSummary): Draft {
   return { ...blank, ...fields, body: signedBody(body, signatureOf(account, blank)) };
 }
 
-/** The draft with these files named above its text as not attached. */
-export function withNote(draft: Draft, missing: readonly string[]): Draft {
-  const lines = missing.map((each) => `[Not attached: ${each}]`);
+/** The draft with these lines above its text: what was not attached. */
+export function withNote(draft: Draft, lines: readonly string[]): Draft {
   const { body } = draft;
   return {
     ...draft,

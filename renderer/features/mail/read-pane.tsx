@@ -11,6 +11,7 @@ import { LinkDialog } from './reading/link-dialog.tsx';
 import { ReadingPane } from './reading/reading-pane.tsx';
 import { useAcquaintances } from './reading/use-acquaintances.ts';
 import type { MessageLink } from './safe-html/links.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 export interface ReadPaneProps {
   readonly folder: FolderRow | null;
@@ -25,6 +26,7 @@ export interface ReadPaneProps {
 
 /** The third pane: one message, several selected, or none. */
 export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }: ReadPaneProps) {
+  const say = useSay();
   const [links, setLinks] = useState<readonly MessageLink[]>([]);
   const [asked, setAsked] = useState<string | null>(null);
   const write = useMailto(folder?.accountId ?? null);
@@ -33,7 +35,7 @@ export function ReadPane({ folder, selection, offline, onShown, onGoTo, onBack }
   const one = cursor && ids.size === 1 && ids.has(cursor.id) ? cursor.id : null;
   return (
     <main className="pane-read" tabIndex={-1} data-pane="read" onKeyDown={pageOnSpace}>
-      {onBack && <Button kind="link" icon={ChevronLeft} label="Back to the list" onPress={onBack} />}
+      {onBack && <Button kind="link" icon={ChevronLeft} label={say('Back to the list')} onPress={onBack} />}
       {one !== null ? (
         <ReadingPane
           key={one}

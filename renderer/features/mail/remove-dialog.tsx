@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { plural } from '../../components/format/numbers.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** Asks before messages go for good. */
 export function RemoveDialog({
@@ -12,19 +12,26 @@ export function RemoveDialog({
   readonly onKeep: () => void;
   readonly onRemove: () => void;
 }) {
-  const messages = plural(count, 'message', 'messages');
+  const say = useSay();
+  const heading = say('Delete {count, plural, one {# message} other {# messages}} for good', { count });
   return (
-    <Dialog label={`Delete ${messages} for good`} onClose={onKeep}>
+    <Dialog label={heading} onClose={onKeep}>
       <div className="dialog-body">
-        <h2 className="heading">Delete {messages} for good</h2>
+        <h2 className="heading">{heading}</h2>
         <p>
-          {count === 1 ? 'It leaves' : 'They leave'} the server and this computer without going to another
-          folder. This cannot be undone.
+          {say(
+            '{count, plural, one {It leaves} other {They leave}} the server and this computer without going to another folder. This cannot be undone.',
+            { count },
+          )}
         </p>
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Keep" onPress={onKeep} />
-        <Button kind="primary" label={`Delete ${messages}`} onPress={onRemove} />
+        <Button kind="outline" label={say('Keep')} onPress={onKeep} />
+        <Button
+          kind="primary"
+          label={say('Delete {count, plural, one {# message} other {# messages}}', { count })}
+          onPress={onRemove}
+        />
       </div>
     </Dialog>
   );

@@ -59,7 +59,7 @@ export function Toolbar({
   );
   return (
     <header>
-      <div className="toolbar" role="toolbar" aria-label="Main">
+      <div className="toolbar" role="toolbar" aria-label={say('Main')}>
         <Button
           large
           kind="primary"

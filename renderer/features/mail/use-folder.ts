@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { isString, useStored } from '../../hooks/use-stored.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import { outgoingFolder, smartFolder } from './use-smart.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 const NONE: readonly FolderRow[] = [];
 
@@ -15,19 +15,20 @@ const NONE: readonly FolderRow[] = [];
  * outgoing mail is.
  */
 export function useFolder(accounts: readonly AccountSummary[]) {
+  const say = useSay();
   const { reader, engine } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const all = useLive('folders', () => reader.folders()) ?? NONE;
   const [storedId, setStoredId] = useStored('folder', '', isString);
   const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
   const outgoing = outgoingFolder(storedId);
-  const folder = outgoing ? null : (smartFolder(storedId) ?? shownFolder(storedId, accounts, folders));
+  const folder = outgoing ? null : (smartFolder(storedId, say) ?? shownFolder(storedId, accounts, folders));
   useFollowed(storedId, folders, setStoredId);
   const folderId = folder?.id ?? null;
 
   useEffect(() => {
-    engine.call('folder.watch', { folderId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  }, [engine, folderId, notify]);
+    engine.call('folder.watch', { folderId }).catch(tellFailure);
+  }, [engine, folderId, tellFailure]);
   return { folders, folder, outgoing, selectedId: outgoing ? storedId : folderId, select: setStoredId };
 }
 

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Bridge } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
 
 /** How main is asked for a list that it keeps; the same value at each call. */
@@ -13,23 +12,17 @@ export interface KeptCalls<T> {
 /** A list as main keeps it, and a way to replace it. What main cannot keep is told, and the list is what it was. */
 export function useKeptList<T>({ read, write }: KeptCalls<T>) {
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [list, setList] = useState<readonly T[]>([]);
   useEffect(() => {
     let live = true;
-    read(bridge).then(
-      (kept) => live && setList(kept),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    read(bridge).then((kept) => live && setList(kept), tellFailure);
     return () => {
       live = false;
     };
-  }, [bridge, notify, read]);
+  }, [bridge, tellFailure, read]);
   const replace = (next: readonly T[]) => {
-    write(bridge, next).then(
-      () => setList(next),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    write(bridge, next).then(() => setList(next), tellFailure);
   };
   return { list, replace };
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { MessageRow } from '../../store/tables.ts';
@@ -17,9 +16,8 @@ export interface CategoryChange {
 /** Read marks, flags and categories of the selected messages; each change can be taken back with Ctrl+Z. */
 export function useMarks(selection: Selection, steps: Steps, list: Pick<Reader, 'meant'>) {
   const { engine, reader } = useServices();
-  const notify = useNotify();
   const [asking, setAsking] = useState<readonly MessageRow[] | null>(null);
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const meant = () => list.meant([...selection.ids]);
   const flag = async (messageIds: readonly string[], flagged: boolean) => {
     const { step } = await engine.call('messages.flag', { messageIds, flagged });

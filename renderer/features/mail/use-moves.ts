@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
 import type { FilingRole } from '../../../shared/filing/roles.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
-import { plural } from '../../components/format/numbers.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
@@ -17,6 +15,7 @@ import type { Selection, SelectionUpdate } from './list/selection.ts';
 import { type NewTarget, withRecent } from './move-targets.ts';
 import { useLeaving } from './use-leaving.ts';
 import type { Steps } from './use-steps.ts';
+import { useSay } from '../../hooks/use-say.ts';
 
 /** A question that stands open before messages leave: where to, for what kind of mail a folder is, or whether for good. */
 export type Asking = {
@@ -43,6 +42,7 @@ export interface MovesOf {
 
 /** Delete, Archive, Junk and Move to… for the selected messages. The next row is selected, and the focus is in the list. */
 export function useMoves(of: MovesOf) {
+  const say = useSay();
   const { folders, selection, onDeleted } = of;
   const { engine, reader } = useServices();
   const notify = useNotify();
@@ -58,18 +58,25 @@ export function useMoves(of: MovesOf) {
   const leave = useLeaving(of);
   const { goOn, take, tellMoved } = leave;
 
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const move = async (to: Pick<FolderRow, 'id' | 'name'>, leaving: Selection) => {
     await goOn(leaving);
     const { done, moved } = await take([{ to, ids: [...leaving.ids] }]);
     setRecent(withRecent(recent, to.id));
-    if (done.length > 0) tellMoved(done, `${plural(moved, 'message', 'messages')} moved to ${to.name}.`);
+    if (done.length > 0)
+      tellMoved(
+        done,
+        say('{count, plural, one {# message} other {# messages}} moved to {folder}.', {
+          count: moved,
+          folder: to.name,
+        }),
+      );
   };
   const filing = useFilingMoves({ folders, leave, onAsk: setAsking });
   const remove = async (leaving: Selection) => {
     await goOn(leaving);
     const { count } = await engine.call('messages.remove', { messageIds: [...leaving.ids] });
-    tellMoved([], `${plural(count, 'message', 'messages')} deleted for good.`);
+    tellMoved([], say('{count, plural, one {# message} other {# messages}} deleted for good.', { count }));
   };
   const toTrash = async () => {
     const leaving = await now();
@@ -85,11 +92,20 @@ export function useMoves(of: MovesOf) {
       moves.map(({ trash, messageIds }) => ({ to: trash, ids: messageIds })),
     );
     if (done.length === 0) return;
-    const where = moves.every(({ trash }) => trash.name === first.trash.name)
-      ? first.trash.name
-      : 'the Deleted Items of their accounts';
-    const left = rest.length > 0 ? ` ${plural(rest.length, 'was', 'were')} there already.` : '';
-    tellMoved(done, `${plural(moved, 'message', 'messages')} moved to ${where}.${left}`);
+    const isOne = moves.every(({ trash }) => trash.name === first.trash.name);
+    const values = { count: moved, left: rest.length, folder: first.trash.name };
+    tellMoved(
+      done,
+      isOne
+        ? say(
+            '{count, plural, one {# message} other {# messages}} moved to {folder}.{left, plural, =0 {} one { # was there already.} other { # were there already.}}',
+            values,
+          )
+        : say(
+            '{count, plural, one {# message} other {# messages}} moved to the Deleted Items of their accounts.{left, plural, =0 {} one { # was there already.} other { # were there already.}}',
+            values,
+          ),
+    );
   };
   const askWhere = async () => {
     if (chosen().ids.size === 0) return;
@@ -100,7 +116,12 @@ export function useMoves(of: MovesOf) {
     const from = commonPlace(rows);
     // Unless somebody closed it since.
     setAsking((open) => (open !== asked ? open : from && { what: 'where', leaving, from }));
-    if (!from && rows.length > 0) notify(SEVERAL_ACCOUNTS);
+    if (!from && rows.length > 0)
+      notify(
+        say(
+          'These messages are of several accounts, and mail is moved within one. Retinue left them where they are. Select messages of one account, or delete them: each goes to the Deleted Items of its own account.',
+        ),
+      );
   };
   const answer = async (asked: Asking, target: Pick<FolderRow, 'id' | 'name'> | null) => {
     if (!target) return await remove(asked.leaving);
@@ -151,6 +172,3 @@ export function useMoves(of: MovesOf) {
     make: (made: NewTarget) => closing((asked) => make(asked, made)),
   };
 }
-
-const SEVERAL_ACCOUNTS =
-  'These messages are of several accounts, and mail is moved within one. Retinue left them where they are. Select messages of one account, or delete them: each goes to the Deleted Items of its own account.';

@@ -6,6 +6,8 @@ import { COUNTING_MS, usePacedLive } from '../../hooks/use-paced-live.ts';
 import { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from '../../store/reader.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import type { SmartFolder } from './folders/tree-model.ts';
+import { useSay } from '../../hooks/use-say.ts';
+import type { Say } from '../../../shared/language/say.ts';
 
 /** The ids of the folders that gather all accounts; ids of accounts hold no colon. */
 export const OUTBOX_ID = 'smart:outbox';
@@ -20,18 +22,19 @@ export function outgoingFolder(id: string): OutgoingFolder | null {
 
 /** The folders that gather all accounts: those that show something. `found`: items that are stuck on the servers. */
 export function useSmartFolders(found: number): readonly SmartFolder[] {
+  const say = useSay();
   const rows = useOutgoing();
   const tally = outgoingTally(rows);
   const needsYou = tally['needs-you'];
   const unread = useSmartCount(UNREAD_ID);
   const flagged = useSmartCount(FLAGGED_ID);
   return [
-    { id: UNREAD_ID, name: 'Unread', icon: MailIcon, count: unread, needsYou: 0 },
-    { id: FLAGGED_ID, name: 'Flagged', icon: Flag, count: flagged, needsYou: 0 },
-    { id: OUTBOX_ID, name: 'Outbox', icon: ArrowUpFromLine, count: tally.open, needsYou },
+    { id: UNREAD_ID, name: say('Unread'), icon: MailIcon, count: unread, needsYou: 0 },
+    { id: FLAGGED_ID, name: say('Flagged'), icon: Flag, count: flagged, needsYou: 0 },
+    { id: OUTBOX_ID, name: say('Outbox'), icon: ArrowUpFromLine, count: tally.open, needsYou },
     {
       id: STUCK_ID,
-      name: 'Stuck & failed',
+      name: say('Stuck & failed'),
       icon: OctagonAlert,
       count: rows.filter(isStuck).length + found,
       needsYou: needsYou + found,
@@ -46,9 +49,9 @@ function useSmartCount(id: SmartId): number {
 }
 
 /** A smart folder as the list shows it; null: it is none. It belongs to no account. */
-export function smartFolder(id: string): FolderRow | null {
+export function smartFolder(id: string, say: Say): FolderRow | null {
   if (!isSmart(id)) return null;
-  const name = id === UNREAD_ID ? 'Unread' : 'Flagged';
+  const name = id === UNREAD_ID ? say('Unread') : say('Flagged');
   const nowhere = { path: id, href: '', parentPath: null, accountId: '', role: 'none' } as const;
   return { ...nowhere, id, name, total: null, unread: null, contentTag: null };
 }

@@ -1,7 +1,6 @@
 import { useRef } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
 import { undoSecondsLeft } from '../../components/format/outgoing.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
@@ -32,8 +31,10 @@ export function useOfferUndo({ undo }: Pick<Steps, 'undo'>): (done: Step, senten
 
 /** Keeps the last steps; Ctrl+Z takes the newest back. */
 export function useSteps(): Steps {
+  const say = useSay();
   const { engine } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const steps = useRef<readonly { readonly step: Step; readonly also?: () => Promise<void> }[]>([]);
   const now = useNow(1000);
   const isSending = useOutgoing().some((row) => undoSecondsLeft(row, now) > 0);
@@ -43,10 +44,7 @@ export function useSteps(): Steps {
     if (!known) return;
     steps.current = steps.current.filter((each) => each !== known);
     const back = known.step.map((each) => engine.call('messages.undo', { step: each }));
-    Promise.all([...back, known.also?.()]).then(
-      () => notify('Taken back.'),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    Promise.all([...back, known.also?.()]).then(() => notify(say('Taken back.')), tellFailure);
   };
   // Mail that is about to leave comes first: its time runs out, and its own notice offers the same key.
   useCommand('undo', () => {

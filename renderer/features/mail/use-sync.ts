@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
@@ -8,13 +7,13 @@ import type { AccountStateRow } from '../../store/tables.ts';
 /** Send & Receive; true while anything is being fetched. */
 export function useSync(states: ReadonlyMap<string, AccountStateRow>): boolean {
   const { engine } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [asked, setAsked] = useState(false);
   useCommand('sync', () => {
     setAsked(true);
     engine
       .call('sync.now', {})
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence))
+      .catch(tellFailure)
       .finally(() => setAsked(false));
   });
   const busy = [...states.values()].some(

@@ -1,6 +1,7 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { helpsToShrink, type Repair, REPAIRS } from '../../../shared/delivery/repairs.ts';
 import type { Command } from '../../../shared/delivery/steps.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import { commandLabel, repairLabel } from './command-words.ts';
 
 /** What a button of the Outbox does; the last two are for all messages of its server, or of all. */
@@ -31,10 +32,10 @@ function ownActions(
 }
 
 /** What stands on its button. */
-export function actionLabel(action: Action, row: OutgoingView): string {
-  if (action === 'resume-server') return 'Resume this server';
-  if (action === 'go-online') return 'Go online';
-  return isRepair(action) ? repairLabel(action) : commandLabel(action, row);
+export function actionLabel(action: Action, row: OutgoingView, say: Say): string {
+  if (action === 'resume-server') return say('Resume this server');
+  if (action === 'go-online') return say('Go online');
+  return isRepair(action) ? repairLabel(action, say) : commandLabel(action, row, say);
 }
 
 /** True for what is done to a message's bytes, not said to its courier. */

@@ -1,42 +1,56 @@
 import type { Purpose, StepOf } from '../../../shared/delivery/steps.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import type { Say } from '../../../shared/language/say.ts';
+import { codeOf } from './reasons.ts';
 
 /** What Retinue decided by a rule, and the rule. `after`: what was asked before; null: nothing was. */
 export function decidedWords(
   { decision, status }: StepOf<'decided'>,
   after: Purpose | null,
+  say: Say,
 ): { readonly sentence: string; readonly rule: string } {
-  const code = status === undefined ? '' : ` (${status})`;
+  const code = codeOf(status);
   switch (decision) {
     case 'without-from':
       return {
-        sentence: 'Decided: send it without its From field, which the server fills',
-        rule: 'rule: From refused',
+        sentence: say('Decided: send it without its From field, which the server fills'),
+        rule: say('rule: From refused'),
       };
     case 'by-copy':
       return {
-        sentence: `The server does not move items${code}. Retinue submits a copy of the draft instead`,
-        rule: 'rule: no MOVE',
+        sentence: say('The server does not move items{code}. Retinue submits a copy of the draft instead', {
+          code,
+        }),
+        rule: say('rule: no MOVE'),
       };
     case 'by-put':
       return {
-        sentence: `${whyPut(status === undefined ? null : after, code)}. Retinue submits the message itself instead, with its envelope`,
-        rule: after === 'submit' ? 'rule: no COPY' : 'rule: no drafts',
+        sentence: putWords(status === undefined ? null : after, code, say),
+        rule: after === 'submit' ? say('rule: no COPY') : say('rule: no drafts'),
       };
     case 'by-smtp':
       return {
-        sentence:
+        sentence: say(
           "The account's own server sends no mail. Retinue hands the message to its mail server (SMTP)",
-        rule: 'rule: the account names a mail server',
+        ),
+        rule: say('rule: the account names a mail server'),
       };
     default:
       return assertNever(decision);
   }
 }
 
-function whyPut(after: Purpose | null, code: string): string {
-  if (after === null) return 'The mailbox names no Drafts folder';
+function putWords(after: Purpose | null, code: string, say: Say): string {
+  if (after === null)
+    return say(
+      'The mailbox names no Drafts folder. Retinue submits the message itself instead, with its envelope',
+    );
   return after === 'submit'
-    ? `The server does not copy items either${code}`
-    : `The server takes no drafts${code}`;
+    ? say(
+        'The server does not copy items either{code}. Retinue submits the message itself instead, with its envelope',
+        { code },
+      )
+    : say('The server takes no drafts{code}. Retinue submits the message itself instead, with its envelope', {
+        code,
+      });
 }

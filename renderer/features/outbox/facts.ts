@@ -1,6 +1,6 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step, StepOf } from '../../../shared/delivery/steps.ts';
-import { plural } from '../../components/format/numbers.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import type { Mark, Tone } from './row-words.ts';
 import { looksOf, requestsOf } from './story.ts';
 
@@ -12,37 +12,42 @@ export interface Fact {
   readonly words: string;
 }
 
-const NOT_LOOKED = { mark: 'dash', tone: 'plain', words: 'Not looked yet' } as const;
-const NOT_ASKED = { mark: 'question', tone: 'unknown', words: 'Could not be asked' } as const;
-
 /** Draft on server, Sent Items, Server Outbox, Bounce in Inbox: what is known of each (ux 4.9). */
-export function factsOf(steps: readonly Step[], bounce: OutgoingView['bounce']): readonly Fact[] {
+export function factsOf(steps: readonly Step[], bounce: OutgoingView['bounce'], say: Say): readonly Fact[] {
   return [
-    { label: 'Draft on server', ...draftFact(steps) },
-    { label: 'Sent Items', ...sentFact(steps) },
-    { label: 'Server Outbox', ...outboxFact(steps) },
-    { label: 'Bounce in Inbox', ...bounceFact(bounce) },
+    { label: say('Draft on server'), ...draftFact(steps, say) },
+    { label: say('Sent Items'), ...sentFact(steps, say) },
+    { label: say('Server Outbox'), ...outboxFact(steps, say) },
+    { label: say('Bounce in Inbox'), ...bounceFact(bounce, say) },
   ];
 }
 
 type Found = Omit<Fact, 'label'>;
 
-const NOT_MADE: Found = { mark: 'dash', tone: 'plain', words: 'Not made yet' };
-const NOT_NEEDED: Found = { mark: 'dash', tone: 'plain', words: 'Not needed' };
+const nothing = (words: string): Found => ({ mark: 'dash', tone: 'plain', words });
+const good = (words: string): Found => ({ mark: 'check', tone: 'ok', words });
+const notLooked = (say: Say): Found => nothing(say('Not looked yet'));
+const notNeeded = (say: Say): Found => nothing(say('Not needed'));
+const notAsked = (say: Say): Found => ({
+  mark: 'question',
+  tone: 'unknown',
+  words: say('Could not be asked'),
+});
 
 /** The last step that says anything of the draft counts. */
-function draftFact(steps: readonly Step[]): Found {
+function draftFact(steps: readonly Step[], say: Say): Found {
   const requests = requestsOf(steps);
-  let found: Found = NOT_MADE;
+  const notMade = nothing(say('Not made yet'));
+  let found = notMade;
   for (const step of steps) {
-    if (step.kind === 'looked') found = lookedAtDraft(step.draft, step.conclusion === 'submitted');
-    if (step.kind === 'decided' && hasNoDraft(step.decision) && found === NOT_MADE) found = NOT_NEEDED;
+    if (step.kind === 'looked') found = lookedAtDraft(step.draft, step.conclusion === 'submitted', say);
+    if (step.kind === 'decided' && hasNoDraft(step.decision) && found === notMade) found = notNeeded(say);
     if (step.kind !== 'answered' || step.verdict !== 'done') continue;
     const { purpose, method } = requests.get(step.request)?.asked ?? {};
-    if (purpose === 'draft' || purpose === 'upload') found = { mark: 'check', tone: 'ok', words: 'There' };
+    if (purpose === 'draft' || purpose === 'upload') found = good(say('There'));
     // The other ways leave the draft, if there is one, where it is.
-    if (purpose === 'submit' && method === 'MOVE') found = { mark: 'check', tone: 'ok', words: 'Taken over' };
-    if (purpose === 'tidy') found = { mark: 'dash', tone: 'plain', words: 'Removed' };
+    if (purpose === 'submit' && method === 'MOVE') found = good(say('Taken over'));
+    if (purpose === 'tidy') found = nothing(say('Removed'));
   }
   return found;
 }
@@ -51,42 +56,42 @@ function hasNoDraft(decision: StepOf<'decided'>['decision']): boolean {
   return decision === 'by-put' || decision === 'by-smtp';
 }
 
-function lookedAtDraft(draft: StepOf<'looked'>['draft'], proven: boolean): Found {
-  if (draft === 'none') return NOT_NEEDED;
-  if (draft === 'there') return { mark: 'check', tone: 'ok', words: 'There' };
-  if (draft === 'unknown') return NOT_ASKED;
-  return proven
-    ? { mark: 'check', tone: 'ok', words: 'Gone (404)' }
-    : { mark: 'question', tone: 'unknown', words: 'Gone (404)' };
+function lookedAtDraft(draft: StepOf<'looked'>['draft'], proven: boolean, say: Say): Found {
+  if (draft === 'none') return notNeeded(say);
+  if (draft === 'there') return good(say('There'));
+  if (draft === 'unknown') return notAsked(say);
+  const words = say('Gone (404)');
+  return proven ? good(words) : { mark: 'question', tone: 'unknown', words };
 }
 
-function sentFact(steps: readonly Step[]): Found {
+function sentFact(steps: readonly Step[], say: Say): Found {
   const filed = steps.findLast((step) => step.kind === 'filed');
   if (filed?.kind === 'filed') {
-    return filed.by === 'nobody'
-      ? { mark: 'dash', tone: 'plain', words: 'No copy filed' }
-      : { mark: 'check', tone: 'ok', words: 'Filed' };
+    return filed.by === 'nobody' ? nothing(say('No copy filed')) : good(say('Filed'));
   }
   const looks = looksOf(steps);
   const last = looks.at(-1);
-  if (!last) return NOT_LOOKED;
-  if (last.sent === null) return NOT_ASKED;
-  if (last.sent > 0) return { mark: 'check', tone: 'ok', words: 'Found' };
-  const asked = looks.filter(({ sent }) => sent !== null).length;
-  return { mark: 'clock', tone: 'plain', words: `Not yet, ${plural(asked, 'look', 'looks')}` };
+  if (!last) return notLooked(say);
+  if (last.sent === null) return notAsked(say);
+  if (last.sent > 0) return good(say('Found'));
+  const count = looks.filter(({ sent }) => sent !== null).length;
+  const words = say('Not yet, {count, plural, one {# look} other {# looks}}', { count });
+  return { mark: 'clock', tone: 'plain', words };
 }
 
-function outboxFact(steps: readonly Step[]): Found {
+function outboxFact(steps: readonly Step[], say: Say): Found {
   const last = looksOf(steps).at(-1);
-  if (!last) return NOT_LOOKED;
-  if (last.outbox === null) return NOT_ASKED;
+  if (!last) return notLooked(say);
+  if (last.outbox === null) return notAsked(say);
   return last.outbox === 0
-    ? { mark: 'dash', tone: 'plain', words: 'Empty' }
-    : { mark: 'clock', tone: 'warn', words: 'Waits there' };
+    ? nothing(say('Empty'))
+    : { mark: 'clock', tone: 'warn', words: say('Waits there') };
 }
 
-function bounceFact(bounce: OutgoingView['bounce']): Found {
-  return bounce
-    ? { mark: 'cross', tone: 'danger', words: plural(bounce.recipients.length, 'recipient', 'recipients') }
-    : { mark: 'dash', tone: 'plain', words: 'None' };
+function bounceFact(bounce: OutgoingView['bounce'], say: Say): Found {
+  if (!bounce) return nothing(say('None'));
+  const words = say('{count, plural, one {# recipient} other {# recipients}}', {
+    count: bounce.recipients.length,
+  });
+  return { mark: 'cross', tone: 'danger', words };
 }

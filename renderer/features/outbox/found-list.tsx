@@ -2,6 +2,8 @@ import { Server } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { FindingAct } from '../../../shared/delivery/findings.ts';
+import type { Say } from '../../../shared/language/say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
 import { formatTime } from '../../components/format/dates.ts';
 import { formatBytes } from '../../components/format/numbers.ts';
@@ -10,6 +12,7 @@ import { Isolated } from '../../components/isolated.tsx';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import type { FoundItem, FoundMail } from '../../hooks/use-findings.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { foundActs, foundLabel, foundLead, foundQuestion, foundRest } from './found-words.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 
@@ -24,6 +27,7 @@ export function FoundList({
   /** Shows it as it lies there. */
   readonly onRead: (item: FoundItem) => void;
 }) {
+  const say = useSay();
   const headId = useId();
   const [asked, setAsked] = useState<{ readonly item: FoundItem; readonly act: FindingAct } | null>(null);
   const look = useLatest(found.look);
@@ -32,13 +36,13 @@ export function FoundList({
   return (
     <section className="found" aria-labelledby={headId}>
       <header className="outbox-group">
-        <h3 id={headId}>Found on the server</h3>
-        <span aria-live="polite">{stateOf(found)}</span>
-        <Button kind="link" label="Look again" disabled={found.looking} onPress={() => found.look()} />
+        <h3 id={headId}>{say('Found on the server')}</h3>
+        <span aria-live="polite">{stateOf(found, say)}</span>
+        <Button kind="link" label={say('Look again')} disabled={found.looking} onPress={() => found.look()} />
       </header>
       {found.failures.map(({ accountId, failure }) => (
         <p key={accountId} className="evidence-fault">
-          <Isolated text={nameOf(accountId)} />: {failure.sentence}
+          <Isolated text={nameOf(accountId)} />: {sayTold(failure, say)}
         </p>
       ))}
       <ul>
@@ -55,7 +59,7 @@ export function FoundList({
       </ul>
       {asked && (
         <QuestionDialog
-          question={foundQuestion(asked.act, asked.item)}
+          question={foundQuestion(asked.act, asked.item, say)}
           subject={asked.item.finding.item.subject}
           onKeep={() => setAsked(null)}
           onAct={() => {
@@ -68,11 +72,13 @@ export function FoundList({
   );
 }
 
-function stateOf({ looking, at, items, failures }: FoundMail): string {
-  if (looking) return 'Looking in Drafts, Outbox and Sent Items…';
-  if (at === null) return 'Not looked at yet.';
-  const nothing = items.length === 0 && failures.length === 0 ? 'Nothing is stuck, ' : '';
-  return `${nothing}${nothing ? 'as' : 'As'} of ${formatTime(at)}`;
+function stateOf({ looking, at, items, failures }: FoundMail, say: Say): string {
+  if (looking) return say('Looking in Drafts, Outbox and Sent Items…');
+  if (at === null) return say('Not looked at yet.');
+  const time = formatTime(at);
+  return items.length === 0 && failures.length === 0
+    ? say('Nothing is stuck, as of {time}', { time })
+    : say('As of {time}', { time });
 }
 
 function FoundRow(props: {
@@ -82,6 +88,7 @@ function FoundRow(props: {
   readonly onAct: (act: FindingAct) => void;
   readonly onLeave: () => void;
 }) {
+  const say = useSay();
   const { item, account } = props;
   const { mechanism, item: about, evidence } = item.finding;
   return (
@@ -89,7 +96,7 @@ function FoundRow(props: {
       <Icon of={Server} className="mark" />
       <div>
         <p className="outbox-subject cut">
-          <Isolated text={about.subject || 'No subject'} />
+          <Isolated text={about.subject || say('No subject')} />
           {about.size !== null && <span className="meta"> {formatBytes(about.size)}</span>}
           {account !== null && (
             <span className="meta">
@@ -98,22 +105,27 @@ function FoundRow(props: {
           )}
         </p>
         <p className="outbox-state">
-          <b data-tone="warn">{foundLead(mechanism)}</b> {foundRest(item, useNow(60_000))}
+          <b data-tone="warn">{foundLead(mechanism, say)}</b> {foundRest(item, useNow(60_000), say)}
         </p>
         <details>
-          <summary>Why Retinue thinks so</summary>
+          <summary>{say('Why Retinue thinks so')}</summary>
           <ul>
             {evidence.map((fact) => (
-              <li key={fact}>{fact}</li>
+              <li key={fact.sentence}>{sayTold(fact, say)}</li>
             ))}
           </ul>
         </details>
         <div className="found-actions">
-          <Button kind="outline" label="Open read-only" onPress={props.onRead} />
+          <Button kind="outline" label={say('Open read-only')} onPress={props.onRead} />
           {foundActs(item).map((act) => (
-            <Button key={act} kind="outline" label={foundLabel(act, item)} onPress={() => props.onAct(act)} />
+            <Button
+              key={act}
+              kind="outline"
+              label={foundLabel(act, item, say)}
+              onPress={() => props.onAct(act)}
+            />
           ))}
-          <Button kind="link" label="Leave it there" onPress={props.onLeave} />
+          <Button kind="link" label={say('Leave it there')} onPress={props.onLeave} />
         </div>
       </div>
     </li>

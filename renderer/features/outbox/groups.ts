@@ -1,6 +1,6 @@
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { formatCount, plural } from '../../components/format/numbers.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import {
   OUTGOING_GROUPS,
   type OutgoingGroup,
@@ -16,31 +16,34 @@ export interface Group {
   readonly rows: readonly OutgoingView[];
 }
 
-const LABELS: Readonly<Record<OutgoingGroup, string>> = {
-  'needs-you': 'Needs you',
-  checked: 'Being checked',
-  going: 'Going out by itself',
-  over: 'Finished',
-};
+function labelsOf(say: Say): Readonly<Record<OutgoingGroup, string>> {
+  return {
+    'needs-you': say('Needs you'),
+    checked: say('Being checked'),
+    going: say('Going out by itself'),
+    over: say('Finished'),
+  };
+}
 
 /** The list in its groups, in the order of who has to act; empty groups are left out. */
-export function groupsOf(rows: readonly OutgoingView[], now: number): readonly Group[] {
+export function groupsOf(rows: readonly OutgoingView[], now: number, say: Say): readonly Group[] {
+  const labels = labelsOf(say);
   return OUTGOING_GROUPS.map((name) => {
     const own = rows.filter((row) => outgoingGroup(row) === name);
-    return { name, label: LABELS[name], hint: hintOf(name, own, now), rows: own };
+    return { name, label: labels[name], hint: hintOf(name, own, now, say), rows: own };
   }).filter((group) => group.rows.length > 0);
 }
 
-function hintOf(name: OutgoingGroup, rows: readonly OutgoingView[], now: number): string {
+function hintOf(name: OutgoingGroup, rows: readonly OutgoingView[], now: number, say: Say): string {
   switch (name) {
     case 'needs-you':
-      return 'These do not hold up the others';
+      return say('These do not hold up the others');
     case 'checked':
-      return 'Never sent again before the check ends';
+      return say('Never sent again before the check ends');
     case 'going':
-      return goingHint(rows, now);
+      return goingHint(rows, now, say);
     case 'over':
-      return 'Nothing more happens to these';
+      return say('Nothing more happens to these');
     default:
       return assertNever(name);
   }
@@ -49,12 +52,29 @@ function hintOf(name: OutgoingGroup, rows: readonly OutgoingView[], now: number)
 const DOING = ['sending', 'waiting', 'counting down', 'next in line', 'filing'] as const;
 
 /** "1 sending, 1 waiting, 1 counting down, 1 filing". */
-function goingHint(rows: readonly OutgoingView[], now: number): string {
+function goingHint(rows: readonly OutgoingView[], now: number, say: Say): string {
   const doing = rows.map(({ state }) => doingOf(state, now));
-  return DOING.map((word) => [doing.filter((each) => each === word).length, word] as const)
+  return DOING.map((what) => [doing.filter((each) => each === what).length, what] as const)
     .filter(([count]) => count > 0)
-    .map(([count, word]) => `${formatCount(count)} ${word}`)
+    .map(([count, what]) => doingWords(count, what, say))
     .join(', ');
+}
+
+function doingWords(count: number, what: (typeof DOING)[number], say: Say): string {
+  switch (what) {
+    case 'sending':
+      return say('{count, number} sending', { count });
+    case 'waiting':
+      return say('{count, number} waiting', { count });
+    case 'counting down':
+      return say('{count, number} counting down', { count });
+    case 'next in line':
+      return say('{count, number} next in line', { count });
+    case 'filing':
+      return say('{count, number} filing', { count });
+    default:
+      return assertNever(what);
+  }
 }
 
 function doingOf(state: OutgoingState, now: number): (typeof DOING)[number] {
@@ -64,19 +84,19 @@ function doingOf(state: OutgoingState, now: number): (typeof DOING)[number] {
 }
 
 /** "7 messages. 2 need you, 1 is being checked, 4 go out by themselves." */
-export function summaryOf(rows: readonly OutgoingView[]): string {
+export function summaryOf(rows: readonly OutgoingView[], say: Say): string {
   const tally = outgoingTally(rows);
   const parts = [
     tally['needs-you'] > 0 &&
-      `${formatCount(tally['needs-you'])} ${word(tally['needs-you'], 'needs', 'need')} you`,
-    tally.checked > 0 && `${formatCount(tally.checked)} ${word(tally.checked, 'is', 'are')} being checked`,
+      say('{count, plural, one {# needs you} other {# need you}}', { count: tally['needs-you'] }),
+    tally.checked > 0 &&
+      say('{count, plural, one {# is being checked} other {# are being checked}}', { count: tally.checked }),
     tally.going > 0 &&
-      `${formatCount(tally.going)} ${word(tally.going, 'goes out by itself', 'go out by themselves')}`,
-    tally.over > 0 && `${formatCount(tally.over)} finished`,
+      say('{count, plural, one {# goes out by itself} other {# go out by themselves}}', {
+        count: tally.going,
+      }),
+    tally.over > 0 && say('{count, number} finished', { count: tally.over }),
   ].filter((part) => part !== false);
-  return `${plural(rows.length, 'message', 'messages')}. ${parts.join(', ')}.`;
-}
-
-function word(count: number, one: string, many: string): string {
-  return count === 1 ? one : many;
+  const all = say('{count, plural, one {# message} other {# messages}}.', { count: rows.length });
+  return `${all} ${parts.join(', ')}.`;
 }

@@ -1,6 +1,7 @@
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Block } from '../../../shared/delivery/steps.ts';
 import { groupBy } from '../../../shared/group-by.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { rowWords } from './row-words.ts';
 
@@ -19,7 +20,12 @@ export interface Notices {
 const ACCOUNT_WIDE: readonly Block[] = ['sign-in', 'mailbox-full'];
 
 /** One notice for each cause that was not told yet (ux 10.2); messages that fail alike at once share one. Retries are none. */
-export function noticesOf(rows: readonly OutgoingView[], told: readonly string[], now: number): Notices {
+export function noticesOf(
+  rows: readonly OutgoingView[],
+  told: readonly string[],
+  now: number,
+  say: Say,
+): Notices {
   const causes = rows.flatMap((row) => {
     const cause = causeOf(row);
     return cause === null ? [] : [{ row, ...cause }];
@@ -31,6 +37,7 @@ export function noticesOf(rows: readonly OutgoingView[], told: readonly string[]
       noticeOf(
         group.map(({ row }) => row),
         now,
+        say,
       ),
     ),
     causes: [...new Set(causes.map(({ key }) => key))],
@@ -49,16 +56,21 @@ function causeOf({
   return { key: ACCOUNT_WIDE.includes(state.block) ? kind : `${id} ${state.block}`, kind };
 }
 
-function noticeOf(rows: readonly OutgoingView[], now: number): Notice {
+function noticeOf(rows: readonly OutgoingView[], now: number, say: Say): Notice {
   const [first] = rows;
   if (!first) return { title: '', body: '' };
-  const { lead, rest } = rowWords(first, now);
-  const subject = plainOf(first.subject) || 'No subject';
+  const { lead, rest } = rowWords(first, now, say);
+  const subject = plainOf(first.subject) || say('No subject');
+  const body = `${lead} ${rest}`.trim();
+  if (rows.length > 1)
+    return {
+      title: say('{count, plural, one {# message needs you} other {# messages need you}}', {
+        count: rows.length,
+      }),
+      body,
+    };
   return {
-    title:
-      rows.length === 1
-        ? `${first.bounce ? 'Came back' : 'Not sent'}: ${subject}`
-        : `${rows.length} messages need you`,
-    body: `${lead} ${rest}`.trim(),
+    title: first.bounce ? say('Came back: {subject}', { subject }) : say('Not sent: {subject}', { subject }),
+    body,
   };
 }

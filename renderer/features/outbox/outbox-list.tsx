@@ -5,6 +5,7 @@ import { formatColumn } from '../../components/format/numbers.ts';
 import { focusPane } from '../../hooks/panes.ts';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { Action } from './actions.ts';
 import { type Group, summaryOf } from './groups.ts';
 import { rowAfter } from './list-keys.ts';
@@ -30,6 +31,7 @@ export interface OutboxListProps {
 
 /** The messages in their groups. One Tab stop: Up and Down go through rows, Right into the actions of one, Left back. */
 export function OutboxList(props: OutboxListProps) {
+  const say = useSay();
   const { rows, groups, selectedId } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const order = groups.flatMap((group) => group.rows.map(({ id }) => id));
@@ -60,13 +62,13 @@ export function OutboxList(props: OutboxListProps) {
     <>
       <header className="list-head">
         <h2>{props.title}</h2>
-        {rows.length > 0 && <span className="meta cut">{summaryOf(rows)}</span>}
+        {rows.length > 0 && <span className="meta cut">{summaryOf(rows, say)}</span>}
       </header>
       <div className="outbox-scroll" ref={scroll} tabIndex={-1} data-pane="list" onFocus={keep}>
         {rows.length === 0 ? (
           <div className="empty">
             <p>{props.empty}</p>
-            <p>What you send stands here until it is proven to be sent.</p>
+            <p>{say('What you send stands here until it is proven to be sent.')}</p>
           </div>
         ) : (
           <div role="grid" aria-label={props.title} onKeyDown={press}>

@@ -1,9 +1,10 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { Button } from '../../components/button.tsx';
-import { Isolated } from '../../components/isolated.tsx';
+import { Isolated, IsolatedList } from '../../components/isolated.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { outgoingGroup } from '../../components/format/outgoing.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { type Action, actionLabel, actionsOf } from './actions.ts';
 import { MarkIcon } from './mark-icon.tsx';
 import { peopleOf, rowLabel } from './row-label.ts';
@@ -35,14 +36,15 @@ export const OutboxRow = memo(
 
 /** One outgoing message: what it is, who gets it, one sentence by its state, a bar, and what can be done. */
 function Row(props: OutboxRowProps) {
+  const say = useSay();
   const { row, selected, now } = props;
-  const { mark, tone, lead, rest } = rowWords(row, now);
+  const { mark, tone, lead, rest } = rowWords(row, now, say);
   return (
     <div
       className="outbox-row"
       role="row"
       aria-selected={selected}
-      aria-label={rowLabel(row, now)}
+      aria-label={rowLabel(row, now, say)}
       data-id={row.id}
       data-below={isBelow(row) ? '' : undefined}
       tabIndex={selected ? 0 : -1}
@@ -52,7 +54,11 @@ function Row(props: OutboxRowProps) {
       <div className="outbox-text" role="gridcell">
         <MarkIcon mark={mark} tone={tone} />
         <p className="outbox-subject cut" title={row.subject}>
-          {row.subject ? <Isolated text={row.subject} /> : <span className="row-empty">No subject</span>}
+          {row.subject ? (
+            <Isolated text={row.subject} />
+          ) : (
+            <span className="row-empty">{say('No subject')}</span>
+          )}
         </p>
         <span className="meta outbox-size">{props.size}</span>
         <People row={row} account={props.account} />
@@ -75,22 +81,21 @@ function isBelow(row: OutgoingView): boolean {
 }
 
 function People({ row, account }: { readonly row: OutgoingView; readonly account: string | null }) {
+  const say = useSay();
   const { names, more } = peopleOf(row);
+  const people = <IsolatedList key="names" names={names} />;
   return (
     <p className="outbox-people cut">
-      To{' '}
-      {names.map((name, index) => (
-        <span key={name}>
-          {index > 0 && ', '}
-          <Isolated text={name} />
-        </span>
-      ))}
-      {more > 0 && ` and ${more} more`}
-      {account !== null && (
-        <>
-          , through <Isolated text={account} />
-        </>
-      )}
+      {account === null
+        ? say.parts<ReactNode>('To {names}{more, plural, =0 {} other { and # more}}', {
+            names: people,
+            more,
+          })
+        : say.parts<ReactNode>('To {names}{more, plural, =0 {} other { and # more}}, through {account}', {
+            names: people,
+            more,
+            account: <Isolated key="account" text={account} />,
+          })}
     </p>
   );
 }
@@ -103,6 +108,7 @@ function Actions({
   readonly row: OutgoingView;
   readonly onCommand: (row: OutgoingView, action: Action) => void;
 }) {
+  const say = useSay();
   const asks = outgoingGroup(row) === 'needs-you';
   return (
     <div className="outbox-actions" role="gridcell">
@@ -111,7 +117,7 @@ function Actions({
           key={action}
           inGrid
           kind={asks ? 'outline' : 'link'}
-          label={actionLabel(action, row)}
+          label={actionLabel(action, row, say)}
           onPress={() => onCommand(row, action)}
         />
       ))}

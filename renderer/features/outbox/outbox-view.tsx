@@ -14,6 +14,7 @@ import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
 import { isNumber, useStored } from '../../hooks/use-stored.ts';
 import { usePause } from '../../hooks/use-pause.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { useWorkOffline } from '../../hooks/use-work-offline.ts';
 import { type Action, isRepair } from './actions.ts';
 import { questionOf } from './command-words.ts';
@@ -49,13 +50,14 @@ export function OutboxView({
   /** It is. */
   readonly onShown: () => void;
 }) {
+  const say = useSay();
   const all = useOutgoing();
   const rows = only === 'all' ? all : all.filter(isStuck);
-  const title = only === 'all' ? 'Outbox' : 'Stuck & failed';
+  const title = only === 'all' ? say('Outbox') : say('Stuck & failed');
   const now = useNow(1000);
   const layout = usePaneLayout();
   const [width, setWidth] = useStored('outbox-width', LIST.initial, isNumber);
-  const groups = groupsOf(rows, now);
+  const groups = groupsOf(rows, now, say);
   const { selected, select } = useSelected(groups.flatMap((group) => group.rows));
   const { reading, open, back } = useReading();
   const { ask, dialog } = useCommands(accounts);
@@ -90,12 +92,14 @@ export function OutboxView({
             onOpen={open}
             onCommand={ask}
             title={title}
-            empty={only === 'all' ? 'Nothing waits.' : 'Nothing is stuck here.'}
+            empty={only === 'all' ? say('Nothing waits.') : say('Nothing is stuck here.')}
             found={<FoundList found={found} accounts={accounts} onRead={onReadFound} />}
           />
         </section>
       )}
-      {isSideBySide && <Splitter label="Width of the list" value={width} {...LIST} onChange={setWidth} />}
+      {isSideBySide && (
+        <Splitter label={say('Width of the list')} value={width} {...LIST} onChange={setWidth} />
+      )}
       {!(single && !(reading && selected)) && (
         <WhatHappened row={selected} now={now} onCommand={ask} {...(single ? { onBack: back } : {})} />
       )}
@@ -132,6 +136,7 @@ function useReading() {
 
 /** Does what a button says, after a question where it cannot be taken back. */
 function useCommands(accounts: readonly AccountSummary[]) {
+  const say = useSay();
   const command = useOutgoingCommand();
   const pause = usePause();
   const workOffline = useWorkOffline();
@@ -140,7 +145,7 @@ function useCommands(accounts: readonly AccountSummary[]) {
     if (account) pause(originOf(account.url), false);
   };
   const [asked, setAsked] = useState<{ readonly row: OutgoingView; readonly command: Command } | null>(null);
-  const question = asked && questionOf(asked.command, asked.row);
+  const question = asked && questionOf(asked.command, asked.row, say);
   const [repaired, setRepaired] = useState<Pick<PartsDialogProps, 'row' | 'repair'> | null>(null);
   const save = useSaveOutgoing();
   const close = () => setAsked(null);
@@ -150,7 +155,7 @@ function useCommands(accounts: readonly AccountSummary[]) {
       else if (what === 'go-online') workOffline(false);
       else if (what === 'save-as-eml') save(row, { what: 'eml' });
       else if (isRepair(what)) setRepaired({ row, repair: what });
-      else if (questionOf(what, row)) setAsked({ row, command: what });
+      else if (questionOf(what, row, say)) setAsked({ row, command: what });
       else command(row.id, what);
     },
     dialog: repaired ? (

@@ -1,5 +1,5 @@
 import { assertNever, type FailureKind } from '../../../shared/errors.ts';
-import { plural } from '../../components/format/numbers.ts';
+import type { Say } from '../../../shared/language/say.ts';
 
 /** What of a failure goes into a few words; also as a journal has it. */
 interface Reason {
@@ -9,9 +9,10 @@ interface Reason {
 }
 
 /** A failure in a few words for one line of the list, its code in brackets: "Server busy (503); it asked for 4 minutes." */
-export function reasonOf({ kind, status, retryAfterMs }: Reason): string {
-  const asked = retryAfterMs === undefined ? '' : `; it asked for ${spanOf(retryAfterMs)}`;
-  return `${plainReason(kind)}${codeOf(status)}${asked}.`;
+export function reasonOf({ kind, status, retryAfterMs }: Reason, say: Say): string {
+  const reason = `${plainReason(kind, say)}${codeOf(status)}`;
+  if (retryAfterMs === undefined) return `${reason}.`;
+  return say('{reason}; it asked for {span}.', { reason, span: spanOf(retryAfterMs, say) });
 }
 
 /** " (503)", or nothing. */
@@ -19,51 +20,51 @@ export function codeOf(status: number | null | undefined): string {
   return status === undefined || status === null ? '' : ` (${status})`;
 }
 
-function spanOf(ms: number): string {
+function spanOf(ms: number, say: Say): string {
   const seconds = Math.ceil(ms / 1000);
   return seconds < 120
-    ? plural(seconds, 'second', 'seconds')
-    : plural(Math.ceil(seconds / 60), 'minute', 'minutes');
+    ? say('{seconds, plural, one {# second} other {# seconds}}', { seconds })
+    : say('{minutes, plural, one {# minute} other {# minutes}}', { minutes: Math.ceil(seconds / 60) });
 }
 
-function plainReason(kind: FailureKind): string {
+function plainReason(kind: FailureKind, say: Say): string {
   switch (kind) {
     case 'offline':
-      return 'No way to the server';
+      return say('No way to the server');
     case 'timeout':
-      return 'The server did not answer in time';
+      return say('The server did not answer in time');
     case 'interrupted':
-      return 'The line broke';
+      return say('The line broke');
     case 'untrusted':
-      return 'The server shows a certificate that is not trusted';
+      return say('The server shows a certificate that is not trusted');
     case 'unauthorized':
-      return 'The server did not accept name and password';
+      return say('The server did not accept name and password');
     case 'forbidden':
-      return 'The server does not allow it';
+      return say('The server does not allow it');
     case 'not-found':
-      return 'The server did not find the place for it';
+      return say('The server did not find the place for it');
     case 'conflict':
-      return 'Another program is in the way on the server';
+      return say('Another program is in the way on the server');
     case 'throttled':
-      return 'Server busy';
+      return say('Server busy');
     case 'server-fault':
-      return 'The server failed';
+      return say('The server failed');
     case 'malformed-response':
-      return 'The answer of the server could not be read';
+      return say('The answer of the server could not be read');
     case 'too-large':
-      return 'Too large for the server';
+      return say('Too large for the server');
     case 'unsupported':
-      return 'The server cannot do this';
+      return say('The server cannot do this');
     case 'storage-full':
-      return 'No room left';
+      return say('No room left');
     case 'paused':
-      return 'You paused this server';
+      return say('You paused this server');
     case 'invalid-input':
-      return 'The server did not understand the request';
+      return say('The server did not understand the request');
     case 'cancelled':
-      return 'Stopped';
+      return say('Stopped');
     case 'bug':
-      return 'Retinue made a mistake';
+      return say('Retinue made a mistake');
     default:
       return assertNever(kind);
   }

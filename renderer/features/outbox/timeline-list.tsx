@@ -1,13 +1,15 @@
 import { formatDuration, formatSeconds, formatZone } from '../../components/format/dates.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { MarkIcon } from './mark-icon.tsx';
 import { type Entry, spokenEntry } from './timeline.ts';
 
 /** The steps of a message: time, mark, sentence, the request in its own words, status and duration. */
 export function TimelineList({ entries }: { readonly entries: readonly Entry[] }) {
+  const say = useSay();
   return (
     <ol className="timeline">
       {entries.map((entry) => (
-        <li key={entry.key} aria-label={spokenEntry(entry)}>
+        <li key={entry.key} aria-label={spokenEntry(entry, say)}>
           <time title={formatZone(entry.at)}>{formatSeconds(entry.at)}</time>
           <MarkIcon mark={entry.mark} tone={entry.tone} size={14} />
           <p className="selectable">

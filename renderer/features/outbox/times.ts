@@ -1,4 +1,5 @@
 import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import { formatTime } from '../../components/format/dates.ts';
 import { localDay } from '../../store/days.ts';
 
@@ -6,9 +7,9 @@ import { localDay } from '../../store/days.ts';
 const NEAR_MS = 120_000;
 
 /** A moment as one says it: "in 8 s" within two minutes ahead, the time today, else day and time. */
-export function whenOf(at: number, now: number): string {
+export function whenOf(at: number, now: number, say: Say): string {
   const ahead = at - now;
-  if (ahead > 0 && ahead < NEAR_MS) return `in ${Math.ceil(ahead / 1000)} s`;
+  if (ahead > 0 && ahead < NEAR_MS) return say('in {seconds} s', { seconds: Math.ceil(ahead / 1000) });
   if (localDay(at) === localDay(now)) return formatTime(at);
   return `${dayOf(at)}, ${formatTime(at)}`;
 }

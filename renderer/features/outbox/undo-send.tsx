@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { undoSecondsLeft } from '../../components/format/outgoing.ts';
 import { plainOf } from '../../components/format/text.ts';
@@ -8,6 +8,7 @@ import { focusPane } from '../../hooks/panes.ts';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { OutgoingRow } from '../../store/tables.ts';
 
 /** When the end of the countdown is told a second time. */
@@ -15,6 +16,7 @@ const LAST_CALL_S = 3;
 
 /** While a message can be undone: how long, and both ways out of it. The deadline is the stored one. */
 export function UndoSend() {
+  const say = useSay();
   const now = useNow(1000);
   const row = useOutgoing().findLast((each) => undoSecondsLeft(each, now) > 0);
   const command = useOutgoingCommand();
@@ -33,12 +35,15 @@ export function UndoSend() {
         {row && <Countdown key={row.id} row={row} seconds={seconds} />}
       </p>
       {row && (
-        <div className="toast" role="group" aria-label="Undo sending">
+        <div className="toast" role="group" aria-label={say('Undo sending')}>
           <p className="cut">
-            Sends in {seconds} s. <Isolated text={row.subject} />
+            {say.parts<ReactNode>('Sends in {seconds} s. {subject}', {
+              seconds,
+              subject: <Isolated key="subject" text={row.subject} />,
+            })}
           </p>
-          <Button kind="link" label="Undo" tip="Undo (Ctrl+Z)" onPress={undo} />
-          <Button kind="link" label="Send now" onPress={() => command(row.id, 'send-now')} />
+          <Button kind="link" label={say('Undo')} tip={say('Undo (Ctrl+Z)')} onPress={undo} />
+          <Button kind="link" label={say('Send now')} onPress={() => command(row.id, 'send-now')} />
         </div>
       )}
     </div>
@@ -47,6 +52,9 @@ export function UndoSend() {
 
 /** Said once when the countdown begins and once near its end, not every second. Give it the message as key. */
 function Countdown({ row, seconds }: { readonly row: OutgoingRow; readonly seconds: number }) {
-  const [first] = useState(`${plainOf(row.subject)}: sends in ${seconds} s. Control Z undoes it.`);
-  return seconds <= LAST_CALL_S ? `Sends in ${LAST_CALL_S} s.` : first;
+  const say = useSay();
+  const [first] = useState(
+    say('{subject}: sends in {seconds} s. Control Z undoes it.', { subject: plainOf(row.subject), seconds }),
+  );
+  return seconds <= LAST_CALL_S ? say('Sends in {seconds} s.', { seconds: LAST_CALL_S }) : first;
 }

@@ -2,13 +2,14 @@ import { ChevronLeft, Copy, Package } from 'lucide-react';
 import { useRef } from 'react';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
-import { toFailure } from '../../../shared/errors.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
-import { formatBytes, plural } from '../../components/format/numbers.ts';
+import { formatBytes } from '../../components/format/numbers.ts';
 import { Isolated } from '../../components/isolated.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { useJournal } from '../../hooks/use-outgoing.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { useSaveOutgoing } from './use-save-outgoing.ts';
 import { type Action, actionLabel, actionsOf } from './actions.ts';
 import { factsOf } from './facts.ts';
@@ -32,6 +33,7 @@ export function WhatHappened({
   /** Present where the list is hidden behind this. */
   readonly onBack?: () => void;
 }) {
+  const say = useSay();
   const main = useRef<HTMLElement>(null);
   const keep = useKeptFocus(() => main.current);
   return (
@@ -40,10 +42,10 @@ export function WhatHappened({
       ref={main}
       tabIndex={-1}
       data-pane="read"
-      aria-label="What happened"
+      aria-label={say('What happened')}
       onFocus={keep}
     >
-      {onBack && <Button kind="link" icon={ChevronLeft} label="Back to the list" onPress={onBack} />}
+      {onBack && <Button kind="link" icon={ChevronLeft} label={say('Back to the list')} onPress={onBack} />}
       {row && <Known row={row} {...rest} />}
     </main>
   );
@@ -57,6 +59,7 @@ interface MessageProps {
 
 /** The evidence about one message: verdict, four facts, every step, and what can be done. */
 function Known(props: MessageProps) {
+  const say = useSay();
   const { row, now } = props;
   const journal = useJournal(row);
   const steps = journal?.steps ?? NO_STEPS;
@@ -68,7 +71,7 @@ function Known(props: MessageProps) {
         <Facts row={row} steps={steps} />
         {journal?.failure && (
           <p className="evidence-fault" role="status">
-            {journal.failure.sentence}
+            {sayTold(journal.failure, say)}
           </p>
         )}
         {journal && <Evidence row={row} steps={steps} now={now} />}
@@ -79,12 +82,18 @@ function Known(props: MessageProps) {
 }
 
 function Head({ row }: { readonly row: OutgoingView }) {
+  const say = useSay();
   return (
     <header className="evidence-head">
-      <p className="meta">What happened</p>
-      <h1 className="heading selectable">{row.subject ? <Isolated text={row.subject} /> : 'No subject'}</h1>
+      <p className="meta">{say('What happened')}</p>
+      <h1 className="heading selectable">
+        {row.subject ? <Isolated text={row.subject} /> : say('No subject')}
+      </h1>
       <p className="evidence-about">
-        {plural(row.recipients.length, 'recipient', 'recipients')}, {formatBytes(row.bytes)}{' '}
+        {say('{count, plural, one {# recipient} other {# recipients}}, {size}', {
+          count: row.recipients.length,
+          size: formatBytes(row.bytes),
+        })}{' '}
         <span className="mono selectable" dir="ltr">
           {row.messageId}
         </span>
@@ -99,9 +108,10 @@ interface KnownProps {
 }
 
 function VerdictBlock({ row, steps, now }: KnownProps & { readonly now: number }) {
-  const { mark, tone, title, text } = verdictOf(row, steps, now);
+  const say = useSay();
+  const { mark, tone, title, text } = verdictOf(row, steps, now, say);
   return (
-    <section className="verdict selectable" data-tone={tone} aria-label="Verdict">
+    <section className="verdict selectable" data-tone={tone} aria-label={say('Verdict')}>
       <MarkIcon mark={mark} tone={tone} />
       <div>
         <p>
@@ -114,9 +124,10 @@ function VerdictBlock({ row, steps, now }: KnownProps & { readonly now: number }
 }
 
 function Facts({ row, steps }: KnownProps) {
+  const say = useSay();
   return (
     <dl className="facts">
-      {factsOf(steps, row.bounce).map(({ label, mark, tone, words }) => (
+      {factsOf(steps, row.bounce, say).map(({ label, mark, tone, words }) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>
@@ -130,13 +141,16 @@ function Facts({ row, steps }: KnownProps) {
 }
 
 function Evidence({ row, steps, now }: KnownProps & { readonly now: number }) {
-  const entries = timelineOf(steps, row.state, now);
+  const say = useSay();
+  const entries = timelineOf(steps, row.state, now, say);
   const count = entries.filter(({ key }) => key !== 'next').length;
   return (
     <>
       <header className="evidence-steps">
-        <h2>Evidence</h2>
-        <span className="meta">{plural(count, 'step', 'steps')}, times by this computer’s clock</span>
+        <h2>{say('Evidence')}</h2>
+        <span className="meta">
+          {say('{count, plural, one {# step} other {# steps}}, times by this computer’s clock', { count })}
+        </span>
       </header>
       <TimelineList entries={entries} />
     </>
@@ -144,17 +158,23 @@ function Evidence({ row, steps, now }: KnownProps & { readonly now: number }) {
 }
 
 function Foot({ row, steps, now, onCommand }: MessageProps & KnownProps) {
+  const say = useSay();
   const notify = useNotify();
+  const tell = useTellFailure();
   const save = useSaveOutgoing();
   const saveBundle = () => save(row, { what: 'bundle', report: reportOf(row, steps, now) });
   const copy = () => {
-    navigator.clipboard.writeText(reportOf(row, steps, now)).then(
-      () =>
-        notify(
-          'The report is on the clipboard. Addresses in it are shortened; it holds no subject and no text.',
-        ),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    navigator.clipboard
+      .writeText(reportOf(row, steps, now))
+      .then(
+        () =>
+          notify(
+            say(
+              'The report is on the clipboard. Addresses in it are shortened; it holds no subject and no text.',
+            ),
+          ),
+        tell,
+      );
   };
   return (
     <footer className="evidence-foot">
@@ -162,13 +182,13 @@ function Foot({ row, steps, now, onCommand }: MessageProps & KnownProps) {
         <Button
           key={action}
           kind={index === 0 && action !== 'save-as-eml' ? 'primary' : 'outline'}
-          label={actionLabel(action, row)}
+          label={actionLabel(action, row, say)}
           onPress={() => onCommand(row, action)}
         />
       ))}
       <span className="toolbar-rest" />
-      <Button icon={Copy} label="Copy report" onPress={copy} />
-      <Button icon={Package} label="Save bundle…" onPress={saveBundle} />
+      <Button icon={Copy} label={say('Copy report')} onPress={copy} />
+      <Button icon={Package} label={say('Save bundle…')} onPress={saveBundle} />
     </footer>
   );
 }

@@ -1,11 +1,10 @@
 import { Mail, Pencil, Search, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
 import { contactName } from '../../../shared/people/contact.ts';
 import { Button } from '../../components/button.tsx';
 import { monogram } from '../../components/format/sender.ts';
 import { Isolated } from '../../components/isolated.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { useCommands, useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { LOCAL } from '../../store/reader.ts';
@@ -178,9 +177,9 @@ function Acts({ contact, onEdit }: ContactCardProps) {
 function useRemove(): (contact: ContactRow) => void {
   const { engine } = useServices();
   const notify = useNotify();
+  const tell = useTellFailure();
   const say = useSay();
   return ({ key, accountId: _book, id: _id, ...contact }) => {
-    const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
     const undo = () => void engine.call('cards.save', { key, contact }).catch(tell);
     engine.call('cards.remove', { key }).then(
       () =>

@@ -7,6 +7,7 @@ import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { LOCAL } from '../../store/reader.ts';
 import { changed, FIELDS, type FieldName, fieldsOf } from './form-fields.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** What is edited: a card that is there, or a new one (key null), with what is known already. */
 export interface Editing {
@@ -47,7 +48,7 @@ export function ContactForm({
       },
       (thrown: unknown) => {
         setBusy(false);
-        setFault(toFailure(thrown).sentence);
+        setFault(sayTold(toFailure(thrown), say));
       },
     );
   };

@@ -1,10 +1,9 @@
 import { Download, Upload } from 'lucide-react';
 import { useRef } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
 import { readVcards } from '../../../shared/people/read-vcards.ts';
 import { writeVcard } from '../../../shared/people/write-vcard.ts';
 import { Button } from '../../components/button.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
@@ -19,7 +18,7 @@ export function Files({ people }: { readonly people: People }) {
   const notify = useNotify();
   const { engine, bridge } = useServices();
   const chooser = useRef<HTMLInputElement>(null);
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const take = async (files: readonly File[]) => {
     const texts = await Promise.all(files.map(async (file) => textOf(await file.arrayBuffer())));
     const contacts = texts.flatMap(readVcards);

@@ -9,6 +9,7 @@ import { Isolated } from '../../components/isolated.tsx';
 import { useCommands, useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { Editing } from './contact-form.tsx';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** A server looks for no fewer letters than these. */
 const LETTERS = 3;
@@ -47,7 +48,7 @@ export function ListedPeople({
     setAnswer({
       of: wanted,
       people: unique(people),
-      fault: failed ? toFailure(failed.reason).sentence : null,
+      fault: failed ? sayTold(toFailure(failed.reason), say) : null,
     });
   };
   const shown = answer?.of === wanted ? answer : null;

@@ -1,9 +1,8 @@
 import { UserPlus } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { usePaneLayout } from '../../hooks/use-layout.ts';
@@ -77,10 +76,10 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
 /** Contacts change seldom, so accounts are asked about them where somebody looks. */
 function useLook(): void {
   const { engine } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   useEffect(() => {
-    engine.call('contacts.look', null).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  }, [engine, notify]);
+    engine.call('contacts.look', null).catch(tellFailure);
+  }, [engine, tellFailure]);
 }
 
 function Search({ people }: { readonly people: ReturnType<typeof usePeople> }) {

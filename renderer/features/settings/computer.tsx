@@ -1,6 +1,5 @@
-import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
@@ -12,12 +11,9 @@ import { useFact } from './use-fact.ts';
 export function Computer({ onAccounts }: { readonly onAccounts: () => void }) {
   const say = useSay();
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [login, ask] = useFact('login.get');
-  const start = (starts: boolean) =>
-    void askMain(bridge, 'login.set', { starts }).then(ask, (thrown: unknown) =>
-      notify(toFailure(thrown).sentence),
-    );
+  const start = (starts: boolean) => void askMain(bridge, 'login.set', { starts }).then(ask, tellFailure);
   return (
     <>
       {login && (

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
 import type { UpdateState } from '../../../shared/contracts/system.ts';
 import { isLeaving } from '../../../shared/delivery/outgoing.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
@@ -16,8 +15,9 @@ export function UpdateNews() {
   const say = useSay();
   const { bridge } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const rows = useOutgoing();
-  const fails = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const fails = tellFailure;
   const restart = useLatest(() => {
     if (rows.some(({ state }) => isLeaving(state)))
       return notify(

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
@@ -14,7 +13,7 @@ import { useFact } from './use-fact.ts';
 export function UpdateSettings() {
   const say = useSay();
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const { updates } = useSettings();
   const change = useChangeSettings();
   const [state, ask] = useFact('updates.state');
@@ -26,7 +25,7 @@ export function UpdateSettings() {
   }, [isGoing, ask]);
   if (!state) return null;
   const look = () => {
-    askMain(bridge, 'updates.check', null).then(ask, (thrown: unknown) => notify(toFailure(thrown).sentence));
+    askMain(bridge, 'updates.check', null).then(ask, tellFailure);
     ask();
   };
   return (

@@ -1,6 +1,7 @@
 import type { UpdateState, WhyNoUpdates } from '../../../shared/contracts/system.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { Say } from '../../../shared/language/say.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 /** Where the search for a newer version stands, as a sentence. */
 export function updateWords(state: UpdateState, say: Say): string {
@@ -20,7 +21,7 @@ export function updateWords(state: UpdateState, say: Say): string {
         version: state.version,
       });
     case 'failed':
-      return state.sentence;
+      return sayTold(state, say);
     default:
       return assertNever(state);
   }

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MainCalls } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 
@@ -10,14 +9,11 @@ type Facts = 'login.get' | 'spelling.facts' | 'updates.state';
 /** What main knows of the system, null until it has answered; and how to ask again. */
 export function useFact<M extends Facts>(method: M): readonly [MainCalls[M]['result'] | null, () => void] {
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [fact, setFact] = useState<MainCalls[M]['result'] | null>(null);
   const ask = useCallback(
-    () =>
-      void askMain(bridge, method, null as MainCalls[M]['args']).then(setFact, (thrown: unknown) =>
-        notify(toFailure(thrown).sentence),
-      ),
-    [bridge, method, notify],
+    () => void askMain(bridge, method, null as MainCalls[M]['args']).then(setFact, tellFailure),
+    [bridge, method, tellFailure],
   );
   useEffect(ask, [ask]);
   return [fact, ask];

@@ -1,15 +1,15 @@
 import { CircleX, CirclePause, CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { originOf } from '../../../shared/health/origin-of.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { usePause } from '../../hooks/use-pause.ts';
 import { useWorkOffline } from '../../hooks/use-work-offline.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { bannerWords, offlineWords } from './status-words.ts';
 import { WhatWaits } from './what-waits.tsx';
@@ -28,15 +28,18 @@ export function Banners({
   /** The form for an account's password. */
   readonly signIn: (account: AccountSummary) => ReactNode;
 }) {
+  const say = useSay();
   const { reader } = useServices();
   const waiting = useLive('waiting', () => reader.waiting()) ?? 0;
   // It stays open when its banner goes: what was looked at has gone out then.
   const [seeing, setSeeing] = useState(false);
-  const see = waiting > 0 && <Button kind="link" label="See what waits" onPress={() => setSeeing(true)} />;
+  const see = waiting > 0 && (
+    <Button kind="link" label={say('See what waits')} onPress={() => setSeeing(true)} />
+  );
   return (
     <>
       {stopped && (
-        <Banner icon={CircleX} tone="danger" title="Retinue cannot reach any server" urgent>
+        <Banner icon={CircleX} tone="danger" title={say('Retinue cannot reach any server')} urgent>
           <p>{stopped}</p>
         </Banner>
       )}
@@ -77,7 +80,7 @@ function AccountBanner({
   readonly see: ReactNode;
   readonly signIn: (account: AccountSummary) => ReactNode;
 }) {
-  const words = bannerWords(account, state, waiting);
+  const words = bannerWords(account, state, waiting, useSay());
   if (!words) return null;
   const asks = words.kind === 'sign-in';
   return (
@@ -103,30 +106,33 @@ function AccountBanner({
 
 /** One for all accounts. */
 function WorkingOffline({ waiting, see }: { readonly waiting: number; readonly see: ReactNode }) {
+  const say = useSay();
   const workOffline = useWorkOffline();
   const online = (
     <>
       {see}
-      <Button kind="outline" label="Go online" onPress={() => workOffline(false)} />
+      <Button kind="outline" label={say('Go online')} onPress={() => workOffline(false)} />
     </>
   );
   return (
-    <Banner icon={CloudOff} title="You work offline" actions={online}>
-      <p>{offlineWords(waiting)}</p>
+    <Banner icon={CloudOff} title={say('You work offline')} actions={online}>
+      <p>{offlineWords(waiting, say)}</p>
     </Banner>
   );
 }
 
 function Resume({ url }: { readonly url: string }) {
+  const say = useSay();
   const pause = usePause();
-  return <Button kind="outline" label="Resume" onPress={() => pause(originOf(url), false)} />;
+  return <Button kind="outline" label={say('Resume')} onPress={() => pause(originOf(url), false)} />;
 }
 
 function TryNow({ accountId }: { readonly accountId: string }) {
   const { engine } = useServices();
-  const notify = useNotify();
+  const tell = useTellFailure();
+  const say = useSay();
   const tryNow = () => {
-    engine.call('sync.now', { accountId }).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+    engine.call('sync.now', { accountId }).catch(tell);
   };
-  return <Button kind="outline" label="Try now" onPress={tryNow} />;
+  return <Button kind="outline" label={say('Try now')} onPress={tryNow} />;
 }

@@ -1,14 +1,15 @@
 import { CircleX, Info, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { toFailure } from '../../../shared/errors.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
 import { formatShort, formatZone } from '../../components/format/dates.ts';
 import { formatCount } from '../../components/format/numbers.ts';
 import { Icon } from '../../components/icon.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { LogRow } from '../../store/tables.ts';
 
 const ICONS = { error: CircleX, warning: TriangleAlert, info: Info } as const;
@@ -31,29 +32,33 @@ export function ErrorLog({
 }) {
   const { engine } = useServices();
   const notify = useNotify();
+  const tell = useTellFailure();
+  const say = useSay();
   const copy = () => {
-    navigator.clipboard.writeText(logText(rows)).then(
-      () => notify('The error log is on the clipboard. It holds no message text and no passwords.'),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    navigator.clipboard
+      .writeText(logText(rows))
+      .then(
+        () => notify(say('The error log is on the clipboard. It holds no message text and no passwords.')),
+        tell,
+      );
   };
   const clear = () => {
-    engine.call('log.clear', null).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+    engine.call('log.clear', null).catch(tell);
   };
   return (
-    <aside className="log-panel" aria-label="Error log">
+    <aside className="log-panel" aria-label={say('Error log')}>
       <header className="log-head">
-        <h2>Error log</h2>
+        <h2>{say('Error log')}</h2>
         <span className="meta">
           {rows.length + stuckCount > 0 ? formatCount(rows.length + stuckCount) : ''}
         </span>
-        <Button label="Copy all" disabled={rows.length === 0} onPress={copy} />
-        <Button label="Clear" disabled={rows.length === 0} onPress={clear} />
-        {onClose && <Button kind="icon" icon={X} label="Close" onPress={onClose} />}
+        <Button label={say('Copy all')} disabled={rows.length === 0} onPress={copy} />
+        <Button label={say('Clear')} disabled={rows.length === 0} onPress={clear} />
+        {onClose && <Button kind="icon" icon={X} label={say('Close')} onPress={onClose} />}
       </header>
       {rows.length + stuckCount === 0 ? (
         <div className="empty">
-          <p>No errors in 7 days.</p>
+          <p>{say('No errors in 7 days.')}</p>
         </div>
       ) : (
         <ul className="log-list">
@@ -68,21 +73,22 @@ export function ErrorLog({
 }
 
 function Entry({ row, account }: { readonly row: LogRow; readonly account: string | undefined }) {
+  const say = useSay();
   const now = useNow(60_000);
   return (
     <li className="log-entry selectable">
       <Icon of={ICONS[row.level]} level={row.level} />
-      <h3>{row.title}</h3>
+      <h3>{sayTold({ sentence: row.title, ...(row.titleSaid && { said: row.titleSaid }) }, say)}</h3>
       <time className="meta" title={formatZone(row.at)}>
         {formatShort(row.at, now)}
       </time>
-      <p>{row.sentence}</p>
+      <p>{sayTold(row, say)}</p>
       {(row.detail || account) && <p className="meta">{[account, row.detail].filter(Boolean).join(' · ')}</p>}
     </li>
   );
 }
 
-/** The log as text, safe to post: it holds no subject, body or secret. */
+/** The log as text for other people, in English, safe to post: it holds no subject, body or secret. */
 export function logText(rows: readonly LogRow[]): string {
   return rows
     .map(({ at, level, title, sentence, detail }) =>

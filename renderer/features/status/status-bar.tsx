@@ -2,7 +2,7 @@ import { Activity, CircleAlert, Download, FileText } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
-import { formatBytes, formatCount, plural } from '../../components/format/numbers.ts';
+import { formatBytes } from '../../components/format/numbers.ts';
 import { outgoingTally } from '../../components/format/outgoing.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -12,6 +12,7 @@ import { useNow } from '../../hooks/use-now.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { isUnfinished } from '../../components/format/transfers.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { useTransfers } from '../../hooks/use-transfers.ts';
 import { accountWords } from './status-words.ts';
 
@@ -27,6 +28,7 @@ export function StatusBar({
   readonly newErrors: number;
   readonly panelOpen: 'log' | 'progress' | 'health' | 'people' | null;
 }) {
+  const say = useSay();
   const { commands, reader } = useServices();
   const folders = useLive('folders', () => reader.folders()) ?? [];
   const now = useNow(1000);
@@ -39,7 +41,7 @@ export function StatusBar({
         accounts.map(({ id, name, offline }) => (
           <span className="status-account" key={id}>
             <StateMark state={states.get(id)?.connection ?? 'connecting'} />
-            <span className="cut">{`${plainOf(name)}: ${offline ? 'offline, as you chose' : accountWords(states.get(id), folders, now)}`}</span>
+            <span className="cut">{`${plainOf(name)}: ${offline ? say('offline, as you chose') : accountWords(states.get(id), folders, now, say)}`}</span>
           </span>
         ))
       )}
@@ -47,15 +49,15 @@ export function StatusBar({
       <TransferSummary open={panelOpen === 'progress'} />
       <Button
         icon={Activity}
-        label="Server health"
-        tip="Server health (Ctrl+9)"
+        label={say('Server health')}
+        tip={say('Server health (Ctrl+9)')}
         pressed={panelOpen === 'health'}
         onPress={() => commands.send('health')}
       />
       <Button
         icon={FileText}
-        label={newErrors > 0 ? `Error log: ${formatCount(newErrors)} new` : 'Error log'}
-        tip="Error log (Ctrl+8)"
+        label={newErrors > 0 ? say('Error log: {count, number} new', { count: newErrors }) : say('Error log')}
+        tip={say('Error log (Ctrl+8)')}
         pressed={panelOpen === 'log'}
         onPress={() => commands.send('error-log')}
       />
@@ -65,13 +67,14 @@ export function StatusBar({
 
 /** How many messages of the Outbox wait for the person, and the way to them; nothing where none does. */
 function OutboxSummary() {
+  const say = useSay();
   const { commands } = useServices();
   const count = outgoingTally(useOutgoing())['needs-you'];
   if (count === 0) return null;
   return (
     <Button
       icon={CircleAlert}
-      label={`Outbox: ${formatCount(count)} ${count === 1 ? 'needs' : 'need'} you`}
+      label={say('Outbox: {count, plural, one {# needs you} other {# need you}}', { count })}
       onPress={() => commands.send('outbox')}
     />
   );
@@ -79,17 +82,22 @@ function OutboxSummary() {
 
 /** How many downloads are unfinished, and the way to them; nothing while there never were any. */
 function TransferSummary({ open }: { readonly open: boolean }) {
+  const say = useSay();
   const { commands } = useServices();
   const rows = useTransfers();
   const unfinished = rows.filter(isUnfinished);
   const rate = unfinished.reduce((sum, row) => sum + row.rate, 0);
   if (rows.length === 0) return null;
-  const count = unfinished.length > 0 ? `: ${plural(unfinished.length, 'download', 'downloads')}` : '';
+  const count = unfinished.length;
+  const progress =
+    count > 0
+      ? say('Progress: {count, plural, one {# download} other {# downloads}}', { count })
+      : say('Progress');
   return (
     <Button
       icon={Download}
-      label={`Progress${count}${rate > 0 ? `, ${formatBytes(rate)}/s` : ''}`}
-      tip="Progress (Ctrl+7)"
+      label={rate > 0 ? say('{part}, {speed}/s', { part: progress, speed: formatBytes(rate) }) : progress}
+      tip={say('Progress (Ctrl+7)')}
       pressed={open}
       onPress={() => commands.send('progress')}
     />

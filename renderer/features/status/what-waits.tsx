@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatShort } from '../../components/format/dates.ts';
-import { plural } from '../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../components/format/sender.ts';
 import { plainOf } from '../../components/format/text.ts';
 import { Isolated } from '../../components/isolated.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import { changeWords, folderChangeWords, isReturn } from './change-words.ts';
 
 /** So many are listed: the rest is counted, and comes up as these go. */
@@ -36,23 +37,26 @@ export function WhatWaits({
   readonly accounts: readonly AccountSummary[];
   readonly onClose: () => void;
 }) {
+  const say = useSay();
   const [fault, setFault] = useState<string | null>(null);
   const lines = useLines();
   const more = (lines?.length ?? 0) - LISTED;
   const nameOf = (id: string) =>
     accounts.length > 1 ? (accounts.find((account) => account.id === id)?.name ?? null) : null;
   return (
-    <Dialog label="What waits" wide onClose={onClose}>
+    <Dialog label={say('What waits')} wide onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">What waits</h2>
+        <h2 className="heading">{say('What waits')}</h2>
         {lines && (
           <p role="status">
             {lines.length === 0
-              ? 'No change waits. The servers have all of them.'
-              : 'You see these changes here already. Their servers get them in this order; what you withdraw is as it was before.'}
+              ? say('No change waits. The servers have all of them.')
+              : say(
+                  'You see these changes here already. Their servers get them in this order; what you withdraw is as it was before.',
+                )}
           </p>
         )}
-        <ol className="waits" aria-label="Changes that wait">
+        <ol className="waits" aria-label={say('Changes that wait')}>
           {lines?.slice(0, LISTED).map((line) => (
             <ChangeLine
               key={line.key}
@@ -60,16 +64,16 @@ export function WhatWaits({
               account={nameOf(line.accountId)}
               onWithdraw={(withdraw) => {
                 setFault(null);
-                withdraw().catch((thrown: unknown) => setFault(toFailure(thrown).sentence));
+                withdraw().catch((thrown: unknown) => setFault(sayTold(toFailure(thrown), say)));
               }}
             />
           ))}
         </ol>
         {fault !== null && <p role="alert">{fault}</p>}
-        {more > 0 && <p>{`And ${plural(more, 'more', 'more')}.`}</p>}
+        {more > 0 && <p>{say('And {count, number} more.', { count: more })}</p>}
       </div>
       <div className="dialog-foot">
-        <Button kind="primary" label="Done" onPress={onClose} />
+        <Button kind="primary" label={say('Done')} onPress={onClose} />
       </div>
     </Dialog>
   );
@@ -77,6 +81,7 @@ export function WhatWaits({
 
 /** Of messages and folders, the oldest first; undefined before they are known. */
 function useLines(): readonly Line[] | undefined {
+  const say = useSay();
   const { engine, reader } = useServices();
   const changes = useLive('changes', () => reader.changes());
   const ofFolders = useLive('folder-changes', () => reader.folderChanges());
@@ -89,9 +94,9 @@ function useLines(): readonly Line[] | undefined {
       return {
         key: `message ${id}`,
         at: task.at,
-        words: changeWords(change, folders),
-        of: row.subject.trim() || 'No subject',
-        facts: [shortName(parseSender(row.from)) || 'No sender'],
+        words: changeWords(change, folders, say),
+        of: row.subject.trim() || say('No subject'),
+        facts: [shortName(parseSender(row.from)) || say('No sender')],
         accountId: row.accountId,
         withdraw: id === undefined || isReturn(change) ? null : () => engine.call('tasks.withdraw', { id }),
       };
@@ -102,7 +107,7 @@ function useLines(): readonly Line[] | undefined {
       return {
         key: `folder ${id}`,
         at: task.at,
-        words: folderChangeWords(change, folders),
+        words: folderChangeWords(change, folders, say),
         of: row.name,
         facts: [],
         accountId: row.accountId,
@@ -122,11 +127,12 @@ function ChangeLine({
   readonly account: string | null;
   readonly onWithdraw: (withdraw: () => Promise<unknown>) => void;
 }) {
+  const say = useSay();
   const { now } = useServices();
   const { words, of, withdraw } = line;
   const facts = [
     ...line.facts,
-    `changed ${formatShort(line.at, now())}`,
+    say('changed {time}', { time: formatShort(line.at, now()) }),
     ...(account === null ? [] : [account]),
   ];
   return (
@@ -145,8 +151,8 @@ function ChangeLine({
       {withdraw && (
         <Button
           kind="outline"
-          label="Withdraw"
-          name={`Withdraw: ${plainOf(words)}, ${plainOf(of)}`}
+          label={say('Withdraw')}
+          name={say('Withdraw: {change}, {of}', { change: plainOf(words), of: plainOf(of) })}
           onPress={() => onWithdraw(withdraw)}
         />
       )}

@@ -2,17 +2,17 @@ import { FolderSync, HardDriveDownload, Pause, Upload, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
-import { toFailure } from '../../../shared/errors.ts';
 import { originOf } from '../../../shared/health/origin-of.ts';
 import { Button } from '../../components/button.tsx';
 import { formatBytes, formatCount, formatPart } from '../../components/format/numbers.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { usePause } from '../../hooks/use-pause.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { AccountStateRow, FolderRow } from '../../store/tables.ts';
 
 type Activity = NonNullable<AccountStateRow['activity']>;
@@ -40,21 +40,21 @@ export function syncJobs(
 /** A folder that is listed or kept: how far, and how to stop it. */
 export function SyncEntry({ job: { account, activity, folder } }: { readonly job: SyncJob }) {
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tell = useTellFailure();
+  const say = useSay();
   const pause = usePause();
   const isKeep = activity.what === 'keep';
-  const name = folder?.name ?? 'folders';
+  const name = folder?.name ?? say('folders');
   const stopKeeping = (path: string) => {
-    askMain(bridge, 'folder.keep', { accountId: account.id, path, keep: null }).catch((thrown: unknown) =>
-      notify(toFailure(thrown).sentence),
-    );
+    askMain(bridge, 'folder.keep', { accountId: account.id, path, keep: null }).catch(tell);
   };
   const { done, total } = activity;
-  const words = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)} messages`;
+  const words =
+    total === null ? formatCount(done) : say('{done, number} of {total, number} messages', { done, total });
   return (
     <Job
       icon={isKeep ? HardDriveDownload : FolderSync}
-      name={isKeep ? `Keeping ${name} on this computer` : `Listing ${name}`}
+      name={isKeep ? say('Keeping {name} on this computer', { name }) : say('Listing {name}', { name })}
       done={done}
       total={total}
       words={words}
@@ -63,11 +63,16 @@ export function SyncEntry({ job: { account, activity, folder } }: { readonly job
       <Button
         kind="icon"
         icon={Pause}
-        label="Pause this server"
+        label={say('Pause this server')}
         onPress={() => pause(originOf(account.url), true)}
       />
       {isKeep && folder && (
-        <Button kind="icon" icon={X} label="Keep it no more" onPress={() => stopKeeping(folder.path)} />
+        <Button
+          kind="icon"
+          icon={X}
+          label={say('Keep it no more')}
+          onPress={() => stopKeeping(folder.path)}
+        />
       )}
     </Job>
   );
@@ -75,20 +80,21 @@ export function SyncEntry({ job: { account, activity, folder } }: { readonly job
 
 /** A message that is on its way out; what can be done about it is in the Outbox. */
 export function UploadEntry({ row, account }: { readonly row: OutgoingView; readonly account: string }) {
+  const say = useSay();
   const { commands } = useServices();
   const { state, subject } = row;
   if (state.kind !== 'uploading') return null;
-  const rate = state.rate > 0 ? `, ${formatBytes(state.rate)}/s` : '';
+  const part = formatPart(state.sent, state.total, say);
   return (
     <Job
       icon={Upload}
-      name={`Sending ${subject === '' ? 'a message without subject' : subject}`}
+      name={subject === '' ? say('Sending a message without subject') : say('Sending {subject}', { subject })}
       done={state.sent}
       total={state.total}
-      words={`${formatPart(state.sent, state.total)}${rate}`}
+      words={state.rate > 0 ? say('{part}, {speed}/s', { part, speed: formatBytes(state.rate) }) : part}
       account={account}
     >
-      <Button label="Show in Outbox" onPress={() => commands.send('outbox')} />
+      <Button label={say('Show in Outbox')} onPress={() => commands.send('outbox')} />
     </Job>
   );
 }

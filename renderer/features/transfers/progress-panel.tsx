@@ -1,7 +1,8 @@
 import { CircleCheck, CircleX, Download, TriangleAlert, X } from 'lucide-react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import { Button } from '../../components/button.tsx';
-import { formatBytes, plural } from '../../components/format/numbers.ts';
+import { formatBytes } from '../../components/format/numbers.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -9,6 +10,7 @@ import { useNow } from '../../hooks/use-now.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
 import { useServices } from '../../hooks/services.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { AccountStateRow, TransferRow } from '../../store/tables.ts';
 import { SyncEntry, syncJobs, UploadEntry } from './jobs.tsx';
 import { SpeedLimit, type SpeedLimitState } from './speed-limit.tsx';
@@ -28,6 +30,7 @@ export function ProgressPanel({
   readonly speed: SpeedLimitState;
   readonly onClose: () => void;
 }) {
+  const say = useSay();
   const rows = useTransfers();
   const { reader } = useServices();
   const jobs = syncJobs(accounts, states, useLive('folders', () => reader.folders()) ?? []);
@@ -38,17 +41,17 @@ export function ProgressPanel({
   const now = useNow(1000);
   const isClearable = rows.some((row) => !isUnfinished(row));
   return (
-    <aside className="log-panel" aria-label="Progress">
+    <aside className="log-panel" aria-label={say('Progress')}>
       <header className="log-head">
-        <h2>Progress</h2>
+        <h2>{say('Progress')}</h2>
         <span className="meta">{count > 0 ? count : ''}</span>
         <SpeedLimit {...speed} />
-        <Button label="Clear done" disabled={!isClearable} onPress={clear} />
-        <Button kind="icon" icon={X} label="Close" onPress={onClose} />
+        <Button label={say('Clear done')} disabled={!isClearable} onPress={clear} />
+        <Button kind="icon" icon={X} label={say('Close')} onPress={onClose} />
       </header>
       {count === 0 ? (
         <div className="empty">
-          <p>Nothing is going on.</p>
+          <p>{say('Nothing is going on.')}</p>
         </div>
       ) : (
         <ul className="log-list">
@@ -76,8 +79,9 @@ function Entry({
   readonly now: number;
   readonly account: string;
 }) {
+  const say = useSay();
   const { act } = useTransferActs();
-  const words = transferWords(row, now);
+  const words = transferWords(row, now, say);
   const { received, total, state, notes } = row;
   return (
     <li className="transfer" data-state={state.kind}>
@@ -90,7 +94,7 @@ function Entry({
           <ProgressBar done={received} total={total} text={words} paused={state.kind === 'paused'} />
         )}
         <p className="selectable">{words}</p>
-        <p className="meta">{factsOf(row, account)}</p>
+        <p className="meta">{factsOf(row, account, say)}</p>
         {notes.map((note) => (
           <p className="meta selectable" key={note}>
             {note}
@@ -102,7 +106,7 @@ function Entry({
         <Button
           kind="icon"
           icon={X}
-          label={state.kind === 'done' ? 'Remove from this computer' : 'Cancel'}
+          label={state.kind === 'done' ? say('Remove from this computer') : say('Cancel')}
           onPress={() => act(row.id, 'cancel')}
         />
       </div>
@@ -124,15 +128,18 @@ const WORTH_SAYING = 2 ** 20;
 function factsOf(
   { requests, retries, fetched, received, pieces, state }: TransferRow,
   account: string,
+  say: Say,
 ): string {
-  const extra = fetched - received > WORTH_SAYING ? `${formatBytes(fetched - received)} fetched twice` : '';
+  const twice = fetched - received;
   return [
     account,
-    requests > 0 && plural(requests, 'request', 'requests'),
-    retries > 0 && plural(retries, 'retry', 'retries'),
-    pieces.size !== null && state.kind !== 'done' && `pieces of ${formatBytes(pieces.size)}`,
-    pieces.connections > 1 && `${pieces.connections} connections`,
-    extra,
+    requests > 0 && say('{count, plural, one {# request} other {# requests}}', { count: requests }),
+    retries > 0 && say('{count, plural, one {# retry} other {# retries}}', { count: retries }),
+    pieces.size !== null &&
+      state.kind !== 'done' &&
+      say('pieces of {size}', { size: formatBytes(pieces.size) }),
+    pieces.connections > 1 && say('{count} connections', { count: pieces.connections }),
+    twice > WORTH_SAYING && say('{size} fetched twice', { size: formatBytes(twice) }),
   ]
     .filter(Boolean)
     .join(' · ');

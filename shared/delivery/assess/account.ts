@@ -1,8 +1,9 @@
+import { type SaidValue, told } from '../../language/told.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Finding, Mechanism } from '../findings.ts';
 import { findingId } from './finding-id.ts';
 import { JUDGEMENTS } from './journal-actions.ts';
-import { counted, momentInWords, sizeInWords } from './words.ts';
+import { momentInWords, sizeInWords } from './words.ts';
 
 /** What is wrong with the account or its server as a whole, by its room and by how it answered. */
 export function assessAccount(evidence: Evidence): readonly Finding[] {
@@ -12,8 +13,8 @@ export function assessAccount(evidence: Evidence): readonly Finding[] {
 /** S3. Nothing fits into the mailbox any more. */
 function quotaFull({ quota: { usedBytes, availableBytes }, now }: Evidence): readonly Finding[] {
   if (availableBytes === null || availableBytes > 0) return [];
-  const used = usedBytes === null ? [] : [`${sizeInWords(usedBytes)} are in use.`];
-  return [shared('quota-full', 'trouble', now, ['The mailbox has no room left.', ...used])];
+  const used = usedBytes === null ? [] : [told('{size} are in use.', { size: sizeInWords(usedBytes) })];
+  return [shared('quota-full', 'trouble', now, [told('The mailbox has no room left.'), ...used])];
 }
 
 /** S12. The last answers were refusals of the sign-in. One that was followed by success is part of a conversation. */
@@ -21,7 +22,10 @@ function signInLost({ requests }: Evidence): readonly Finding[] {
   const refusals = trailing(requests, ({ status }) => status === 401 || status === 440);
   const [first] = refusals;
   if (!first) return [];
-  const fact = `The last ${counted(refusals.length, 'request')} ended with ${statusesOf(refusals)}.`;
+  const fact = told('The last {count, plural, one {# request} other {# requests}} ended with {statuses}.', {
+    count: refusals.length,
+    statuses: statusesOf(refusals),
+  });
   return [shared('auth-lost', 'trouble', first.at, [fact])];
 }
 
@@ -34,9 +38,14 @@ function recycled({ requests }: Evidence): readonly Finding[] {
   const isBack = (requests.at(-1)?.status ?? 999) < 400;
   return [
     shared('worker-recycle', isBack ? 'notice' : 'trouble', first.at, [
-      `${counted(busy.length, 'request')} ended with 503 since ${momentInWords(first.at)}.`,
-      ...(resets.length > 0 ? [`${counted(resets.length, 'connection')} broke.`] : []),
-      isBack ? 'The server answers again.' : 'No request has worked since.',
+      told('{count, plural, one {# request} other {# requests}} ended with 503 since {since}.', {
+        count: busy.length,
+        since: momentInWords(first.at),
+      }),
+      ...(resets.length > 0
+        ? [told('{count, plural, one {# connection} other {# connections}} broke.', { count: resets.length })]
+        : []),
+      isBack ? told('The server answers again.') : told('No request has worked since.'),
     ]),
   ];
 }
@@ -47,9 +56,20 @@ export function assessWay({ requests }: Evidence): readonly Finding[] {
   const [first] = broken;
   if (!first) return [];
   const ways = [...new Set(broken.flatMap(({ broke }) => broke ?? []))].join(', ');
-  const fact = `The last ${counted(broken.length, 'request')} got no answer${ways === '' ? '' : ` (${ways})`}.`;
+  const fact =
+    ways === ''
+      ? told('The last {count, plural, one {# request} other {# requests}} got no answer.', {
+          count: broken.length,
+        })
+      : told('The last {count, plural, one {# request} other {# requests}} got no answer ({ways}).', {
+          count: broken.length,
+          ways,
+        });
   return [
-    shared('one-account-down', 'trouble', first.at, [fact, 'Other accounts are looked at on their own.']),
+    shared('one-account-down', 'trouble', first.at, [
+      fact,
+      told('Other accounts are looked at on their own.'),
+    ]),
   ];
 }
 
@@ -59,15 +79,18 @@ function trailing(requests: readonly Request[], matches: (request: Request) => b
   return requests.slice(requests.findLastIndex((each) => !matches(each)) + 1);
 }
 
-function statusesOf(requests: readonly Request[]): string {
-  return [...new Set(requests.flatMap(({ status }) => status ?? []))].join(' and ');
+/** At most 401 and 440: they are what a sign-in is refused with. */
+function statusesOf(requests: readonly Request[]): SaidValue {
+  return [...new Set(requests.flatMap(({ status }) => status ?? []))]
+    .map((status): SaidValue => status)
+    .reduce((one, other) => told('{one} and {other}', { one, other }).said);
 }
 
 function shared(
   mechanism: Mechanism,
   severity: Finding['severity'],
   since: number,
-  evidence: readonly string[],
+  evidence: Finding['evidence'],
 ): Finding {
   const { blame, actions } = JUDGEMENTS[mechanism];
   return {

@@ -1,9 +1,10 @@
+import { type Told, told } from '../../language/told.ts';
 import type { Finding } from '../findings.ts';
 import { findingId } from './finding-id.ts';
 import { JUDGEMENTS } from './journal-actions.ts';
 
 /** A message of the spool that cannot be read, by the name of its folder: it has no journal to be judged by. */
-export function damagedMessage(id: string, sentence: string): Finding {
+export function damagedMessage(id: string, sentence: Told): Finding {
   const { blame, actions } = JUDGEMENTS['damaged-spool'];
   return {
     id: findingId('damaged-spool', id),
@@ -12,7 +13,7 @@ export function damagedMessage(id: string, sentence: string): Finding {
     blame,
     item: null,
     since: null,
-    evidence: [`Its folder in the spool is ${id}.`, sentence],
+    evidence: [told('Its folder in the spool is {id}.', { id }), sentence],
     actions,
   };
 }

@@ -1,8 +1,8 @@
+import { told } from '../../language/told.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Finding } from '../findings.ts';
 import { findingId } from './finding-id.ts';
 import { overLimit } from './waiting-items.ts';
-import { counted } from './words.ts';
 
 type Request = Evidence['requests'][number];
 
@@ -43,12 +43,32 @@ function hotSpot(path: string, faults: readonly Request[], evidence: Evidence): 
       : { href: path, subject: '', messageId: null, size: null },
     since,
     evidence: [
-      `${counted(faults.length, 'request')} for it failed (${statusesOf(faults)}).`,
+      told('{count, plural, one {# request} other {# requests}} for it failed ({statuses}).', {
+        count: faults.length,
+        statuses: statusesOf(faults),
+      }),
       answered > 0
-        ? `Meanwhile the server answered ${counted(answered, 'other request')}.`
-        : 'Meanwhile the server answered nothing else.',
-      ...(resets > 0 ? [`${counted(resets, 'connection')} broke in the middle of it.`] : []),
-      ...(busy > 0 ? [`After it the server was busy (503) ${busy === 1 ? 'once' : `${busy} times`}.`] : []),
+        ? told(
+            'Meanwhile the server answered {count, plural, one {# other request} other {# other requests}}.',
+            {
+              count: answered,
+            },
+          )
+        : told('Meanwhile the server answered nothing else.'),
+      ...(resets > 0
+        ? [
+            told('{count, plural, one {# connection} other {# connections}} broke in the middle of it.', {
+              count: resets,
+            }),
+          ]
+        : []),
+      ...(busy > 0
+        ? [
+            told('After it the server was busy (503) {count, plural, one {once} other {# times}}.', {
+              count: busy,
+            }),
+          ]
+        : []),
       ...(sendBytes !== null && size !== null && size > sendBytes ? [overLimit(size, sendBytes)] : []),
     ],
     // What took the server down is not asked for again without a person's word.

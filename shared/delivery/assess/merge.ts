@@ -28,7 +28,9 @@ function joined(one: Finding, other: Finding): Finding {
     // A fault of several messages is none of one of them; its evidence names them.
     item: one.item?.messageId === other.item?.messageId ? one.item : null,
     since: one.since === null || other.since === null ? null : Math.min(one.since, other.since),
-    evidence: [...new Set([...one.evidence, ...other.evidence])],
+    evidence: [
+      ...new Map([...one.evidence, ...other.evidence].map((fact) => [fact.sentence, fact])).values(),
+    ],
     actions: actionsOf(one.actions, other.actions),
   };
 }

@@ -1,3 +1,4 @@
+import { told } from '../../language/told.ts';
 import type { Finding } from '../findings.ts';
 import { findingId } from './finding-id.ts';
 import { momentInWords } from './words.ts';
@@ -20,9 +21,16 @@ export function assessQueue(items: readonly Finding[]): readonly Finding[] {
       item: null,
       since,
       evidence: [
-        `${queued.length} messages wait in the server's Outbox; each is listed.`,
-        ...(since === null ? [] : [`The oldest has waited since ${momentInWords(since)}.`]),
-        'So many at once mean that the transport of the server does not take messages.',
+        told(
+          "{count, plural, one {{count} message waits} other {{count} messages wait}} in the server's Outbox; each is listed.",
+          {
+            count: queued.length,
+          },
+        ),
+        ...(since === null
+          ? []
+          : [told('The oldest has waited since {since}.', { since: momentInWords(since) })]),
+        told('So many at once mean that the transport of the server does not take messages.'),
       ],
       actions: ['leave'],
     },

@@ -1,4 +1,5 @@
 import type { Failure } from '../../errors.ts';
+import { saidOf, type SaidValue, type Told, told } from '../../language/told.ts';
 import type { Evidence, WaitingItem } from '../evidence.ts';
 import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { type History, historyOf } from '../history.ts';
@@ -7,7 +8,7 @@ import { JUDGEMENTS } from './journal-actions.ts';
 import { mechanismOf, type Message } from './journal-mechanism.ts';
 import { messageOf } from './journal-message.ts';
 import { overLimit, placeOf } from './waiting-items.ts';
-import { counted, momentInWords, sizeInWords } from './words.ts';
+import { momentInWords, sizeInWords } from './words.ts';
 
 /** One cause of a whole account: its messages share the finding. */
 const SHARED = ['quota-full', 'auth-lost', 'worker-recycle', 'one-account-down'];
@@ -60,56 +61,89 @@ function actionsOf(mechanism: Mechanism, { doubt }: History): readonly Fix[] {
 }
 
 /** Each fact that was used, in the order in which things happened. */
-function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evidence): readonly string[] {
+function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evidence): readonly Told[] {
   const { history, failures, overtaken, alone } = message;
   const { spooled, submittedAt, filed, bounce } = history;
-  const facts = [
-    `Retinue keeps "${spooled.subject}" (${sizeInWords(spooled.bytes)}) since ${momentInWords(spooled.at)}.`,
+  const facts: Told[] = [
+    told('Retinue keeps "{subject}" ({size}) since {since}.', {
+      subject: spooled.subject,
+      size: sizeInWords(spooled.bytes),
+      since: momentInWords(spooled.at),
+    }),
   ];
   if (failures.length > 0)
-    facts.push(`${counted(failures.length, 'request')} for it failed: ${told(failures)}.`);
-  if (overtaken) facts.push('Other messages went out meanwhile, so the server works.');
-  if (alone) facts.push('Messages of other accounts went out meanwhile, so the network works.');
-  if (submittedAt !== null) facts.push(`It was submitted at ${momentInWords(submittedAt)}.`);
-  if (submittedAt !== null && filed === null) facts.push('Its copy in Sent Items is missing.');
+    facts.push(
+      told('{count, plural, one {# request} other {# requests}} for it failed: {reasons}.', {
+        count: failures.length,
+        reasons: reasonsOf(failures),
+      }),
+    );
+  if (overtaken) facts.push(told('Other messages went out meanwhile, so the server works.'));
+  if (alone) facts.push(told('Messages of other accounts went out meanwhile, so the network works.'));
+  if (submittedAt !== null) facts.push(told('It was submitted at {at}.', { at: momentInWords(submittedAt) }));
+  if (submittedAt !== null && filed === null) facts.push(told('Its copy in Sent Items is missing.'));
   facts.push(...doubtFacts(history), ...standing(history));
   if (message.abandoned)
-    facts.push(`No program has been at work on it since ${momentInWords(message.lastAt)}.`);
-  if (bounce) facts.push(`It came back: ${bounce.sentence}`);
+    facts.push(
+      told('No program has been at work on it since {since}.', { since: momentInWords(message.lastAt) }),
+    );
+  if (bounce) facts.push(told('It came back: {why}', { why: saidOf(bounce) }));
   const { sendBytes } = evidence.limits;
   if (sendBytes !== null && isOver(spooled.bytes, evidence)) facts.push(overLimit(spooled.bytes, sendBytes));
   if (item) facts.push(placeOf(item));
   if (message.touched)
-    facts.push('Another program changed its draft on the server after Retinue put it there.');
+    facts.push(told('Another program changed its draft on the server after Retinue put it there.'));
   return facts;
 }
 
-function doubtFacts({ doubt, open }: History): readonly string[] {
+function doubtFacts({ doubt, open }: History): readonly Told[] {
   if (!doubt) return [];
+  const at = momentInWords(doubt.since);
   if (open?.purpose === 'submit')
-    return [`Its submission left at ${momentInWords(doubt.since)}, and no answer to it is noted yet.`];
-  const left = `Its submission left at ${momentInWords(doubt.since)}, and nothing has settled what became of it.`;
+    return [told('Its submission left at {at}, and no answer to it is noted yet.', { at })];
+  const left = told('Its submission left at {at}, and nothing has settled what became of it.', { at });
   const look = doubt.looks.at(-1);
   if (!look) return [left];
-  const [sent, outbox] = [look.sent ?? 'unknown', look.outbox ?? 'unknown'];
-  return [left, `The last look: draft ${look.draft}, Sent Items ${sent}, Outbox ${outbox} (${look.rule}).`];
+  return [
+    left,
+    told(
+      'The last look: draft {draft, select, there {there} gone {gone} none {none} other {unknown}}, Sent Items {sent, select, unknown {unknown} other {{sent}}}, Outbox {outbox, select, unknown {unknown} other {{outbox}}} ({rule}).',
+      {
+        draft: look.draft,
+        sent: String(look.sent ?? 'unknown'),
+        outbox: String(look.outbox ?? 'unknown'),
+        rule: look.rule,
+      },
+    ),
+  ];
 }
 
-function standing({ waits, block }: History): readonly string[] {
-  if (block) return [`Retinue stopped trying by itself (${block.block}).`];
+function standing({ waits, block }: History): readonly Told[] {
+  if (block) return [told('Retinue stopped trying by itself ({block}).', { block: block.block })];
   if (!waits) return [];
-  const tries = waits.tries === 1 ? '1 try' : `${waits.tries} tries`;
-  return [`After ${tries} the next one is due at ${momentInWords(waits.until)}.`];
+  return [
+    told('After {tries, plural, one {# try} other {# tries}} the next one is due at {at}.', {
+      tries: waits.tries,
+      at: momentInWords(waits.until),
+    }),
+  ];
 }
 
 /** `500 (2 times), interrupted`. */
-function told(failures: readonly Failure[]): string {
+function reasonsOf(failures: readonly Failure[]): SaidValue {
   const counts = new Map<string, number>();
   for (const { kind, status } of failures) {
     const name = status === undefined ? kind : String(status);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].map(([name, count]) => (count === 1 ? name : `${name} (${count} times)`)).join(', ');
+  return [...counts]
+    .map(
+      ([name, count]): SaidValue =>
+        count === 1
+          ? name
+          : told('{name} ({count, plural, one {# time} other {# times}})', { name, count }).said,
+    )
+    .reduce((one, other) => told('{one}, {other}', { one, other }).said);
 }
 
 function isOver(bytes: number, { limits: { sendBytes } }: Evidence): boolean {

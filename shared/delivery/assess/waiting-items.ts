@@ -1,3 +1,4 @@
+import { type Told, told } from '../../language/told.ts';
 import type { Evidence, SentItems, WaitingItem } from '../evidence.ts';
 import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { findingId } from './finding-id.ts';
@@ -35,11 +36,23 @@ function queued(item: WaitingItem, evidence: Evidence): Finding | null {
   if (isYoung(item, evidence.now, QUEUED_MS)) return null;
   const copy = copyOf(item, evidence.sent);
   const facts = isSubmitted(item)
-    ? [`It is flagged as submitted${flagsOf(item)}, and transport has not taken it.`]
-    : [`It is not flagged as submitted${flagsOf(item)}: nothing will take it out of the Outbox.`];
+    ? [
+        told(
+          'It is flagged as submitted{flags, select, none {} other { (message flags 0x{flags})}}, and transport has not taken it.',
+          { flags: flagsOf(item) },
+        ),
+      ]
+    : [
+        told(
+          'It is not flagged as submitted{flags, select, none {} other { (message flags 0x{flags})}}: nothing will take it out of the Outbox.',
+          {
+            flags: flagsOf(item),
+          },
+        ),
+      ];
   return found('queued-not-spooled', item, evidence.now, {
     blame: 'server',
-    evidence: [placeOf(item), ...facts, copy.sentence],
+    evidence: [placeOf(item), ...facts, copy.fact],
     // With a copy in Sent Items, or where that is not known, taking it back invites sending it twice.
     actions: copy.kind === 'none' ? ['move-to-drafts', 'save-as-eml', 'leave'] : ['save-as-eml', 'leave'],
   });
@@ -53,10 +66,16 @@ function halfCreated(item: WaitingItem, evidence: Evidence): Finding | null {
     blame: 'item',
     evidence: [
       placeOf(item),
-      `It has no text and no attachment${item.size === null ? '' : `; its size is ${sizeInWords(item.size)}`}.`,
-      item.hasRecipients ? 'It has recipients, so it was meant to be sent.' : 'It has no recipients.',
-      `It is unsent${flagsOf(item)}.`,
-      copy.sentence,
+      item.size === null
+        ? told('It has no text and no attachment.')
+        : told('It has no text and no attachment; its size is {size}.', { size: sizeInWords(item.size) }),
+      item.hasRecipients
+        ? told('It has recipients, so it was meant to be sent.')
+        : told('It has no recipients.'),
+      told('It is unsent{flags, select, none {} other { (message flags 0x{flags})}}.', {
+        flags: flagsOf(item),
+      }),
+      copy.fact,
     ],
     actions: ['open', 'save-as-eml', 'delete', 'leave'],
   });
@@ -69,8 +88,15 @@ function foreignDraft(item: WaitingItem, evidence: Evidence): Finding | null {
   const copy = copyOf(item, evidence.sent);
   const facts = [
     placeOf(item),
-    `It is unsent${flagsOf(item)} and has recipients${item.hasBody === null ? '' : ' and content'}.`,
-    copy.sentence,
+    item.hasBody === null
+      ? told('It is unsent{flags, select, none {} other { (message flags 0x{flags})}} and has recipients.', {
+          flags: flagsOf(item),
+        })
+      : told(
+          'It is unsent{flags, select, none {} other { (message flags 0x{flags})}} and has recipients and content.',
+          { flags: flagsOf(item) },
+        ),
+    copy.fact,
   ];
   if (sendBytes !== null && item.size !== null && item.size > sendBytes)
     return found('over-send-limit', item, evidence.now, {
@@ -80,7 +106,7 @@ function foreignDraft(item: WaitingItem, evidence: Evidence): Finding | null {
     });
   return found('foreign-drafts', item, evidence.now, {
     blame: 'item',
-    evidence: [...facts, 'No message that Retinue is sending has its Message-ID.'],
+    evidence: [...facts, told('No message that Retinue is sending has its Message-ID.')],
     actions:
       copy.kind === 'none'
         ? ['adopt-and-send', 'open', 'save-as-eml', 'delete', 'leave']
@@ -89,15 +115,23 @@ function foreignDraft(item: WaitingItem, evidence: Evidence): Finding | null {
 }
 
 /** The sentence of a size over a limit. */
-export function overLimit(bytes: number, limit: number): string {
-  return `Its size is ${sizeInWords(bytes)}; the server takes ${sizeInWords(limit)} at most.`;
+export function overLimit(bytes: number, limit: number): Told {
+  return told('Its size is {size}; the server takes {limit} at most.', {
+    size: sizeInWords(bytes),
+    limit: sizeInWords(limit),
+  });
 }
 
 /** One sentence on where an item of the server lies and since when. */
-export function placeOf(item: WaitingItem): string {
+export function placeOf(item: WaitingItem): Told {
   const since = sinceOf(item);
-  const when = since === null ? '' : ` since ${momentInWords(since)}`;
-  return `It is in the server's ${item.folder === 'drafts' ? 'Drafts' : 'Outbox'}${when}.`;
+  const { folder } = item;
+  return since === null
+    ? told("It is in the server's {folder, select, drafts {Drafts} other {Outbox}}.", { folder })
+    : told("It is in the server's {folder, select, drafts {Drafts} other {Outbox}} since {since}.", {
+        folder,
+        since: momentInWords(since),
+      });
 }
 
 /** When it was last touched; null where the server does not say. */
@@ -107,22 +141,22 @@ export function sinceOf({ created, modified }: WaitingItem): number | null {
 
 interface Copy {
   readonly kind: 'there' | 'none' | 'unknown';
-  readonly sentence: string;
+  readonly fact: Told;
 }
 
 function copyOf({ messageId }: WaitingItem, sent: SentItems | null): Copy {
   if (sent === null)
     return {
       kind: 'unknown',
-      sentence: 'Sent Items could not be searched, so it may have been sent before.',
+      fact: told('Sent Items could not be searched, so it may have been sent before.'),
     };
   if (messageId === null)
-    return { kind: 'unknown', sentence: 'It has no Message-ID, so Sent Items cannot be searched for it.' };
+    return { kind: 'unknown', fact: told('It has no Message-ID, so Sent Items cannot be searched for it.') };
   if (sent.messageIds.includes(messageId))
-    return { kind: 'there', sentence: 'A message with its Message-ID is in Sent Items.' };
+    return { kind: 'there', fact: told('A message with its Message-ID is in Sent Items.') };
   return sent.unasked.includes(messageId)
-    ? { kind: 'unknown', sentence: 'Its Message-ID cannot be searched for in Sent Items.' }
-    : { kind: 'none', sentence: 'No message with its Message-ID is in Sent Items.' };
+    ? { kind: 'unknown', fact: told('Its Message-ID cannot be searched for in Sent Items.') }
+    : { kind: 'none', fact: told('No message with its Message-ID is in Sent Items.') };
 }
 
 function isSubmitted({ submitted, flags }: WaitingItem): boolean {
@@ -135,8 +169,9 @@ function isYoung(item: WaitingItem, now: number, threshold: number): boolean {
   return since !== null && now - since < threshold;
 }
 
+/** In hexadecimal, or 'none'. */
 function flagsOf({ flags }: WaitingItem): string {
-  return flags === null ? '' : ` (message flags 0x${(flags >>> 0).toString(16)})`;
+  return flags === null ? 'none' : (flags >>> 0).toString(16);
 }
 
 function found(
@@ -145,13 +180,14 @@ function found(
   now: number,
   more: {
     readonly blame: Finding['blame'];
-    readonly evidence: readonly string[];
+    readonly evidence: Finding['evidence'];
     readonly actions: readonly Fix[];
   },
 ): Finding {
   const { href, subject, messageId, size } = item;
   const since = sinceOf(item);
-  const age = since === null ? [] : [`It has been there for ${spanInWords(now - since)}.`];
+  const age =
+    since === null ? [] : [told('It has been there for {span}.', { span: spanInWords(now - since) })];
   return {
     id: findingId(mechanism, href),
     mechanism,

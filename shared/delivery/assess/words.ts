@@ -1,3 +1,5 @@
+import { type SaidValue, told } from '../../language/told.ts';
+
 /** What a size is called in a sentence. */
 export function sizeInWords(bytes: number): string {
   if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
@@ -8,19 +10,15 @@ export function sizeInWords(bytes: number): string {
 }
 
 /** A span of time by its largest unit: 5 hours, 1 day. */
-export function spanInWords(ms: number): string {
+export function spanInWords(ms: number): SaidValue {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
-  if (minutes < 120) return counted(minutes, 'minute');
+  if (minutes < 120) return told('{minutes, plural, one {# minute} other {# minutes}}', { minutes }).said;
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? counted(hours, 'hour') : counted(Math.floor(hours / 24), 'day');
+  if (hours < 48) return told('{hours, plural, one {# hour} other {# hours}}', { hours }).said;
+  return told('{days, plural, one {# day} other {# days}}', { days: Math.floor(hours / 24) }).said;
 }
 
 /** A moment as everybody reads it the same: 2026-11-27 01:46 UTC. */
 export function momentInWords(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** `1 item`, `2 items`. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

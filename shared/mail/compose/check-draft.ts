@@ -1,4 +1,5 @@
 import { assertNever } from '../../errors.ts';
+import { type Told, told } from '../../language/told.ts';
 import type { Draft, Mailbox } from './draft.ts';
 import { encodedSize } from './encoded-size.ts';
 import { readAddress, utf8Length } from './envelope-address.ts';
@@ -121,28 +122,57 @@ function contentIdFaults(contentId: string): readonly DraftFault[] {
 }
 
 /** The fault as a person reads it. The draft stays as it is in every case. */
-export function faultSentence(fault: DraftFault): string {
+export function faultSentence(fault: DraftFault): Told {
   switch (fault.code) {
     case 'no-recipient':
-      return 'The message has no recipient. Retinue keeps it as a draft. Enter an address in To, Cc or Bcc (no-recipient).';
+      return told(
+        'The message has no recipient. Retinue keeps it as a draft. Enter an address in To, Cc or Bcc (no-recipient).',
+      );
     case 'too-many-recipients':
-      return `The message has ${fault.count} recipients, and servers lock accounts for fewer. Retinue did not send it. Send it to at most ${MOST_RECIPIENTS} at a time or use a mailing list (too-many-recipients).`;
+      return told(
+        'The message has {count} recipients, and servers lock accounts for fewer. Retinue did not send it. Send it to at most {most} at a time or use a mailing list (too-many-recipients).',
+        { count: fault.count, most: MOST_RECIPIENTS },
+      );
     case 'bad-address':
-      return `"${shown(fault.text)}" in ${fieldName(fault.field)} is not an address. Retinue did not send the message. Correct or remove it (bad-address).`;
+      return told(
+        '"{text}" in {field} is not an address. Retinue did not send the message. Correct or remove it (bad-address).',
+        { text: shown(fault.text), field: fieldName(fault.field).said },
+      );
     case 'not-ascii':
-      return `"${shown(fault.text)}" in ${fieldName(fault.field)} has letters before the @ that the server cannot carry. Retinue did not send the message. Ask for another address of that person (not-ascii).`;
+      return told(
+        '"{text}" in {field} has letters before the @ that the server cannot carry. Retinue did not send the message. Ask for another address of that person (not-ascii).',
+        { text: shown(fault.text), field: fieldName(fault.field).said },
+      );
     case 'control-character':
-      return `${fieldName(fault.field)} holds a line break or a control character, with which a message can be forged. Retinue did not send it. Type the text again (control-character).`;
+      return told(
+        '{field} holds a line break or a control character, with which a message can be forged. Retinue did not send it. Type the text again (control-character).',
+        { field: fieldName(fault.field).said },
+      );
     case 'broken-character':
-      return `${fieldName(fault.field)} holds half a character. Retinue did not send the message. Type that place again (broken-character).`;
+      return told(
+        '{field} holds half a character. Retinue did not send the message. Type that place again (broken-character).',
+        { field: fieldName(fault.field).said },
+      );
     case 'too-long':
-      return `${fieldName(fault.field)} is longer than mail servers take. Retinue did not send the message. Shorten it (too-long).`;
+      return told(
+        '{field} is longer than mail servers take. Retinue did not send the message. Shorten it (too-long).',
+        { field: fieldName(fault.field).said },
+      );
     case 'bad-message-id':
-      return `"${shown(fault.text)}" cannot name a message or an image. Retinue did not send the message. Write it anew (bad-message-id).`;
+      return told(
+        '"{text}" cannot name a message or an image. Retinue did not send the message. Write it anew (bad-message-id).',
+        { text: shown(fault.text) },
+      );
     case 'missing-attachment':
-      return `The attachment "${shown(fault.name)}" is no longer here. Retinue did not send the message. Attach it again or remove it (missing-attachment).`;
+      return told(
+        'The attachment "{name}" is no longer here. Retinue did not send the message. Attach it again or remove it (missing-attachment).',
+        { name: shown(fault.name) },
+      );
     case 'too-big':
-      return `The message is ${sizeText(fault.bytes)} as it travels, and the server takes ${sizeText(fault.limit)}. Retinue did not send it. Remove an attachment or split the message (too-big).`;
+      return told(
+        'The message is {size} as it travels, and the server takes {limit}. Retinue did not send it. Remove an attachment or split the message (too-big).',
+        { size: sizeText(fault.bytes), limit: sizeText(fault.limit) },
+      );
     default:
       return assertNever(fault);
   }
@@ -160,24 +190,24 @@ function shown(text: string): string {
   return visible.length > 80 ? `${visible.slice(0, 80)}…` : visible;
 }
 
-function fieldName(field: DraftField): string {
+function fieldName(field: DraftField): Required<Told> {
   switch (field) {
     case 'from':
-      return 'From';
+      return told('From');
     case 'to':
-      return 'To';
+      return told('To');
     case 'cc':
-      return 'Cc';
+      return told('Cc');
     case 'bcc':
-      return 'Bcc';
+      return told('Bcc');
     case 'reply-to':
-      return 'Reply to';
+      return told('Reply to');
     case 'subject':
-      return 'The subject';
+      return told('The subject');
     case 'text':
-      return 'The text';
+      return told('The text');
     case 'attachment':
-      return 'The name of an attachment';
+      return told('The name of an attachment');
     default:
       return assertNever(field);
   }

@@ -60,8 +60,8 @@ describe.skipIf(files.length === 0)('real and broken messages, imported and open
   it.each(files)('%s is not blank, or says why', (file) => {
     const message = read(opened, file);
     if (visible(message.text) === '' && visible(message.html) === '')
-      expect(message.notes.join(' ')).toMatch(/no text/);
-    for (const note of message.notes) expect(note).toMatch(/^[A-Z].*[.]$/s);
+      expect(message.notes.map(({ sentence }) => sentence).join(' ')).toMatch(/no text/);
+    for (const { sentence } of message.notes) expect(sentence).toMatch(/^[A-Z].*[.]$/s);
   });
 
   it.each(files.filter((file) => !isBroken(file)))('%s reads as a second library reads it', async (file) => {

@@ -11,7 +11,10 @@ export interface Run {
 }
 export interface Report {
   readonly server: { readonly product: string; readonly requests: number };
-  readonly findings: readonly (Omit<Finding, 'since'> & { readonly since: string | null })[];
+  readonly findings: readonly (Omit<Finding, 'since' | 'evidence'> & {
+    readonly since: string | null;
+    readonly evidence: readonly string[];
+  })[];
 }
 /** A mock, and `doctor` on its mailbox of alex. */
 export interface Practice {

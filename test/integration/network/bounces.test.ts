@@ -69,7 +69,7 @@ it('ties a report to the message that came back, once, and asks for the report o
   expect(house.list()[0]?.bounce).toBeNull();
   await readInbox(house);
   await vi.waitFor(() =>
-    expect(house.list()[0]?.bounce).toEqual({
+    expect(house.list()[0]?.bounce).toMatchObject({
       recipients: [`nobody@${DOMAIN}`],
       sentence: 'There is no such address (5.1.1).',
     }),

@@ -70,14 +70,14 @@ describe('a delivery report', () => {
   });
 
   it.each([
-    ['5.1.1', 'There is no such address.'],
-    ['5.2.2', 'The mailbox is full.'],
-    ['5.7.26', 'The server refused the message by its rules.'],
-    ['4.0.0', 'It could not be delivered yet.'],
-    ['5.9.9', 'It could not be delivered.'],
+    ['5.1.1', 'There is no such address (5.1.1).'],
+    ['5.2.2', 'The mailbox is full (5.2.2).'],
+    ['5.7.26', 'The server refused the message by its rules (5.7.26).'],
+    ['4.0.0', 'It could not be delivered yet (4.0.0).'],
+    ['5.9.9', 'It could not be delivered (5.9.9).'],
     [null, 'It could not be delivered.'],
   ])('%s means: %s', (status, meaning) => {
-    expect(statusMeaning(status)).toBe(meaning);
+    expect(statusMeaning(status).sentence).toBe(meaning);
   });
 
   it('is read from anything without an error, in linear time', () => {

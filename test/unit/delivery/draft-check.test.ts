@@ -33,5 +33,5 @@ describe('whether a draft is the message', () => {
     { seen: { ...WHOLE, messageId: '<two@example.com>' }, missing: 'has another Message-ID' },
     { seen: { ...WHOLE, recipients: 1 }, missing: 'has 1 of 2 recipients' },
     { seen: { ...WHOLE, bytes: 999 }, missing: 'has 999 of 10000 bytes' },
-  ])('$missing: it is not', ({ seen, missing }) => expect(missingOf(seen, SPOOLED)).toBe(missing));
+  ])('$missing: it is not', ({ seen, missing }) => expect(missingOf(seen, SPOOLED)?.sentence).toBe(missing));
 });

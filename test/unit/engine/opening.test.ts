@@ -159,7 +159,10 @@ describe('a message in one pass', () => {
       method === 'message.stream' ? failWith({ kind: 'server-fault', status: 500 }) : undefined;
     const opened = await open(bench);
     expect(opened.text).toBe('From the property');
-    expect(opened).toMatchObject({ notes: ['It failed (server-fault).'], wholeFetchable: true });
+    expect(opened).toMatchObject({
+      notes: [{ sentence: 'It failed (server-fault).' }],
+      wholeFetchable: true,
+    });
   });
 });
 

@@ -15,7 +15,7 @@ const message = (megabytes: number, more: Partial<LargeMessage> = {}): LargeMess
 const failed = (megabytes: number) => message(megabytes, { hasFailed: true });
 const worked = (megabytes: number) => message(megabytes, { wasOpened: true });
 const whys = (messages: readonly LargeMessage[], limit: number | null = null) =>
-  likelyToFail(messages, limit).map(({ subject, why }) => [subject, why]);
+  likelyToFail(messages, limit).map(({ subject, why }) => [subject, why.sentence]);
 
 describe('messages that are likely to fail next', () => {
   it('are those over the limit that is known', () => {
@@ -60,7 +60,7 @@ describe('messages that are likely to fail next', () => {
           rows.map(({ bytes }) => bytes).toSorted((a, b) => b - a),
         );
         for (const row of rows) {
-          expect(row.why).not.toBe('');
+          expect(row.why.sentence).not.toBe('');
           expect(messages.find(({ id }) => id === row.message)).toMatchObject({
             wasOpened: false,
             hasFailed: false,

@@ -7,6 +7,9 @@ import { plainLosses } from '../../../renderer/features/compose/losses.ts';
 import { savedTimes } from '../../../renderer/features/compose/status-line.tsx';
 import { formatSeconds } from '../../../renderer/components/format/dates.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
+import { english } from '../../../shared/language/say.ts';
+
+const say = english();
 
 beforeAll(repairNodeName);
 
@@ -42,9 +45,11 @@ describe('HTML that comes into a message that is written', () => {
 });
 
 it('a switch to plain text names what is lost', () => {
-  expect(plainLosses('<p>Only <a href="https://x.example">words</a></p><ul><li>a</li></ul>')).toEqual([]);
+  expect(plainLosses('<p>Only <a href="https://x.example">words</a></p><ul><li>a</li></ul>', say)).toEqual(
+    [],
+  );
   expect(
-    plainLosses('<h1>a</h1><p><b>b</b><img src="cid:a"><img src="cid:b"></p><ol><li>c</li></ol>'),
+    plainLosses('<h1>a</h1><p><b>b</b><img src="cid:a"><img src="cid:b"></p><ol><li>c</li></ol>', say),
   ).toEqual([
     'bold, italic and other emphasis',
     'the look of headings',
@@ -60,8 +65,8 @@ it('an address becomes a link of the kind that it is', () => {
 });
 
 it('the status line tells both places to the second', () => {
-  expect(savedTimes(0, { kind: 'none' })).toBe(`Saved on this computer ${formatSeconds(0)}`);
-  expect(savedTimes(5000, { kind: 'saved', at: 0 })).toBe(
+  expect(savedTimes(0, { kind: 'none' }, say)).toBe(`Saved on this computer ${formatSeconds(0)}`);
+  expect(savedTimes(5000, { kind: 'saved', at: 0 }, say)).toBe(
     `Saved on this computer ${formatSeconds(5000)}, in Drafts ${formatSeconds(0)}`,
   );
 });

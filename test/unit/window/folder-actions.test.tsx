@@ -8,6 +8,7 @@ import type { FolderRow } from '../../../renderer/store/tables.ts';
 import { fail } from '../../../shared/errors.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
 import { fakeServices, mail, type World } from './support/fake-services.ts';
+import { english } from '../../../shared/language/say.ts';
 
 beforeAll(() => {
   repairNodeName();
@@ -50,20 +51,20 @@ const dialog = (name: string) => within(screen.getByRole('dialog', { name }));
 describe('where folders can be', () => {
   const all = [PROJECTS, QUAY, TRASH, folder('/Other', { accountId: 'b', id: 'b|/Other' })];
   it('is anywhere in their account but in themselves', () => {
-    expect(folderSites(all, 'a', null).map(({ label }) => label)).toEqual([
+    expect(folderSites(all, 'a', null, english()).map(({ label }) => label)).toEqual([
       'The top of the mailbox',
       'Deleted Items',
       'Projects',
       'Projects / Quay',
     ]);
-    expect(folderSites(all, 'a', PROJECTS).map(({ label }) => label)).toEqual([
+    expect(folderSites(all, 'a', PROJECTS, english()).map(({ label }) => label)).toEqual([
       'The top of the mailbox',
       'Deleted Items',
     ]);
   });
   it('ends also where a server lists a circle', () => {
     const circle = [folder('/a', { parentPath: '/b' }), folder('/b', { parentPath: '/a' })];
-    expect(folderSites(circle, 'a', circle[0] ?? null)).toHaveLength(1);
+    expect(folderSites(circle, 'a', circle[0] ?? null, english())).toHaveLength(1);
   });
   it('says what a deletion takes along, and whether it is for good', () => {
     expect(contentsOf(all, PROJECTS)).toEqual({ messages: 7, folders: 1 });

@@ -9,7 +9,8 @@ import {
 } from '../../../renderer/components/format/dates.ts';
 import { formatBytes, formatPart, plural } from '../../../renderer/components/format/numbers.ts';
 import { monogram, parseSender, shortName } from '../../../renderer/components/format/sender.ts';
-import { piecesOf, plainOf, splitName } from '../../../renderer/components/format/text.ts';
+import { directionName, piecesOf, plainOf, splitName } from '../../../renderer/components/format/text.ts';
+import { english } from '../../../shared/language/say.ts';
 
 const at = (day: number, hour = 14, minute = 21) => new Date(2026, 10, day, hour, minute).getTime();
 
@@ -26,8 +27,8 @@ describe('sizes', () => {
   });
 
   it('share a unit where both have it', () => {
-    expect(formatPart(34 * 1024 ** 2, 180 * 1024 ** 2, 'en-GB')).toBe('34 of 180 MB');
-    expect(formatPart(300 * 1024, 1.5 * 1024 ** 2, 'en-GB')).toBe('300 KB of 1.5 MB');
+    expect(formatPart(34 * 1024 ** 2, 180 * 1024 ** 2, english())).toBe('34 of 180 MB');
+    expect(formatPart(300 * 1024, 1.5 * 1024 ** 2, english())).toBe('300 KB of 1.5 MB');
   });
 
   it('count', () => {
@@ -74,10 +75,10 @@ describe('dates', () => {
   });
 
   it('tell how long ago', () => {
-    expect(formatAgo(at(23, 14, 14), at(23), 'en')).toBe('7 minutes ago');
-    expect(formatAgo(at(23), at(23), 'en')).toBe('just now');
-    expect(formatAgo(at(22), at(23), 'en')).toBe('yesterday');
-    expect(formatAgo(Date.UTC(2004, 5, 1), at(23), 'en')).toBe('22 years ago');
+    expect(formatAgo(at(23, 14, 14), at(23), english(), 'en')).toBe('7 minutes ago');
+    expect(formatAgo(at(23), at(23), english(), 'en')).toBe('just now');
+    expect(formatAgo(at(22), at(23), english(), 'en')).toBe('yesterday');
+    expect(formatAgo(Date.UTC(2004, 5, 1), at(23), english(), 'en')).toBe('22 years ago');
     expect(formatUntil(at(23) + 19_200, at(23))).toBe('20 s');
     expect(formatUntil(at(22), at(23))).toBe('0 s');
   });
@@ -114,9 +115,10 @@ describe('text from outside', () => {
   it('shows direction controls as marks', () => {
     expect(piecesOf('a\u202etxe.exe')).toEqual([
       { kind: 'text', text: 'a' },
-      { kind: 'direction', name: 'right-to-left override' },
+      { kind: 'direction', character: '\u202e' },
       { kind: 'text', text: 'txe.exe' },
     ]);
+    expect(directionName('\u202e', english())).toBe('right-to-left override');
     expect(plainOf('a\u202eb\u2069c')).toBe('abc');
   });
 

@@ -25,7 +25,7 @@ const left: Finding = {
   blame: 'item',
   item: { href: '/exchange/dagny/Drafts/a.EML', subject: 'Signed minutes', messageId: '<m@x>', size: 312 },
   since: NOW - 3 * 86_400_000,
-  evidence: ['It is unsent.', 'No message with its Message-ID is in Sent Items.'],
+  evidence: [{ sentence: 'It is unsent.' }, { sentence: 'No message with its Message-ID is in Sent Items.' }],
   actions: ['adopt-and-send', 'open', 'save-as-eml', 'delete', 'leave'],
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { linkParts, linkWarnings } from '../../../renderer/features/mail/reading/link-words.ts';
 import { linkUrl, otherHostNamed } from '../../../renderer/features/mail/safe-html/links.ts';
 import { linkify } from '../../../renderer/features/mail/safe-html/plain-text.ts';
+import { english } from '../../../shared/language/say.ts';
 
 describe('addresses of links', () => {
   it.each([
@@ -59,8 +60,10 @@ describe('the question before a link is opened', () => {
   });
 
   it('warns of other hosts, other scripts and user names', () => {
-    expect(linkWarnings('https://bank.example@xn--80ak6aa92e.com/', ['apple.com'])).toHaveLength(3);
-    expect(linkWarnings('https://example.com/', [])).toEqual([]);
+    expect(linkWarnings('https://bank.example@xn--80ak6aa92e.com/', ['apple.com'], english())).toHaveLength(
+      3,
+    );
+    expect(linkWarnings('https://example.com/', [], english())).toEqual([]);
   });
 });
 

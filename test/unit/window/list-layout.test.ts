@@ -17,6 +17,7 @@ import {
   rowTop,
 } from '../../../renderer/features/mail/list/layout.ts';
 import { localDay, UNDATED } from '../../../renderer/store/days.ts';
+import { english } from '../../../shared/language/say.ts';
 
 const day = (nday: number, count: number, unread = 0) => ({ folderId: 'f', nday, count, unread });
 const label = (nday: number) => `week ${Math.floor(nday / 7)}`;
@@ -133,7 +134,7 @@ describe('the layout of a list', () => {
 describe('the groups by date', () => {
   const today = localDay(new Date(2026, 10, 26, 12).getTime()); // a Thursday
   const name = (daysAgo: number, firstWeekday = 1) =>
-    groupNames(today, firstWeekday, 'en-GB')(-(today - daysAgo));
+    groupNames(today, firstWeekday, english('en-GB'))(-(today - daysAgo));
 
   it('go from today to months', () => {
     expect([0, 1, 2, 3, 4, 10, 11, 30].map((ago) => name(ago))).toEqual([
@@ -156,7 +157,7 @@ describe('the groups by date', () => {
 
   it('name mail dated ahead and mail without a date', () => {
     expect(name(-3)).toBe('Dated ahead');
-    expect(groupNames(today, 1)(UNDATED)).toBe('No date');
+    expect(groupNames(today, 1, english())(UNDATED)).toBe('No date');
   });
 
   it('make one format for a list of any length', () => {
@@ -164,7 +165,7 @@ describe('the groups by date', () => {
     const formats = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (...args) {
       return new Format(...args);
     });
-    const nameOf = groupNames(today, 1, 'en-GB');
+    const nameOf = groupNames(today, 1, english('en-GB'));
     const names = new Set(Array.from({ length: 4000 }, (_, daysAgo) => nameOf(-(today - daysAgo))));
     expect(names.size).toBe(136);
     expect(formats).toHaveBeenCalledTimes(1);

@@ -5,6 +5,9 @@ import { verdictOf } from '../../../renderer/features/outbox/verdict.ts';
 import type { Step, StepOf } from '../../../shared/delivery/steps.ts';
 import { AT, outgoing } from '../../helpers/outgoing.ts';
 import { MB, UNKNOWN_STATE } from '../../helpers/outgoing-story.ts';
+import { english } from '../../../shared/language/say.ts';
+
+const say = english();
 
 const asked = (request: number, purpose: StepOf<'asked'>['purpose'], method: string): Step => ({
   kind: 'asked',
@@ -39,8 +42,8 @@ const looked = (draft: StepOf<'looked'>['draft'], conclusion: StepOf<'looked'>['
   rule: 'r',
 });
 const sentences = (steps: readonly Step[]) =>
-  timelineOf(steps, { kind: 'done', submittedAt: AT }, AT).map(({ sentence }) => sentence);
-const draftOf = (steps: readonly Step[]) => factsOf(steps, null)[0]?.words;
+  timelineOf(steps, { kind: 'done', submittedAt: AT }, AT, say).map(({ sentence }) => sentence);
+const draftOf = (steps: readonly Step[]) => factsOf(steps, null, say)[0]?.words;
 
 const BY_COPY = [
   asked(1, 'draft', 'PROPPATCH'),
@@ -86,7 +89,9 @@ describe('another way of submission, in words', () => {
     expect([draftOf(refused), draftOf(unnamed), draftOf([decided('by-put')])]).toEqual(
       Array(3).fill('Not needed'),
     );
-    expect(timelineOf(unnamed, UNKNOWN_STATE, AT).at(-1)?.sentence).toContain('Sent Items, Outbox, bounces');
+    expect(timelineOf(unnamed, UNKNOWN_STATE, AT, say).at(-1)?.sentence).toContain(
+      'Sent Items, Outbox, bounces',
+    );
   });
 
   it('by SMTP: no draft, the mail server in the line, the copy put', () => {
@@ -106,7 +111,7 @@ describe('another way of submission, in words', () => {
       expect.stringMatching(/copy put into Sent Items$/i) as string,
     ]);
     expect(draftOf(steps)).toBe('Not needed');
-    const line = timelineOf(steps, { kind: 'done', submittedAt: AT }, AT)[1];
+    const line = timelineOf(steps, { kind: 'done', submittedAt: AT }, AT, say)[1];
     expect(line).toMatchObject({
       protocol: expect.stringMatching(/^SMTP smtp:\/\/mail\.example:465/) as string,
     });
@@ -130,7 +135,7 @@ describe('another way of submission, in words', () => {
   it('while it is uploaded', () => {
     const state = { kind: 'uploading', sent: MB, total: 2 * MB, rate: 1 } as const;
     const text = (purpose: 'upload' | 'submit') =>
-      verdictOf(outgoing('1', state), [asked(1, purpose, 'PUT')], AT).text;
+      verdictOf(outgoing('1', state), [asked(1, purpose, 'PUT')], AT, say).text;
     expect(text('upload')).toContain('50 % of it has been uploaded as a draft.');
     expect(text('submit')).toContain('50 % of it has been uploaded, without a draft.');
   });

@@ -18,13 +18,16 @@ import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
 import { BLOCKS, COMMANDS } from '../../../shared/delivery/steps.ts';
 import { AT, outgoing } from '../../helpers/outgoing.ts';
 import { CONFIRMED, lostReply, MB, STATES, UNKNOWN_STATE, WAITING } from '../../helpers/outgoing-story.ts';
+import { english } from '../../../shared/language/say.ts';
+
+const say = english();
 
 const at = (hour: number, minute: number, second = 0) =>
   new Date(2026, 10, 23, hour, minute, second).getTime();
 /** As this system writes a time. */
 const clock = (hour: number, minute: number) => formatTime(at(hour, minute));
-const say = (state: OutgoingState, bytes = 9.2 * MB) => {
-  const { lead, rest } = rowWords(outgoing('1', state, { bytes }), AT);
+const shown = (state: OutgoingState, bytes = 9.2 * MB) => {
+  const { lead, rest } = rowWords(outgoing('1', state, { bytes }), AT, say);
   return `${lead} ${rest}`;
 };
 
@@ -54,7 +57,7 @@ describe('the sentence of a message', () => {
     ],
     [{ kind: 'taken-back', discarded: false }, 'Taken back. It will not be sent.'],
   ])('%o', (state, sentence) => {
-    expect(say(state)).toBe(sentence);
+    expect(shown(state)).toBe(sentence);
   });
 
   it.each<readonly [OutgoingState, string]>([
@@ -68,12 +71,12 @@ describe('the sentence of a message', () => {
     ],
     [{ kind: 'taken-back', discarded: false }, 'Taken back. It will not be sent.'],
   ])('of a server that its person paused: %o', (state, sentence) => {
-    const { lead, rest } = rowWords(outgoing('1', state, { isPaused: true }), AT);
+    const { lead, rest } = rowWords(outgoing('1', state, { isPaused: true }), AT, say);
     expect(`${lead} ${rest}`).toBe(sentence);
   });
 
   it('names a day that is not today', () => {
-    expect(say({ kind: 'queued', sendAt: at(14, 0) + 86_400_000 })).toMatch(
+    expect(shown({ kind: 'queued', sendAt: at(14, 0) + 86_400_000 })).toMatch(
       new RegExp(`Sends Tue.*24.*${clock(14, 0)}`),
     );
   });
@@ -81,8 +84,8 @@ describe('the sentence of a message', () => {
   it('says who did not get what came back', () => {
     const bounce = { recipients: ['ada@example.com'], sentence: 'The mailbox is full.' };
     const row = outgoing('1', { kind: 'done', submittedAt: at(14, 19) }, { bounce });
-    expect(rowWords(row, AT)).toMatchObject({ tone: 'danger', lead: 'Came back.' });
-    expect(rowWords(row, AT).rest).toBe(
+    expect(rowWords(row, AT, say)).toMatchObject({ tone: 'danger', lead: 'Came back.' });
+    expect(rowWords(row, AT, say).rest).toBe(
       `Sent ${clock(14, 19)}, not delivered to 1 of 1 recipient. The mailbox is full.`,
     );
   });
@@ -91,14 +94,14 @@ describe('the sentence of a message', () => {
     fc.assert(
       fc.property(fc.nat(2 ** 31), fc.nat(2 ** 31), (a, b) => {
         const [sent, total] = [Math.min(a, b), Math.max(a, b) + 1];
-        expect(say({ kind: 'uploading', sent, total, rate: 0 })).not.toContain('Uploading 100');
+        expect(shown({ kind: 'uploading', sent, total, rate: 0 })).not.toContain('Uploading 100');
       }),
     );
     for (const state of STATES) {
-      const verdict = verdictOf(outgoing('1', state), lostReply(), AT);
+      const verdict = verdictOf(outgoing('1', state), lostReply(), AT, say);
       const proven = state.kind === 'filing' || state.kind === 'done';
       expect(verdict.title.startsWith('Sent')).toBe(proven);
-      expect(`${say(state)} ${verdict.title} ${verdict.text}`).not.toMatch(/probably|oops|invalid|!/i);
+      expect(`${shown(state)} ${verdict.title} ${verdict.text}`).not.toMatch(/probably|oops|invalid|!/i);
     }
   });
 
@@ -106,13 +109,13 @@ describe('the sentence of a message', () => {
     for (const block of BLOCKS) {
       const failure = { kind: 'server-fault', sentence: 'The server failed (500).', status: 500 } as const;
       const row = outgoing('1', { kind: 'blocked', block, failure });
-      expect(rowWords(row, AT).lead).toMatch(/\.$/);
-      expect(verdictOf(row, [], AT).text).toMatch(/\.$/);
-      expect(verdictOf({ ...row, state: { kind: 'blocked', block, failure: null } }, [], AT).text).toMatch(
-        /\.$/,
-      );
+      expect(rowWords(row, AT, say).lead).toMatch(/\.$/);
+      expect(verdictOf(row, [], AT, say).text).toMatch(/\.$/);
+      expect(
+        verdictOf({ ...row, state: { kind: 'blocked', block, failure: null } }, [], AT, say).text,
+      ).toMatch(/\.$/);
     }
-    expect(reasonOf({ kind: 'throttled', status: 503, retryAfterMs: 30_000 })).toBe(
+    expect(reasonOf({ kind: 'throttled', status: 503, retryAfterMs: 30_000 }, say)).toBe(
       'Server busy (503); it asked for 30 seconds.',
     );
   });
@@ -122,7 +125,7 @@ describe('the groups', () => {
   const rows = STATES.map((state, index) => outgoing(String(index), state));
 
   it('stand in the order of who has to act, and every message is in one', () => {
-    const groups = groupsOf(rows, AT);
+    const groups = groupsOf(rows, AT, say);
     expect(groups.map(({ label }) => label)).toEqual([
       'Needs you',
       'Being checked',
@@ -134,10 +137,10 @@ describe('the groups', () => {
   });
 
   it('are counted in one sentence', () => {
-    expect(summaryOf(rows)).toBe(
+    expect(summaryOf(rows, say)).toBe(
       '12 messages. 2 need you, 1 is being checked, 7 go out by themselves, 2 finished.',
     );
-    expect(summaryOf(rows.slice(0, 1))).toBe('1 message. 1 goes out by itself.');
+    expect(summaryOf(rows.slice(0, 1), say)).toBe('1 message. 1 goes out by itself.');
     expect(outgoingTally(rows).open).toBe(10);
   });
 });
@@ -145,14 +148,14 @@ describe('the groups', () => {
 describe('commands', () => {
   it('ask only where the effect cannot be taken back, with the risk in the question', () => {
     const row = outgoing('1', UNKNOWN_STATE, { recipients: ['a', 'b'] });
-    const asking = COMMANDS.filter((command) => questionOf(command, row) !== null);
+    const asking = COMMANDS.filter((command) => questionOf(command, row, say) !== null);
     expect(asking).toEqual(['send-again', 'mark-as-sent', 'discard']);
-    expect(questionOf('discard', outgoing('2', { kind: 'done', submittedAt: AT }))).toBeNull();
+    expect(questionOf('discard', outgoing('2', { kind: 'done', submittedAt: AT }), say)).toBeNull();
     for (const command of COMMANDS) {
-      expect(commandLabel(command, row).endsWith('…')).toBe(asking.includes(command));
+      expect(commandLabel(command, row, say).endsWith('…')).toBe(asking.includes(command));
     }
-    expect(questionOf('send-again', row)?.text).toContain('its 2 recipients get it twice');
-    expect(questionOf('mark-as-sent', row)?.text).toContain('none of its 2 recipients ever gets it');
+    expect(questionOf('send-again', row, say)?.text).toContain('its 2 recipients get it twice');
+    expect(questionOf('mark-as-sent', row, say)?.text).toContain('none of its 2 recipients ever gets it');
   });
 });
 
@@ -160,7 +163,7 @@ describe('what happened', () => {
   const row = outgoing('1', UNKNOWN_STATE, { bytes: 8.7 * MB });
 
   it('is a list of requests with their answers, decisions, and what comes next', () => {
-    const lines = timelineOf(lostReply(), row.state, AT).map(
+    const lines = timelineOf(lostReply(), row.state, AT, say).map(
       (entry) => `${formatSeconds(entry.at)} ${entry.mark} ${entry.sentence}`,
     );
     expect(lines).toEqual([
@@ -176,7 +179,7 @@ describe('what happened', () => {
   });
 
   it('names the request, its status and its time', () => {
-    const entries = timelineOf(lostReply(), row.state, AT);
+    const entries = timelineOf(lostReply(), row.state, AT, say);
     expect(entries[2]).toMatchObject({
       protocol: 'PUT /exchange/dagny/Drafts/7f3a.EML, 9,122,611 bytes',
       status: '201',
@@ -184,20 +187,21 @@ describe('what happened', () => {
     });
     expect(entries[5]).toMatchObject({ status: 'no reply', ms: 31_000 });
     const failed = entries[3];
-    expect(failed && spokenEntry(failed)).toBe(
+    expect(failed && spokenEntry(failed, say)).toBe(
       '14:24:10, failed: server failed while taking it over, 500, 2.1 seconds',
     );
   });
 
   it('tells a request under way from one that a crash cut off', () => {
     const steps = lostReply().slice(0, 2);
-    expect(timelineOf(steps, { kind: 'checking' }, AT).at(-1)).toMatchObject({ mark: 'sync' });
-    const cut = timelineOf(steps, { kind: 'taken-back', discarded: false }, AT).at(-1);
+    expect(timelineOf(steps, { kind: 'checking' }, AT, say).at(-1)).toMatchObject({ mark: 'sync' });
+    const cut = timelineOf(steps, { kind: 'taken-back', discarded: false }, AT, say).at(-1);
     expect(cut?.sentence).toBe('Making the draft started, no answer noted');
   });
 
   it('has four facts', () => {
-    const words = (steps: ReturnType<typeof lostReply>) => factsOf(steps, null).map((fact) => fact.words);
+    const words = (steps: ReturnType<typeof lostReply>) =>
+      factsOf(steps, null, say).map((fact) => fact.words);
     expect(words(lostReply())).toEqual(['Gone (404)', 'Not yet, 2 looks', 'Empty', 'None']);
     expect(words([])).toEqual(['Not made yet', 'Not looked yet', 'Not looked yet', 'None']);
     expect(words(CONFIRMED)).toEqual(['Taken over', 'Filed', 'Not looked yet', 'None']);
@@ -208,7 +212,7 @@ describe('what happened', () => {
   });
 
   it('says what is known, why, and what comes next', () => {
-    expect(verdictOf(row, lostReply(), AT)).toEqual({
+    expect(verdictOf(row, lostReply(), AT, say)).toEqual({
       mark: 'question',
       tone: 'unknown',
       title: 'We do not know yet whether this was sent.',
@@ -218,7 +222,7 @@ describe('what happened', () => {
 
   it('says how it is known that it was sent', () => {
     const done = outgoing('1', { kind: 'done', submittedAt: at(14, 19) });
-    const title = (steps: ReturnType<typeof lostReply>) => verdictOf(done, steps, AT).title;
+    const title = (steps: ReturnType<typeof lostReply>) => verdictOf(done, steps, AT, say).title;
     expect(title(CONFIRMED)).toBe(`Sent; the server confirmed it at ${clock(14, 19)}.`);
     expect(title([])).toBe(`Sent at ${clock(14, 19)}.`);
     const found = { kind: 'looked', at: at(14, 31), draft: 'gone', rule: 'x' } as const;
@@ -259,19 +263,19 @@ describe('addresses in a report', () => {
 describe('what is read aloud', () => {
   it('is each result once, refusals at once, and every quarter of an upload', () => {
     const upload = (sent: number) => outgoing('1', { kind: 'uploading', sent, total: 100, rate: 0 });
-    expect(newsOf([upload(10)], [upload(20)], AT)).toEqual({ polite: '', urgent: '' });
-    expect(newsOf([upload(20)], [upload(51)], AT).polite).toBe('Subject 1: 50 % uploaded.');
+    expect(newsOf([upload(10)], [upload(20)], AT, say)).toEqual({ polite: '', urgent: '' });
+    expect(newsOf([upload(20)], [upload(51)], AT, say).polite).toBe('Subject 1: 50 % uploaded.');
     const blocked = outgoing('1', { kind: 'blocked', block: 'refused', failure: null });
-    expect(newsOf([upload(10)], [blocked], AT).urgent).toBe(
+    expect(newsOf([upload(10)], [blocked], AT, say).urgent).toBe(
       'Subject 1: Refused by the server. Not tried again.',
     );
-    expect(newsOf([blocked], [blocked], AT)).toEqual({ polite: '', urgent: '' });
+    expect(newsOf([blocked], [blocked], AT, say)).toEqual({ polite: '', urgent: '' });
     const filing = outgoing('1', { kind: 'filing', submittedAt: AT, nextTry: null });
-    expect(newsOf([upload(10)], [filing], AT).polite).toContain(
+    expect(newsOf([upload(10)], [filing], AT, say).polite).toContain(
       `Subject 1: Sent ${clock(14, 28)}. Only the copy`,
     );
-    expect(newsOf([filing], [outgoing('1', { kind: 'done', submittedAt: AT })], AT).polite).toBe('');
-    expect(newsOf([], [blocked], AT).urgent).toBe('');
+    expect(newsOf([filing], [outgoing('1', { kind: 'done', submittedAt: AT })], AT, say).polite).toBe('');
+    expect(newsOf([], [blocked], AT, say).urgent).toBe('');
   });
 });
 
@@ -281,7 +285,7 @@ describe('the tick of a row', () => {
       fc.property(fc.integer({ min: -300_000, max: 300_000 }), fc.nat(59_999), (ahead, into) => {
         const row = outgoing('1', { kind: 'waiting', until: AT + ahead, tries: 1, failure: null });
         const now = AT + into;
-        expect(rowWords(row, tickOf(row.state, now))).toEqual(rowWords(row, now));
+        expect(rowWords(row, tickOf(row.state, now), say)).toEqual(rowWords(row, now, say));
       }),
     );
     expect(tickOf(UNKNOWN_STATE, AT + 1234)).toBe(AT);

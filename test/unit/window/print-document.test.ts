@@ -31,7 +31,7 @@ describe('what strangers wrote', () => {
       {
         subject: HOSTILE,
         from: [{ name: HOSTILE, address: HOSTILE }],
-        notes: [HOSTILE],
+        notes: [{ sentence: HOSTILE }],
         text: HOSTILE,
         thread: { messageId: HOSTILE, inReplyTo: HOSTILE, references: [] },
         attachments: [
@@ -141,7 +141,11 @@ it('leaves quoted text out where that is wanted, and says so', () => {
 });
 
 it('keeps the place of a message that could not be had, and is called after the first', () => {
-  const gone: Printed = { state: 'missing', subject: 'Rope <1>', sentence: 'The server is busy (503).' };
+  const gone: Printed = {
+    state: 'missing',
+    subject: 'Rope <1>',
+    failure: { kind: 'throttled', sentence: 'The server is busy (503).' },
+  };
   const all = [there({ subject: 'Quay', text: 'x' }), gone];
   const html = printDocument(all, SHORT, say);
   expect(html).toContain('Rope &lt;1&gt;');

@@ -229,7 +229,7 @@ describe('signs of deceit', () => {
     await read({
       from: [{ name: 'boss@company.example', address: 'x@evil.test' }],
       html: '<p>x</p><img src="https://pictures.test/a.png" width="90" height="90">',
-      notes: ['Something is odd about this message.'],
+      notes: [{ sentence: 'Something is odd about this message.' }],
     });
     await careful();
     expect(screen.getByRole('region', { name: 'Blocked images' })).toBeTruthy();

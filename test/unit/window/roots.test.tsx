@@ -11,6 +11,7 @@ import { fail } from '../../../shared/errors.ts';
 import { type Root, storeOf } from '../../../shared/mail/roots.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
 import { ACCOUNT, fakeServices, folder, mail, type World } from './support/fake-services.ts';
+import { english } from '../../../shared/language/say.ts';
 
 beforeAll(() => {
   repairNodeName();
@@ -50,9 +51,9 @@ const account = { ...ACCOUNT, roots: [NEWS, BO, ADA] };
 
 describe('the tree', () => {
   const own = folder('a|/Inbox', 'inbox');
-  const items = visibleItems([account], [own, ...OUTSIDE], new Set());
+  const items = visibleItems([account], [own, ...OUTSIDE], new Set(), english());
   it('has a branch for each user, and one for the public folders, under the mailbox’s own', () => {
-    expect(items.map((item) => [item.level, itemName(item)])).toEqual([
+    expect(items.map((item) => [item.level, itemName(item, english())])).toEqual([
       [1, 'Work'],
       [2, 'Inbox'],
       [2, 'Ada Lie'],
@@ -71,7 +72,9 @@ describe('the tree', () => {
     ]);
   });
   it('shows nothing of what is off the list', () => {
-    const names = visibleItems([ACCOUNT], [own, ...OUTSIDE], new Set()).map(itemName);
+    const names = visibleItems([ACCOUNT], [own, ...OUTSIDE], new Set(), english()).map((item) =>
+      itemName(item, english()),
+    );
     expect(names).toEqual(['Work', 'Inbox']);
   });
 });

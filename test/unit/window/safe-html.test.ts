@@ -6,10 +6,11 @@ import { imageResolver } from '../../../renderer/features/mail/safe-html/images.
 
 import { ACTING_ATTRIBUTE, ACTING_TAG, HOSTILE } from './support/hostile-html.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
+import { english } from '../../../shared/language/say.ts';
 
 beforeAll(repairNodeName);
 
-const options = { inlineImages: [], loaded: new Map(), dark: false, asSent: false };
+const options = { inlineImages: [], loaded: new Map(), dark: false, asSent: false, say: english() };
 const clean = (html: string) => htmlDocument(html, options);
 const png = { contentId: '<Red@x>', mimeType: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
 const PNG = 'data:image/png;base64,AQID';

@@ -8,6 +8,7 @@ import type { AttachmentInfo } from '../../../shared/contracts/engine.ts';
 import { FailureError } from '../../../shared/errors.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
 import { failing, fakeServices, mail, opened, type World } from './support/fake-services.ts';
+import { english } from '../../../shared/language/say.ts';
 
 beforeAll(repairNodeName);
 afterEach(() => {
@@ -140,6 +141,6 @@ describe('what is said at the end', () => {
       'No attachment was saved in Quay 3. Not saved: 0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf and 2 more. The server is busy (503).',
     ],
   ] as const)('%#', (ends, left, words) => {
-    expect(savedWords('Quay 3', ends, left)).toBe(words);
+    expect(savedWords('Quay 3', ends, left, english())).toBe(words);
   });
 });

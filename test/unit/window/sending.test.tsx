@@ -11,6 +11,7 @@ import {
 } from '../../../renderer/features/accounts/sending-words.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
 import { ACCOUNT, fakeServices, mail, type World } from './support/fake-services.ts';
+import { english } from '../../../shared/language/say.ts';
 
 beforeAll(repairNodeName);
 afterEach(() => {
@@ -98,15 +99,19 @@ describe('the fields about sending', () => {
     [{ security: 'none' }, /on this computer only/],
     [{ same: false }, /password for sending/],
   ])('%j: what is wrong is said', (part, words) => {
-    expect(sendingOf(draft(part), false)).toMatch(words);
+    expect(sendingOf(draft(part), false, english())).toMatch(words);
   });
 
   it('are used as they are typed, and keep a password that is kept', () => {
     const smtp = { host: 'mail.test', port: 465, security: 'tls', user: 'alex' };
-    expect(sendingOf(draft({ password: 'left over' }), false)).toEqual({ smtp, same: true, password: '' });
-    expect(sendingOf(draft({ same: false }), true)).toEqual({ smtp, same: false, password: '' });
+    expect(sendingOf(draft({ password: 'left over' }), false, english())).toEqual({
+      smtp,
+      same: true,
+      password: '',
+    });
+    expect(sendingOf(draft({ same: false }), true, english())).toEqual({ smtp, same: false, password: '' });
     const local = { host: '[::1]', security: 'none', user: '', same: false } as const;
-    expect(sendingOf(draft(local), false)).toMatchObject({ smtp: { host: '::1' } });
+    expect(sendingOf(draft(local), false, english())).toMatchObject({ smtp: { host: '::1' } });
   });
 
   it('bring the usual port along, and no other over a chosen one', () => {

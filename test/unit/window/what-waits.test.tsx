@@ -19,6 +19,9 @@ import {
   NOW,
   type World,
 } from './support/fake-services.ts';
+import { english } from '../../../shared/language/say.ts';
+
+const say = english();
 
 beforeAll(() => {
   repairNodeName();
@@ -141,7 +144,8 @@ describe('what waits', () => {
 describe('the words for a change', () => {
   const folders = [folder('a|/Inbox'), PROJECTS];
   const task = { accountId: 'a', folderId: INBOX, messageId: 'a|/m1', at: NOW };
-  const words = (change: TaskRow, from = INBOX) => changeWords({ task: change, from, row: mail(1) }, folders);
+  const words = (change: TaskRow, from = INBOX) =>
+    changeWords({ task: change, from, row: mail(1) }, folders, say);
   it('say what the server will be asked', () => {
     expect(words({ ...task, kind: 'move', to: PROJECTS.id })).toBe('Move from Inbox to Projects');
     expect(words({ ...task, kind: 'move', to: 'a|/Gone' })).toBe('Move from Inbox to a folder that is gone');

@@ -11,6 +11,9 @@ import { accountWords, bannerWords } from '../../../renderer/features/status/sta
 import { chordOf } from '../../../renderer/hooks/use-keys.ts';
 import { layoutFor } from '../../../renderer/hooks/use-layout.ts';
 import type { AccountStateRow } from '../../../renderer/store/tables.ts';
+import { english } from '../../../shared/language/say.ts';
+
+const say = english();
 
 const account = {
   id: 'a',
@@ -49,7 +52,7 @@ describe('what the status bar says of an account', () => {
     [{ connection: 'refused' }, 'refused by the server'],
     [{ connection: 'connecting' }, 'connecting'],
   ] as const)('%o', (change, words) => {
-    expect(accountWords(state(change), [], 0)).toBe(words);
+    expect(accountWords(state(change), [], 0, say)).toBe(words);
   });
 });
 
@@ -57,19 +60,19 @@ describe('the banner of an account', () => {
   const failure = { kind: 'offline', sentence: 'The server cannot be reached (ECONNREFUSED).' } as const;
 
   it('is absent when all is well', () => {
-    expect(bannerWords(account, state({}), 0)).toBeNull();
-    expect(bannerWords(account, undefined, 0)).toBeNull();
+    expect(bannerWords(account, state({}), 0, say)).toBeNull();
+    expect(bannerWords(account, undefined, 0, say)).toBeNull();
   });
 
   it('says since when, why, and what waits', () => {
-    const banner = bannerWords(account, state({ connection: 'offline', failure }), 2);
+    const banner = bannerWords(account, state({ connection: 'offline', failure }), 2, say);
     expect(banner?.title).toMatch(/^Work: offline since /);
     expect(banner?.text).toContain('ECONNREFUSED');
     expect(banner?.text).toContain('2 changes wait here');
   });
 
   it('asks for a password that is not kept here', () => {
-    expect(bannerWords({ ...account, needsPassword: true }, undefined, 0)?.kind).toBe('sign-in');
+    expect(bannerWords({ ...account, needsPassword: true }, undefined, 0, say)?.kind).toBe('sign-in');
   });
 });
 
@@ -97,10 +100,10 @@ describe('the account form', () => {
 
   it('says what is missing', () => {
     const form = { name: '', url: 'x.example', user: 'd', password: 'p' };
-    expect(missingField(form)).toBeNull();
-    expect(missingField({ ...form, url: '' })).toContain('address');
-    expect(missingField({ ...form, user: ' ' })).toContain('user');
-    expect(missingField({ ...form, password: '' })).toContain('password');
+    expect(missingField(form, english())).toBeNull();
+    expect(missingField({ ...form, url: '' }, english())).toContain('address');
+    expect(missingField({ ...form, user: ' ' }, english())).toContain('user');
+    expect(missingField({ ...form, password: '' }, english())).toContain('password');
   });
 });
 
@@ -109,12 +112,14 @@ describe('waiting for a body', () => {
     ({ state: 'loading', since: 0, progress: { received, total } }) as const;
 
   it('names the size, then the seconds', () => {
-    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 500)).toBe('Fetching, 2 KB');
-    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 12_000)).toBe(
+    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 500, english())).toBe(
+      'Fetching, 2 KB',
+    );
+    expect(waitWords({ state: 'loading', since: 0, progress: null }, 2048, 12_000, english())).toBe(
       'The server is still preparing it, 12 s',
     );
-    expect(waitWords(loading(1024, 4096), 4096, 6000)).toBe('1 of 4 KB, 6 s');
-    expect(waitWords(loading(1024, null), 4096, 6000)).toBe('1 KB, 6 s');
+    expect(waitWords(loading(1024, 4096), 4096, 6000, english())).toBe('1 of 4 KB, 6 s');
+    expect(waitWords(loading(1024, null), 4096, 6000, english())).toBe('1 KB, 6 s');
   });
 });
 

@@ -1,6 +1,7 @@
 import { nextMove } from '../../../../shared/delivery/next-move.ts';
 import type { Purpose } from '../../../../shared/delivery/steps.ts';
 import { assertNever, fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import { hideRecipients, makeDraft, removeItem } from '../../exchange/sending.ts';
 import type { Outcome, SendingPlaces } from '../../sending-room.ts';
 import { check } from './check.ts';
@@ -125,6 +126,8 @@ async function withoutDrafts(post: Post, deps: CourierDeps): Promise<Rest | null
 function noDrafts() {
   return fail(
     'not-found',
-    'The mailbox no longer says where its Drafts folder is, and a draft of this message is there. Retinue leaves it alone and looks again later. If this stays so, ask the administrator what became of the folder.',
+    told(
+      'The mailbox no longer says where its Drafts folder is, and a draft of this message is there. Retinue leaves it alone and looks again later. If this stays so, ask the administrator what became of the folder.',
+    ),
   ).failure;
 }

@@ -1,5 +1,6 @@
 import { missingOf } from '../../../../shared/delivery/draft-check.ts';
 import { fail, FailureError, toFailure } from '../../../../shared/errors.ts';
+import { type Told, told } from '../../../../shared/language/told.ts';
 import { seeDraft } from '../../exchange/sending.ts';
 import type { Outcome } from '../../sending-room.ts';
 import { type CourierDeps, type Post, request, type Rest } from './request.ts';
@@ -30,10 +31,13 @@ export async function check(
   return await request(post, deps, { purpose: 'check', method: 'PROPFIND', path: draft }, work, signal);
 }
 
-function notThere(missing: string) {
+function notThere({ said: missing }: Required<Told>) {
   return fail(
     'conflict',
-    `The server said that it had stored the message as a draft, but the draft ${missing} (207). Retinue did not submit it and uploads it again. If this stays so, ask the administrator what the server does with drafts.`,
+    told(
+      'The server said that it had stored the message as a draft, but the draft {missing} (207). Retinue did not submit it and uploads it again. If this stays so, ask the administrator what the server does with drafts.',
+      { missing },
+    ),
     { status: 207 },
   ).failure;
 }

@@ -1,5 +1,6 @@
 import { conclude } from '../../../../shared/delivery/looking.ts';
 import { fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import type { Outcome, SendingPlaces } from '../../sending-room.ts';
 import { startUpload } from '../../transfer/upload/start-upload.ts';
 import {
@@ -120,6 +121,8 @@ async function isFalseClaim(
 function notTaken() {
   return fail(
     'conflict',
-    'The server said that it took the message for sending, but the draft is still there and no copy is anywhere. Retinue tries again later. If this stays so, ask the administrator what the server does with messages that are submitted.',
+    told(
+      'The server said that it took the message for sending, but the draft is still there and no copy is anywhere. Retinue tries again later. If this stays so, ask the administrator what the server does with messages that are submitted.',
+    ),
   ).failure;
 }

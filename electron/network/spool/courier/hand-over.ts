@@ -2,6 +2,7 @@ import { isNoMethod } from '../../../../shared/delivery/no-method.ts';
 import { envelopeOf } from '../../../../shared/delivery/envelope.ts';
 import type { Step } from '../../../../shared/delivery/steps.ts';
 import { fail, type Failure, toFailure } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import { isClearRefusal, submit } from '../../exchange/sending.ts';
 import type { Outcome, SendingPlaces } from '../../sending-room.ts';
 import type { UploadOutcome } from '../../transfer/upload/job.ts';
@@ -65,10 +66,16 @@ function handedOver(ended: UploadOutcome, steps: readonly Step[]): Outcome {
 }
 
 function unsaid(failure: Failure, status: number | null): Failure {
-  const what =
-    status === null ? 'there was no answer' : `the answer does not say what became of it (${status})`;
-  const sentence = `Retinue uploaded the whole message for sending, and ${what}. The server may have taken it or not.`;
-  return { ...failure, sentence };
+  const sentence =
+    status === null
+      ? told(
+          'Retinue uploaded the whole message for sending, and there was no answer. The server may have taken it or not.',
+        )
+      : told(
+          'Retinue uploaded the whole message for sending, and the answer does not say what became of it ({status}). The server may have taken it or not.',
+          { status },
+        );
+  return { ...failure, ...sentence };
 }
 
 function noWayLeft(status: number, steps: readonly Step[]): Failure {
@@ -78,7 +85,10 @@ function noWayLeft(status: number, steps: readonly Step[]): Failure {
   const tried = [...new Set(methods)].join(', then ');
   return fail(
     'unsupported',
-    `The server takes messages for sending in no way that Retinue knows: it tried ${tried} (${status}). Retinue did not send this one and keeps it. Ask the administrator whether WebDAV may send mail there, or save the message as .eml and send it with another program.`,
+    told(
+      'The server takes messages for sending in no way that Retinue knows: it tried {tried} ({status}). Retinue did not send this one and keeps it. Ask the administrator whether WebDAV may send mail there, or save the message as .eml and send it with another program.',
+      { tried, status },
+    ),
     { status },
   ).failure;
 }

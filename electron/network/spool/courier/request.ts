@@ -88,7 +88,7 @@ export function tellMood(mood: ServerMood, { status, failure }: Outcome): void {
     (status === null
       ? !['unauthorized', 'invalid-input'].includes(failure.kind)
       : status === 503 || status === 421);
-  if (isDown) mood.failed(fail(failure.kind, failure.sentence, failure));
+  if (isDown) mood.failed(fail(failure.kind, failure, failure));
   else mood.succeeded();
 }
 

@@ -1,4 +1,5 @@
 import { assertNever, fail, type Failure } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import type { Outcome } from '../../sending-room.ts';
 import type { UploadJob, UploadOutcome } from '../../transfer/upload/job.ts';
 import { startUpload } from '../../transfer/upload/start-upload.ts';
@@ -85,6 +86,9 @@ function tooLarge(bytes: number, limit: number, code: number): Failure {
   const mb = (value: number) => `${(value / 2 ** 20).toFixed(1)} MB`;
   return fail(
     'too-large',
-    `This message takes ${mb(bytes)} on the way, and the server refused one of ${mb(limit)} before (${code}). Retinue did not upload it. Remove an attachment, or try anyway.`,
+    told(
+      'This message takes {size} on the way, and the server refused one of {limit} before ({code}). Retinue did not upload it. Remove an attachment, or try anyway.',
+      { size: mb(bytes), limit: mb(limit), code },
+    ),
   ).failure;
 }

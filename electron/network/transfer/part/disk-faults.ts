@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, FailureError } from '../../../../shared/errors.ts';
+import { type Told, told } from '../../../../shared/language/told.ts';
 
 /** The code of a system error; '' for anything else. */
 export function codeOf(thrown: unknown): string {
@@ -22,52 +23,75 @@ function words(
   code: string,
   folder: string,
   name: string,
-): readonly ['storage-full' | 'forbidden' | 'invalid-input', string] {
+): readonly ['storage-full' | 'forbidden' | 'invalid-input', Told] {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return [
         'storage-full',
-        `The disk is full (${code}). The download of ${name} is paused and nothing is lost. Make room, then resume.`,
+        told(
+          'The disk is full ({code}). The download of {name} is paused and nothing is lost. Make room, then resume.',
+          { code, name },
+        ),
       ];
     case 'EFBIG':
       return [
         'storage-full',
-        `The disk takes no file as large as ${name} (${code}). What is here is kept. Choose a folder on another disk.`,
+        told(
+          'The disk takes no file as large as {name} ({code}). What is here is kept. Choose a folder on another disk.',
+          { name, code },
+        ),
       ];
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
       return [
         'forbidden',
-        `Retinue may not write in the folder ${folder} (${code}). Choose another folder, or change the folder's permissions, then try again.`,
+        told(
+          "Retinue may not write in the folder {folder} ({code}). Choose another folder, or change the folder's permissions, then try again.",
+          { folder, code },
+        ),
       ];
     case 'ENOENT':
     case 'ENOTDIR':
     case 'ESTALE':
       return [
         'forbidden',
-        `The folder ${folder} is not there (${code}). Retinue wrote nothing elsewhere. Make the folder or choose another, then try again.`,
+        told(
+          'The folder {folder} is not there ({code}). Retinue wrote nothing elsewhere. Make the folder or choose another, then try again.',
+          { folder, code },
+        ),
       ];
     case 'ENAMETOOLONG':
       return [
         'invalid-input',
-        `The name ${name.slice(0, 40)}… is too long for this disk (${code}). Choose a shorter one.`,
+        told('The name {name}… is too long for this disk ({code}). Choose a shorter one.', {
+          name: name.slice(0, 40),
+          code,
+        }),
       ];
     case 'ELOOP':
       return [
         'forbidden',
-        `A link stands in the place of ${name} (${code}). Retinue follows none there and left it alone. Choose another name.`,
+        told(
+          'A link stands in the place of {name} ({code}). Retinue follows none there and left it alone. Choose another name.',
+          { name, code },
+        ),
       ];
     case 'EIO':
       return [
         'forbidden',
-        `The disk failed at ${name} (EIO). What it holds is kept. Check the disk, then resume.`,
+        told('The disk failed at {name} (EIO). What it holds is kept. Check the disk, then resume.', {
+          name,
+        }),
       ];
     default:
       return [
         'forbidden',
-        `The disk refused ${name} (${code === '' ? 'no reason given' : code}). What is here is kept. Try again, or choose another folder.`,
+        told(
+          'The disk refused {name} ({code, select, none {no reason given} other {{code}}}). What is here is kept. Try again, or choose another folder.',
+          { name, code: code || 'none' },
+        ),
       ];
   }
 }
@@ -76,7 +100,9 @@ function words(
 export function becameShorter(): FailureError {
   return fail(
     'conflict',
-    'The unfinished file became shorter while it was read. Another program changed it. Resume to fetch what is missing.',
+    told(
+      'The unfinished file became shorter while it was read. Another program changed it. Resume to fetch what is missing.',
+    ),
   );
 }
 
@@ -87,7 +113,10 @@ export async function ensureRoom(target: string, bytes: number): Promise<void> {
   if (left >= bytes) return;
   throw fail(
     'storage-full',
-    `This computer has ${megabytes(left)} left; the file needs ${megabytes(bytes)} more. The download is paused and nothing is lost. Make room, then resume.`,
+    told(
+      'This computer has {size} left; the file needs {needed} more. The download is paused and nothing is lost. Make room, then resume.',
+      { size: megabytes(left), needed: megabytes(bytes) },
+    ),
   );
 }
 

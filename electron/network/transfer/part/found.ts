@@ -2,6 +2,7 @@ import { type FileHandle, lstat, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import { codeOf, diskFailure } from './disk-faults.ts';
 import { journalText } from './journal.ts';
 import { type JournalState, looksOurs, type Note, readJournal } from './journal-lines.ts';
@@ -37,7 +38,10 @@ export async function foundJournal(
   if (state.item === item) return state;
   throw fail(
     'invalid-input',
-    `There is an unfinished download of another item under the name ${name}. Retinue left it as it is. Choose another name, or remove ${name}.part and ${name}.part.json.`,
+    told(
+      'There is an unfinished download of another item under the name {name}. Retinue left it as it is. Choose another name, or remove {name}.part and {name}.part.json.',
+      { name },
+    ),
   );
 }
 
@@ -97,6 +101,9 @@ export async function exists(file: string): Promise<{ readonly size: number; rea
 function foreign(name: string) {
   return fail(
     'invalid-input',
-    `There is a file ${name} that Retinue did not make. It was left as it is. Choose another name, or move that file away.`,
+    told(
+      'There is a file {name} that Retinue did not make. It was left as it is. Choose another name, or move that file away.',
+      { name },
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import { codeOf } from './disk-faults.ts';
 import type { PartPaths } from './found.ts';
 
@@ -35,6 +36,9 @@ export async function giveName(
 export function taken(target: string) {
   return fail(
     'invalid-input',
-    `${path.basename(target)} exists already in ${path.dirname(target)}. Retinue overwrites nothing. Choose another name.`,
+    told('{name} exists already in {folder}. Retinue overwrites nothing. Choose another name.', {
+      name: path.basename(target),
+      folder: path.dirname(target),
+    }),
   );
 }

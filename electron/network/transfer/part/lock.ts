@@ -1,6 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import { codeOf } from './disk-faults.ts';
 
 /**
@@ -63,6 +64,9 @@ function fetchedAlready(file: string) {
   const name = path.basename(file).replace(/\.part\.lock$/, '');
   return fail(
     'forbidden',
-    `${name} is being fetched already, by this or another program. Retinue left that download alone. Wait for it, or choose another name.`,
+    told(
+      '{name} is being fetched already, by this or another program. Retinue left that download alone. Wait for it, or choose another name.',
+      { name },
+    ),
   );
 }

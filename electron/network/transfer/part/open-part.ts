@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import { markAsForeign } from '../../../platform/quarantine.ts';
 import { becameShorter, diskFailure, ensureRoom } from './disk-faults.ts';
 import { exists, foundJournal, heldBytes, type PartPaths, pathsOf } from './found.ts';
@@ -28,7 +29,7 @@ export const openPart: OpenPart = async (options) => {
 
 async function opened({ target, item, clock }: PartOptions): Promise<Part> {
   if (/[\0]/.test(target) || path.basename(target) === '')
-    throw fail('invalid-input', 'The name of the file is empty or holds a NUL. Choose another one.');
+    throw fail('invalid-input', told('The name of the file is empty or holds a NUL. Choose another one.'));
   const paths = pathsOf(path.resolve(target));
   if (await exists(paths.target)) throw taken(paths.target);
   const unlock = await lockPart(paths.part);

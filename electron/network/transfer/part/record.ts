@@ -1,6 +1,7 @@
 import { type FileHandle, lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 import type { Clock } from '../../clock.ts';
 import { LIMITS } from '../../limits.ts';
 import { codeOf } from './disk-faults.ts';
@@ -182,6 +183,9 @@ async function ensureInPlace(file: FileHandle, { part, target }: PartPaths): Pro
   if (found?.ino === ino) return;
   throw fail(
     'forbidden',
-    `The folder ${path.dirname(target)} or the unfinished file in it was moved or removed while ${path.basename(target)} was being fetched. Retinue stopped. Put it back or choose another folder, then try again.`,
+    told(
+      'The folder {folder} or the unfinished file in it was moved or removed while {name} was being fetched. Retinue stopped. Put it back or choose another folder, then try again.',
+      { folder: path.dirname(target), name: path.basename(target) },
+    ),
   );
 }

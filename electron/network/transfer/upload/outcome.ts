@@ -1,4 +1,5 @@
 import { fail, type Failure } from '../../../../shared/errors.ts';
+import { type Told, told } from '../../../../shared/language/told.ts';
 import { isHtml } from '../../session.ts';
 import type { UploadOutcome } from './job.ts';
 
@@ -59,31 +60,55 @@ function notSent({ handed, total, failure }: Seen): UploadOutcome {
   if (handed === 0 || (cause.kind !== 'interrupted' && cause.kind !== 'timeout'))
     return { kind: 'not-sent', failure: cause };
   const percent = Math.floor((handed / total) * 100);
-  const sentence = `The line broke after ${percent} % of the message${codeOf(cause)}. The server cannot have stored it. Retinue can send it again.`;
-  return { kind: 'not-sent', failure: { ...cause, sentence } };
+  const code = codeOf(cause);
+  const sentence =
+    code === null
+      ? told(
+          'The line broke after {percent} % of the message. The server cannot have stored it. Retinue can send it again.',
+          { percent },
+        )
+      : told(
+          'The line broke after {percent} % of the message ({code}). The server cannot have stored it. Retinue can send it again.',
+          { percent, code },
+        );
+  return { kind: 'not-sent', failure: { ...cause, ...sentence } };
 }
 
 function unknown({ answer, taken: sent, total, failure, at }: Seen): UploadOutcome {
   const status = answer?.status ?? null;
   const cause = failure ?? oddAnswer(status ?? 0);
-  const what =
-    status === null
-      ? `Retinue sent the whole message and got no answer${codeOf(cause)}.`
-      : `Retinue sent the message and got an answer that does not say what became of it (${status}).`;
-  const sentence = `${what} The server may have stored it or not. Retinue does not send it again before it has looked.`;
+  const sentence = unsaid(status, codeOf(cause));
   const evidence = { sent, total, at, status, broke: cause.detail ?? cause.kind };
-  return { kind: 'unknown', failure: { ...cause, sentence }, evidence };
+  return { kind: 'unknown', failure: { ...cause, ...sentence }, evidence };
+}
+
+function unsaid(status: number | null, code: string | null): Told {
+  if (status !== null)
+    return told(
+      'Retinue sent the message and got an answer that does not say what became of it ({status}). The server may have stored it or not. Retinue does not send it again before it has looked.',
+      { status },
+    );
+  return code === null
+    ? told(
+        'Retinue sent the whole message and got no answer. The server may have stored it or not. Retinue does not send it again before it has looked.',
+      )
+    : told(
+        'Retinue sent the whole message and got no answer ({code}). The server may have stored it or not. Retinue does not send it again before it has looked.',
+        { code },
+      );
 }
 
 /** A code such as ECONNRESET; what the wire says of a request itself is no code. */
-function codeOf({ detail = '' }: Failure): string {
-  return /^(?:net::)?[A-Z0-9_]+$/.test(detail) ? ` (${detail})` : '';
+function codeOf({ detail = '' }: Failure): string | null {
+  return /^(?:net::)?[A-Z0-9_]+$/.test(detail) ? detail : null;
 }
 
 function oddAnswer(status: number): Failure {
   return fail(
     'malformed-response',
-    `The server answered in a way that does not fit an upload (${status}). Retinue stopped here.`,
+    told('The server answered in a way that does not fit an upload ({status}). Retinue stopped here.', {
+      status,
+    }),
     { status },
   ).failure;
 }

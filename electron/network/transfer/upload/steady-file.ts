@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fail, type FailureError } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 
 /** A file as it was when its length was announced. */
 export interface SteadyFile {
@@ -84,7 +85,10 @@ function codeOf(thrown: unknown): string {
 function unreadable(name: string, thrown: unknown): FailureError {
   return fail(
     'invalid-input',
-    `The file "${name}" cannot be read (${codeOf(thrown)}). Retinue sent nothing of the message. Put the file back or remove it from the message.`,
+    told(
+      'The file "{name}" cannot be read ({code}). Retinue sent nothing of the message. Put the file back or remove it from the message.',
+      { name, code: codeOf(thrown) },
+    ),
     {},
     thrown,
   );
@@ -93,7 +97,10 @@ function unreadable(name: string, thrown: unknown): FailureError {
 function broken({ name }: SteadyFile, thrown: unknown): FailureError {
   return fail(
     'invalid-input',
-    `The file "${name}" could not be read to its end (${codeOf(thrown)}). Retinue ended the connection before the message was complete, so the server has not stored it. Check the disk or remove the file from the message.`,
+    told(
+      'The file "{name}" could not be read to its end ({code}). Retinue ended the connection before the message was complete, so the server has not stored it. Check the disk or remove the file from the message.',
+      { name, code: codeOf(thrown) },
+    ),
     {},
     thrown,
   );
@@ -102,6 +109,9 @@ function broken({ name }: SteadyFile, thrown: unknown): FailureError {
 function changed({ name }: SteadyFile): FailureError {
   return fail(
     'conflict',
-    `The file "${name}" was changed or removed while it was being sent. Retinue ended the connection before the message was complete, so the server has not stored it. Attach the file again.`,
+    told(
+      'The file "{name}" was changed or removed while it was being sent. Retinue ended the connection before the message was complete, so the server has not stored it. Attach the file again.',
+      { name },
+    ),
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { COLOUR_NAMES, colourOf, type Category } from '../../../../shared/mail/categories.ts';
+import { colourOf, type Category } from '../../../../shared/mail/categories.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
-import { plural } from '../../../components/format/numbers.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import type { MessageRow } from '../../../store/tables.ts';
 import type { CategoryChange } from '../use-marks.ts';
-import { useCategories } from './colours.ts';
+import { colourNames, useCategories } from './colours.ts';
 import { NewCategory } from './new-category.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 export interface CategoryDialogProps {
   readonly rows: readonly MessageRow[];
@@ -19,6 +19,7 @@ export interface CategoryDialogProps {
 
 /** Ticks the categories of messages: all of them are put into a ticked one, and taken out of one that was unticked. */
 export function CategoryDialog({ rows, onClose, onDone, onMade }: CategoryDialogProps) {
+  const say = useSay();
   const known = useCategories();
   const [ticks, setTicks] = useState<ReadonlyMap<string, boolean>>(new Map());
   const used = rows.flatMap(({ categories }) => categories);
@@ -32,13 +33,15 @@ export function CategoryDialog({ rows, onClose, onDone, onMade }: CategoryDialog
     const remove = names.filter((name) => ticks.get(name) === false && countOf(name) > 0);
     onDone({ add, remove });
   };
-  const heading = `Categories of ${plural(rows.length, 'message', 'messages')}`;
+  const heading = say('Categories of {count, plural, one {# message} other {# messages}}', {
+    count: rows.length,
+  });
   return (
     <Dialog label={heading} onClose={onClose}>
       <div className="dialog-body">
         <h2 className="heading">{heading}</h2>
-        {names.length === 0 && <p>There are no categories yet.</p>}
-        <div className="category-list" role="group" aria-label="Categories">
+        {names.length === 0 && <p>{say('There are no categories yet.')}</p>}
+        <div className="category-list" role="group" aria-label={say('Categories')}>
           {names.map((name) => {
             const count = countOf(name);
             const isOn = ticks.get(name) ?? count === rows.length;
@@ -54,7 +57,7 @@ export function CategoryDialog({ rows, onClose, onDone, onMade }: CategoryDialog
                   }}
                   onChange={() => tick(name, !isOn)}
                 />
-                <span className="category-square" data-colour={colour} title={COLOUR_NAMES[colour]} />
+                <span className="category-square" data-colour={colour} title={colourNames(say)[colour]} />
                 <span className="cut">
                   <Isolated text={name} />
                 </span>
@@ -71,8 +74,8 @@ export function CategoryDialog({ rows, onClose, onDone, onMade }: CategoryDialog
         />
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Cancel" onPress={onClose} />
-        <Button kind="primary" label="Apply" onPress={done} />
+        <Button kind="outline" label={say('Cancel')} onPress={onClose} />
+        <Button kind="primary" label={say('Apply')} onPress={done} />
       </div>
     </Dialog>
   );

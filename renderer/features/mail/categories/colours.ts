@@ -1,5 +1,20 @@
 import { createContext, useContext } from 'react';
+import type { Say } from '../../../../shared/language/say.ts';
 import { type Category, colourOf } from '../../../../shared/mail/categories.ts';
+
+/** What the colours are called, in order. */
+export function colourNames(say: Say): readonly string[] {
+  return [
+    say('Red'),
+    say('Orange'),
+    say('Yellow'),
+    say('Green'),
+    say('Teal'),
+    say('Blue'),
+    say('Purple'),
+    say('Grey'),
+  ];
+}
 
 const Context = createContext<readonly Category[]>([]);
 

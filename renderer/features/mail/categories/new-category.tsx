@@ -1,6 +1,8 @@
 import { useState } from 'react';
-import { type Category, COLOUR_NAMES } from '../../../../shared/mail/categories.ts';
+import { type Category, COLOURS } from '../../../../shared/mail/categories.ts';
+import { colourNames } from './colours.ts';
 import { Button } from '../../../components/button.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** Makes a category: a name and one of eight colours. */
 export function NewCategory({
@@ -10,6 +12,7 @@ export function NewCategory({
   readonly taken: readonly string[];
   readonly onMake: (made: Category) => void;
 }) {
+  const say = useSay();
   const [name, setName] = useState('');
   const [colour, setColour] = useState(0);
   const wanted = name.trim();
@@ -19,7 +22,7 @@ export function NewCategory({
     if (!isReady) return;
     onMake({ name: wanted, colour });
     setName('');
-    setColour((colour + 1) % COLOUR_NAMES.length);
+    setColour((colour + 1) % COLOURS);
   };
   return (
     <>
@@ -27,8 +30,8 @@ export function NewCategory({
         <input
           className="input"
           type="text"
-          aria-label="New category"
-          placeholder="New category"
+          aria-label={say('New category')}
+          placeholder={say('New category')}
           maxLength={255}
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -36,10 +39,10 @@ export function NewCategory({
             if (event.key === 'Enter') make();
           }}
         />
-        <Button kind="outline" label="Make" disabled={!isReady} onPress={make} />
+        <Button kind="outline" label={say('Make')} disabled={!isReady} onPress={make} />
       </div>
-      <div className="category-colours" role="radiogroup" aria-label="Colour">
-        {COLOUR_NAMES.map((word, nth) => (
+      <div className="category-colours" role="radiogroup" aria-label={say('Colour')}>
+        {colourNames(say).map((word, nth) => (
           <label key={word} title={word}>
             <input
               type="radio"
@@ -52,7 +55,7 @@ export function NewCategory({
           </label>
         ))}
       </div>
-      {isTaken && <p role="status">There is a category of this name.</p>}
+      {isTaken && <p role="status">{say('There is a category of this name.')}</p>}
     </>
   );
 }

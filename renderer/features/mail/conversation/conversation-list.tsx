@@ -5,6 +5,7 @@ import { useNow } from '../../../hooks/use-now.ts';
 import type { ThreadMember } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { placeWords, writerOf } from './conversation-words.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 export interface ConversationListProps {
   readonly members: readonly ThreadMember[];
@@ -15,6 +16,7 @@ export interface ConversationListProps {
 
 /** The messages of a conversation, oldest first: one Tab stop, and the arrow keys go from one to the next. */
 export function ConversationList({ members, messageId, onOpen }: ConversationListProps) {
+  const say = useSay();
   const now = useNow(30_000);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -35,11 +37,11 @@ export function ConversationList({ members, messageId, onOpen }: ConversationLis
               data-unread={row.read ? undefined : ''}
               onClick={() => onOpen(row)}
             >
-              {!row.read && <span className="thread-dot" role="img" aria-label="Unread" />}
-              <Isolated className="thread-writer cut" text={writerOf(member)} />
+              {!row.read && <span className="thread-dot" role="img" aria-label={say('Unread')} />}
+              <Isolated className="thread-writer cut" text={writerOf(member, say)} />
               <Isolated className="thread-preview cut" text={row.preview || row.subject} />
               <span className="tag" data-place={member.place}>
-                <Isolated text={placeWords(member)} />
+                <Isolated text={placeWords(member, say)} />
               </span>
               {row.date !== null && (
                 <time className="thread-time" title={formatZone(row.date)}>

@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import { plural } from '../../../components/format/numbers.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
@@ -8,6 +7,7 @@ import type { ThreadMember } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { conversationLine } from './conversation-words.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 export interface ConversationProps {
   readonly messageId: string;
@@ -23,13 +23,14 @@ const NONE: readonly ThreadMember[] = [];
  * focus, while one goes from message to message: give it no key.
  */
 export function Conversation({ messageId, onOpen }: ConversationProps) {
+  const say = useSay();
   const [open, setOpen] = useState(false);
   const members = useMembers(messageId);
   const listId = useId();
   if (members.length < 2) return null;
   const older = members.length - MOST;
   return (
-    <section className="thread" aria-label="Conversation">
+    <section className="thread" aria-label={say('Conversation')}>
       <button
         type="button"
         className="thread-line"
@@ -38,12 +39,19 @@ export function Conversation({ messageId, onOpen }: ConversationProps) {
         onClick={() => setOpen(!open)}
       >
         <Icon of={open ? ChevronDown : ChevronRight} />
-        <span>{conversationLine(members)}</span>
+        <span>{conversationLine(members, say)}</span>
       </button>
       {open && (
         <div id={listId} className="thread-list">
           {older > 0 && (
-            <p>{`${plural(older, 'older message is', 'older messages are')} not listed here.`}</p>
+            <p>
+              {say(
+                '{count, plural, one {# older message is} other {# older messages are}} not listed here.',
+                {
+                  count: older,
+                },
+              )}
+            </p>
           )}
           <ConversationList members={members.slice(-MOST)} messageId={messageId} onOpen={onOpen} />
         </div>

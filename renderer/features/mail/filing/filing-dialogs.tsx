@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
-import { toFailure } from '../../../../shared/errors.ts';
 import type { FilingCalls } from '../../../../shared/contracts/filing.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
@@ -36,7 +35,7 @@ export function FilingDialogs({ accounts, folders, folder, selection, steps }: F
   const names = namesOf(accounts, choices);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [running, setRunning] = useState<FolderRow | null>(null);
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const selected = async () => {
     const [id] = selection.cursor ? [selection.cursor.id] : selection.ids;
     const row = id === undefined ? undefined : await reader.message(id);

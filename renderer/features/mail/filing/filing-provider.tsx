@@ -1,8 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import { type Filing, NO_FILING } from '../../../../shared/filing/filing.ts';
 import { createInTurn } from '../../../../shared/in-turn.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 
@@ -28,7 +27,7 @@ export function useFiling(): FilingDesk {
 /** Reads what main keeps and tells the engine. What could not be read is told, and nothing is filed by itself then. */
 export function FilingProvider({ children }: { readonly children: ReactNode }) {
   const { bridge, engine } = useServices();
-  const notify = useNotify();
+  const tell = useTellFailure();
   const [filing, setFiling] = useState(NO_FILING);
   const newest = useRef(NO_FILING);
   const [inTurn] = useState(createInTurn);
@@ -48,10 +47,9 @@ export function FilingProvider({ children }: { readonly children: ReactNode }) {
     return { take, change, now: () => newest.current };
   }, [bridge, engine, inTurn]);
   useEffect(() => {
-    const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
     inTurn(async () => desk.take(await askMain(bridge, 'filing.get', null))).catch(tell);
     return bridge.on('filing.changed', (next) => void inTurn(() => desk.take(next)).catch(tell));
-  }, [bridge, desk, inTurn, notify]);
+  }, [bridge, desk, inTurn, tell]);
   const value = useMemo(() => ({ filing, now: desk.now, change: desk.change }), [filing, desk]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

@@ -14,6 +14,7 @@ import { OrderedList } from './ordered-list.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useReturnFocus } from './use-form-focus.ts';
 import { Tabs } from './tabs.tsx';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What stands open in the dialog when it is shown. */
 export type Opened =
@@ -54,7 +55,7 @@ export function RulesDialog(props: RulesDialogProps) {
       rules: [...rules],
       junk: readJunk(junk).junk,
     });
-    props.onSave(update).then(onClose, (thrown: unknown) => setFault(toFailure(thrown).sentence));
+    props.onSave(update).then(onClose, (thrown: unknown) => setFault(sayTold(toFailure(thrown), say)));
   };
 
   if (opened.tab === 'rules' && opened.rule)

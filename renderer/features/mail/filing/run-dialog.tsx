@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { FilingCalls } from '../../../../shared/contracts/filing.ts';
-import { toFailure } from '../../../../shared/errors.ts';
+import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import type { Filing } from '../../../../shared/filing/filing.ts';
 import { decisionWords, type Names, verdictWords } from '../../../../shared/filing/words.ts';
 import { Button } from '../../../components/button.tsx';
@@ -10,6 +10,7 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { FolderRow } from '../../../store/tables.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** So many lines are shown; the rest is counted, and is changed as well. */
 const SHOWN = 500;
@@ -28,12 +29,12 @@ export function RunDialog(props: {
   const { engine } = useServices();
   const say = useSay();
   const [preview, setPreview] = useState<Preview | null>(null);
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<Failure | null>(null);
   useEffect(() => {
     let isShown = true;
     engine.call('filing.preview', { folderId: folder.id, filing }).then(
       (found) => isShown && setPreview(found),
-      (thrown: unknown) => isShown && setFault(toFailure(thrown).sentence),
+      (thrown: unknown) => isShown && setFault(toFailure(thrown)),
     );
     return () => {
       isShown = false;
@@ -46,7 +47,7 @@ export function RunDialog(props: {
       <div className="dialog-body">
         <h2 className="heading">{heading}</h2>
         <p role="status">{preview ? summary(say, preview) : say('Looking through the folder…')}</p>
-        {fault !== '' && <p role="alert">{fault}</p>}
+        {fault && <p role="alert">{sayTold(fault, say)}</p>}
         {items.length > 0 && (
           <div className="dry-run" role="region" tabIndex={0} aria-label={say('What would be done')}>
             <table>

@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import { OUTSIDE_FOLDER, SPECIAL_FOLDER } from '../../../../shared/mail/folder-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
-import { plural } from '../../../components/format/numbers.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { FolderDialog } from './folder-dialog.tsx';
 import { contentsOf, folderSites, isForGood } from './folder-places.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 interface Asking {
   readonly what: 'create' | 'place' | 'remove';
@@ -26,15 +26,16 @@ export function FolderActions({
   readonly folders: readonly FolderRow[];
   readonly onSelect: (folderId: string) => void;
 }) {
+  const say = useSay();
   const { engine } = useServices();
   const notify = useNotify();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const ask = (what: Asking['what']) => {
-    if (!folder) return notify('Choose a folder of an account first.');
-    if (folder.root !== undefined) return notify(OUTSIDE_FOLDER);
+    if (!folder) return notify(say('Choose a folder of an account first.'));
+    if (folder.root !== undefined) return notify(sayTold(OUTSIDE_FOLDER, say));
     // What belongs to the mailbox can hold new folders and no more.
-    if (what !== 'create' && folder.role !== 'none') return notify(SPECIAL_FOLDER);
+    if (what !== 'create' && folder.role !== 'none') return notify(sayTold(SPECIAL_FOLDER, say));
     setAsking({ what, folder });
   };
   useCommand('new-folder', () => ask('create'));
@@ -43,21 +44,24 @@ export function FolderActions({
   if (!asking) return null;
 
   const close = () => setAsking(null);
-  const told = (sentence: string, step: number | null) => {
+  const done = (sentence: string, step: number | null) => {
     const undo = () =>
-      void engine.call('folders.undo', { step: step ?? 0 }).then(() => notify('Taken back.'), tell);
-    notify(sentence, step === null ? undefined : { label: 'Undo', tip: 'Brings it back', onPress: undo });
+      void engine.call('folders.undo', { step: step ?? 0 }).then(() => notify(say('Taken back.')), tell);
+    notify(
+      sentence,
+      step === null ? undefined : { label: say('Undo'), tip: say('Brings it back'), onPress: undo },
+    );
   };
   const { accountId, id: folderId, name, parentPath } = asking.folder;
   switch (asking.what) {
     case 'create':
       return (
         <FolderDialog
-          title="New folder"
-          act="Make folder"
+          title={say('New folder')}
+          act={say('Make folder')}
           name=""
           parentId={folderId}
-          sites={folderSites(folders, accountId, null)}
+          sites={folderSites(folders, accountId, null, say)}
           onClose={close}
           onAct={async (wanted, parentId) => {
             const made = await engine.call('folders.create', { accountId, parentId, name: wanted });
@@ -68,15 +72,16 @@ export function FolderActions({
     case 'place':
       return (
         <FolderDialog
-          title="Rename or move folder"
-          act="Change"
+          title={say('Rename or move folder')}
+          act={say('Change')}
           name={name}
           parentId={parentPath === null ? null : `${accountId}|${parentPath}`}
-          sites={folderSites(folders, accountId, asking.folder)}
+          sites={folderSites(folders, accountId, asking.folder, say)}
           onClose={close}
           onAct={async (wanted, parentId) => {
             const { step } = await engine.call('folders.place', { folderId, parentId, name: wanted });
-            if (step !== null) told(`${name} is ${wanted} now, with all that is in it.`, step);
+            if (step !== null)
+              done(say('{name} is {wanted} now, with all that is in it.', { name, wanted }), step);
           }}
         />
       );
@@ -91,7 +96,12 @@ export function FolderActions({
             engine
               .call('folders.remove', { folderId, forGood })
               .then(({ step }) =>
-                told(forGood ? `${name} is deleted for good.` : `${name} is in Deleted Items.`, step),
+                done(
+                  forGood
+                    ? say('{name} is deleted for good.', { name })
+                    : say('{name} is in Deleted Items.', { name }),
+                  step,
+                ),
               )
               .catch(tell);
           }}
@@ -111,26 +121,30 @@ function RemoveFolder({
   readonly onKeep: () => void;
   readonly onRemove: (forGood: boolean) => void;
 }) {
+  const say = useSay();
   const forGood = isForGood(folders, folder);
   const inside = contentsOf(folders, folder);
-  const held = [
-    plural(inside.messages, 'message', 'messages'),
-    ...(inside.folders > 0 ? [plural(inside.folders, 'folder', 'folders')] : []),
-  ].join(' and ');
-  const title = forGood ? `Delete “${folder.name}” for good` : `Delete “${folder.name}”`;
+  const { name } = folder;
+  const title = forGood ? say('Delete “{name}” for good', { name }) : say('Delete “{name}”', { name });
   return (
     <Dialog label={title} onClose={onKeep}>
       <div className="dialog-body">
         <h2 className="heading">{title}</h2>
         <p>
           {forGood
-            ? `It leaves the server and this computer with ${held}. This cannot be undone.`
-            : `It goes to Deleted Items with ${held}.`}
+            ? say(
+                'It leaves the server and this computer with {messages, plural, one {# message} other {# messages}}{folders, plural, =0 {} one { and # folder} other { and # folders}}. This cannot be undone.',
+                inside,
+              )
+            : say(
+                'It goes to Deleted Items with {messages, plural, one {# message} other {# messages}}{folders, plural, =0 {} one { and # folder} other { and # folders}}.',
+                inside,
+              )}
         </p>
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Keep" onPress={onKeep} />
-        <Button kind="primary" label="Delete folder" onPress={() => onRemove(forGood)} />
+        <Button kind="outline" label={say('Keep')} onPress={onKeep} />
+        <Button kind="primary" label={say('Delete folder')} onPress={() => onRemove(forGood)} />
       </div>
     </Dialog>
   );

@@ -4,6 +4,8 @@ import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import type { FolderSite } from './folder-places.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 export interface FolderDialogProps {
   readonly title: string;
@@ -18,6 +20,7 @@ export interface FolderDialogProps {
 
 /** Asks for a folder's name and place. */
 export function FolderDialog(props: FolderDialogProps) {
+  const say = useSay();
   const [name, setName] = useState(props.name);
   const [parentId, setParentId] = useState(props.parentId);
   const [fault, setFault] = useState('');
@@ -25,7 +28,7 @@ export function FolderDialog(props: FolderDialogProps) {
   const act = () => {
     props
       .onAct(name, parentId)
-      .then(props.onClose, (thrown: unknown) => setFault(toFailure(thrown).sentence));
+      .then(props.onClose, (thrown: unknown) => setFault(sayTold(toFailure(thrown), say)));
   };
   return (
     <Dialog label={props.title} onClose={props.onClose}>
@@ -38,7 +41,7 @@ export function FolderDialog(props: FolderDialogProps) {
         <div className="dialog-body">
           <h2 className="heading">{props.title}</h2>
           <TextField
-            label="Name"
+            label={say('Name')}
             value={name}
             invalid={fault !== ''}
             describedBy={`${id}-fault`}
@@ -50,7 +53,7 @@ export function FolderDialog(props: FolderDialogProps) {
           />
           <div className="field">
             <label className="label" htmlFor={`${id}-place`}>
-              In
+              {say('In')}
             </label>
             <select
               id={`${id}-place`}
@@ -73,7 +76,7 @@ export function FolderDialog(props: FolderDialogProps) {
           </p>
         </div>
         <div className="dialog-foot">
-          <Button kind="outline" label="Cancel" onPress={props.onClose} />
+          <Button kind="outline" label={say('Cancel')} onPress={props.onClose} />
           <Button kind="primary" label={props.act} submit disabled={name.trim() === ''} />
         </div>
       </form>

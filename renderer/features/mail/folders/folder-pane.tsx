@@ -5,11 +5,13 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { isNumber, useStored } from '../../../hooks/use-stored.ts';
 import { FolderRail } from './folder-rail.tsx';
 import { FolderTree, type FolderTreeProps } from './folder-tree.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 const WIDTH = { initial: 236, min: 180, max: 400 } as const;
 
 /** The folder tree at full width, or a rail from which it opens over the list. */
 export function FolderPane({ wide, ...tree }: FolderTreeProps & { readonly wide: boolean }) {
+  const say = useSay();
   const [width, setWidth] = useStored('tree-width', WIDTH.initial, isNumber);
   const [over, setOver] = useState(false);
   useCommand('back', () => setOver(false));
@@ -20,7 +22,7 @@ export function FolderPane({ wide, ...tree }: FolderTreeProps & { readonly wide:
           <FolderTree {...tree} />
           <ModuleSwitcher current="mail" />
         </aside>
-        <Splitter label="Width of the folder pane" value={width} {...WIDTH} onChange={setWidth} />
+        <Splitter label={say('Width of the folder pane')} value={width} {...WIDTH} onChange={setWidth} />
       </>
     );
   }

@@ -1,5 +1,6 @@
 import { hangsIn, labelsIn, withAllIn } from '../../../../shared/mail/folder-tree.ts';
 import type { FolderRow } from '../../../store/tables.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 /** A place where a folder can be: in another one, or at the top of its account. */
 export interface FolderSite {
@@ -13,6 +14,7 @@ export function folderSites(
   folders: readonly FolderRow[],
   accountId: string,
   without: FolderRow | null,
+  say: Say,
 ): readonly FolderSite[] {
   const own = folders.filter((each) => each.accountId === accountId && each.root === undefined);
   const inside = new Set(without ? withAllIn(own, without.id) : []);
@@ -21,7 +23,7 @@ export function folderSites(
     .filter((folder) => !inside.has(folder))
     .map((folder) => ({ id: folder.id, label: labelOf(folder) }))
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
-  return [{ id: null, label: 'The top of the mailbox' }, ...sites];
+  return [{ id: null, label: say('The top of the mailbox') }, ...sites];
 }
 
 /** What a deletion takes along: "12 messages and 2 folders". */

@@ -4,6 +4,7 @@ import { Button } from '../../../components/button.tsx';
 import type { FolderRow } from '../../../store/tables.ts';
 import { folderIcon } from './folder-icon.ts';
 import { countOf, folderLabel, type SmartFolder, smartLabel } from './tree-model.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** The folder pane of a narrow window: the Inboxes, and a button that opens the whole tree over the list. */
 export function FolderRail({
@@ -21,16 +22,17 @@ export function FolderRail({
   readonly onOpen: () => void;
   readonly onSelect: (folderId: string) => void;
 }) {
+  const say = useSay();
   const shown = folders.filter(({ role, id }) => role === 'inbox' || id === selectedId);
   return (
-    <nav className="rail" aria-label="Folders">
-      <Button kind="icon" icon={PanelLeft} label="Show all folders" pressed={open} onPress={onOpen} />
+    <nav className="rail" aria-label={say('Folders')}>
+      <Button kind="icon" icon={PanelLeft} label={say('Show all folders')} pressed={open} onPress={onOpen} />
       {smart.map((folder) => (
         <Button
           key={folder.id}
           kind="icon"
           icon={folder.icon}
-          label={smartLabel(folder)}
+          label={smartLabel(folder, say)}
           current={folder.id === selectedId}
           onPress={() => onSelect(folder.id)}
         >
@@ -42,7 +44,7 @@ export function FolderRail({
           key={folder.id}
           kind="icon"
           icon={folderIcon(folder.role)}
-          label={folderLabel(folder)}
+          label={folderLabel(folder, say)}
           current={folder.id === selectedId}
           onPress={() => onSelect(folder.id)}
         >

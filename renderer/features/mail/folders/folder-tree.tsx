@@ -11,6 +11,7 @@ import { AccountLine, FolderLine, placing, SmartHead, SmartLine } from './tree-l
 import { keyCommand, menuChoices } from './tree-menu.ts';
 import { treeMove } from './tree-keys.ts';
 import { type SmartFolder, itemName, type TreeItem, visibleItems } from './tree-model.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 export interface FolderTreeProps {
   readonly accounts: readonly AccountSummary[];
@@ -26,6 +27,7 @@ export interface FolderTreeProps {
 
 /** Accounts and their folders. One Tab stop; selection follows the arrow keys. */
 export function FolderTree(props: FolderTreeProps) {
+  const say = useSay();
   const { accounts, states, selectedId, onSelect, onDone } = props;
   const [toggledIds, setToggled] = useStored('tree-toggled', [], isStrings);
   const [focusId, setFocusId] = useState<string | null>(null);
@@ -33,7 +35,7 @@ export function FolderTree(props: FolderTreeProps) {
   const commands = useCommands();
   const [menu, setMenu] = useState<{ readonly item: TreeItem; readonly at: MenuPoint } | null>(null);
   const toggled = new Set(toggledIds);
-  const items = visibleItems(accounts, props.folders, toggled, props.smart);
+  const items = visibleItems(accounts, props.folders, toggled, say, props.smart);
   const current =
     items.find(({ id }) => id === focusId) ?? items.find(({ id }) => id === selectedId) ?? items[0];
 
@@ -56,7 +58,7 @@ export function FolderTree(props: FolderTreeProps) {
   };
   const openMenu = (item: TreeItem, at: MenuPoint) => {
     choose(item);
-    setMenu(menuChoices(item).length > 0 ? { item, at } : null);
+    setMenu(menuChoices(item, say).length > 0 ? { item, at } : null);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
@@ -75,7 +77,7 @@ export function FolderTree(props: FolderTreeProps) {
       event.preventDefault();
       return isOpened(current) ? onDone() : toggle(current.id);
     }
-    const move = treeMove(items, current.id, event.key);
+    const move = treeMove(items, current.id, event.key, say);
     if (!move) return;
     event.preventDefault();
     if (move.kind === 'toggle') return toggle(move.id);
@@ -85,7 +87,14 @@ export function FolderTree(props: FolderTreeProps) {
 
   return (
     <>
-      <div className="tree" role="tree" aria-label="Folders" ref={root} onKeyDown={press} data-pane="folders">
+      <div
+        className="tree"
+        role="tree"
+        aria-label={say('Folders')}
+        ref={root}
+        onKeyDown={press}
+        data-pane="folders"
+      >
         {items.map((item) => {
           const line = {
             focusable: item.id === current?.id,
@@ -123,9 +132,9 @@ export function FolderTree(props: FolderTreeProps) {
       )}
       {menu && (
         <ContextMenu
-          label={itemName(menu.item)}
+          label={itemName(menu.item, say)}
           at={menu.at}
-          choices={menuChoices(menu.item).map(({ label, command }) => ({
+          choices={menuChoices(menu.item, say).map(({ label, command }) => ({
             label,
             onChoose: () => commands.send(command),
           }))}

@@ -19,6 +19,7 @@ import {
   itemName,
   type TreeItem,
 } from './tree-model.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** What every line of the tree is given. */
 export interface LineProps {
@@ -46,6 +47,7 @@ export function SmartHead({
   onChoose,
   onToggle,
 }: LineProps & { readonly item: SmartHeadItem }) {
+  const say = useSay();
   return (
     <div
       className="tree-account"
@@ -54,13 +56,14 @@ export function SmartHead({
       onClick={onChoose}
       onDoubleClick={onToggle}
     >
-      <b className="cut">{itemName(item)}</b>
+      <b className="cut">{itemName(item, say)}</b>
     </div>
   );
 }
 
 /** One of them. */
 export function SmartLine(props: LineProps & { readonly item: SmartItem; readonly selected: boolean }) {
+  const say = useSay();
   const { item, selected, focusable, onChoose, onMenu } = props;
   const { smart } = item;
   return (
@@ -68,7 +71,7 @@ export function SmartLine(props: LineProps & { readonly item: SmartItem; readonl
       className="tree-item"
       {...placing(item)}
       aria-selected={selected}
-      aria-label={smartLabel(smart)}
+      aria-label={smartLabel(smart, say)}
       tabIndex={focusable ? 0 : -1}
       onClick={onChoose}
       onContextMenu={(event) => {
@@ -88,8 +91,9 @@ export function SmartLine(props: LineProps & { readonly item: SmartItem; readonl
 export function AccountLine(
   props: LineProps & { readonly item: AccountItem; readonly state: AccountStateRow | undefined },
 ) {
+  const say = useSay();
   const { item, state, focusable, onChoose, onToggle } = props;
-  const waiting = state?.failure ? 'No folders yet.' : 'Looking for folders…';
+  const waiting = state?.failure ? say('No folders yet.') : say('Looking for folders…');
   return (
     <>
       <div
@@ -118,6 +122,7 @@ export function FolderLine(
     readonly drop: ReturnType<DropTargets['of']>;
   },
 ) {
+  const say = useSay();
   const { item, selected, drop, focusable, onChoose, onToggle, onMenu } = props;
   const { folder, expanded } = item;
   const count = countOf(folder);
@@ -126,7 +131,7 @@ export function FolderLine(
       className="tree-item"
       {...placing(item)}
       aria-selected={selected}
-      aria-label={folderLabel(folder)}
+      aria-label={folderLabel(folder, say)}
       data-unread={isUnread(folder) ? '' : undefined}
       {...drop}
       tabIndex={focusable ? 0 : -1}

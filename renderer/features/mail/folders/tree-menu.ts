@@ -3,38 +3,39 @@ import { canBeTold } from '../../../../shared/mail/new-mail.ts';
 import type { Command } from '../../../hooks/commands.ts';
 import { isSearchId } from '../search/search-ids.ts';
 import type { TreeItem } from './tree-model.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 interface Choice {
   readonly label: string;
   readonly command: Command;
 }
 
-const OWN: readonly Choice[] = [
-  { label: 'New folder…', command: 'new-folder' },
-  { label: 'Rename or move…', command: 'rename-folder' },
-  { label: 'Delete…', command: 'delete-folder' },
-  { label: 'Keep on this computer…', command: 'keep-folder' },
+const own = (say: Say): readonly Choice[] => [
+  { label: say('New folder…'), command: 'new-folder' },
+  { label: say('Rename or move…'), command: 'rename-folder' },
+  { label: say('Delete…'), command: 'delete-folder' },
+  { label: say('Keep on this computer…'), command: 'keep-folder' },
 ];
-const NOTICES: Choice = { label: 'Notices of new mail', command: 'folder-notices' };
-const OUTSIDE: readonly Choice[] = [
-  { label: 'Keep on this computer…', command: 'keep-folder' },
-  { label: 'Take off the list', command: 'close-root' },
+const notices = (say: Say): Choice => ({ label: say('Notices of new mail'), command: 'folder-notices' });
+const outside = (say: Say): readonly Choice[] => [
+  { label: say('Keep on this computer…'), command: 'keep-folder' },
+  { label: say('Take off the list'), command: 'close-root' },
 ];
-const SEARCH: readonly Choice[] = [
-  { label: 'Rename…', command: 'rename-search' },
-  { label: 'Delete', command: 'delete-search' },
+const search = (say: Say): readonly Choice[] => [
+  { label: say('Rename…'), command: 'rename-search' },
+  { label: say('Delete'), command: 'delete-search' },
 ];
 
 /** What the menu of a line offers; the line is chosen before. */
-export function menuChoices(item: TreeItem): readonly Choice[] {
+export function menuChoices(item: TreeItem, say: Say): readonly Choice[] {
   switch (item.kind) {
     case 'folder':
-      if (item.folder.root !== undefined) return OUTSIDE;
-      return canBeTold(item.folder.role) ? [...OWN, NOTICES] : OWN;
+      if (item.folder.root !== undefined) return outside(say);
+      return canBeTold(item.folder.role) ? [...own(say), notices(say)] : own(say);
     case 'smart':
-      return isSearchId(item.smart.id) ? SEARCH : [];
+      return isSearchId(item.smart.id) ? search(say) : [];
     case 'branch':
-      return item.of === 'public' ? [{ label: 'Public folders…', command: 'public-folders' }] : [];
+      return item.of === 'public' ? [{ label: say('Public folders…'), command: 'public-folders' }] : [];
     case 'smart-head':
     case 'account':
       return [];

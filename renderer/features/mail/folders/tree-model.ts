@@ -5,6 +5,7 @@ import type { Root } from '../../../../shared/mail/roots.ts';
 import type { FolderRole } from '../../../../shared/mail/types.ts';
 import { groupBy } from '../../../../shared/group-by.ts';
 import type { FolderRow } from '../../../store/tables.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 interface Placed {
   readonly id: string;
@@ -52,10 +53,10 @@ export interface SmartFolder {
 }
 
 /** What it is called in the tree. */
-export function itemName(item: TreeItem): string {
+export function itemName(item: TreeItem, say: Say): string {
   switch (item.kind) {
     case 'smart-head':
-      return 'Smart folders';
+      return say('Smart folders');
     case 'smart':
       return item.smart.name;
     case 'account':
@@ -81,6 +82,7 @@ export function visibleItems(
   accounts: readonly AccountSummary[],
   folders: readonly FolderRow[],
   toggled: ReadonlySet<string>,
+  say: Say,
   smart: readonly SmartFolder[] = [],
 ): readonly TreeItem[] {
   const before = smart.length > 0 ? 1 : 0;
@@ -98,7 +100,7 @@ export function visibleItems(
       account,
       empty: own.length === 0,
     };
-    return expanded ? [head, ...inAccount(account, own, toggled)] : [head];
+    return expanded ? [head, ...inAccount(account, own, toggled, say)] : [head];
   });
   return [...smartItems(smart, before + accounts.length, !toggled.has(SMART_HEAD)), ...own];
 }
@@ -108,9 +110,10 @@ function inAccount(
   account: AccountSummary,
   all: readonly FolderRow[],
   toggled: ReadonlySet<string>,
+  say: Say,
 ): readonly TreeItem[] {
   const own = all.filter(({ root }) => root === undefined);
-  const branches = branchesOf(account);
+  const branches = branchesOf(account, say);
   const top = rootsOf(own);
   const siblings = top.length + branches.length;
   const items = itemsUnder(account.id, top, 2, childrenOf(own), toggled);
@@ -136,7 +139,7 @@ function inAccount(
   return [...counted, ...others];
 }
 
-function branchesOf({ id, roots = [] }: AccountSummary) {
+function branchesOf({ id, roots = [] }: AccountSummary, say: Say) {
   const ofUsers = groupBy(
     roots.filter(({ kind }) => kind === 'user'),
     ({ owner }) => owner,
@@ -149,7 +152,7 @@ function branchesOf({ id, roots = [] }: AccountSummary) {
   }));
   users.sort((a, b) => a.name.localeCompare(b.name));
   const open = roots.filter(({ kind }) => kind === 'public');
-  const name = 'Public Folders';
+  const name = say('Public Folders');
   return [
     ...users,
     ...(open.length > 0 ? [{ id: `${id}|public`, of: 'public' as const, name, roots: open }] : []),
@@ -183,12 +186,12 @@ function smartItems(smart: readonly SmartFolder[], siblings: number, expanded: b
 }
 
 /** The spoken name: "Outbox, 7 items, 2 need you". */
-export function smartLabel({ name, count, needsYou }: SmartFolder): string {
+export function smartLabel({ name, count, needsYou }: SmartFolder, say: Say): string {
   if (count === 0) return name;
-  const items = `${count} ${count === 1 ? 'item' : 'items'}`;
-  return [name, items, needsYou > 0 && `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`]
-    .filter(Boolean)
-    .join(', ');
+  return say(
+    '{name}, {count, plural, one {# item} other {# items}}{needsYou, plural, =0 {} one {, # needs you} other {, # need you}}',
+    { name, count, needsYou },
+  );
 }
 
 /** Drafts, Outbox and Junk count all items, the others unread ones; 0 shows nothing. */
@@ -205,10 +208,13 @@ export function isUnread(folder: FolderRow): boolean {
 }
 
 /** The spoken name: "Inbox, 23 unread". */
-export function folderLabel(folder: FolderRow): string {
+export function folderLabel(folder: FolderRow, say: Say): string {
   const count = countOf(folder);
-  if (count === 0) return folder.name;
-  return `${folder.name}, ${count} ${isUnread(folder) ? 'unread' : 'items'}`;
+  const { name } = folder;
+  if (count === 0) return name;
+  return isUnread(folder)
+    ? say('{name}, {count, number} unread', { name, count })
+    : say('{name}, {count, plural, one {# item} other {# items}}', { name, count });
 }
 
 type Children = ReadonlyMap<string, readonly FolderRow[]>;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CarryReport, ExportProgress } from '../../../../shared/contracts/inout.ts';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 import { labelsIn } from '../../../../shared/mail/folder-tree.ts';
 import { storeOf } from '../../../../shared/mail/roots.ts';
 import { Button } from '../../../components/button.tsx';
@@ -84,12 +85,15 @@ export function CarryDialog({
           </>
         )}
         {job.state === 'running' && <Running progress={job.progress} />}
-        {job.state === 'failed' && <p role="alert">{job.failure.sentence}</p>}
+        {job.state === 'failed' && <p role="alert">{sayTold(job.failure, say)}</p>}
         {job.state === 'done' && (
           <Report
             sentences={carryWords(say, job.report)}
             items={job.report.failed.map((each) =>
-              say('“{subject}”: {sentence}', { ...each, subject: each.subject || say('No subject') }),
+              say('“{subject}”: {sentence}', {
+                subject: each.subject || say('No subject'),
+                sentence: sayTold(each, say),
+              }),
             )}
           />
         )}

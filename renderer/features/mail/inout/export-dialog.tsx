@@ -6,6 +6,7 @@ import type {
   ExportWhat,
 } from '../../../../shared/contracts/inout.ts';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 import { Button } from '../../../components/button.tsx';
 import { Choices } from '../../../components/choices.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
@@ -110,14 +111,15 @@ export function ExportDialog({
             </>
           )}
           {job.state === 'running' && <Running progress={job.progress} />}
-          {job.state === 'failed' && <p role="alert">{job.failure.sentence}</p>}
+          {job.state === 'failed' && <p role="alert">{sayTold(job.failure, say)}</p>}
           {job.state === 'done' && (
             <Report
               sentences={exportWords(say, job.report)}
               items={job.report.failed.map((each) =>
                 say('{folder}, “{subject}”: {sentence}', {
-                  ...each,
+                  folder: each.folder,
                   subject: each.subject || say('No subject'),
+                  sentence: sayTold(each, say),
                 }),
               )}
             />

@@ -11,6 +11,7 @@ import { useSay } from '../../../hooks/use-say.ts';
 import { Report } from './report.tsx';
 import { useJob } from './use-job.ts';
 import { importWords, refusedWords } from './words.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** "Import…": mail from files into the mailbox on this computer. `given`: what was dropped; it begins at once. */
 export function ImportDialog({
@@ -52,7 +53,7 @@ export function ImportDialog({
         {job.state === 'running' && <Running progress={job.progress} />}
         {job.state === 'failed' && (
           <>
-            <p role="alert">{job.failure.sentence}</p>
+            <p role="alert">{sayTold(job.failure, say)}</p>
             <p>{say('What came in before stays. The same import goes on from there and doubles nothing.')}</p>
           </>
         )}

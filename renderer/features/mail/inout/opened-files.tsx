@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { VouchedFile } from '../../../../shared/contracts/main.ts';
 import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
@@ -11,18 +11,18 @@ import { ReadOnlyMessage } from '../preview/found-dialog.tsx';
 /** Message files that the system gave to Retinue (double click, command line), one after the other, to be read and kept nowhere. */
 export function OpenedFiles() {
   const { bridge } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [files, setFiles] = useState<readonly VouchedFile[]>([]);
   useEffect(() => {
     const take = () => {
       askMain(bridge, 'mail.take', null).then(
         (more) => setFiles((before) => [...before, ...more]),
-        (thrown: unknown) => notify(toFailure(thrown).sentence),
+        tellFailure,
       );
     };
     take();
     return bridge.on('mail.waiting', take);
-  }, [bridge, notify]);
+  }, [bridge, tellFailure]);
   const [first] = files;
   if (!first) return null;
   return <OpenedFile key={first.token} file={first} onClose={() => setFiles(files.slice(1))} />;

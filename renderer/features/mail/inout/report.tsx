@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { askMain } from '../../../hooks/ask-main.ts';
-import { useNotify } from '../../../components/toasts.tsx';
-import { toFailure } from '../../../../shared/errors.ts';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 
 /** So many are shown; the file has all of them. */
@@ -19,16 +18,13 @@ export function Report({
 }) {
   const { bridge } = useServices();
   const say = useSay();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [saved, setSaved] = useState(false);
   const save = () =>
     void askMain(bridge, 'text.save', {
       name: 'report.txt',
       text: [...sentences, ...items, ''].join('\n'),
-    }).then(
-      (place) => setSaved(place !== null),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    }).then((place) => setSaved(place !== null), tellFailure);
   return (
     <div role="status">
       {sentences.map((sentence) => (

@@ -3,9 +3,12 @@ import type { VouchedFile } from '../../../../shared/contracts/main.ts';
 import { useNotify } from '../../../components/toasts.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** Files that are dropped on the folders are mail that is to come in. */
 export function useDroppedMail(onFiles: (files: readonly VouchedFile[]) => void): void {
+  const say = useSay();
   const { bridge } = useServices();
   const notify = useNotify();
   const tell = useLatest(onFiles);
@@ -27,7 +30,7 @@ export function useDroppedMail(onFiles: (files: readonly VouchedFile[]) => void)
       if (files.length === 0) return;
       event.preventDefault();
       void bridge.dropped(files).then((answer) => {
-        if (!answer.ok) notify(answer.failure.sentence);
+        if (!answer.ok) notify(sayTold(answer.failure, say));
         else if (answer.value.length > 0) tell(answer.value);
       });
     };
@@ -37,5 +40,5 @@ export function useDroppedMail(onFiles: (files: readonly VouchedFile[]) => void)
       document.removeEventListener('dragover', over);
       document.removeEventListener('drop', drop);
     };
-  }, [bridge, notify, tell]);
+  }, [bridge, notify, tell, say]);
 }

@@ -1,5 +1,4 @@
-import { toFailure } from '../../../../shared/errors.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -7,7 +6,7 @@ import { useServices } from '../../../hooks/services.ts';
 /** "Save as…": the selected message as an .eml file; of several, the first. */
 export function useSaveMessage(messageIds: readonly string[]): void {
   const { bridge, engine } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   useCommand('save-message', () => {
     const [messageId] = messageIds;
     if (messageId === undefined) return;
@@ -19,6 +18,6 @@ export function useSaveMessage(messageIds: readonly string[]): void {
         await engine.call('file.forget', { fileId });
       }
     };
-    work().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+    work().catch(tellFailure);
   });
 }

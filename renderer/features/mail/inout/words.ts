@@ -6,12 +6,13 @@ import type {
   Refused,
 } from '../../../../shared/contracts/inout.ts';
 import type { Say } from '../../../../shared/language/say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What came in, in sentences; the refused ones are told beside them. */
 export function importWords(say: Say, report: ImportReport): readonly string[] {
   const { added, already, deleted, others, refused, ended } = report;
   return [
-    ...(ended ? [ended.sentence] : []),
+    ...(ended ? [sayTold(ended, say)] : []),
     say('{count, plural, =0 {No message is new.} one {# message came in.} other {# messages came in.}}', {
       count: added,
     }),
@@ -50,7 +51,8 @@ export function importWords(say: Say, report: ImportReport): readonly string[] {
 }
 
 /** Where it is, and why it did not come in. */
-export function refusedWords(say: Say, { file, offset, sentence }: Refused): string {
+export function refusedWords(say: Say, { file, offset, ...why }: Refused): string {
+  const sentence = sayTold(why, say);
   return offset === null
     ? say('{file}: {sentence}', { file, sentence })
     : say('{file}, from byte {offset, number}: {sentence}', { file, offset, sentence });
@@ -59,7 +61,7 @@ export function refusedWords(say: Say, { file, offset, sentence }: Refused): str
 /** What was written, in sentences. */
 export function exportWords(say: Say, { written, failed, place, ended }: ExportReport): readonly string[] {
   return [
-    ...(ended ? [ended.sentence] : []),
+    ...(ended ? [sayTold(ended, say)] : []),
     say(
       '{count, plural, =0 {No message was written to {place}.} one {# message was written to {place}.} other {# messages were written to {place}.}}',
       { count: written, place },
@@ -78,7 +80,7 @@ export function exportWords(say: Say, { written, failed, place, ended }: ExportR
 /** What went to another mailbox, in sentences. */
 export function carryWords(say: Say, { copied, already, failed, ended }: CarryReport): readonly string[] {
   return [
-    ...(ended ? [ended.sentence] : []),
+    ...(ended ? [sayTold(ended, say)] : []),
     say(
       '{count, plural, =0 {No message is new there.} one {# message is there now.} other {# messages are there now.}}',
       { count: copied },

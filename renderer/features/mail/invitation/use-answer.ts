@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
-import { toFailure } from '../../../../shared/errors.ts';
 import { NONE_REFUSED } from '../../../../shared/mail/compose/kept-draft.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { useUndoTime } from '../../../hooks/use-undo-time.ts';
@@ -14,7 +13,7 @@ import type { Invitation } from './use-invitation.ts';
 export function useAnswer(message: OpenedMessage, { meeting, account, attendee }: Invitation) {
   const { engine, now } = useServices();
   const say = useSay();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [undoSeconds] = useUndoTime();
   const [busy, setBusy] = useState(false);
   const send = async (choice: Choice, comment: string) => {
@@ -31,7 +30,7 @@ export function useAnswer(message: OpenedMessage, { meeting, account, attendee }
     if (busy) return;
     setBusy(true);
     send(choice, comment)
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence))
+      .catch(tellFailure)
       .finally(() => setBusy(false));
   };
   return { answer, busy };

@@ -3,7 +3,7 @@ import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 import { Attached, FlagButton, type RowProps, Time } from './message-row.tsx';
-import { NO_SENDER, rowLabel } from './row-label.ts';
+import { noSender, rowLabel } from './row-label.ts';
 
 export interface ChildRowProps extends Omit<RowProps, 'conversation' | 'isOpen' | 'onTurn'> {
   /** It was written by oneself. */
@@ -14,7 +14,7 @@ export interface ChildRowProps extends Omit<RowProps, 'conversation' | 'isOpen' 
 export const ChildRow = memo(function ChildRow(props: ChildRowProps) {
   const { row, index, dates, own, place } = props;
   const say = useSay();
-  const writer = own ? say('You') : shortName(parseSender(row.from)) || NO_SENDER;
+  const writer = own ? say('You') : shortName(parseSender(row.from)) || noSender(say);
   return (
     <div
       id={props.domId}

@@ -1,4 +1,5 @@
 import type { AccountStateRow } from '../../../store/tables.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** A folder without rows: empty, being fetched, or not fetched yet. */
 export function EmptyList({
@@ -11,9 +12,10 @@ export function EmptyList({
   readonly isAway: boolean;
   readonly state: AccountStateRow | undefined;
 }) {
+  const say = useSay();
   const waits = isAway || state?.connection === 'sign-in' || state?.connection === 'refused';
-  if (!fetching) return <Empty text="No messages here." />;
-  return <Empty text={waits ? 'This folder has not been fetched yet.' : 'Fetching this folder…'} />;
+  if (!fetching) return <Empty text={say('No messages here.')} />;
+  return <Empty text={waits ? say('This folder has not been fetched yet.') : say('Fetching this folder…')} />;
 }
 
 function Empty({ text }: { readonly text: string }) {

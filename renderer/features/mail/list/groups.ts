@@ -1,12 +1,13 @@
 import { dayBounds, monthOf } from '../../../store/days.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 /**
  * Names the group that a local day number belongs to; days in order give groups in order. A long list has thousands of
  * days: a month's name is made once, and the format that makes it as well.
  */
-export function groupNames(today: number, firstWeekday: number, locale?: string): (nday: number) => string {
+export function groupNames(today: number, firstWeekday: number, say: Say): (nday: number) => string {
   const weekStart = today - ((weekdayOf(today) - firstWeekday + 7) % 7);
-  const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
+  const format = new Intl.DateTimeFormat(say.locale, { month: 'long', year: 'numeric' });
   const months = new Map<number, string>();
   const monthName = (day: number) => {
     const month = monthOf(day);
@@ -15,13 +16,13 @@ export function groupNames(today: number, firstWeekday: number, locale?: string)
     return name;
   };
   return (nday) => {
-    if (nday > 0) return 'No date';
+    if (nday > 0) return say('No date');
     const day = -nday;
-    if (day > today) return 'Dated ahead';
-    if (day === today) return 'Today';
-    if (day === today - 1) return 'Yesterday';
-    if (day >= weekStart) return 'Earlier this week';
-    return day >= weekStart - 7 ? 'Last week' : monthName(day);
+    if (day > today) return say('Dated ahead');
+    if (day === today) return say('Today');
+    if (day === today - 1) return say('Yesterday');
+    if (day >= weekStart) return say('Earlier this week');
+    return day >= weekStart - 7 ? say('Last week') : monthName(day);
   };
 }
 

@@ -1,6 +1,5 @@
 import { type CSSProperties, memo, type MouseEvent } from 'react';
 import type { Dates } from '../../../components/format/dates.ts';
-import { formatCount, plural } from '../../../components/format/numbers.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import type { MessageRow } from '../../../store/tables.ts';
@@ -8,10 +7,12 @@ import type { ConversationFacts, OpenConversation } from '../../../store/reader.
 import { ChildRow } from './child-row.tsx';
 import { childOf, HEAD_HEIGHT, type ListGroup, type ListLayout, rowTop } from './layout.ts';
 import { placeWords } from '../conversation/conversation-words.ts';
+import { countWords } from './list-header.tsx';
 import { MessageRowView } from './message-row.tsx';
 import type { Selection } from './selection.ts';
 import { useWaits } from './use-waits.ts';
 import type { Viewport } from '../../../hooks/use-viewport.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 export interface ShownRow {
   readonly index: number;
@@ -46,6 +47,7 @@ export function rowDomId(index: number): string {
 
 /** The drawn part of the list: as high as all of it, with the headings and rows that are in view. */
 export function ListCanvas(props: ListCanvasProps) {
+  const say = useSay();
   const { layout, view, shown, selection } = props;
   const headersOnly = useHeadersOnly(props.isAway, shown);
   const waits = useWaits(props.isAway);
@@ -90,7 +92,7 @@ export function ListCanvas(props: ListCanvasProps) {
               key={row.id}
               {...common}
               own={member?.place === 'sent'}
-              place={isElsewhere ? placeWords(member) : null}
+              place={isElsewhere ? placeWords(member, say) : null}
             />
           );
         }
@@ -110,11 +112,11 @@ export function ListCanvas(props: ListCanvasProps) {
 }
 
 const GroupHead = memo(function GroupHead({ group }: { readonly group: ListGroup }) {
-  const unread = group.unread > 0 ? `, ${formatCount(group.unread)} unread` : '';
+  const say = useSay();
   return (
     <div className="group-head" role="row" style={{ top: group.top }}>
       <b role="columnheader">{group.label}</b>
-      <span role="gridcell">{`${plural(group.count, 'message', 'messages')}${unread}`}</span>
+      <span role="gridcell">{countWords(group.count, group.unread, say)}</span>
     </div>
   );
 });

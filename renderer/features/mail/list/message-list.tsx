@@ -17,6 +17,7 @@ import type { Opened } from './opened.ts';
 import type { Arranged } from './use-arranged.ts';
 import type { Filter } from './use-filter.ts';
 import { useList } from './use-list.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 export interface MessageListProps extends ListActs {
   readonly folder: FolderRow;
@@ -53,7 +54,7 @@ export function MessageList(props: MessageListProps) {
       {view.oneLine && <ListColumns view={view} />}
       {arranged?.fault && (
         <p className="list-fault" role="status">
-          {arranged.fault}
+          {sayTold(arranged.fault, say)}
         </p>
       )}
       <ListGrid {...props} label={folder.name} list={list} scroll={scroll} hidden={empty} />

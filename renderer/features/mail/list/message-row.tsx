@@ -10,7 +10,9 @@ import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { useDragMessages } from '../drag/use-drag-messages.ts';
 import { CategoryTag } from '../categories/category-tag.tsx';
-import { NO_SENDER, NO_SUBJECT, rowLabel, writersLine } from './row-label.ts';
+import { noSender, noSubject, rowLabel, writersLine } from './row-label.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 /** More would leave no room for the subject; the row's spoken name has all of them. */
 const SHOWN_CATEGORIES = 2;
@@ -91,7 +93,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
             </span>
           )}
           {waits !== null && <span className="tag">{waits}</span>}
-          {headersOnly && <span className="tag">Headers only</span>}
+          {headersOnly && <span className="tag">{say('Headers only')}</span>}
         </span>
       )}
     </div>
@@ -100,14 +102,15 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
 
 /** The flag: filled while set; otherwise there where the pointer, the cursor or the selection is. */
 export function FlagButton({ row, onFlag }: Pick<RowProps, 'row' | 'onFlag'>) {
+  const say = useSay();
   return (
     <button
       type="button"
       className="row-flag"
       tabIndex={-1}
       aria-pressed={row.flagged}
-      aria-label={row.flagged ? 'Remove flag' : 'Flag'}
-      title={row.flagged ? 'Remove flag' : 'Flag (Ctrl+Shift+G)'}
+      aria-label={row.flagged ? say('Remove flag') : say('Flag')}
+      title={row.flagged ? say('Remove flag') : say('Flag (Ctrl+Shift+G)')}
       onMouseDown={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={() => onFlag(row)}
@@ -157,7 +160,7 @@ function Sender({ from, conversation }: { readonly from: string } & Pick<RowProp
   const name = conversation ? writersLine(conversation, say) : shortName(parseSender(from));
   return (
     <span className="row-sender cut" role="gridcell">
-      {name ? <Isolated text={name} /> : <span className="row-empty">{NO_SENDER}</span>}
+      {name ? <Isolated text={name} /> : <span className="row-empty">{noSender(say)}</span>}
     </span>
   );
 }
@@ -172,20 +175,29 @@ export function Time({ date, dates }: { readonly date: number | null; readonly d
 }
 
 function Subject({ text }: { readonly text: string }) {
+  const say = useSay();
   return (
     <span className="row-subject cut">
-      {text ? <Isolated text={text} /> : <span className="row-empty">{NO_SUBJECT}</span>}
+      {text ? <Isolated text={text} /> : <span className="row-empty">{noSubject(say)}</span>}
     </span>
   );
 }
 
+function faultWords(status: number | undefined, nextTryAt: number | null, say: Say): string {
+  const what = status
+    ? say('Body not downloaded ({status}).', { status: String(status) })
+    : say('Body not downloaded.');
+  if (nextTryAt === null) return what;
+  return say('{what} Next try {time}.', { what, time: formatTime(nextTryAt) });
+}
+
 function Rest({ row }: { readonly row: MessageRow }) {
+  const say = useSay();
   if (row.fault) {
     const { failure, nextTryAt } = row.fault;
-    const next = nextTryAt === null ? '' : ` Next try ${formatTime(nextTryAt)}.`;
     return (
-      <span className="row-fault cut" title={failure.sentence}>
-        {`Body not downloaded${failure.status ? ` (${failure.status})` : ''}.${next}`}
+      <span className="row-fault cut" title={sayTold(failure, say)}>
+        {faultWords(failure.status, nextTryAt, say)}
       </span>
     );
   }

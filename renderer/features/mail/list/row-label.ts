@@ -5,10 +5,15 @@ import { plainOf } from '../../../components/format/text.ts';
 import type { Say } from '../../../../shared/language/say.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What stands for a sender or subject that is empty. */
-export const NO_SENDER = 'No sender';
-export const NO_SUBJECT = 'No subject';
+export function noSender(say: Say): string {
+  return say('No sender');
+}
+export function noSubject(say: Say): string {
+  return say('No subject');
+}
 
 /** What of a row cannot be seen in the message alone. */
 export interface RowState {
@@ -23,11 +28,16 @@ export interface RowState {
 export function writersLine({ writers }: ConversationFacts, say: Say): string {
   const names = writers.map((from, nth) => {
     if (from === null) return nth === 0 ? say('You') : say('you');
-    const name = shortName(parseSender(from)) || NO_SENDER;
+    const name = shortName(parseSender(from)) || noSender(say);
     // After the first one there is room for given names.
     return nth === 0 || name.includes('@') ? name : (name.split(/\s+/)[0] ?? name);
   });
-  return [...new Set(names)].join(', ');
+  return listOf([...new Set(names)], say);
+}
+
+/** "Ingrid, Tomás, you": a list without a last "and", which is for reading at a glance. */
+function listOf(names: readonly string[], say: Say): string {
+  return new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' }).format(names);
 }
 
 /** The spoken name of a row: "Unread. Ingrid Halvorsen. Brattøra quay. Today 14:21. Attachment 184 MB. 4 messages, open." */
@@ -36,16 +46,19 @@ export function rowLabel(row: MessageRow, dates: Dates, state: RowState, say: Sa
   const unread = conversation ? conversation.unread > 0 : !row.read;
   const attached = conversation ? conversation.attached : row.hasAttachment ? row.size : 0;
   const parts = [
-    unread ? 'Unread' : '',
-    plainOf(conversation ? writersLine(conversation, say) : shortName(parseSender(row.from))) || NO_SENDER,
-    plainOf(row.subject) || NO_SUBJECT,
-    row.date === null ? 'No date' : dates.spoken(row.date),
-    attached > 0 ? `Attachment ${formatBytes(attached)}` : '',
-    row.flagged || conversation?.flagged ? 'Flagged' : '',
-    row.categories.length > 0 ? `In ${row.categories.map(plainOf).join(', ')}` : '',
+    unread ? say('Unread') : '',
+    plainOf(conversation ? writersLine(conversation, say) : shortName(parseSender(row.from))) ||
+      noSender(say),
+    plainOf(row.subject) || noSubject(say),
+    row.date === null ? say('No date') : dates.spoken(row.date),
+    attached > 0 ? say('Attachment {size}', { size: formatBytes(attached) }) : '',
+    row.flagged || conversation?.flagged ? say('Flagged') : '',
+    row.categories.length > 0
+      ? say('In {categories}', { categories: listOf(row.categories.map(plainOf), say) })
+      : '',
     waits ?? '',
-    headersOnly ? 'Headers only' : '',
-    row.fault ? row.fault.failure.sentence.replace(/\.$/, '') : '',
+    headersOnly ? say('Headers only') : '',
+    row.fault ? sayTold(row.fault.failure, say).replace(/\.$/, '') : '',
     conversation
       ? state.isOpen
         ? say('{count, plural, one {# message} other {# messages}}, open', { count: conversation.count })

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ListOrder } from '../../../../shared/contracts/engine.ts';
-import { toFailure } from '../../../../shared/errors.ts';
+import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import { type Arrangement, isUsual } from '../../../../shared/mail/arrangement.ts';
 import { type Services, useServices } from '../../../hooks/services.ts';
 import { usePacedLive } from '../../../hooks/use-paced-live.ts';
@@ -15,14 +15,14 @@ export interface Arranged {
   readonly key: string;
   /** null while it is being put in order for the first time. */
   readonly order: ListOrder | null;
-  /** The sentence where it could not be. */
-  readonly fault: string | null;
+  /** Why it could not be. */
+  readonly fault: Failure | null;
 }
 
 interface Held {
   readonly key: string;
   readonly order: ListOrder | null;
-  readonly fault: string | null;
+  readonly fault: Failure | null;
 }
 
 /** Has the engine put a folder's list in order, again after each change of it. null: the list stands as usual. */
@@ -41,12 +41,12 @@ export function useArranged(folderId: string | null, arrangement: Arrangement): 
     if (asked.key === '' || !asked.days) return;
     const abort = new AbortController();
     const [of, how] = JSON.parse(asked.key) as [string, Arrangement];
-    const put = (order: ListOrder | null, fault: string | null) => {
+    const put = (order: ListOrder | null, fault: Failure | null) => {
       if (!abort.signal.aborted) setHeld({ key: asked.key, order, fault });
     };
     engine.call('list.arrange', { folderId: of, ...how }, { signal: abort.signal }).then(
       (order) => put(order, null),
-      (thrown: unknown) => put(null, toFailure(thrown).sentence),
+      (thrown: unknown) => put(null, toFailure(thrown)),
     );
     return () => abort.abort();
   }, [engine, asked]);

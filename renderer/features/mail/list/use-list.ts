@@ -113,7 +113,7 @@ function useLayout(
   const list = useMemo((): OpenLayout => {
     const opened = held?.opened ?? [];
     const places = opened.map(({ nday, offset, children }) => ({ nday, offset, children: children.length }));
-    const dayName = groupNames(today, firstWeekdayOf(navigator.language));
+    const dayName = groupNames(today, firstWeekdayOf(navigator.language), say);
     const nameOf = (nth: number) => {
       const heading = groups?.[nth]?.heading;
       return heading ? headingWords(heading, dayName, say) : dayName(nth);

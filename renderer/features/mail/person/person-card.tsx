@@ -1,11 +1,10 @@
 import { Copy, Mail, Search, UserPlus } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import type { Address } from '../../../../shared/mail/types.ts';
 import { Button } from '../../../components/button.tsx';
 import { monogram, shortName } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { useCommands, useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import type { ContactRow } from '../../../store/tables.ts';
@@ -90,12 +89,12 @@ function Acts({
   const say = useSay();
   const commands = useCommands();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const write = useMailto(null);
   const copy = () =>
-    navigator.clipboard.writeText(address).then(
-      () => notify(say('The address is on the clipboard.')),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    navigator.clipboard
+      .writeText(address)
+      .then(() => notify(say('The address is on the clipboard.')), tellFailure);
   const acts = [
     { label: say('New message'), icon: Mail, act: () => write(`mailto:${encodeURIComponent(address)}`) },
     { label: say('All mail from'), icon: Search, act: () => commands.send(`search-for from:${address}`) },

@@ -11,6 +11,7 @@ import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { useDark } from '../../../hooks/use-dark.ts';
 import { MessageTextPreview } from './text-preview.tsx';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 export interface FoundDialogProps {
   readonly accountId: string;
@@ -48,19 +49,20 @@ export function ReadOnlyMessage({
   readonly loaded: OpenedMessage | Failure | null;
   readonly onClose: () => void;
 }) {
-  const title = plainOf(subject) || 'No subject';
+  const say = useSay();
+  const title = plainOf(subject) || say('No subject');
   return (
-    <Dialog label={`${title}, read-only`} wide onClose={onClose}>
+    <Dialog label={say('{title}, read-only', { title })} wide onClose={onClose}>
       <div className="preview">
         <div className="preview-head">
           <h2 className="heading cut" title={title}>
             <Isolated text={title} />
           </h2>
           <span className="meta">{about}</span>
-          <Button kind="icon" icon={X} label="Close" onPress={onClose} />
+          <Button kind="icon" icon={X} label={say('Close')} onPress={onClose} />
         </div>
         {loaded === null && <p className="preview-note" aria-busy />}
-        {loaded !== null && 'sentence' in loaded && <p className="preview-note">{loaded.sentence}</p>}
+        {loaded !== null && 'sentence' in loaded && <p className="preview-note">{sayTold(loaded, say)}</p>}
         {loaded !== null && 'subject' in loaded && <Item message={loaded} />}
       </div>
     </Dialog>
@@ -83,23 +85,24 @@ function useItem({ accountId, href, size }: FoundDialogProps): OpenedMessage | F
 }
 
 function Item({ message }: { readonly message: OpenedMessage }) {
+  const say = useSay();
   const dark = useDark();
   const { from, to, cc, attachments, notes } = message;
   const people = (list: OpenedMessage['to']) => list.map(({ name, address }) => name || address).join(', ');
   return (
     <>
       <p className="preview-about selectable">
-        <b>From</b> <Isolated text={people(from) || 'nobody'} /> <b>To</b>{' '}
-        <Isolated text={people(to) || 'nobody'} />
+        <b>{say('From')}</b> <Isolated text={people(from) || say('nobody')} /> <b>{say('To')}</b>{' '}
+        <Isolated text={people(to) || say('nobody')} />
         {cc.length > 0 && (
           <>
             {' '}
-            <b>Cc</b> <Isolated text={people(cc)} />
+            <b>{say('Cc')}</b> <Isolated text={people(cc)} />
           </>
         )}
       </p>
       {attachments.length > 0 && (
-        <ul className="preview-about" aria-label="Attachments">
+        <ul className="preview-about" aria-label={say('Attachments')}>
           {attachments.map(({ index, name, size }) => (
             <li key={index}>
               <Isolated text={name} /> {size !== null && <span className="meta">{formatBytes(size)}</span>}
@@ -108,8 +111,8 @@ function Item({ message }: { readonly message: OpenedMessage }) {
         </ul>
       )}
       {notes.map((note) => (
-        <p className="preview-about" key={note}>
-          {note}
+        <p className="preview-about" key={note.sentence}>
+          {sayTold(note, say)}
         </p>
       ))}
       <MessageTextPreview message={message} dark={dark} />

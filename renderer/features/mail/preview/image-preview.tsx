@@ -1,25 +1,30 @@
 import { useMemo } from 'react';
-import { plural } from '../../../components/format/numbers.ts';
 import { dataUrl } from '../safe-html/images.ts';
 import { frameDocument } from '../safe-html/document.ts';
 import { imageFacts } from './image-facts.ts';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** A picture of this many pixels takes 400 MB once decoded. */
 const MOST_PIXELS = 100_000_000;
 
 /** A picture in a frame that can do nothing else. */
 export function ImagePreview({ bytes, name, dark }: PreviewProps) {
+  const say = useSay();
   const facts = useMemo(() => imageFacts(bytes), [bytes]);
   const source = useMemo(
     () => (facts ? pictureDocument(bytes, facts.mimeType, dark) : ''),
     [bytes, facts, dark],
   );
-  if (!facts) return <p className="preview-note">This file does not hold a picture that can be shown.</p>;
+  if (!facts)
+    return <p className="preview-note">{say('This file does not hold a picture that can be shown.')}</p>;
   if (facts.width * facts.height > MOST_PIXELS)
     return (
       <p className="preview-note">
-        {`This picture says that it has ${plural(facts.width, 'pixel', 'pixels')} by ${facts.height}. That is too large to be shown here. Save it, and open it with a program for pictures if you trust it.`}
+        {say(
+          'This picture says that it has {width, plural, one {# pixel} other {# pixels}} by {height}. That is too large to be shown here. Save it, and open it with a program for pictures if you trust it.',
+          { width: facts.width, height: String(facts.height) },
+        )}
       </p>
     );
   return <PreviewFrame title={name} source={source} />;

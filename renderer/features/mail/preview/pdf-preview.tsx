@@ -1,13 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FromPdfFrame, ToPdfFrame } from '../../../../shared/contracts/pdf-frame.ts';
+import {
+  type FromPdfFrame,
+  MOST_PDF_PAGES,
+  type ToPdfFrame,
+} from '../../../../shared/contracts/pdf-frame.ts';
+import type { Say } from '../../../../shared/language/say.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
-const FAILED: Readonly<Record<'password' | 'damaged', string>> = {
-  password: 'This PDF asks for a password. Open it with a program for PDF files.',
-  damaged: 'This PDF could not be read. It may be damaged. Save it and try another program.',
-};
+function failedWords(why: 'password' | 'damaged', say: Say): string {
+  return why === 'password'
+    ? say('This PDF asks for a password. Open it with a program for PDF files.')
+    : say('This PDF could not be read. It may be damaged. Save it and try another program.');
+}
 
 /** A PDF in a frame of its own without an origin: no scripts of the file, no forms, no links, pages only. */
 export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) {
+  const say = useSay();
   const frame = useRef<HTMLIFrameElement>(null);
   const [failed, setFailed] = useState<'password' | 'damaged' | null>(null);
   const [isShown, setShown] = useState(false);
@@ -21,9 +29,12 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
           frame.current?.contentWindow?.postMessage(show, '*');
           break;
         }
-        case 'pdf-shown':
+        case 'pdf-shown': {
+          const names: ToPdfFrame = { type: 'pdf-name-pages', names: pageNames(data.pages, say) };
+          frame.current?.contentWindow?.postMessage(names, '*');
           setShown(true);
           break;
+        }
         case 'pdf-failed':
           setFailed(data.why);
           break;
@@ -31,9 +42,9 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
-  }, [bytes]);
+  }, [bytes, say]);
 
-  if (failed) return <p className="preview-note">{FAILED[failed]}</p>;
+  if (failed) return <p className="preview-note">{failedWords(failed, say)}</p>;
   return (
     <iframe
       ref={frame}
@@ -44,5 +55,12 @@ export function PdfPreview({ bytes, name }: { readonly bytes: Uint8Array; readon
       src="./pdf-frame.html"
       aria-busy={!isShown}
     />
+  );
+}
+
+/** `pages` is what a document from outside told: no more than are shown. */
+function pageNames(pages: number, say: Say): readonly string[] {
+  return Array.from({ length: Math.min(pages, MOST_PDF_PAGES) }, (_, index) =>
+    say('Page {page} of {pages}', { page: index + 1, pages }),
   );
 }

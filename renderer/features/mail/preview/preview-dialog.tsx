@@ -12,6 +12,8 @@ import { ImagePreview } from './image-preview.tsx';
 import { PdfPreview } from './pdf-preview.tsx';
 import { PREVIEW_BYTES, type PreviewKind } from './preview-kind.ts';
 import { MessageTextPreview, TextPreview } from './text-preview.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 export interface PreviewDialogProps {
   readonly info: AttachmentInfo;
@@ -30,18 +32,19 @@ type Loaded =
 
 /** An attachment, looked at without a program of its own. */
 export function PreviewDialog({ info, kind, fileId, onOpen, onSave, onClose }: PreviewDialogProps) {
+  const say = useSay();
   const loaded = useFile(kind, fileId);
   return (
-    <Dialog label={`Preview of ${info.name}`} wide onClose={onClose}>
+    <Dialog label={say('Preview of {name}', { name: info.name })} wide onClose={onClose}>
       <div className="preview">
         <div className="preview-head">
           <h2 className="heading cut" title={info.name}>
             <Isolated text={info.name} />
           </h2>
           <span className="meta">{info.size === null ? '' : formatBytes(info.size)}</span>
-          <Button kind="icon" icon={ExternalLink} label="Open" onPress={onOpen} />
-          <Button kind="icon" icon={Download} label="Save…" onPress={onSave} />
-          <Button kind="icon" icon={X} label="Close" onPress={onClose} />
+          <Button kind="icon" icon={ExternalLink} label={say('Open')} onPress={onOpen} />
+          <Button kind="icon" icon={Download} label={say('Save…')} onPress={onSave} />
+          <Button kind="icon" icon={X} label={say('Close')} onPress={onClose} />
         </div>
         <Shown loaded={loaded} kind={kind} name={info.name} />
       </div>
@@ -82,12 +85,13 @@ function Shown({
   readonly kind: PreviewKind;
   readonly name: string;
 }) {
+  const say = useSay();
   const dark = useDark();
   switch (loaded.state) {
     case 'loading':
       return <p className="preview-note" aria-busy />;
     case 'failed':
-      return <p className="preview-note">{loaded.failure.sentence}</p>;
+      return <p className="preview-note">{sayTold(loaded.failure, say)}</p>;
     case 'message':
       return (
         <>
@@ -118,19 +122,29 @@ function FileShown({
   readonly name: string;
   readonly dark: boolean;
 }) {
+  const say = useSay();
   const isCut = size > bytes.byteLength;
   if (kind === 'text')
     return (
       <>
         {isCut && (
-          <p className="preview-about">{`The first ${formatBytes(bytes.byteLength)} of ${formatBytes(size)} are shown.`}</p>
+          <p className="preview-about">
+            {say('The first {part} of {size} are shown.', {
+              part: formatBytes(bytes.byteLength),
+              size: formatBytes(size),
+            })}
+          </p>
         )}
         <TextPreview bytes={bytes} name={name} dark={dark} />
       </>
     );
   if (isCut)
     return (
-      <p className="preview-note">{`This file is too large to be shown here (${formatBytes(size)}). Open it with another program.`}</p>
+      <p className="preview-note">
+        {say('This file is too large to be shown here ({size}). Open it with another program.', {
+          size: formatBytes(size),
+        })}
+      </p>
     );
   return kind === 'pdf' ? (
     <PdfPreview bytes={bytes} name={name} />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { htmlDocument, textDocument } from '../safe-html/message-document.ts';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** The beginning of a text file, in a frame that can do nothing else. */
 export function TextPreview({ bytes, name, dark }: PreviewProps) {
@@ -17,12 +18,13 @@ export function MessageTextPreview({
   readonly message: OpenedMessage;
   readonly dark: boolean;
 }) {
+  const say = useSay();
   const { html, text, inlineImages } = message;
   const source = useMemo(() => {
-    const options = { inlineImages, loaded: new Map(), dark, asSent: false };
+    const options = { inlineImages, loaded: new Map(), dark, asSent: false, say };
     return (html === null ? textDocument(text ?? '', dark) : htmlDocument(html, options)).srcdoc;
-  }, [html, text, inlineImages, dark]);
-  return <PreviewFrame title="Message text" source={source} />;
+  }, [html, text, inlineImages, dark, say]);
+  return <PreviewFrame title={say('Message text')} source={source} />;
 }
 
 /** By its byte order mark, UTF-8 where the bytes are that, else Windows Western. */

@@ -21,7 +21,7 @@ const QUOTES = 'blockquote, .retinue-quote';
 
 /** Makes it of HTML where there is some, else of plain text. `fold`: quoted passages are left out, and said to be. */
 export function printBody(message: OpenedMessage, fold: boolean, say: Say): PrintBody {
-  const { body, css, blank } = bodyOf(message);
+  const { body, css, blank } = bodyOf(message, say);
   const folded = fold ? foldQuotes(body, say) : 0;
   const footnotes = numberLinks(body);
   // A link on paper leads nowhere, and one in a PDF would open without the question that Retinue asks first.
@@ -29,9 +29,9 @@ export function printBody(message: OpenedMessage, fold: boolean, say: Say): Prin
   return { html: body.innerHTML, css, footnotes, folded, blank };
 }
 
-function bodyOf({ html, text, inlineImages }: OpenedMessage) {
+function bodyOf({ html, text, inlineImages }: OpenedMessage, say: Say) {
   if (html !== null) {
-    const cleaned = cleanHtml(html, { inlineImages, loaded: new Map() });
+    const cleaned = cleanHtml(html, { inlineImages, loaded: new Map(), say });
     if (!(cleaned.blank && text?.trim())) return cleaned;
   }
   const { body } = plainTextBody(text ?? '');

@@ -11,6 +11,7 @@ import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { type PrintChoices, printDocument, printTitle } from './print-document.ts';
 import { usePrinted } from './use-printed.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What the person asked to print. */
 export interface PrintWish {
@@ -51,7 +52,7 @@ export function PrintDialog({ wish, onClose }: { readonly wish: PrintWish; reado
     setBusy(true);
     setFailure(null);
     put(way, html)
-      .catch((thrown: unknown) => setFailure(toFailure(thrown).sentence))
+      .catch((thrown: unknown) => setFailure(sayTold(toFailure(thrown), say)))
       .finally(() => setBusy(false));
   };
   const button = (way: PrintWish['way'], label: string) => (

@@ -1,10 +1,12 @@
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
+import type { Failure } from '../../../../shared/errors.ts';
 import type { Say } from '../../../../shared/language/say.ts';
 import type { Address } from '../../../../shared/mail/types.ts';
 import { formatFull, formatZone } from '../../../components/format/dates.ts';
 import { formatBytes } from '../../../components/format/numbers.ts';
 import { printBody } from './print-body.ts';
 import { BODY_STYLE, PAGE_STYLE } from './print-style.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What a person chooses before printing. */
 export interface PrintChoices {
@@ -16,7 +18,7 @@ export interface PrintChoices {
 /** A message as far as it could be had; without, the sentence is printed in its place. */
 export type Printed =
   | { readonly state: 'there'; readonly message: OpenedMessage }
-  | { readonly state: 'missing'; readonly subject: string; readonly sentence: string };
+  | { readonly state: 'missing'; readonly subject: string; readonly failure: Failure };
 
 /** Nothing but what stands in the document: no script, no fetch, no form. */
 const POLICY =
@@ -25,7 +27,7 @@ const POLICY =
 /** The document that is printed: messages one after the other, always in light colours. Nothing in it fetches or runs anything. */
 export function printDocument(messages: readonly Printed[], choices: PrintChoices, say: Say): string {
   const articles = messages.map((each) =>
-    each.state === 'there' ? article(each.message, choices, say) : missing(each),
+    each.state === 'there' ? article(each.message, choices, say) : missing(each, say),
   );
   const title = escapeText(printTitle(messages, say));
   return `<!doctype html><html lang="${escapeText(say.locale)}" dir="${say.direction}"><head><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta charset="utf-8"><title>${title}</title><style>${PAGE_STYLE}</style></head><body>${articles.join('')}</body></html>`;
@@ -44,8 +46,8 @@ export function printTitle(messages: readonly Printed[], say: Say): string {
       });
 }
 
-function missing({ subject, sentence }: Extract<Printed, { state: 'missing' }>): string {
-  return `<article><h1 dir="auto">${escapeText(subject)}</h1><p class="note">${escapeText(sentence)}</p></article>`;
+function missing({ subject, failure }: Extract<Printed, { state: 'missing' }>, say: Say): string {
+  return `<article><h1 dir="auto">${escapeText(subject)}</h1><p class="note">${escapeText(sayTold(failure, say))}</p></article>`;
 }
 
 /** The message's own style reaches no further than its own text: that stands in a shadow tree. */
@@ -55,7 +57,7 @@ function article(message: OpenedMessage, { headers, quotes }: PrintChoices, say:
   return [
     '<article>',
     headers === 'none' ? '' : head(message, headers, say),
-    ...message.notes.map((note) => `<p class="note">${escapeText(note)}</p>`),
+    ...message.notes.map((note) => `<p class="note">${escapeText(sayTold(note, say))}</p>`),
     folded === 0
       ? ''
       : `<p class="note">${escapeText(say('{count, plural, one {# quoted passage is} other {# quoted passages are}} left out of this print.', { count: folded }))}</p>`,
@@ -92,7 +94,7 @@ function attachments(message: OpenedMessage, say: Say): string {
   const listed = message.attachments.filter(({ inline }) => !inline);
   if (listed.length === 0) return '';
   const items = listed.map(({ name, size }) => {
-    const bytes = size === null ? say('size unknown') : formatBytes(size, say.locale);
+    const bytes = size === null ? say('size unknown') : formatBytes(size);
     return `<li><bdi>${escapeText(name)}</bdi>, ${escapeText(bytes)}</li>`;
   });
   return `<section><h2>${escapeText(say('Attachments'))}</h2><ul>${items.join('')}</ul></section>`;

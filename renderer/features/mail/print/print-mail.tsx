@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
@@ -29,7 +28,7 @@ export function PrintMail({ selected }: { readonly selected: ReadonlySet<string>
     }
     setWish({ way, first, messageIds, conversation });
   };
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   useCommand('print', () => void ask('paper').catch(tell));
   useCommand('save-pdf', () => void ask('pdf').catch(tell));
   return wish && <PrintDialog wish={wish} onClose={() => setWish(null)} />;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { fail, toFailure } from '../../../../shared/errors.ts';
 import { useServices } from '../../../hooks/services.ts';
 import type { Printed } from './print-document.ts';
+import { told } from '../../../../shared/language/told.ts';
 
 /** What could be had so far, in the order in which it is printed. */
 export interface PrintedSoFar {
@@ -11,9 +12,6 @@ export interface PrintedSoFar {
 }
 
 const NOTHING: PrintedSoFar = { done: [], total: null };
-
-const GONE =
-  'This message is no longer here; it was moved or deleted meanwhile. Nothing was printed. Look for it in its new place.';
 
 /**
  * Opens the messages one after the other, oldest first; their text is fetched where it is not on this computer. One that
@@ -27,7 +25,13 @@ export function usePrinted(messageIds: readonly string[]): PrintedSoFar {
     const abort = new AbortController();
     const load = async () => {
       const rows = await reader.messages(key.split('\n'));
-      if (rows.length === 0) throw fail('not-found', GONE);
+      if (rows.length === 0)
+        throw fail(
+          'not-found',
+          told(
+            'This message is no longer here; it was moved or deleted meanwhile. Nothing was printed. Look for it in its new place.',
+          ),
+        );
       let done: readonly Printed[] = [];
       for (const { id, subject } of rows.toSorted((a, b) => (a.date ?? 0) - (b.date ?? 0))) {
         const next = await engine.call('message.open', { messageId: id }, { signal: abort.signal }).then(
@@ -35,7 +39,7 @@ export function usePrinted(messageIds: readonly string[]): PrintedSoFar {
           (thrown: unknown): Printed => ({
             state: 'missing',
             subject,
-            sentence: toFailure(thrown).sentence,
+            failure: toFailure(thrown),
           }),
         );
         if (abort.signal.aborted) return;
@@ -44,9 +48,9 @@ export function usePrinted(messageIds: readonly string[]): PrintedSoFar {
       }
     };
     load().catch((thrown: unknown) => {
-      const { sentence } = toFailure(thrown);
+      const failure = toFailure(thrown);
       if (!abort.signal.aborted)
-        setHeld({ key, done: [{ state: 'missing', subject: '', sentence }], total: 1 });
+        setHeld({ key, done: [{ state: 'missing', subject: '', failure }], total: 1 });
     });
     return () => abort.abort();
   }, [engine, reader, key]);

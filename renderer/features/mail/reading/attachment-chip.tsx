@@ -1,6 +1,7 @@
 import { Download, ExternalLink, Eye, RefreshCw, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AttachmentInfo } from '../../../../shared/contracts/engine.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { formatBytes } from '../../../components/format/numbers.ts';
@@ -9,6 +10,7 @@ import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 import type { TransferRow } from '../../../store/tables.ts';
 import { TransferButton } from '../../../components/transfer-button.tsx';
 import { transferWords } from '../../../components/format/transfers.ts';
@@ -16,6 +18,7 @@ import { PreviewDialog } from '../preview/preview-dialog.tsx';
 import { previewKind } from '../preview/preview-kind.ts';
 import { attachmentIcon } from './attachment-icon.ts';
 import { type Trouble, useAttachment } from './use-attachment.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 export interface AttachmentChipProps {
   readonly messageId: string;
@@ -26,6 +29,7 @@ export interface AttachmentChipProps {
 
 /** An attachment: name, state, and what can be done with it. A risky one can only be saved, after a question. */
 export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps) {
+  const say = useSay();
   const { transfer, isHere, trouble, open, save, look, drag } = useAttachment(messageId, info);
   const [asking, setAsking] = useState(false);
   /** The file that is looked at. */
@@ -35,7 +39,7 @@ export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps
   const local = info.local || isHere;
   const away = offline && !local;
   const isUnderWay = transfer !== undefined && transfer.state.kind !== 'done';
-  const words = stateWords(info, transfer, trouble, { local, away, now });
+  const words = stateWords(info, transfer, trouble, { local, away, now }, say);
   return (
     <li
       className="chip"
@@ -60,25 +64,25 @@ export function AttachmentChip({ messageId, info, offline }: AttachmentChipProps
         {isUnderWay ? (
           <TransferButton row={transfer} />
         ) : trouble ? (
-          <Button kind="icon" icon={RefreshCw} label="Try again" onPress={trouble.again} />
+          <Button kind="icon" icon={RefreshCw} label={say('Try again')} onPress={trouble.again} />
         ) : (
           <>
             {kind && (
               <Button
                 kind="icon"
                 icon={Eye}
-                label="Preview"
+                label={say('Preview')}
                 disabled={away}
                 onPress={() => void look(setShown)}
               />
             )}
             {!info.warning && (
-              <Button kind="icon" icon={ExternalLink} label="Open" disabled={away} onPress={open} />
+              <Button kind="icon" icon={ExternalLink} label={say('Open')} disabled={away} onPress={open} />
             )}
             <Button
               kind="icon"
               icon={Download}
-              label="Save…"
+              label={say('Save…')}
               disabled={away}
               onPress={info.warning ? () => setAsking(true) : save}
             />
@@ -146,13 +150,13 @@ function stateWords(
   transfer: TransferRow | undefined,
   trouble: Trouble | null,
   { local, away, now }: { readonly local: boolean; readonly away: boolean; readonly now: number },
+  say: Say,
 ): string {
-  if (transfer && transfer.state.kind !== 'done') return transferWords(transfer, now);
-  if (trouble) return trouble.failure.sentence;
+  if (transfer && transfer.state.kind !== 'done') return transferWords(transfer, now, say);
+  if (trouble) return sayTold(trouble.failure, say);
   if (info.warning) return info.warning;
-  const size = info.size === null ? '' : `${formatBytes(info.size)}, `;
-  if (local) return `${size}on this computer`;
-  return away ? `${size}when back online` : `${size}not fetched`;
+  const where = local ? say('on this computer') : away ? say('when back online') : say('not fetched');
+  return info.size === null ? where : say('{size}, {where}', { size: formatBytes(info.size), where });
 }
 
 function RiskDialog({
@@ -164,22 +168,25 @@ function RiskDialog({
   readonly onClose: () => void;
   readonly onSave: () => void;
 }) {
+  const say = useSay();
   return (
-    <Dialog label="Save this attachment" onClose={onClose}>
+    <Dialog label={say('Save this attachment')} onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Save this attachment</h2>
+        <h2 className="heading">{say('Save this attachment')}</h2>
         <p className="caution">
           <Icon of={TriangleAlert} />
           {info.warning}
         </p>
         <p>
-          <Isolated text={info.name} />. Retinue does not open it. Save it only if you know who sent it and
-          why.
+          {say.parts<ReactNode>(
+            '{name}. Retinue does not open it. Save it only if you know who sent it and why.',
+            { name: <Isolated key="name" text={info.name} /> },
+          )}
         </p>
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Leave it" onPress={onClose} />
-        <Button kind="primary" label="Save…" onPress={onSave} />
+        <Button kind="outline" label={say('Leave it')} onPress={onClose} />
+        <Button kind="primary" label={say('Save…')} onPress={onSave} />
       </div>
     </Dialog>
   );

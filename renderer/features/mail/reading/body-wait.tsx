@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Failure } from '../../../../shared/errors.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { formatTime } from '../../../components/format/dates.ts';
 import { formatBytes, formatPart } from '../../../components/format/numbers.ts';
@@ -8,6 +9,8 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
 import type { Opening } from './use-opened.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** Before this nothing is shown: most messages are there sooner. */
 const QUIET_MS = 400;
@@ -24,9 +27,10 @@ export function BodyWait({
   readonly size: number;
   readonly onStop: () => void;
 }) {
+  const say = useSay();
   const elapsed = useNow(200) - opening.since;
   if (elapsed < QUIET_MS) return <div className="read-wait" aria-busy />;
-  const words = waitWords(opening, size, elapsed);
+  const words = waitWords(opening, size, elapsed, say);
   const { progress } = opening;
   return (
     <div className="read-wait" aria-busy>
@@ -34,7 +38,7 @@ export function BodyWait({
       {progress && progress.received > 0 && (
         <ProgressBar done={progress.received} total={progress.total} text={words} />
       )}
-      {elapsed >= LONG_MS && <Button kind="outline" label="Stop" onPress={onStop} />}
+      {elapsed >= LONG_MS && <Button kind="outline" label={say('Stop')} onPress={onStop} />}
     </div>
   );
 }
@@ -44,14 +48,18 @@ export function waitWords(
   opening: Opening & { readonly state: 'loading' },
   size: number,
   elapsed: number,
+  say: Say,
 ): string {
   const { progress } = opening;
   const seconds = Math.floor(elapsed / 1000);
-  if (elapsed < LONG_MS) return `Fetching, ${formatBytes(progress?.total ?? size)}`;
-  if (!progress || progress.received === 0) return `The server is still preparing it, ${seconds} s`;
+  if (elapsed < LONG_MS) return say('Fetching, {size}', { size: formatBytes(progress?.total ?? size) });
+  if (!progress || progress.received === 0)
+    return say('The server is still preparing it, {seconds, number} s', { seconds });
   const part =
-    progress.total === null ? formatBytes(progress.received) : formatPart(progress.received, progress.total);
-  return `${part}, ${seconds} s`;
+    progress.total === null
+      ? formatBytes(progress.received)
+      : formatPart(progress.received, progress.total, say);
+  return say('{part}, {seconds, number} s', { part, seconds });
 }
 
 /** What happened, what is shown instead, and what can be done. */
@@ -66,20 +74,24 @@ export function BodyFault({
   readonly nextTryAt: number | null;
   readonly onRetry: () => void;
 }) {
-  const next = nextTryAt === null ? '' : ` Next try ${formatTime(nextTryAt)}.`;
+  const say = useSay();
   return (
     <div className="read-fault selectable" role="status">
       <p>
         <Icon of={TriangleAlert} />
         <span>
-          {failure.sentence}
-          {next}
+          {nextTryAt === null
+            ? sayTold(failure, say)
+            : say('{what} Next try {time}.', {
+                what: sayTold(failure, say),
+                time: formatTime(nextTryAt),
+              })}
         </span>
       </p>
-      <Button kind="outline" label="Try again" onPress={onRetry} />
+      <Button kind="outline" label={say('Try again')} onPress={onRetry} />
       {preview && (
         <>
-          <p className="meta">The start of the text, from the list:</p>
+          <p className="meta">{say('The start of the text, from the list:')}</p>
           <p className="read-preview">
             <Isolated text={preview} />
           </p>

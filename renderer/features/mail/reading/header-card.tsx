@@ -8,7 +8,7 @@ import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useNow } from '../../../hooks/use-now.ts';
 import { useSay } from '../../../hooks/use-say.ts';
-import { NO_SENDER } from '../list/row-label.ts';
+import { noSender } from '../list/row-label.ts';
 import { PersonName } from '../person/person-name.tsx';
 
 /** So many recipients are shown before "2 more". */
@@ -40,7 +40,7 @@ export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readon
                 <Isolated text={name} />
               </PersonName>
             ) : (
-              NO_SENDER
+              noSender(say)
             )}
           </b>{' '}
           {sender?.name && sender.address && (
@@ -59,13 +59,13 @@ export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readon
       </div>
       <div className="read-when">
         {date === null ? (
-          <p>No date</p>
+          <p>{say('No date')}</p>
         ) : (
           <>
             <p>
               <time title={formatZone(date)}>{formatFull(date)}</time>
             </p>
-            <p>{formatAgo(date, now)}</p>
+            <p>{formatAgo(date, now, say)}</p>
           </>
         )}
       </div>
@@ -74,17 +74,24 @@ export function HeaderCard({ from, to, cc, date, isOdd }: HeaderFacts & { readon
 }
 
 function Recipients({ to, cc }: Pick<HeaderFacts, 'to' | 'cc'>) {
+  const say = useSay();
   const [all, setAll] = useState(false);
-  if (to.length + cc.length === 0) return <p>No recipients</p>;
+  if (to.length + cc.length === 0) return <p>{say('No recipients')}</p>;
   const room = all ? Number.POSITIVE_INFINITY : SHOWN;
   const shownTo = to.slice(0, room);
   const shownCc = cc.slice(0, Math.max(0, room - shownTo.length));
   const hidden = to.length + cc.length - shownTo.length - shownCc.length;
   return (
     <p>
-      <Line word="To" people={shownTo} whole={all} />
-      <Line word="Cc" people={shownCc} whole={all} />
-      {hidden > 0 && <Button kind="link" label={`${hidden} more`} onPress={() => setAll(true)} />}
+      <Line word={say('To')} people={shownTo} whole={all} />
+      <Line word={say('Cc')} people={shownCc} whole={all} />
+      {hidden > 0 && (
+        <Button
+          kind="link"
+          label={say('{count, number} more', { count: hidden })}
+          onPress={() => setAll(true)}
+        />
+      )}
     </p>
   );
 }

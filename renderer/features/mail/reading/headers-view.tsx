@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import { type HeaderLine, headerLines } from '../../../../shared/mail/header-fields.ts';
 import { Button } from '../../../components/button.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 import { useSource } from './use-source.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** Every header field of a message in order, decoded or as it came. Give it the message as key. */
 export function HeadersView({
@@ -17,15 +17,15 @@ export function HeadersView({
 }) {
   const say = useSay();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const source = useSource(messageId);
   const [raw, setRaw] = useState(false);
   const lines = useMemo(() => (source.state === 'known' ? headerLines(source.text) : []), [source]);
   const decode = useDecoder();
   const copy = () => {
-    navigator.clipboard.writeText(lines.map((line) => line.raw).join('\n')).then(
-      () => notify(say('The headers are on the clipboard, as they came.')),
-      (thrown: unknown) => notify(toFailure(thrown).sentence),
-    );
+    navigator.clipboard
+      .writeText(lines.map((line) => line.raw).join('\n'))
+      .then(() => notify(say('The headers are on the clipboard, as they came.')), tellFailure);
   };
   return (
     <>
@@ -49,7 +49,7 @@ export function HeadersView({
       </div>
       <div className="read-body">
         {source.state === 'loading' && <p className="read-wait">{say('Reading the headers…')}</p>}
-        {source.state === 'failed' && <p className="read-wait">{source.failure.sentence}</p>}
+        {source.state === 'failed' && <p className="read-wait">{sayTold(source.failure, say)}</p>}
         {source.state === 'known' &&
           (raw ? (
             <pre className="source selectable" tabIndex={0} aria-label={say('Headers as they came')}>

@@ -1,3 +1,4 @@
+import type { Say } from '../../../../shared/language/say.ts';
 export interface LinkParts {
   readonly mail: boolean;
   readonly before: string;
@@ -23,15 +24,17 @@ export function linkParts(url: string): LinkParts {
 }
 
 /** What is odd about an address; `named` are other hosts that the link's own text names. */
-export function linkWarnings(url: string, named: readonly string[]): readonly string[] {
+export function linkWarnings(url: string, named: readonly string[], say: Say): readonly string[] {
   const parsed = new URL(url);
   const [other] = named;
   return [
-    other ? `The link\u2019s text names ${other}, but it leads to ${parsed.hostname}.` : '',
-    /(?:^|\.)xn--/.test(parsed.hostname)
-      ? 'This host has letters of another script; it is shown in its ASCII form.'
+    other
+      ? say('The link’s text names {other}, but it leads to {host}.', { other, host: parsed.hostname })
       : '',
-    parsed.username ? 'What stands before the @ is a user name, not the host.' : '',
+    /(?:^|\.)xn--/.test(parsed.hostname)
+      ? say('This host has letters of another script; it is shown in its ASCII form.')
+      : '',
+    parsed.username ? say('What stands before the @ is a user name, not the host.') : '',
   ].filter(Boolean);
 }
 

@@ -9,6 +9,7 @@ import { useServices } from '../../../hooks/services.ts';
 import { useRemembered } from '../../../hooks/use-remembered.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { answerWords, hostIn, offerWords } from './list-words.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 type Asking =
   | { readonly state: 'idle' }
@@ -73,7 +74,7 @@ export function ListStrip({ list, offline, onLink, onWrite }: ListStripProps) {
         {asking.state === 'answered'
           ? answerWords(asking, hostIn(oneClick ?? ''), say)
           : asking.state === 'failed'
-            ? asking.failure.sentence
+            ? sayTold(asking.failure, say)
             : since === null
               ? offerWords(list, say)
               : say(

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { MessageDocument } from '../safe-html/message-document.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /**
  * The message's text in its own sandboxed document: no script, no origin, its own content policy. Serialised once;
@@ -12,6 +13,7 @@ export function MessageBody({
   readonly document: MessageDocument;
   readonly onShown: () => void;
 }) {
+  const say = useSay();
   // A frame that is taken away with the focus in it leaves the focus nowhere; the pane gets it back.
   useEffect(
     () => () => {
@@ -25,7 +27,7 @@ export function MessageBody({
     <iframe
       key={shown.srcdoc}
       className="read-frame"
-      title="Message text"
+      title={say('Message text')}
       sandbox="allow-popups"
       referrerPolicy="no-referrer"
       srcDoc={shown.srcdoc}

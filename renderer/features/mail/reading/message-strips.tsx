@@ -1,10 +1,10 @@
 import { ImageOff, Info, Moon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
-import { plural } from '../../../components/format/numbers.ts';
 import { Strip } from '../../../components/strip.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { BlockedImages } from '../safe-html/images.ts';
+import { sayTold, type Told } from '../../../../shared/language/told.ts';
 
 export interface ImagesStripProps {
   readonly blocked: BlockedImages;
@@ -16,16 +16,17 @@ export interface ImagesStripProps {
 
 /** Images that were not fetched. */
 export function ImagesStrip({ blocked, loading, onLoad, colours }: ImagesStripProps) {
+  const say = useSay();
   return (
     <Strip
       icon={ImageOff}
-      label="Blocked images"
+      label={say('Blocked images')}
       actions={
         <>
           {colours}
           <Button
             kind="link"
-            label={loading ? 'Loading…' : 'Load once'}
+            label={loading ? say('Loading…') : say('Load once')}
             disabled={loading}
             onPress={onLoad}
             tip="Ctrl+Shift+I"
@@ -33,17 +34,24 @@ export function ImagesStrip({ blocked, loading, onLoad, colours }: ImagesStripPr
         </>
       }
     >
-      <b>{blockedWords(blocked.count)}</b>{' '}
-      {`Nothing was fetched from ${plural(blocked.sites.length, 'site', 'sites')}.`}
+      <b>
+        {say('{count, plural, one {# remote image} other {# remote images}} blocked.', {
+          count: blocked.count,
+        })}
+      </b>{' '}
+      {say('Nothing was fetched from {count, plural, one {# site} other {# sites}}.', {
+        count: blocked.sites.length,
+      })}
     </Strip>
   );
 }
 
 /** Colours that were turned for the dark theme. */
 export function ColoursStrip({ colours }: { readonly colours: ReactNode }) {
+  const say = useSay();
   return (
-    <Strip icon={Moon} label="Adapted colours" actions={colours}>
-      Colours are adapted to the dark theme.
+    <Strip icon={Moon} label={say('Adapted colours')} actions={colours}>
+      {say('Colours are adapted to the dark theme.')}
     </Strip>
   );
 }
@@ -73,38 +81,35 @@ export function AsSent({
   const say = useSay();
   return (
     <>
-      <Button kind="link" label="Show as sent" onPress={onPress} tip="Ctrl+Shift+D" />
+      <Button kind="link" label={say('Show as sent')} onPress={onPress} tip="Ctrl+Shift+D" />
       {onAlways && <Button kind="link" label={say('Always for this sender')} onPress={onAlways} />}
     </>
   );
 }
 
-function blockedWords(count: number): string {
-  return `${plural(count, 'remote image', 'remote images')} blocked.`;
-}
-
 /** One strip for all notes: the first is shown, the others on demand. */
-export function NotesStrip({ notes }: { readonly notes: readonly string[] }) {
+export function NotesStrip({ notes }: { readonly notes: readonly Told[] }) {
+  const say = useSay();
   const [all, setAll] = useState(false);
   const more = notes.length - 1;
   return (
     <Strip
       icon={Info}
-      label="Notes on this message"
+      label={say('Notes on this message')}
       actions={
         more > 0 &&
         !all && (
           <Button
             kind="link"
-            label={more === 1 ? '1 more note' : `${more} more notes`}
+            label={say('{count, plural, one {# more note} other {# more notes}}', { count: more })}
             onPress={() => setAll(true)}
           />
         )
       }
     >
       {(all ? notes : notes.slice(0, 1)).map((note) => (
-        <span key={note} style={{ display: 'block' }}>
-          {note}
+        <span key={note.sentence} style={{ display: 'block' }}>
+          {sayTold(note, say)}
         </span>
       ))}
     </Strip>

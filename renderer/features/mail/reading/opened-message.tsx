@@ -33,6 +33,7 @@ import { useAsSent } from './use-as-sent.ts';
 import { useImages } from './use-images.ts';
 import { useSaveAll } from './use-save-all.ts';
 import { WholeStrip } from './whole-strip.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 export interface OpenedMessageProps {
   readonly message: OpenedMessage;
@@ -52,6 +53,7 @@ export interface OpenedMessageProps {
 
 /** Strips, attachments and body of a message that is there. Give it the message as key. */
 export function OpenedMessageView(props: OpenedMessageProps) {
+  const say = useSay();
   const { message, coming, onWhole, plain, offline, cues, onShown, onLinks, accountId } = props;
   const dark = useDark();
   const paper = useAsSent(message.from[0]?.address ?? '');
@@ -62,8 +64,9 @@ export function OpenedMessageView(props: OpenedMessageProps) {
   const isLarge = useMemo(() => message.html !== null && isTooLarge(message.html), [message]);
   const asText = isLarge && !wantsPage;
   const shown = useMemo(
-    () => documentOf(message, plain || asText, { inlineImages: message.inlineImages, loaded, dark, asSent }),
-    [message, plain, asText, loaded, dark, asSent],
+    () =>
+      documentOf(message, plain || asText, { inlineImages: message.inlineImages, loaded, dark, asSent, say }),
+    [message, plain, asText, loaded, dark, asSent, say],
   );
   const tellLinks = useLatest(onLinks);
   useEffect(() => tellLinks(shown.links), [shown, tellLinks]);
@@ -124,13 +127,13 @@ export function OpenedMessageView(props: OpenedMessageProps) {
     <>
       <StripStack strips={strips.filter((each) => each !== false)} />
       {chips.length > 0 && (
-        <ul className="chips" aria-label="Attachments">
+        <ul className="chips" aria-label={say('Attachments')}>
           {chips.map((info) => (
             <AttachmentChip key={info.index} messageId={message.messageId} info={info} offline={offline} />
           ))}
           {all.canSaveAll && (
             <li className="chips-all">
-              <Button icon={Download} label="Save all…" disabled={all.isBusy} onPress={all.saveAll} />
+              <Button icon={Download} label={say('Save all…')} disabled={all.isBusy} onPress={all.saveAll} />
             </li>
           )}
         </ul>
@@ -153,7 +156,8 @@ function documentOf(message: OpenedMessage, plain: boolean, options: HtmlOptions
 
 /** Said in place of a blank page. */
 function NoText({ onShown }: { readonly onShown: () => void }) {
+  const say = useSay();
   const shown = useLatest(onShown);
   useEffect(() => shown(), [shown]);
-  return <p className="read-wait">This message has no text that can be shown.</p>;
+  return <p className="read-wait">{say('This message has no text that can be shown.')}</p>;
 }

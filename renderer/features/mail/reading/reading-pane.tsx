@@ -10,7 +10,7 @@ import { useCommand } from '../../../hooks/commands.ts';
 import { useCommands, useServices } from '../../../hooks/services.ts';
 import { useLive } from '../../../hooks/use-live.ts';
 import type { MessageRow } from '../../../store/tables.ts';
-import { NO_SUBJECT } from '../list/row-label.ts';
+import { noSubject } from '../list/row-label.ts';
 import type { MessageLink } from '../safe-html/links.ts';
 import { useReplies } from '../use-compose.ts';
 import { BodyFault, BodyWait } from './body-wait.tsx';
@@ -22,6 +22,7 @@ import { isOfSender, useCues } from './use-cues.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
 import { useWatched } from './use-watched.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 type View = 'message' | 'source' | 'headers';
 
@@ -39,6 +40,7 @@ export interface ReadingPaneProps {
 
 /** One message: headers at once from the list, the rest when it is there. Give it the message as key. */
 export function ReadingPane(props: ReadingPaneProps) {
+  const say = useSay();
   const { messageId, settled, offline, onShown, onLinks, people } = props;
   const { reader } = useServices();
   useWatched(messageId);
@@ -63,7 +65,7 @@ export function ReadingPane(props: ReadingPaneProps) {
   useMarkRead(messageId, settled && opened !== null, row?.read === false);
 
   if (row === undefined) return null;
-  if (row === null && !opened) return <p className="read-wait">This message is no longer here.</p>;
+  if (row === null && !opened) return <p className="read-wait">{say('This message is no longer here.')}</p>;
   return (
     <>
       <Head subject={opened?.subject ?? row?.subject ?? ''} facts={factsOf(opened, row)} cues={cues}>
@@ -71,13 +73,13 @@ export function ReadingPane(props: ReadingPaneProps) {
         {row && <ReadButton row={row} />}
         <FlagButton row={row} />
         {bothKinds && (
-          <Button kind="icon" icon={Type} label="Plain text" pressed={plain} onPress={togglePlain} />
+          <Button kind="icon" icon={Type} label={say('Plain text')} pressed={plain} onPress={togglePlain} />
         )}
         <Button
           kind="icon"
           icon={Code}
-          label="Source"
-          tip="Source (Ctrl+U)"
+          label={say('Source')}
+          tip={say('Source (Ctrl+U)')}
           pressed={view === 'source'}
           onPress={() => toggle('source')}
         />
@@ -129,11 +131,12 @@ function Head({
   readonly cues: readonly Cue[];
   readonly children: ReactNode;
 }) {
+  const say = useSay();
   return (
     <header className="read-head">
       <div className="read-top">
-        <h1 className="title selectable">{subject ? <Isolated text={subject} /> : NO_SUBJECT}</h1>
-        <div className="read-actions" role="toolbar" aria-label="Message">
+        <h1 className="title selectable">{subject ? <Isolated text={subject} /> : noSubject(say)}</h1>
+        <div className="read-actions" role="toolbar" aria-label={say('Message')}>
           {children}
         </div>
       </div>
@@ -143,13 +146,14 @@ function Head({
 }
 
 function FlagButton({ row }: { readonly row: MessageRow | null }) {
+  const say = useSay();
   const commands = useCommands();
   return (
     <Button
       kind="icon"
       icon={Flag}
-      label={row?.flagged ? 'Remove flag' : 'Flag'}
-      tip={row?.flagged ? 'Remove flag (Ctrl+Shift+G)' : 'Flag (Ctrl+Shift+G)'}
+      label={row?.flagged ? say('Remove flag') : say('Flag')}
+      tip={row?.flagged ? say('Remove flag (Ctrl+Shift+G)') : say('Flag (Ctrl+Shift+G)')}
       pressed={row?.flagged ?? false}
       disabled={row === null}
       onPress={() => commands.send('flag')}
@@ -158,12 +162,13 @@ function FlagButton({ row }: { readonly row: MessageRow | null }) {
 }
 
 function ReadButton({ row }: { readonly row: MessageRow }) {
+  const say = useSay();
   const commands = useCommands();
   return (
     <Button
       kind="icon"
       icon={row.read ? Mail : MailOpen}
-      label={row.read ? 'Mark as unread' : 'Mark as read'}
+      label={row.read ? say('Mark as unread') : say('Mark as read')}
       onPress={() => commands.send(row.read ? 'mark-unread' : 'mark-read')}
     />
   );
@@ -178,6 +183,7 @@ function factsOf(opened: OpenedMessage | null, row: MessageRow | null): HeaderFa
 }
 
 function ReplyButtons({ disabled }: { readonly disabled: boolean }) {
+  const say = useSay();
   const commands = useCommands();
   const each = { kind: 'icon', disabled } as const;
   return (
@@ -185,22 +191,22 @@ function ReplyButtons({ disabled }: { readonly disabled: boolean }) {
       <Button
         {...each}
         icon={Reply}
-        label="Reply"
-        tip="Reply (Ctrl+R)"
+        label={say('Reply')}
+        tip={say('Reply (Ctrl+R)')}
         onPress={() => commands.send('reply')}
       />
       <Button
         {...each}
         icon={ReplyAll}
-        label="Reply to all"
-        tip="Reply to all (Ctrl+Shift+R)"
+        label={say('Reply to all')}
+        tip={say('Reply to all (Ctrl+Shift+R)')}
         onPress={() => commands.send('reply-all')}
       />
       <Button
         {...each}
         icon={Forward}
-        label="Forward"
-        tip="Forward (Ctrl+J)"
+        label={say('Forward')}
+        tip={say('Forward (Ctrl+J)')}
         onPress={() => commands.send('forward')}
       />
     </>

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../shared/errors.ts';
-import { plural } from '../../../components/format/numbers.ts';
+import type { Say } from '../../../../shared/language/say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** How it went with one attachment of *Save all*; `failure` is null where it was saved. */
 export interface SaveEnd {
@@ -11,30 +12,43 @@ export interface SaveEnd {
 const MOST_NAMES = 5;
 
 /** What is said at the end of *Save all*; `left` attachments with a warning were not tried. */
-export function savedWords(folder: string, ends: readonly SaveEnd[], left: number): string {
+export function savedWords(folder: string, ends: readonly SaveEnd[], left: number, say: Say): string {
   const saved = ends.filter(({ failure }) => failure === null).length;
   const first =
     saved === 0
-      ? `No attachment was saved in ${folder}.`
-      : `${plural(saved, 'attachment', 'attachments')} saved in ${folder}.`;
+      ? say('No attachment was saved in {folder}.', { folder })
+      : say('{count, plural, one {# attachment} other {# attachments}} saved in {folder}.', {
+          count: saved,
+          folder,
+        });
   const rest =
     left === 0
       ? []
-      : [`${plural(left, 'attachment', 'attachments')} with a warning can be saved one by one.`];
-  return [first, ...failedWords(ends), ...rest].join(' ');
+      : [
+          say(
+            '{count, plural, one {# attachment} other {# attachments}} with a warning can be saved one by one.',
+            { count: left },
+          ),
+        ];
+  return [first, ...failedWords(ends, say), ...rest].join(' ');
 }
 
 /** Each reason once, after the names that it holds for. */
-function failedWords(ends: readonly SaveEnd[]): readonly string[] {
+function failedWords(ends: readonly SaveEnd[], say: Say): readonly string[] {
   const reasons = new Map<string, string[]>();
   for (const { name, failure } of ends) {
     if (!failure) continue;
-    reasons.set(failure.sentence, [...(reasons.get(failure.sentence) ?? []), name]);
+    const sentence = sayTold(failure, say);
+    reasons.set(sentence, [...(reasons.get(sentence) ?? []), name]);
   }
-  return [...reasons].map(([sentence, names]) => `Not saved: ${listed(names)}. ${sentence}`);
+  return [...reasons].map(([sentence, names]) =>
+    say('Not saved: {names}. {sentence}', { names: listed(names, say), sentence }),
+  );
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], say: Say): string {
   const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
+  const list = new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' });
+  const first = list.format(names.slice(0, MOST_NAMES));
+  return more > 0 ? say('{names} and {count, number} more', { names: first, count: more }) : first;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../components/button.tsx';
 import { Strip } from '../../../components/strip.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
 import { detailWords, verdictWords } from './signature-words.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** What a signature is worth, in words; or that the message is encrypted. */
 export function SignatureStrip({ report }: { readonly report: SignatureReport }) {
@@ -20,7 +21,7 @@ export function SignatureStrip({ report }: { readonly report: SignatureReport })
   if (report.kind === 'unreadable')
     return (
       <Strip icon={ShieldQuestion} label={say('Signature')}>
-        {report.sentence}
+        {sayTold(report, say)}
       </Strip>
     );
   const [first] = report.problems;

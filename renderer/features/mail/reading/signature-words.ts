@@ -53,7 +53,7 @@ function problemWords(problem: SignatureProblem, say: Say): string {
       return problem.addresses.length === 0
         ? say('the certificate names no mail address, so it may be somebody else’s than the sender’s.')
         : say('by another than the sender: the certificate is for {addresses}.', {
-            addresses: short(problem.addresses.join(', ')),
+            addresses: short(listed(problem.addresses, say)),
           });
     case 'expired':
       return say('the certificate, or one that vouches for it, was not valid when the message was signed.');
@@ -70,6 +70,11 @@ function problemWords(problem: SignatureProblem, say: Say): string {
     default:
       return assertNever(problem);
   }
+}
+
+/** Addresses, one after the other. */
+function listed(addresses: readonly string[], say: Say): string {
+  return new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' }).format(addresses);
 }
 
 function short(text: string): string {

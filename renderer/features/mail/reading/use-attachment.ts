@@ -6,6 +6,7 @@ import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 import type { TransferRow } from '../../../store/tables.ts';
 import { useTransfers } from '../../../hooks/use-transfers.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** What went wrong with the last act, and the way to do it again. */
 export interface Trouble {
@@ -18,6 +19,7 @@ export interface Trouble {
  * itself belongs to the network process: it goes on when the person looks elsewhere, and after a restart.
  */
 export function useAttachment(messageId: string, info: AttachmentInfo) {
+  const say = useSay();
   const { engine, bridge } = useServices();
   const notify = useNotify();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -74,7 +76,7 @@ export function useAttachment(messageId: string, info: AttachmentInfo) {
   const save = () =>
     run(async (fileId) => {
       const saved = await askMain(bridge, 'attachment.save', { fileId, name: info.name });
-      if (saved) notify(`Saved as ${saved.path}`);
+      if (saved) notify(say('Saved as {path}', { path: saved.path }));
     });
   return {
     transfer,

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useMarkReadAfter } from '../../../hooks/habits.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -31,11 +30,9 @@ export function useMarkRead(messageId: string, inView: boolean, unread: boolean)
 /** Marks messages as read or unread; a refusal is told in a toast. */
 function useMark(): (messageIds: readonly string[], read: boolean) => void {
   const { engine } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   return (messageIds, read) => {
     if (messageIds.length === 0) return;
-    engine
-      .call('message.read', { messageIds, read })
-      .catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+    engine.call('message.read', { messageIds, read }).catch(tellFailure);
   };
 }

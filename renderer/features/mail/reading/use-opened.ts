@@ -3,6 +3,7 @@ import type { OpenedMessage, OpenProgress } from '../../../../shared/contracts/e
 import type { ByteProgress } from '../../../../shared/contracts/network.ts';
 import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import { useServices } from '../../../hooks/services.ts';
+import { told } from '../../../../shared/language/told.ts';
 
 export type Opening =
   | { readonly state: 'loading'; readonly since: number; readonly progress: ByteProgress | null }
@@ -76,7 +77,7 @@ export function useOpened(messageId: string, settled: boolean): Opened {
 
 const STOPPED: Failure = {
   kind: 'cancelled',
-  sentence: 'Retinue stopped fetching this message, as you asked.',
+  ...told('Retinue stopped fetching this message, as you asked.'),
 };
 
 function loading(since: number): Opening {

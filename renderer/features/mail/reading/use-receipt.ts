@@ -9,6 +9,7 @@ import { useAccounts } from '../../../hooks/use-accounts.ts';
 import { useRemembered } from '../../../hooks/use-remembered.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { useSendReceipt } from './use-send-receipt.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /** The question for a report on reading, and what became of it. */
 export interface ReceiptAsked {
@@ -47,7 +48,7 @@ export function useReceipt(message: OpenedMessage, accountId: string): ReceiptAs
       await hand();
       sent.remember(key, now());
     } catch (thrown) {
-      setRefusal(toFailure(thrown).sentence);
+      setRefusal(sayTold(toFailure(thrown), say));
     } finally {
       setSending(false);
     }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { AttachmentInfo } from '../../../../shared/contracts/engine.ts';
 import { toFailure } from '../../../../shared/errors.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { type SaveEnd, savedWords } from './saved-words.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /**
  * Asks for a folder, then fetches every attachment that Retinue does not warn of and saves each there as soon as it is
@@ -12,8 +13,10 @@ import { type SaveEnd, savedWords } from './saved-words.ts';
  * chosen and the files may take an hour.
  */
 export function useSaveAll(messageId: string, attachments: readonly AttachmentInfo[]) {
+  const say = useSay();
   const { engine, bridge } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const [isBusy, setBusy] = useState(false);
   const harmless = attachments.filter(({ warning }) => warning === null);
   const left = attachments.length - harmless.length;
@@ -33,9 +36,9 @@ export function useSaveAll(messageId: string, attachments: readonly AttachmentIn
       const folder = await askMain(bridge, 'attachment.chooseFolder', null);
       if (!folder) return;
       const ends = await Promise.all(harmless.map((info) => saveOne(folder.token, info)));
-      notify(savedWords(folder.name, ends, left));
+      notify(savedWords(folder.name, ends, left, say));
     } catch (thrown) {
-      notify(toFailure(thrown).sentence);
+      tellFailure(thrown);
     } finally {
       setBusy(false);
     }

@@ -2,6 +2,8 @@ import { PackageOpen, TriangleAlert } from 'lucide-react';
 import type { Failure } from '../../../../shared/errors.ts';
 import { Button } from '../../../components/button.tsx';
 import { Strip } from '../../../components/strip.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 /**
  * What is shown is not the whole message. A server that failed to prepare it (500, KB 329067) is not asked again by
@@ -19,23 +21,24 @@ export function WholeStrip({
   readonly disabled: boolean;
   readonly onPress: () => void;
 }) {
+  const say = useSay();
   return (
     <Strip
       icon={refused ? TriangleAlert : PackageOpen}
-      label="Not the whole message"
+      label={say('Not the whole message')}
       actions={
         <Button
           kind="link"
-          label={refused ? 'Try the whole message again' : 'Fetch the whole message'}
+          label={refused ? say('Try the whole message again') : say('Fetch the whole message')}
           disabled={disabled}
           onPress={onPress}
         />
       }
     >
-      {refused && <Refusal sentence={refused.sentence} />}
+      {refused && <Refusal sentence={sayTold(refused, say)} />}
       {isListed
-        ? 'Retinue shows its text; the attachments are fetched one by one.'
-        : 'Retinue shows its text. Attachments, if it has any, come with the whole message only.'}
+        ? say('Retinue shows its text; the attachments are fetched one by one.')
+        : say('Retinue shows its text. Attachments, if it has any, come with the whole message only.')}
     </Strip>
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** Asks for the account, where there are several. */
 export function AccountChoice({
@@ -11,12 +12,13 @@ export function AccountChoice({
   readonly chosen: AccountSummary;
   readonly onChoose: (account: AccountSummary) => void;
 }) {
+  const say = useSay();
   const id = useId();
   if (accounts.length < 2) return null;
   return (
     <div className="field">
       <label className="label" htmlFor={id}>
-        Account
+        {say('Account')}
       </label>
       <select
         id={id}

@@ -10,6 +10,8 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { AccountChoice } from './account-choice.tsx';
 import { type Level, useLevels } from './use-levels.ts';
 import { useRoots } from './use-roots.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 
 export interface PublicDialogProps {
   /** As they are now: what is chosen shows at once. At least one. */
@@ -19,6 +21,7 @@ export interface PublicDialogProps {
 
 /** "Public folders": one level at a time; what is ticked is on the list. */
 export function PublicDialog({ accounts, onClose }: PublicDialogProps) {
+  const say = useSay();
   const [accountId, setAccountId] = useState(accounts[0].id);
   const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
   const { path, level, enter, up, more, restart } = useLevels(account.id);
@@ -33,16 +36,16 @@ export function PublicDialog({ accounts, onClose }: PublicDialogProps) {
     const root = rootOf(folder);
     const done = wanted ? add(account, root) : remove(account, root);
     done.catch((thrown: unknown) => {
-      setFault(toFailure(thrown).sentence);
+      setFault(sayTold(toFailure(thrown), say));
       setTicked((before) => new Map([...before, [keyOf(folder), !wanted]]));
     });
   };
   const keyOf = ({ path: at }: BrowsedFolder) => `${account.id}|${at}`;
   return (
-    <Dialog label="Public folders" onClose={onClose}>
+    <Dialog label={say('Public folders')} onClose={onClose}>
       <div className="dialog-body">
-        <h2 className="heading">Public folders</h2>
-        <p>The folders that you tick are on your list and kept in step once you have opened them.</p>
+        <h2 className="heading">{say('Public folders')}</h2>
+        <p>{say('The folders that you tick are on your list and kept in step once you have opened them.')}</p>
         <AccountChoice
           accounts={accounts}
           chosen={account}
@@ -53,9 +56,9 @@ export function PublicDialog({ accounts, onClose }: PublicDialogProps) {
         />
         <div className="public-path">
           <span className="cut">
-            <Isolated text={['Public Folders', ...path.map(({ name }) => name)].join(' / ')} />
+            <Isolated text={[say('Public Folders'), ...path.map(({ name }) => name)].join(' / ')} />
           </span>
-          {path.length > 0 && <Button kind="link" label="Up one level" onPress={up} />}
+          {path.length > 0 && <Button kind="link" label={say('Up one level')} onPress={up} />}
         </div>
         <LevelList
           level={level}
@@ -69,7 +72,7 @@ export function PublicDialog({ accounts, onClose }: PublicDialogProps) {
         </p>
       </div>
       <div className="dialog-foot">
-        <Button kind="primary" label="Done" onPress={onClose} />
+        <Button kind="primary" label={say('Done')} onPress={onClose} />
       </div>
     </Dialog>
   );
@@ -82,12 +85,13 @@ function LevelList(props: {
   readonly onEnter: (folder: BrowsedFolder) => void;
   readonly onMore: () => void;
 }) {
+  const say = useSay();
   const { level } = props;
-  if (level.state === 'asking') return <p role="status">Asking the server…</p>;
-  if (level.state === 'failed') return <p role="alert">{level.sentence}</p>;
-  if (level.folders.length === 0) return <p role="status">There are no folders in here.</p>;
+  if (level.state === 'asking') return <p role="status">{say('Asking the server…')}</p>;
+  if (level.state === 'failed') return <p role="alert">{sayTold(level.failure, say)}</p>;
+  if (level.folders.length === 0) return <p role="status">{say('There are no folders in here.')}</p>;
   return (
-    <ul className="public-level" aria-label="Folders on this level">
+    <ul className="public-level" aria-label={say('Folders on this level')}>
       {level.folders.map((folder) => (
         <li key={folder.path}>
           <label className="cut">
@@ -98,13 +102,13 @@ function LevelList(props: {
               onChange={(event) => props.onTick(folder, event.target.checked)}
             />
             <Isolated text={folder.name} />
-            {!folder.isMail && <span className="hint"> holds no mail</span>}
+            {!folder.isMail && <span className="hint"> {say('holds no mail')}</span>}
           </label>
           {folder.hasFolders && (
             <Button
               kind="icon"
               icon={ChevronRight}
-              label={`Look inside ${folder.name}`}
+              label={say('Look inside {name}', { name: folder.name })}
               onPress={() => props.onEnter(folder)}
             />
           )}
@@ -114,7 +118,7 @@ function LevelList(props: {
         <li>
           <Button
             kind="link"
-            label={level.isAsking ? 'Asking the server…' : 'Show more'}
+            label={level.isAsking ? say('Asking the server…') : say('Show more')}
             disabled={level.isAsking}
             onPress={props.onMore}
           />

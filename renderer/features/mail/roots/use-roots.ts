@@ -1,14 +1,16 @@
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
-import { toFailure } from '../../../../shared/errors.ts';
 import type { Root } from '../../../../shared/mail/roots.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** Puts folders outside of a mailbox on an account's list and takes them off. Both reject with a sentence. */
 export function useRoots() {
+  const say = useSay();
   const { bridge } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const set = (account: Pick<AccountSummary, 'id'>, root: Root, listed: boolean) =>
     askMain(bridge, 'root.set', { accountId: account.id, root, listed });
   return {
@@ -16,11 +18,10 @@ export function useRoots() {
     /** Its messages leave this computer; on the server nothing changes. */
     remove: async (account: Pick<AccountSummary, 'id'>, root: Root) => {
       await set(account, root, false);
-      const undo = () =>
-        void set(account, root, true).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-      notify(`${root.name} is off your list. Nothing was changed on the server.`, {
-        label: 'Undo',
-        tip: 'Puts it back on the list',
+      const undo = () => void set(account, root, true).catch(tellFailure);
+      notify(say('{name} is off your list. Nothing was changed on the server.', { name: root.name }), {
+        label: say('Undo'),
+        tip: say('Puts it back on the list'),
         onPress: undo,
       });
     },

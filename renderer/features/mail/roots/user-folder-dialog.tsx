@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
-import { toFailure } from '../../../../shared/errors.ts';
+import { assertNever, toFailure } from '../../../../shared/errors.ts';
 import { USER_FOLDERS, type UserFolder } from '../../../../shared/mail/roots.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
@@ -8,14 +8,26 @@ import { TextField } from '../../../components/text-field.tsx';
 import { useServices } from '../../../hooks/services.ts';
 import { AccountChoice } from './account-choice.tsx';
 import { useRoots } from './use-roots.ts';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
-const LABELS: Readonly<Record<UserFolder, string>> = {
-  inbox: 'Inbox',
-  sent: 'Sent Items',
-  drafts: 'Drafts',
-  deleted: 'Deleted Items',
-  whole: 'The whole mailbox',
-};
+function folderWords(folder: UserFolder, say: Say): string {
+  switch (folder) {
+    case 'inbox':
+      return say('Inbox');
+    case 'sent':
+      return say('Sent Items');
+    case 'drafts':
+      return say('Drafts');
+    case 'deleted':
+      return say('Deleted Items');
+    case 'whole':
+      return say('The whole mailbox');
+    default:
+      return assertNever(folder);
+  }
+}
 
 export interface UserFolderDialogProps {
   /** Those that can have such folders, at least one. */
@@ -26,6 +38,7 @@ export interface UserFolderDialogProps {
 
 /** "Open another user's folder": whose, and which. It stays open with the sentence where the server refuses. */
 export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDialogProps) {
+  const say = useSay();
   const { engine } = useServices();
   const roots = useRoots();
   const [account, setAccount] = useState(accounts[0]);
@@ -48,13 +61,13 @@ export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDial
       if (!root.whole) onOpened(`${account.id}|${root.path}`);
       onClose();
     } catch (thrown) {
-      if (!signal.aborted) setFault(toFailure(thrown).sentence);
+      if (!signal.aborted) setFault(sayTold(toFailure(thrown), say));
     } finally {
       setAsking(false);
     }
   };
   return (
-    <Dialog label="Open another user’s folder" onClose={onClose}>
+    <Dialog label={say('Open another user’s folder')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -62,11 +75,11 @@ export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDial
         }}
       >
         <div className="dialog-body">
-          <h2 className="heading">Open another user’s folder</h2>
-          <p>The other person, or an administrator, must have given you the right to read it.</p>
+          <h2 className="heading">{say('Open another user’s folder')}</h2>
+          <p>{say('The other person, or an administrator, must have given you the right to read it.')}</p>
           <AccountChoice accounts={accounts} chosen={account} onChoose={setAccount} />
           <TextField
-            label="Name or address"
+            label={say('Name or address')}
             value={user}
             invalid={fault !== ''}
             describedBy={`${id}-fault`}
@@ -77,7 +90,7 @@ export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDial
           />
           <div className="field">
             <label className="label" htmlFor={`${id}-folder`}>
-              Folder
+              {say('Folder')}
             </label>
             <select
               id={`${id}-folder`}
@@ -90,7 +103,7 @@ export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDial
             >
               {USER_FOLDERS.map((each) => (
                 <option key={each} value={each}>
-                  {LABELS[each]}
+                  {folderWords(each, say)}
                 </option>
               ))}
             </select>
@@ -100,10 +113,10 @@ export function UserFolderDialog({ accounts, onClose, onOpened }: UserFolderDial
           </p>
         </div>
         <div className="dialog-foot">
-          <Button kind="outline" label="Cancel" onPress={onClose} />
+          <Button kind="outline" label={say('Cancel')} onPress={onClose} />
           <Button
             kind="primary"
-            label={asking ? 'Asking the server…' : 'Open'}
+            label={asking ? say('Asking the server…') : say('Open')}
             submit
             disabled={asking || user.trim() === ''}
           />

@@ -1,15 +1,16 @@
 import type { ImageResolver } from './images.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 /** Images up to this many px a side are there to report that the message was opened; they get no placeholder. */
 const BEACON_PX = 2;
 
 /** Puts resolved images in place, and an outline with its size and site where an image was not loaded. */
-export function cleanImages(root: Element, images: ImageResolver): void {
+export function cleanImages(root: Element, images: ImageResolver, say: Say): void {
   for (const image of root.querySelectorAll('img')) {
     const source = image.getAttribute('src') ?? '';
     const resolved = images.resolve(source);
     if (resolved !== null) image.setAttribute('src', resolved);
-    else image.replaceWith(...placeholder(image, source, images.isRemote(source)));
+    else image.replaceWith(...placeholder(image, source, images.isRemote(source), say));
   }
   for (const element of root.querySelectorAll('[background]')) {
     const resolved = images.resolve(element.getAttribute('background') ?? '');
@@ -18,7 +19,7 @@ export function cleanImages(root: Element, images: ImageResolver): void {
   }
 }
 
-function placeholder(image: Element, source: string, remote: boolean): readonly Node[] {
+function placeholder(image: Element, source: string, remote: boolean, say: Say): readonly Node[] {
   const width = pixels(image.getAttribute('width'));
   const height = pixels(image.getAttribute('height'));
   if (isBeacon(width) || isBeacon(height)) return [];
@@ -27,8 +28,15 @@ function placeholder(image: Element, source: string, remote: boolean): readonly 
   box.className = 'retinue-image';
   if (width !== null) box.style.width = `${width}px`;
   if (height !== null && height >= 40) box.style.height = `${height}px`;
-  const size = width !== null && height !== null ? `, ${width}\u00a0\u00d7\u00a0${height}` : '';
-  const line = remote ? `Image not loaded${size}` : `Image not in this message${size}`;
+  const what = remote ? say('Image not loaded') : say('Image not in this message');
+  const line =
+    width !== null && height !== null
+      ? say('{what}, {width}\u00a0\u00d7\u00a0{height}', {
+          what,
+          width: String(width),
+          height: String(height),
+        })
+      : what;
   const site = remote ? new URL(source.startsWith('//') ? `https:${source}` : source).hostname : '';
   for (const text of [line, image.getAttribute('alt') ?? '', site]) {
     if (!text) continue;

@@ -8,6 +8,7 @@ import { STYLE_ATTRIBUTE } from './inert-html.ts';
 import { cleanLinks, type MessageLink } from './links.ts';
 import { plainTextBody } from './plain-text.ts';
 import { sanitise } from './sanitise.ts';
+import type { Say } from '../../../../shared/language/say.ts';
 
 /** A message ready for a sandboxed frame, and what was found while cleaning it. */
 export interface MessageDocument {
@@ -26,6 +27,8 @@ export interface HtmlOptions {
   readonly loaded: ReadonlyMap<string, InlineImage>;
   readonly dark: boolean;
   readonly asSent: boolean;
+  /** Names what is not there. */
+  readonly say: Say;
 }
 
 /** Cleans an HTML body and makes the frame's document of it. Nothing in the result fetches or runs anything. */
@@ -57,13 +60,13 @@ export interface CleanHtml {
 /** Cleans an HTML body. An image that is not there stands as an outline with its size. */
 export function cleanHtml(
   html: string,
-  { inlineImages, loaded }: Pick<HtmlOptions, 'inlineImages' | 'loaded'>,
+  { inlineImages, loaded, say }: Pick<HtmlOptions, 'inlineImages' | 'loaded' | 'say'>,
 ): CleanHtml {
   const images = imageResolver(inlineImages, loaded);
   const root = sanitise(html);
   const css = takeStyles(root, images.resolve);
   cleanStyleAttributes(root, images.resolve);
-  cleanImages(root, images);
+  cleanImages(root, images, say);
   const links = cleanLinks(root);
   const body = root.querySelector('body') ?? root;
   return { body, css, blocked: images.blocked(), links, blank: isBlank(body) };

@@ -1,6 +1,7 @@
 import createPurifier from 'dompurify';
 import { fail } from '../../../../shared/errors.ts';
 import { inertHtml, restoreText, STYLE_ATTRIBUTE } from './inert-html.ts';
+import { told } from '../../../../shared/language/told.ts';
 
 /** Besides what the html profile leaves out (SVG, MathML): whatever fetches, submits, embeds or redirects. */
 const FORBIDDEN_TAGS = `
@@ -35,5 +36,5 @@ export function sanitise(html: string): HTMLElement {
     restoreText(root);
     return root;
   }
-  throw fail('malformed-response', 'This message has no HTML that Retinue can show safely.');
+  throw fail('malformed-response', told('This message has no HTML that Retinue can show safely.'));
 }

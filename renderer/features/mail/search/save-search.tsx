@@ -3,9 +3,11 @@ import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import type { SavedSearches } from './use-saved-searches.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** Gives a search a name, another name, or takes it out of the tree. */
 export function SaveSearch({ text, saved }: { readonly text: string; readonly saved: SavedSearches }) {
+  const say = useSay();
   const [naming, setNaming] = useState(false);
   const kept = saved.list.find((each) => each.text === text.trim());
   const named = (name: string) => {
@@ -19,13 +21,13 @@ export function SaveSearch({ text, saved }: { readonly text: string; readonly sa
     <>
       <Button
         kind="link"
-        label={kept ? 'Rename this search…' : 'Save this search…'}
+        label={kept ? say('Rename this search…') : say('Save this search…')}
         onPress={() => setNaming(true)}
       />
-      {kept && <Button kind="link" label="Delete this search" onPress={() => saved.remove(kept.id)} />}
+      {kept && <Button kind="link" label={say('Delete this search')} onPress={() => saved.remove(kept.id)} />}
       {naming && (
         <NameDialog
-          heading={kept ? 'Rename this search' : 'Save this search'}
+          heading={kept ? say('Rename this search') : say('Save this search')}
           name={kept?.name ?? text.trim()}
           onName={named}
           onClose={() => setNaming(false)}
@@ -46,6 +48,7 @@ function NameDialog({
   readonly onName: (name: string) => void;
   readonly onClose: () => void;
 }) {
+  const say = useSay();
   const [written, setWritten] = useState(name);
   const fits = written.trim() !== '';
   const press = (event: KeyboardEvent) => {
@@ -58,7 +61,7 @@ function NameDialog({
       <div className="dialog-body">
         <h2 className="heading">{heading}</h2>
         <label>
-          Name
+          {say('Name')}
           <input
             className="input"
             value={written}
@@ -69,8 +72,8 @@ function NameDialog({
         </label>
       </div>
       <div className="dialog-foot">
-        <Button kind="outline" label="Cancel" onPress={onClose} />
-        <Button kind="primary" label="Save" disabled={!fits} onPress={() => onName(written.trim())} />
+        <Button kind="outline" label={say('Cancel')} onPress={onClose} />
+        <Button kind="primary" label={say('Save')} disabled={!fits} onPress={() => onName(written.trim())} />
       </div>
     </Dialog>
   );

@@ -28,7 +28,7 @@ export function SearchField({
     input.current?.select();
   });
   const key = useKeyOf()('search');
-  const label = offline ? 'Search this computer' : 'Search all mail';
+  const label = offline ? say('Search this computer') : say('Search all mail');
   return (
     <div className="search-field" role="search" aria-label={say('Mail')}>
       <Icon of={Search} size={14} />

@@ -1,8 +1,10 @@
 import { CircleHelp, X } from 'lucide-react';
-import { formatCount, plural } from '../../../components/format/numbers.ts';
+import type { ReactNode } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Isolated } from '../../../components/isolated.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
+import { sayTold } from '../../../../shared/language/told.ts';
 import { withoutPiece } from '../../../../shared/mail/parse-search.ts';
 import { SaveSearch } from './save-search.tsx';
 import type { SavedSearches } from './use-saved-searches.ts';
@@ -22,21 +24,27 @@ export function SearchHead({
   /** Name of the account whose folder is open, where there are others. */
   readonly account: string | null;
 }) {
+  const say = useSay();
   const { local, here, setHere } = search;
   const more = Math.max(0, (local?.result?.total ?? 0) - (local?.result?.ids.length ?? 0));
   const far = (local?.result?.indexing ?? 0) > 0 || search.server.state?.running;
   return (
     <>
       <header className="list-head">
-        <h2 className="cut">Search</h2>
+        <h2 className="cut">{say('Search')}</h2>
         <span className="meta cut" role="status">
-          {local && `${plural(shown + more, 'message', 'messages')}${far ? ' so far' : ''}`}
+          {local &&
+            (far
+              ? say('{count, plural, one {# message} other {# messages}} so far', { count: shown + more })
+              : say('{count, plural, one {# message} other {# messages}}', { count: shown + more }))}
         </span>
         {account !== null && (
           <label className="search-scope">
             <input type="checkbox" checked={here} onChange={(event) => setHere(event.target.checked)} />
             <span className="cut">
-              Only <Isolated text={account} />
+              {say.parts<ReactNode>('Only {account}', {
+                account: <Isolated key="account" text={account} />,
+              })}
             </span>
           </label>
         )}
@@ -48,18 +56,23 @@ export function SearchHead({
 }
 
 function Chips({ search }: { readonly search: SearchState }) {
+  const say = useSay();
   const { parsed, setText } = search;
   if (parsed.chips.length === 0) return null;
   return (
-    <ul className="search-chips" aria-label="What is looked for">
+    <ul className="search-chips" aria-label={say('What is looked for')}>
       {parsed.chips.map(({ text, piece, why }) => (
         <li key={piece}>
           <button
             type="button"
             className="search-chip"
             data-unknown={why === null ? undefined : ''}
-            title={why ?? undefined}
-            aria-label={why === null ? `Remove ${text}` : `Remove ${text}. ${why}`}
+            title={why === null ? undefined : sayTold(why, say)}
+            aria-label={
+              why === null
+                ? say('Remove {text}', { text })
+                : say('Remove {text}. {why}', { text, why: sayTold(why, say) })
+            }
             onClick={() => setText(withoutPiece(parsed, piece))}
           >
             {why !== null && <Icon of={CircleHelp} size={14} />}
@@ -74,38 +87,52 @@ function Chips({ search }: { readonly search: SearchState }) {
 
 /** Where the results come from, and the way to the servers. */
 function SearchSource({ search, saved }: { readonly search: SearchState; readonly saved: SavedSearches }) {
+  const say = useSay();
   const { local, server } = search;
   const { state } = server;
   const result = local?.result;
   const away = result ? result.bodies.messages - result.bodies.here : 0;
   return (
     <div className="search-source" role="status">
-      {local?.fault && <p>{local.fault}</p>}
+      {local?.fault && <p>{sayTold(local.fault, say)}</p>}
       {result && result.indexing > 0 && (
-        <p>{`${plural(result.indexing, 'message is', 'messages are')} not looked through yet.`}</p>
+        <p>
+          {say('{count, plural, one {# message is} other {# messages are}} not looked through yet.', {
+            count: result.indexing,
+          })}
+        </p>
       )}
       <p>
-        {result && 'Searched this computer'}
         {result &&
           (away > 0
-            ? `: ${formatCount(away)} of ${formatCount(result.bodies.messages)} bodies are not here. `
-            : '. ')}
+            ? say('Searched this computer: {away, number} of {all, number} bodies are not here.', {
+                away,
+                all: result.bodies.messages,
+              })
+            : say('Searched this computer.'))}{' '}
         {server.offered && !state?.running && (
-          <Button kind="link" label="Search on the server" onPress={server.ask} />
+          <Button kind="link" label={say('Search on the server')} onPress={server.ask} />
         )}
-        {state?.running && 'Searching on the server… '}
-        {state?.running && <Button kind="link" label="Stop" onPress={server.stop} />}
+        {state?.running && say('Searching on the server…')}{' '}
+        {state?.running && <Button kind="link" label={say('Stop')} onPress={server.stop} />}
       </p>
       {search.unasked.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {state && !state.running && (
         <p>
-          {`${plural(state.ids.length, 'message', 'messages')} found on the server.${state.more ? ' It may hold more: look for something narrower.' : ''}`}
+          {state.more
+            ? say(
+                '{count, plural, one {# message} other {# messages}} found on the server. It may hold more: look for something narrower.',
+                { count: state.ids.length },
+              )
+            : say('{count, plural, one {# message} other {# messages}} found on the server.', {
+                count: state.ids.length,
+              })}
         </p>
       )}
-      {state?.faults.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {state?.faults.map(({ name, failure }) => (
+        <p key={name}>{say('{name}: {sentence}', { name, sentence: sayTold(failure, say) })}</p>
       ))}
       <div>
         <SaveSearch text={search.text} saved={saved} />

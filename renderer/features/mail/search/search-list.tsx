@@ -4,6 +4,7 @@ import { useList } from '../list/use-list.ts';
 import { SearchHead } from './search-head.tsx';
 import type { SavedSearches } from './use-saved-searches.ts';
 import type { MailSearch } from './use-mail-search.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 /** `selectFirst`: the person went from the field to what was found. */
 export interface SearchListProps extends ListActs {
@@ -14,6 +15,7 @@ export interface SearchListProps extends ListActs {
 
 /** What was found, in the list's place: the same rows, each with the folder that it is in. */
 export function SearchList(props: SearchListProps) {
+  const say = useSay();
   const { search } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const list = useList({ ...props, scroll, folderId: search.listId, restMs: 0, opened: null });
@@ -29,7 +31,7 @@ export function SearchList(props: SearchListProps) {
       />
       <ListGrid
         {...props}
-        label="Results"
+        label={say('Results')}
         list={list}
         scroll={scroll}
         hidden={empty}
@@ -38,7 +40,7 @@ export function SearchList(props: SearchListProps) {
       />
       {empty && done && (
         <div className="empty" data-pane="list" tabIndex={-1}>
-          <p>Nothing found on this computer.</p>
+          <p>{say('Nothing found on this computer.')}</p>
         </div>
       )}
     </>

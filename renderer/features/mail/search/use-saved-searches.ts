@@ -2,6 +2,7 @@ import type { SavedSearch } from '../../../../shared/mail/saved-search.ts';
 import { useNotify } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { type KeptCalls, useKeptList } from '../use-kept-list.ts';
+import { useSay } from '../../../hooks/use-say.ts';
 
 const CALLS: KeptCalls<SavedSearch> = {
   read: (bridge) => askMain(bridge, 'searches.list', null),
@@ -10,6 +11,7 @@ const CALLS: KeptCalls<SavedSearch> = {
 
 /** The searches with a name, as main keeps them. */
 export function useSavedSearches() {
+  const say = useSay();
   const { list, replace } = useKeptList(CALLS);
   const notify = useNotify();
   return {
@@ -23,9 +25,9 @@ export function useSavedSearches() {
       const gone = list.find((each) => each.id === id);
       if (!gone) return;
       replace(list.filter((each) => each !== gone));
-      notify(`The search ${gone.name} is off your list. No message was touched.`, {
-        label: 'Undo',
-        tip: 'Puts it back',
+      notify(say('The search {name} is off your list. No message was touched.', { name: gone.name }), {
+        label: say('Undo'),
+        tip: say('Puts it back'),
         onPress: () => replace(before),
       });
     },

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchResult } from '../../../../shared/contracts/engine.ts';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
-import { toFailure } from '../../../../shared/errors.ts';
+import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import { parseSearch } from '../../../../shared/mail/parse-search.ts';
 import type { SearchClause } from '../../../../shared/mail/search-query.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -58,8 +58,8 @@ export type SearchState = ReturnType<typeof useSearch>;
 export interface Local {
   readonly key: string;
   readonly result: SearchResult | null;
-  /** The sentence where it could not be looked for. */
-  readonly fault: string | null;
+  /** Why it could not be looked for. */
+  readonly fault: Failure | null;
 }
 
 /** What this computer finds, after a pause in typing. An older answer never takes the place of a newer one. */
@@ -75,13 +75,13 @@ function useLocal(key: string, accountId: string | null, clauses: readonly Searc
   useEffect(() => {
     if (empty) return;
     let live = true;
-    const show = (result: SearchResult | null, fault: string | null) => {
+    const show = (result: SearchResult | null, fault: Failure | null) => {
       if (live) setLocal({ key, result, fault });
     };
     const timer = setTimeout(() => {
       engine.call('search.find', { ...latest.current, limit: LIMIT }).then(
         (result) => show(result, null),
-        (thrown: unknown) => show(null, toFailure(thrown).sentence),
+        (thrown: unknown) => show(null, toFailure(thrown)),
       );
     }, PAUSE_MS);
     return () => {

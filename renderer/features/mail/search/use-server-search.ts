@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
-import { toFailure } from '../../../../shared/errors.ts';
+import { type Failure, toFailure } from '../../../../shared/errors.ts';
 import type { SearchClause } from '../../../../shared/mail/search-query.ts';
 import { useServices } from '../../../hooks/services.ts';
 
@@ -10,8 +10,8 @@ export interface Asked {
   readonly ids: readonly string[];
   readonly more: boolean;
   readonly running: boolean;
-  /** What servers said that could not search; what others found stays. */
-  readonly faults: readonly string[];
+  /** What servers said that could not search, by the names of their accounts; what others found stays. */
+  readonly faults: readonly { readonly name: string; readonly failure: Failure }[];
 }
 const NO_IDS: readonly string[] = [];
 
@@ -38,7 +38,7 @@ export function useServerSearch(
         so = { ...so, ids: [...so.ids, ...ids], more: so.more || more };
       } catch (thrown) {
         if (signal.aborted) break;
-        so = { ...so, faults: [...so.faults, `${name}: ${toFailure(thrown).sentence}`] };
+        so = { ...so, faults: [...so.faults, { name, failure: toFailure(thrown) }] };
       }
       if (!signal.aborted) setAsked(so);
     }

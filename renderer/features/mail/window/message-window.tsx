@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { AccountSummary, RELAYED } from '../../../../shared/contracts/main.ts';
-import { toFailure } from '../../../../shared/errors.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useCommand, useCommandWith } from '../../../hooks/commands.ts';
 import { isInMessageText } from '../../../hooks/panes.ts';
@@ -15,7 +14,7 @@ import { CategoryDialog } from '../categories/category-dialog.tsx';
 import { CategoriesProvider } from '../categories/colours.ts';
 import { useOwnCategories } from '../categories/use-own-categories.ts';
 import { useSaveMessage } from '../inout/use-message-files.ts';
-import { NO_SUBJECT } from '../list/row-label.ts';
+import { noSubject } from '../list/row-label.ts';
 import { selectOne } from '../list/selection.ts';
 import { Moves } from '../moves.tsx';
 import { PrintMail } from '../print/print-mail.tsx';
@@ -24,13 +23,13 @@ import { useMarks } from '../use-marks.ts';
 import { type Steps, useSteps } from '../use-steps.ts';
 import { useCopyLink } from './use-message-links.ts';
 import { MessageToolbar } from './message-toolbar.tsx';
+import { useSay } from '../../../hooks/use-say.ts';
 
 const NO_ACCOUNTS: readonly AccountSummary[] = [];
 
 /** One message in a window of its own: it is read, answered, marked, moved and deleted here as in the main window. */
 export function MessageWindow({ messageId }: { readonly messageId: string }) {
   const { bridge, reader } = useServices();
-  const notify = useNotify();
   useKeys(useSettings().keys);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
   const folders = useLive('folders', () => reader.folders());
@@ -39,7 +38,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
   const steps = useSteps();
   const marks = useMarks(selection, steps, reader);
   const categories = useOwnCategories();
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const close = () => void askMain(bridge, 'message.close', null).catch(tell);
   const relay = (what: (typeof RELAYED)[number]) => (text: string) =>
     void askMain(bridge, 'message.relay', { what, text }).catch(tell);
@@ -117,9 +116,10 @@ function useOffline(row: MessageRow | null): boolean {
 
 /** The window is called what the message is about. */
 function useWindowTitle(row: MessageRow | null): void {
+  const say = useSay();
   useEffect(() => {
-    if (row) document.title = row.subject.trim() || NO_SUBJECT;
-  }, [row]);
+    if (row) document.title = row.subject.trim() || noSubject(say);
+  }, [row, say]);
 }
 
 /** Menu items do what keys and buttons do. */

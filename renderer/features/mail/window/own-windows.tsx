@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -25,6 +24,7 @@ export function OwnWindows({
 }) {
   const { bridge, commands } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const say = useSay();
   const offerUndo = useOfferUndo(steps);
   const open = async () => {
@@ -41,7 +41,7 @@ export function OwnWindows({
   useCopyLink(selected);
   useMessageLinks();
   useCommand('open-message', () => {
-    open().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+    open().catch(tellFailure);
   });
   const left = useLatest((done: readonly number[], sentence: string) => {
     if (done.length > 0) steps.push(done);

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import { messageLink, readMessageLink } from '../../../../shared/mail/message-link.ts';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -12,6 +11,7 @@ import { useSay } from '../../../hooks/use-say.ts';
 export function useCopyLink(selected: ReadonlySet<string>): void {
   const { reader } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const say = useSay();
   const copy = async () => {
     const [id, ...more] = selected;
@@ -23,13 +23,14 @@ export function useCopyLink(selected: ReadonlySet<string>): void {
     await navigator.clipboard.writeText(messageLink({ accountId, name: messageId?.trim() || key }));
     notify(say('The link to the message is on the clipboard. It opens in Retinue on this computer.'));
   };
-  useCommand('copy-link', () => void copy().catch((thrown: unknown) => notify(toFailure(thrown).sentence)));
+  useCommand('copy-link', () => void copy().catch(tellFailure));
 }
 
 /** Opens the messages of links that other programs gave to Retinue, also of the one that started it. */
 export function useMessageLinks(): void {
   const { bridge, reader } = useServices();
   const notify = useNotify();
+  const tellFailure = useTellFailure();
   const say = useSay();
   const follow = useLatest(async (url: string) => {
     const target = readMessageLink(url);
@@ -47,8 +48,8 @@ export function useMessageLinks(): void {
     const take = async () => {
       for (const url of await askMain(bridge, 'links.take', null)) await follow(url);
     };
-    const start = () => void take().catch((thrown: unknown) => notify(toFailure(thrown).sentence));
+    const start = () => void take().catch(tellFailure);
     start();
     return bridge.on('links.waiting', start);
-  }, [bridge, notify, follow]);
+  }, [bridge, tellFailure, follow]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessMailbox } from '../../../../shared/delivery/assess/assess-mailbox.ts';
 import type { Evidence } from '../../../../shared/delivery/evidence.ts';
-import { draft, evidence, mechanisms, NOW } from './made.ts';
+import { draft, evidence, factsOf, mechanisms, NOW } from './made.ts';
 
 type Request = Evidence['requests'][number];
 const SICK = '/exchange/alex/Inbox/Drawings.EML';
@@ -49,6 +49,6 @@ describe('how the server answered', () => {
     const requests = [request(500, 0, SICK), request(207, 1), request(500, 2, SICK)];
     const findings = assessMailbox(evidence({ items: [draft({ href: SICK })], requests }));
     expect(mechanisms(findings)).toEqual(['foreign-drafts']);
-    expect(findings[0]?.evidence).toContain('2 requests for it failed (500).');
+    expect(factsOf(findings[0])).toContain('2 requests for it failed (500).');
   });
 });

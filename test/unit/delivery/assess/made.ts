@@ -37,3 +37,8 @@ export function evidence(more: Partial<Evidence>): Evidence {
 export function mechanisms(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ mechanism }) => mechanism);
 }
+
+/** The sentences that say why. */
+export function factsOf(finding: Finding | undefined): readonly string[] {
+  return finding?.evidence.map(({ sentence }) => sentence) ?? [];
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assessMailbox } from '../../../../shared/delivery/assess/assess-mailbox.ts';
 import type { Step } from '../../../../shared/delivery/steps.ts';
 import { asked, blocked, delivered, failure, spooled, tried, waits } from './journals.ts';
-import { draft, evidence, HOUR, mechanisms, NOW } from './made.ts';
+import { draft, evidence, factsOf, HOUR, mechanisms, NOW } from './made.ts';
 
 const reset = failure('interrupted');
 const busy = failure('throttled', 503);
@@ -72,7 +72,7 @@ describe('what the journal of a message tells', () => {
     expect(findings).toMatchObject([
       { mechanism: 'poison-first', blame: 'item', item: { subject: 'first' } },
     ]);
-    expect(findings[0]?.evidence).toContain('Other messages went out meanwhile, so the server works.');
+    expect(factsOf(findings[0])).toContain('Other messages went out meanwhile, so the server works.');
   });
 
   it('does not blame an item for what went out before it failed or after it was given up', () => {
@@ -91,7 +91,7 @@ describe('what the journal of a message tells', () => {
     expect(mechanisms(assessMailbox(evidence({ journals })))).toEqual(['retry-cap']);
     const alone = assessMailbox(evidence({ journals, elsewhere: [NOW - HOUR] }));
     expect(mechanisms(alone)).toEqual(['one-account-down']);
-    expect(alone[0]?.evidence).toContain(
+    expect(factsOf(alone[0])).toContain(
       'Messages of other accounts went out meanwhile, so the network works.',
     );
   });
@@ -123,7 +123,7 @@ describe('what the journal of a message tells', () => {
       assessMailbox(evidence({ journals: [[spooled(), waits(fault, until)]] }))[0];
     expect(at(NOW + 1000)).toMatchObject({ severity: 'notice' });
     expect(at(NOW - HOUR)).toMatchObject({ severity: 'trouble', mechanism: 'hot-spot' });
-    expect(at(NOW - HOUR)?.evidence.at(-1)).toContain('No program has been at work on it since');
+    expect(factsOf(at(NOW - HOUR)).at(-1)).toContain('No program has been at work on it since');
   });
 
   it('never offers to send again what may have been sent', () => {
@@ -140,7 +140,7 @@ describe('what the journal of a message tells', () => {
     const quota = { usedBytes: 1_000_000, availableBytes: 0 };
     const findings = assessMailbox(evidence({ journals, quota }));
     expect(findings).toMatchObject([{ mechanism: 'quota-full', item: null }]);
-    const told = findings[0]?.evidence.join(' ');
+    const told = factsOf(findings[0]).join(' ');
     expect(told).toContain('"one"');
     expect(told).toContain('"two"');
   });
@@ -150,6 +150,6 @@ describe('what the journal of a message tells', () => {
     const journals = [[spooled(), blocked('conversion', fault)]];
     const findings = assessMailbox(evidence({ items: [item], journals }));
     expect(findings).toMatchObject([{ mechanism: 'conversion-500', item: { href: item.href } }]);
-    expect(findings[0]?.evidence.at(-1)).toContain("server's Drafts");
+    expect(factsOf(findings[0]).at(-1)).toContain("server's Drafts");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessMailbox } from '../../../../shared/delivery/assess/assess-mailbox.ts';
 import type { Evidence, WaitingItem } from '../../../../shared/delivery/evidence.ts';
-import { draft, evidence, HOUR, mechanisms, NOW, queued } from './made.ts';
+import { draft, evidence, factsOf, HOUR, mechanisms, NOW, queued } from './made.ts';
 
 function assessOne(item: WaitingItem, more: Partial<Evidence> = {}) {
   return assessMailbox(evidence({ items: [item], ...more }));
@@ -44,7 +44,7 @@ describe('what lies in Drafts and Outbox', () => {
 
   it('names the facts', () => {
     const [finding] = assessOne(queued());
-    expect(finding?.evidence).toEqual([
+    expect(factsOf(finding)).toEqual([
       "It is in the server's Outbox since 2026-03-04 04:00 UTC.",
       'It is flagged as submitted (message flags 0xd), and transport has not taken it.',
       'No message with its Message-ID is in Sent Items.',
@@ -69,7 +69,7 @@ describe('what lies in Drafts and Outbox', () => {
   it('says that a draft is larger than the server takes', () => {
     const findings = assessOne(draft({ size: 12 * 2 ** 20 }), { limits: { sendBytes: 10 * 2 ** 20 } });
     expect(mechanisms(findings)).toEqual(['over-send-limit']);
-    expect(findings[0]?.evidence).toContain('Its size is 12 MB; the server takes 10 MB at most.');
+    expect(factsOf(findings[0])).toContain('Its size is 12 MB; the server takes 10 MB at most.');
   });
 
   it('lists each of many, and says that they are many', () => {
@@ -78,7 +78,7 @@ describe('what lies in Drafts and Outbox', () => {
     );
     const [many, ...each] = assessMailbox(evidence({ items }));
     expect(many).toMatchObject({ mechanism: 'many-items', item: null });
-    expect(many?.evidence[0]).toContain('2000 messages');
+    expect(factsOf(many)[0]).toContain('2000 messages');
     expect(new Set(each.map(({ id }) => id)).size).toBe(2000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, type Seen } from '../../../../electron/network/transfer/upload/outcome.ts';
 import { type FailureKind, fail } from '../../../../shared/errors.ts';
+import { told } from '../../../../shared/language/told.ts';
 
 const TOTAL = 1000;
 const failed = (kind: FailureKind, status?: number) =>
@@ -46,8 +47,10 @@ describe('after the whole body', () => {
       failure: {
         kind: 'interrupted',
         detail: 'ECONNRESET',
-        sentence:
-          'Retinue sent the whole message and got no answer (ECONNRESET). The server may have stored it or not. Retinue does not send it again before it has looked.',
+        ...told(
+          'Retinue sent the whole message and got no answer ({code}). The server may have stored it or not. Retinue does not send it again before it has looked.',
+          { code: 'ECONNRESET' },
+        ),
       },
       evidence: { sent: 900, total: TOTAL, at: 7, status: null, broke: 'ECONNRESET' },
     });
