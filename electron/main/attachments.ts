@@ -105,7 +105,7 @@ async function refuseRisky(source: string, name: string): Promise<void> {
   const warning = attachmentWarning({ name, mimeType: '', start: await startOf(source) });
   if (warning === null) return;
   throw fail('forbidden', told('Retinue opens no attachment that it warns of. Save it if you trust it.'), {
-    detail: warning,
+    detail: warning.sentence,
   });
 }
 

@@ -78,7 +78,7 @@ export function createAccountState(
     async online({ server, capabilities }) {
       failures = 0;
       const { noSearch } = capabilities;
-      const isSame = row.server === server && (row.noSearch ?? null) === noSearch;
+      const isSame = row.server === server && row.noSearch?.sentence === noSearch?.sentence;
       if (row.connection === 'online' && row.failure === null && isSame) return;
       if (logged !== null) await log(backOnline(accountId));
       logged = null;

@@ -186,7 +186,7 @@ export interface AccountStateRow {
   /** For example "Exchange 2003"; null before it is known. */
   readonly server: string | null;
   /** Why its server cannot be asked to search, as a sentence; null where it can, absent before it is known. */
-  readonly noSearch?: string | null;
+  readonly noSearch?: Told | null;
   /** What is going on, as numbers: the status bar says it. */
   readonly activity: {
     /** Absent: rows are listed; else contents are fetched for a folder that is kept. */

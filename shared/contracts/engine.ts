@@ -35,7 +35,7 @@ export interface AttachmentInfo {
   /** Shown inside the body by cid: and so not listed as a chip. */
   readonly inline: boolean;
   /** A sentence when opening it would be risky (program, double extension, type that does not match), else null. */
-  readonly warning: string | null;
+  readonly warning: Told | null;
 }
 /** Where a message stands in its conversation: Message-IDs with their brackets, as they were written (RFC 5322 section 3.6.4). */
 export interface Thread {

@@ -152,7 +152,7 @@ export interface AccountInfo {
     readonly enumerateAttachments: boolean;
     readonly contentTags: boolean;
     /** Why the server cannot be asked to search, as a sentence; null where it can. */
-    readonly noSearch: string | null;
+    readonly noSearch: Told | null;
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Told, told } from '../language/told.ts';
 import { splitName } from './attachment-name.ts';
 
 /** Endings that run something when opened on some system: programs, scripts, installers, shortcuts, disk images. */
@@ -50,24 +51,39 @@ export interface JudgedAttachment {
 }
 
 /** A sentence that warns of an attachment, or null when there is nothing to warn of. */
-export function attachmentWarning({ name, mimeType, start }: JudgedAttachment): string | null {
+export function attachmentWarning({ name, mimeType, start }: JudgedAttachment): Told | null {
   const { stem, extension } = splitName(name);
   const ending = extension.slice(1).toLowerCase();
   const inner = splitName(stem).extension.slice(1).toLowerCase();
   const program = PROGRAMS.has(ending);
   if (program && isKnown(inner)) {
-    return `This name looks like a .${inner} file, but it is a program (.${ending}). Retinue does not open it. Save it only if you expected it.`;
+    return told(
+      'This name looks like a .{inner} file, but it is a program (.{ending}). Retinue does not open it. Save it only if you expected it.',
+      { inner, ending },
+    );
   }
   if (program) {
-    return `This is a program or script (.${ending}). Retinue does not open it. Save it only if you know who sent it and why.`;
+    return told(
+      'This is a program or script (.{ending}). Retinue does not open it. Save it only if you know who sent it and why.',
+      { ending },
+    );
   }
   if (MACROS.has(ending)) {
-    return `This document can carry programs (.${ending}). Open it only if you know who sent it and why.`;
+    return told(
+      'This document can carry programs (.{ending}). Open it only if you know who sent it and why.',
+      { ending },
+    );
   }
   const family = Object.hasOwn(FAMILIES, ending) ? FAMILIES[ending] : undefined;
   if (isExecutable(start) || isProgramType(mimeType)) {
-    const looks = extension === '' ? 'has no ending' : `is called .${ending}`;
-    return `This file ${looks}, but it is a program. Retinue does not open it. Save it only if you expected it.`;
+    return extension === ''
+      ? told(
+          'This file has no ending, but it is a program. Retinue does not open it. Save it only if you expected it.',
+        )
+      : told(
+          'This file is called .{ending}, but it is a program. Retinue does not open it. Save it only if you expected it.',
+          { ending },
+        );
   }
   return mismatch(family, ending, start, mimeType);
 }
@@ -78,21 +94,18 @@ function mismatch(
   ending: string,
   start: Uint8Array | null,
   mimeType: string,
-): string | null {
+): Told | null {
   if (family === undefined) return null;
   const real = start && start.byteLength > 0 ? sniff(start) : declared(mimeType);
   if (real === null || real === family) return null;
   if (family === 'document' && real === 'archive') return null; // docx, xlsx and odt are zip archives
-  return `This file is called .${ending}, but its content is of another kind (${WORDS[real]}). Open it only if you know who sent it and why.`;
+  return told(
+    'This file is called .{ending}, but its content is of another kind ({real, select, pdf {a PDF document} image {an image} html {a web page} other {an archive}}). Open it only if you know who sent it and why.',
+    { ending, real },
+  );
 }
 
 type Kind = 'pdf' | 'image' | 'html' | 'archive';
-const WORDS: Readonly<Record<Kind, string>> = {
-  pdf: 'a PDF document',
-  image: 'an image',
-  html: 'a web page',
-  archive: 'an archive',
-};
 
 function declared(mimeType: string): Kind | null {
   if (mimeType === 'application/pdf') return 'pdf';

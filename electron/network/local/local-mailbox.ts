@@ -51,7 +51,7 @@ export function createLocalMailbox(store: LocalStore): (session: Session) => Dia
       return {
         server: '',
         rootPath: '/',
-        capabilities: { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH.sentence },
+        capabilities: { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH },
       };
     },
     async *folders(signal) {

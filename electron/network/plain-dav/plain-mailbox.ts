@@ -71,7 +71,7 @@ export function createPlainMailbox(
     async info(signal) {
       const { server } = await options(session, root, signal);
       const name = server === '' ? 'WebDAV' : `WebDAV (${server.slice(0, 60)})`;
-      const capabilities = { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH.sentence };
+      const capabilities = { enumerateAttachments: false, contentTags: true, noSearch: NO_SEARCH };
       return { server: name, rootPath: root, capabilities };
     },
     async *folders(signal) {

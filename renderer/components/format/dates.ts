@@ -1,5 +1,6 @@
 import type { Say } from '../../../shared/language/say.ts';
 import { localDay } from '../../store/days.ts';
+import { pageLocale } from './page-locale.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,7 +31,7 @@ const FORMS = {
  * Writes dates as of `now`, for a list that writes many: each of Intl's formats is made once, when it is needed. Making
  * one costs more than using it a hundred times, and memory that comes back late. Make another one when the day changes.
  */
-export function datesOn(now: number, locale?: string): Dates {
+export function datesOn(now: number, locale = pageLocale()): Dates {
   const today = localDay(now);
   const form = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
   const [weekday, day, figures] = [form(FORMS.weekday), form(FORMS.day), form(FORMS.figures)];
@@ -67,28 +68,28 @@ function once<T>(make: () => T): () => T {
 }
 
 /** `Dates.time` for one date. */
-export function formatTime(at: number, locale?: string): string {
+export function formatTime(at: number, locale = pageLocale()): string {
   return datesOn(at, locale).time(at);
 }
 
 /** `Dates.short` for one date. */
-export function formatShort(at: number, now: number, locale?: string): string {
+export function formatShort(at: number, now: number, locale = pageLocale()): string {
   return datesOn(now, locale).short(at);
 }
 
 /** The whole date over a message: weekday, day, month, year, time. */
-export function formatFull(at: number, locale?: string): string {
+export function formatFull(at: number, locale = pageLocale()): string {
   const date = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   return `${new Intl.DateTimeFormat(locale, date).format(at)}, ${formatTime(at, locale)}`;
 }
 
 /** `Dates.zone` for one date. */
-export function formatZone(at: number, locale?: string): string {
+export function formatZone(at: number, locale = pageLocale()): string {
   return datesOn(at, locale).zone(at);
 }
 
 /** "just now", "7 minutes ago", "in 3 hours", "2 years ago". */
-export function formatAgo(at: number, now: number, say: Say, locale?: string): string {
+export function formatAgo(at: number, now: number, say: Say, locale = pageLocale()): string {
   const delta = at - now;
   const size = Math.abs(delta);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -107,7 +108,7 @@ export function formatUntil(at: number, now: number): string {
 }
 
 /** To the second, for evidence: "14:24:10". */
-export function formatSeconds(at: number, locale?: string): string {
+export function formatSeconds(at: number, locale = pageLocale()): string {
   return new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
@@ -119,13 +120,13 @@ export function formatSeconds(at: number, locale?: string): string {
 const SIGNS = { millisecond: 'ms', second: 's', minute: 'min' } as const;
 
 /** How long something took: "61 ms", "7.9 s", "4 min". */
-export function formatDuration(ms: number, locale?: string): string {
+export function formatDuration(ms: number, locale = pageLocale()): string {
   const { value, unit, ...digits } = durationOf(ms);
   return `${new Intl.NumberFormat(locale, digits).format(value)} ${SIGNS[unit]}`;
 }
 
 /** The same for a screen reader: "61 milliseconds", "7.9 seconds", "4 minutes". */
-export function spokenDuration(ms: number, locale?: string): string {
+export function spokenDuration(ms: number, locale = pageLocale()): string {
   const { value, ...form } = durationOf(ms);
   return new Intl.NumberFormat(locale, { ...form, style: 'unit', unitDisplay: 'long' }).format(value);
 }

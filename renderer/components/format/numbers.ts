@@ -1,9 +1,10 @@
 import type { Say } from '../../../shared/language/say.ts';
+import { pageLocale } from './page-locale.ts';
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** A size for people: "812 bytes", "412 KB", "38.4 MB"; powers of 1024, one decimal below 100 from MB on. */
-export function formatBytes(bytes: number, locale?: string): string {
+export function formatBytes(bytes: number, locale = pageLocale()): string {
   let value = Math.max(0, bytes);
   let unit = 0;
   while (value >= 1024 && unit < UNITS.length - 1) {
@@ -32,7 +33,7 @@ export function formatPart(done: number, total: number, say: Say): string {
 }
 
 /** Sizes of one column in one unit, that of the largest, so that they can be compared: "31 MB", "0.21 MB". */
-export function formatColumn(sizes: readonly number[], locale?: string): readonly string[] {
+export function formatColumn(sizes: readonly number[], locale = pageLocale()): readonly string[] {
   const largest = Math.max(1024, ...sizes);
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
   const smallest = 0.01;
@@ -46,7 +47,7 @@ export function formatColumn(sizes: readonly number[], locale?: string): readonl
 }
 
 /** A whole number with its separators. */
-export function formatCount(count: number, locale?: string): string {
+export function formatCount(count: number, locale = pageLocale()): string {
   return new Intl.NumberFormat(locale).format(count);
 }
 

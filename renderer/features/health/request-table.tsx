@@ -3,6 +3,7 @@ import { formatDuration, formatZone } from '../../components/format/dates.ts';
 import { formatBytes } from '../../components/format/numbers.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { statusLevel, statusWords } from './health-words.ts';
+import { pageLocale } from '../../components/format/page-locale.ts';
 
 /** Rows that are drawn; a filter finds the others. */
 const DRAWN = 300;
@@ -70,7 +71,7 @@ function Row({ request }: { readonly request: RequestFacts }) {
 }
 
 function secondsOf(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(at);
+  return new Intl.DateTimeFormat(pageLocale(), { timeStyle: 'medium' }).format(at);
 }
 
 /** As a person reads it; what is no escape of UTF-8 stays as it was sent. */

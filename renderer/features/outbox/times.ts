@@ -2,6 +2,7 @@ import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { formatTime } from '../../components/format/dates.ts';
 import { localDay } from '../../store/days.ts';
+import { pageLocale } from '../../components/format/page-locale.ts';
 
 /** Moments nearer than this are counted in seconds. */
 const NEAR_MS = 120_000;
@@ -16,7 +17,9 @@ export function whenOf(at: number, now: number, say: Say): string {
 
 /** The day with its weekday, for moments that are not today's. */
 function dayOf(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+  return new Intl.DateTimeFormat(pageLocale(), { weekday: 'short', day: 'numeric', month: 'short' }).format(
+    at,
+  );
 }
 
 /** The time as far as a state's words depend on it: the second while something is counted, else the minute. */

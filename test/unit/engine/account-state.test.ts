@@ -16,10 +16,14 @@ it('what a server cannot do is known as long as it is so', async () => {
     watched: () => false,
   };
   const state = createAccountState(deps, undefined);
-  const online = (noSearch: string | null) =>
+  const online = (why: string | null) =>
     state.online({
       server: 'WebDAV',
-      capabilities: { enumerateAttachments: false, contentTags: true, noSearch },
+      capabilities: {
+        enumerateAttachments: false,
+        contentTags: true,
+        noSearch: why === null ? null : { sentence: why },
+      },
     });
   const known = async () => await database.accounts.get(ACCOUNT);
   await online(null);
@@ -28,7 +32,7 @@ it('what a server cannot do is known as long as it is so', async () => {
   expect(await known()).toMatchObject({
     connection: 'online',
     server: 'WebDAV',
-    noSearch: 'It keeps files.',
+    noSearch: { sentence: 'It keeps files.' },
   });
   await online(null);
   expect(await known()).toMatchObject({ noSearch: null });

@@ -180,7 +180,7 @@ describe('message.open', () => {
     expect(opened.notes).toEqual([]);
     expect(opened.attachments[0]?.name).not.toMatch(/[\\/]/);
     expect(opened.attachments[0]?.name).toMatch(/invoice\.pdf\.exe$/);
-    expect(opened.attachments[0]?.warning).toContain('program');
+    expect(opened.attachments[0]?.warning?.sentence).toContain('program');
     await open(bench);
     expect(fetches(network)).toHaveLength(1);
   });

@@ -28,10 +28,12 @@ it('a page says its language, and how its lines run', () => {
   expect(pageLanguage('pt-BR')).toEqual({ lang: 'en', dir: 'ltr' });
 });
 
-it('numbers are as the system has them where it speaks the language of the window', () => {
+it('numbers and dates are of the language of the window, and of the country of the system', () => {
   expect(localeOf('en-GB', 'en-IE')).toBe('en-IE');
-  expect(localeOf('he', 'en-US')).toBe('he');
-  expect(localeOf('en-US', 'he-IL')).toBe('en-US');
+  expect(localeOf('he', 'en-US')).toBe('he-US');
+  expect(localeOf('de', 'de-DE')).toBe('en-DE');
+  expect(localeOf('ja', 'ja-JP')).toBe('ja-JP');
+  expect(localeOf('en-US', 'he-IL')).toBe('en-IL');
 });
 
 it('a language is opened with its texts', async () => {

@@ -69,7 +69,7 @@ describe('attachment warnings', () => {
     ['letter.pdf', 'application/pdf', bytes('<html><script>'), 'another kind (a web page)'],
     ['letter.pdf', 'application/x-msdownload', null, 'it is a program'],
   ])('warns of %s', (name, mimeType, start, part) => {
-    expect(attachmentWarning({ name, mimeType, start })).toContain(part);
+    expect(attachmentWarning({ name, mimeType, start })?.sentence).toContain(part);
   });
   it.each([
     ['letter.pdf', 'application/octet-stream', bytes('%PDF-1.7')],

@@ -10,7 +10,7 @@ const info = (name: string, mimeType: string, warning: string | null = null) => 
   size: 1,
   local: true,
   inline: false,
-  warning,
+  warning: warning === null ? null : { sentence: warning },
 });
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex.padEnd(80, '0'), 'hex'));
 

@@ -28,7 +28,7 @@ const attachment = (index: number, name: string, warning: string | null = null):
   size: 2048,
   local: false,
   inline: false,
-  warning,
+  warning: warning === null ? null : { sentence: warning },
 });
 
 /** An opened message with three harmless attachments and one with a warning; each fetch waits for its word. */

@@ -173,7 +173,7 @@ describe('a server that cannot search', () => {
 
   it('is not asked, and says why', async () => {
     // What kind of server it is says nothing of what it can.
-    await show({ accounts: [ACCOUNT], state: { noSearch } });
+    await show({ accounts: [ACCOUNT], state: { noSearch: { sentence: noSearch } } });
     type('sub');
     await screen.findByText(noSearch);
     expect(screen.queryByRole('button', { name: 'Search on the server' })).toBeNull();
@@ -182,7 +182,11 @@ describe('a server that cannot search', () => {
   it('leaves the others to be asked, whatever they are', async () => {
     const other = { ...OTHER, dialect: 'plain' as const };
     const engine = { 'search.server': () => ({ ids: [], more: false }) };
-    const { asked } = await show({ accounts: [ACCOUNT, other], state: { noSearch }, engine });
+    const { asked } = await show({
+      accounts: [ACCOUNT, other],
+      state: { noSearch: { sentence: noSearch } },
+      engine,
+    });
     type('sub');
     fireEvent.click(await screen.findByRole('button', { name: 'Search on the server' }));
     await waitFor(() => expect(asked('search.server')).toMatchObject([{ accountId: 'b' }]));
@@ -294,7 +298,7 @@ describe('what was found', () => {
     await screen.findByText('2 messages selected');
     press('M', { ctrlKey: true, shiftKey: true });
     const dialog = within(await screen.findByRole('dialog', { name: 'Move 2 messages' }));
-    expect(dialog.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(
+    expect((await dialog.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual(
       expect.arrayContaining(['Inbox', 'Projects']),
     );
     fireEvent.click(dialog.getByRole('option', { name: 'Projects' }));

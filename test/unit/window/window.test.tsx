@@ -196,7 +196,8 @@ describe('attachments', () => {
     inline: false,
   };
   const withAttachment = (warning: string | null) => ({
-    'message.open': () => opened(row, { attachments: [{ ...info, warning }] }),
+    'message.open': () =>
+      opened(row, { attachments: [{ ...info, warning: warning === null ? null : { sentence: warning } }] }),
     'attachment.fetch': () => ({ fileId: 'ab', size: 2048 }),
   });
 

@@ -154,7 +154,7 @@ function stateWords(
 ): string {
   if (transfer && transfer.state.kind !== 'done') return transferWords(transfer, now, say);
   if (trouble) return sayTold(trouble.failure, say);
-  if (info.warning) return info.warning;
+  if (info.warning) return sayTold(info.warning, say);
   const where = local ? say('on this computer') : away ? say('when back online') : say('not fetched');
   return info.size === null ? where : say('{size}, {where}', { size: formatBytes(info.size), where });
 }
@@ -175,7 +175,7 @@ function RiskDialog({
         <h2 className="heading">{say('Save this attachment')}</h2>
         <p className="caution">
           <Icon of={TriangleAlert} />
-          {info.warning}
+          {info.warning && sayTold(info.warning, say)}
         </p>
         <p>
           {say.parts<ReactNode>(

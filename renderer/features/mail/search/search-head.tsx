@@ -116,8 +116,8 @@ function SearchSource({ search, saved }: { readonly search: SearchState; readonl
         {state?.running && say('Searching on the server…')}{' '}
         {state?.running && <Button kind="link" label={say('Stop')} onPress={server.stop} />}
       </p>
-      {search.unasked.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {search.unasked.map((why) => (
+        <p key={why.sentence}>{sayTold(why, say)}</p>
       ))}
       {state && !state.running && (
         <p>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchResult } from '../../../../shared/contracts/engine.ts';
 import type { AccountSummary } from '../../../../shared/contracts/main.ts';
 import { type Failure, toFailure } from '../../../../shared/errors.ts';
+import type { Told } from '../../../../shared/language/told.ts';
 import { parseSearch } from '../../../../shared/mail/parse-search.ts';
 import type { SearchClause } from '../../../../shared/mail/search-query.ts';
 import { useServices } from '../../../hooks/services.ts';
@@ -49,10 +50,14 @@ export function useSearch(
     local,
     server,
     /** Why no server can be asked, as sentences. */
-    unasked: asked.length > 0 ? [] : [...new Set(meant.map((account) => noSearch(account) ?? ''))],
+    unasked: asked.length > 0 ? [] : distinct(meant.flatMap((account) => noSearch(account) ?? [])),
     ids,
   };
 }
+function distinct(reasons: readonly Told[]): readonly Told[] {
+  return [...new Map(reasons.map((why) => [why.sentence, why])).values()];
+}
+
 export type SearchState = ReturnType<typeof useSearch>;
 
 export interface Local {
