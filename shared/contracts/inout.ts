@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { accountId, count, text } from './arguments.ts';
 import type { Failure } from '../errors.ts';
+import { followUpSchema } from '../mail/follow-up.ts';
 
 /** How mail is written to a place outside. */
 export const EXPORT_FORMS = ['eml', 'mbox', 'maildir'] as const;
@@ -23,6 +24,7 @@ const exported = v.object({
   date: v.nullable(v.number()),
   read: v.boolean(),
   flagged: v.boolean(),
+  followUp: v.exactOptional(followUpSchema),
   categories: v.array(text),
 });
 

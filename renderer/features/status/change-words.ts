@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/errors.ts';
+import { isComplete } from '../../../shared/mail/follow-up.ts';
 import type { WaitingChange, WaitingFolderChange } from '../../store/reader.ts';
 import type { FolderRow } from '../../store/tables.ts';
 
@@ -16,7 +17,7 @@ export function changeWords(change: WaitingChange, folders: readonly FolderRow[]
     case 'read':
       return task.read ? 'Mark as read' : 'Mark as unread';
     case 'flag':
-      return task.flagged ? 'Flag' : 'Remove the flag';
+      return isComplete(task) ? 'Mark as complete' : task.flagged ? 'Flag' : 'Remove the flag';
     case 'categories':
       return categoryWords(task);
     default:
