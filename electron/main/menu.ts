@@ -243,6 +243,7 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     ...item(options, 'Mark as Read', 'mark-read'),
     ...item(options, 'Mark as Unread', 'mark-unread'),
     ...item(options, 'Flag', 'flag'),
+    { label: 'Follow Up', submenu: followUps(options) },
     ...item(options, 'Categories…', 'categories'),
     { type: 'separator' },
     // Their keys belong to the list: in a text, Delete deletes a letter.
@@ -255,6 +256,21 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     ...item(options, 'Move to…', 'move-to'),
     { type: 'separator' },
     ...item(options, 'Copy Link to Message', 'copy-link'),
+  ];
+}
+
+/** By when, or that it is done with. */
+function followUps(options: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    ...item(options, 'Today', 'follow-today'),
+    ...item(options, 'Tomorrow', 'follow-tomorrow'),
+    ...item(options, 'This Week', 'follow-this-week'),
+    ...item(options, 'Next Week', 'follow-next-week'),
+    ...item(options, 'No Date', 'follow-no-date'),
+    ...item(options, 'On a Date…', 'follow-up'),
+    { type: 'separator' },
+    ...item(options, 'Mark Complete', 'complete'),
+    ...item(options, 'Clear Flag', 'clear-flag'),
   ];
 }
 

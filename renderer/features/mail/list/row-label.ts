@@ -3,6 +3,7 @@ import { formatBytes } from '../../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { plainOf } from '../../../components/format/text.ts';
 import type { Say } from '../../../../shared/language/say.ts';
+import { flagWords } from '../follow-up/flag-words.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 
@@ -41,7 +42,7 @@ export function rowLabel(row: MessageRow, dates: Dates, state: RowState, say: Sa
     plainOf(row.subject) || NO_SUBJECT,
     row.date === null ? 'No date' : dates.spoken(row.date),
     attached > 0 ? `Attachment ${formatBytes(attached)}` : '',
-    row.flagged || conversation?.flagged ? 'Flagged' : '',
+    flagWords(row, dates, say) || (conversation?.flagged ? say('Flagged') : ''),
     row.categories.length > 0 ? `In ${row.categories.map(plainOf).join(', ')}` : '',
     waits ?? '',
     headersOnly ? 'Headers only' : '',
