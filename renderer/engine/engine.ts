@@ -210,6 +210,10 @@ export function createEngine(deps: EngineDeps): Engine {
         const at = clock.now();
         return moves.mark(messageIds, (row) => ({ kind: 'flag', ...completed(row, at) }));
       },
+      async 'reminders.told'({ told }) {
+        await writer.reminded(told);
+        return null;
+      },
       'messages.categories': ({ messageIds, add, remove }) =>
         moves.mark(messageIds, ({ categories }) => ({
           kind: 'categories',

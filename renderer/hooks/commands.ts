@@ -9,7 +9,7 @@ type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
 /**
  * Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to, name and
- * address (as JSON) of whom the address book gets.
+ * address (as JSON) of whom the address book gets, where the menu of a flag opens.
  */
 type CommandWith = (typeof RELAYED)[number] | 'flag-menu';
 

@@ -102,7 +102,7 @@ export const VERSIONS: readonly SchemaVersion[] = [
     stores: {
       messages:
         'id, [folderId+nd], [folderId+unread], [folderId+marked], [unread+nd], [flag+nd], thread, [topic+nd], bare, remind',
-      reminded: 'messageId',
+      reminded: 'id',
     },
     upgrade: async (transaction) => {
       await transaction.table('cursors').toCollection().modify({ seen: null, mark: null });

@@ -250,9 +250,9 @@ export interface MarkRow {
   readonly text: boolean;
 }
 
-/** A reminder that its person was told of: it is told once. */
+/** A reminder that its person was told of: it is told once, wherever the message is moved (`filedIdOf`). */
 export interface RemindedRow {
-  readonly messageId: MessageId;
+  readonly id: string;
   /** For when it was. */
   readonly at: number;
 }

@@ -220,6 +220,11 @@ export interface EngineContract {
       args: { readonly messageIds: readonly string[] };
       result: { readonly step: number | null; readonly count: number };
     };
+    /** A notice told of these reminders: by what names a message wherever it is moved, and for when it was. */
+    'reminders.told': {
+      args: { readonly told: readonly { readonly id: string; readonly at: number }[] };
+      result: null;
+    };
     /** Puts messages into categories, and takes them out of others. */
     'messages.categories': {
       args: {
