@@ -87,6 +87,8 @@ export interface Reader {
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
   /** What rules decided about a message when it arrived. */
   filed(row: MessageRow): Promise<FiledRow | undefined>;
+  /** Messages of a folder with a flag or categories: for who has to see that one of these says something else now. */
+  marked(folderId: string): Promise<readonly MessageRow[]>;
   /** Messages whose reminder was due by a time, and of which nobody has been told. */
   reminders(by: number): Promise<readonly DueRow[]>;
   /** Where a message stands in a list that is not sorted by date: its group, and how many of that stand before it. */
@@ -165,6 +167,10 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       );
     },
     filed: (row) => database.filed.get(filedIdOf(row)),
+    marked: (folderId) =>
+      isSmart(folderId)
+        ? messages.where('[flag+nd]').between([1, Dexie.minKey], [1, Dexie.maxKey]).toArray()
+        : messages.where('[folderId+marked]').equals([folderId, 1]).toArray(),
     reminders: (by) => dueReminders(database, by),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),

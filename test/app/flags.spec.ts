@@ -135,6 +135,15 @@ test('a flag has a date here and on the server, until it is complete', async ({ 
     await expect(page.locator('.group-head b')).toHaveText(['Overdue', 'Later', 'Not flagged']);
   });
 
+  await test.step('another day puts it elsewhere at once', async () => {
+    await page.keyboard.press('Control+Shift+Y');
+    await page.getByRole('button', { name: 'Today', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Apply' }).press('Enter');
+    await expect(page.locator('.group-head b')).toHaveText(['Today', 'Later', 'Not flagged']);
+    await page.keyboard.press('Control+Z');
+    await expect(page.locator('.group-head b')).toHaveText(['Overdue', 'Later', 'Not flagged']);
+  });
+
   await test.step('complete is no longer flagged, and Ctrl+Z takes it back', async () => {
     await strip.getByRole('button', { name: 'Complete' }).click();
     await expect(strip).toContainText('Complete since');
@@ -149,6 +158,7 @@ test('a flag has a date here and on the server, until it is complete', async ({ 
     await page.keyboard.press('Control+Z');
     await expect(flagged(/^Flagged, 2 items/)).toBeVisible();
     await expect.poll(() => other.flagOf('Two')).toBe('2 2026-01-02T00:00:00.000Z');
+    await expect(page.locator('.group-head b')).toHaveText(['Overdue', 'Later', 'Not flagged']);
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.screenshot({ path: info.outputPath(`follow-overdue-${scheme}.png`) });
