@@ -14,6 +14,7 @@ import { FilingProvider } from './features/mail/filing/filing-provider.tsx';
 import { MailView } from './features/mail/mail-view.tsx';
 import { FoundDialog } from './features/mail/preview/found-dialog.tsx';
 import { NewMailNotices } from './features/arrivals/new-mail-notices.tsx';
+import { ReminderNotices } from './features/arrivals/reminder-notices.tsx';
 import { OutboxNews } from './features/outbox/outbox-news.tsx';
 import { OutboxNotices } from './features/outbox/outbox-notices.tsx';
 import { StuckNews } from './features/outbox/stuck-news.tsx';
@@ -194,6 +195,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
       <OutboxNotices />
       <UpdateNews />
       <NewMailNotices accounts={accounts} />
+      <ReminderNotices />
       <StatusBar accounts={onServers} states={states} newErrors={log.fresh} panelOpen={panelOpen} />
       {open === 'account' && (
         <Dialog label={say('Add your mail account')} wide onClose={close}>

@@ -76,6 +76,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'attachment.saveAll': ({ token, fileId, name }) => of.attachments.saveAll(token, fileId, name),
     'text.save': ({ name, text }) => of.saveText(name, text),
     'notice.show': (notice) => Promise.resolve(of.notices.show(notice)),
+    'notice.reminder': (notice) => Promise.resolve(of.notices.reminder(notice)),
     'notice.mail': (notice) => Promise.resolve(of.notices.mail(notice)),
     'settings.get': () => Promise.resolve(of.settings.now()),
     'settings.set': (some) => of.settings.change(some),

@@ -255,6 +255,7 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     ...item(options, say('Mark as Read'), 'mark-read'),
     ...item(options, say('Mark as Unread'), 'mark-unread'),
     ...item(options, say('Flag'), 'flag'),
+    { label: say('Follow Up'), submenu: followUps(options) },
     ...item(options, say('Categories…'), 'categories'),
     { type: 'separator' },
     // Their keys belong to the list: in a text, Delete deletes a letter.
@@ -267,6 +268,22 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     ...item(options, say('Move to…'), 'move-to'),
     { type: 'separator' },
     ...item(options, say('Copy Link to Message'), 'copy-link'),
+  ];
+}
+
+/** By when, or that it is done with. */
+function followUps(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { say } = options;
+  return [
+    ...item(options, say('Today'), 'follow-today'),
+    ...item(options, say('Tomorrow'), 'follow-tomorrow'),
+    ...item(options, say('This Week'), 'follow-this-week'),
+    ...item(options, say('Next Week'), 'follow-next-week'),
+    ...item(options, say('No Date'), 'follow-no-date'),
+    ...item(options, say('On a Date…'), 'follow-up'),
+    { type: 'separator' },
+    ...item(options, say('Mark Complete'), 'complete'),
+    ...item(options, say('Clear Flag'), 'clear-flag'),
   ];
 }
 

@@ -11,7 +11,7 @@ export interface NoticeSystem {
   readonly setDockText: ((text: string) => void) | null;
   readonly setBadgeCount: (count: number) => void;
 }
-/** What a click on a notice of new mail leads to: a message, or a folder. */
+/** What a click on a notice of messages leads to: a message, or a folder. */
 export interface MailPlace {
   readonly folderId: string;
   readonly messageId: string | null;
@@ -26,6 +26,8 @@ export interface Notices {
   readonly show: (notice: { readonly title: string; readonly body: string }) => null;
   /** Of new mail: held back in quiet hours, and told as one number when they are over. */
   readonly mail: (notice: MailNotice) => null;
+  /** Of messages to be reminded of: the same. */
+  readonly reminder: (notice: MailNotice) => null;
   readonly badge: (facts: { readonly unread: number; readonly needsYou: boolean }) => null;
 }
 
@@ -45,35 +47,42 @@ const BODY_CHARS = 400;
 
 /** Notices and the badge. Where only a number can be shown, what needs its person has no dot: the window says it. */
 export function createNotices({ system, onOutbox, onMail, quiet, now, later, say }: NoticeOptions): Notices {
-  let held: MailNotice | null = null;
   const tell = ({ title, body }: { readonly title: string; readonly body: string }, onClick: () => void) => {
     const cut = { title: title.slice(0, TITLE_CHARS), body: body.slice(0, BODY_CHARS) };
     if (system.isSupported()) system.show(cut, onClick);
     return null;
   };
-  const onlyCount = (count: number) => ({
-    title: say('{count, plural, one {# new message} other {# new messages}}', { count }),
-    body: '',
-  });
   const quietMs = () => quietForMs(quiet(), now().getHours() * 60 + now().getMinutes());
-  const whenOver = () => {
-    const ms = quietMs(); // the hours may have been changed meanwhile
-    if (ms > 0) return later(ms, whenOver);
-    if (!held) return;
-    const { count, folderId } = held;
-    const notice = { ...onlyCount(count), body: say('Came in the quiet hours.') };
-    tell(notice, () => onMail({ folderId, messageId: null }));
-    held = null;
-  };
-  return {
-    show: (notice) => tell(notice, onOutbox),
-    mail(notice) {
+  /** Notices of messages that wait while it is quiet; `counted` says how many there are, and nothing of them. */
+  const holding = (counted: (count: number) => string, whyLate: string) => {
+    let held: MailNotice | null = null;
+    const whenOver = () => {
+      const ms = quietMs(); // the hours may have been changed meanwhile
+      if (ms > 0) return later(ms, whenOver);
+      if (!held) return;
+      const { count, folderId } = held;
+      tell({ title: counted(count), body: whyLate }, () => onMail({ folderId, messageId: null }));
+      held = null;
+    };
+    return (notice: MailNotice): null => {
       const ms = quietMs();
-      if (ms === 0) return tell(system.isLocked() ? onlyCount(notice.count) : notice, () => onMail(notice));
+      const hidden = { title: counted(notice.count), body: '' };
+      if (ms === 0) return tell(system.isLocked() ? hidden : notice, () => onMail(notice));
       if (!held) later(ms, whenOver);
       held = { ...notice, count: notice.count + (held?.count ?? 0) };
       return null;
-    },
+    };
+  };
+  return {
+    show: (notice) => tell(notice, onOutbox),
+    mail: holding(
+      (count) => say('{count, plural, one {# new message} other {# new messages}}', { count }),
+      say('Came in the quiet hours.'),
+    ),
+    reminder: holding(
+      (count) => say('{count, plural, one {# reminder} other {# reminders}}', { count }),
+      say('Was due in the quiet hours.'),
+    ),
     badge({ unread, needsYou }) {
       const dot = needsYou ? '•' : '';
       if (system.setDockText) system.setDockText(`${unread > 0 ? unread : ''}${dot}`);

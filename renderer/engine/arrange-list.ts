@@ -3,6 +3,7 @@ import type { ListArrangement, ListOrder } from '../../shared/contracts/engine.t
 import { fail } from '../../shared/errors.ts';
 import { arrange } from '../../shared/mail/arrange.ts';
 import type { ArrangedFacts } from '../../shared/mail/arrangement.ts';
+import { flagState } from '../../shared/mail/follow-up.ts';
 import type { SearchClause } from '../../shared/mail/search-query.ts';
 import type { RetinueDatabase } from '../store/database.ts';
 import { ndayOf } from '../store/days.ts';
@@ -16,11 +17,12 @@ const ROWS = 1000;
 /** Messages that a filter shows at most: nobody reads more of them, and all of them are read. */
 const MOST_FOUND = 5000;
 
-/** A folder's messages in another order than the usual one, or some of them. */
+/** A folder's messages in another order than the usual one, or some of them. `today`: the local day, for what is due. */
 export async function arrangeList(
   database: RetinueDatabase,
   search: Search | undefined,
   { folderId, sort, descending, clauses }: ListArrangement,
+  today: number,
 ): Promise<ListOrder> {
   const found =
     clauses.length === 0
@@ -29,7 +31,7 @@ export async function arrangeList(
   const groups = arrange(
     found.facts,
     { sort, descending },
-    { ndayOf: (nd) => ndayOf(nd === 0 ? null : -nd) },
+    { ndayOf: (nd) => ndayOf(nd === 0 ? null : -nd), today },
   );
   return { groups, more: found.more };
 }
@@ -77,6 +79,7 @@ async function foundFacts(
 }
 
 function factsOf(row: MessageRow): ArrangedFacts {
-  const { id, nd, from, subject, size, flagged, read, categories, hasAttachment } = row;
-  return { id, nd, from, subject, size, flagged, read, categories, hasAttachment };
+  const { id, nd, from, subject, size, flagged, followUp, read, categories, hasAttachment } = row;
+  const flag = flagState(flagged, followUp);
+  return { id, nd, from, subject, size, ...flag, read, categories, hasAttachment };
 }

@@ -1,6 +1,7 @@
 import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { assertNever, type Failure } from '../../shared/errors.ts';
 import { engineFailure, isAccountWide } from './engine-log.ts';
+import { flagState } from '../../shared/mail/follow-up.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { Wish } from './waiting-wishes.ts';
 import { told } from '../../shared/language/told.ts';
@@ -43,7 +44,7 @@ async function call(deps: SyncDeps, wishes: readonly Wish[]): Promise<readonly R
     case 'read':
       return await mark({ kind: 'read', read: task.read });
     case 'flag':
-      return await mark({ kind: 'flag', flagged: task.flagged });
+      return await mark({ kind: 'flag', ...flagState(task.flagged, task.followUp) });
     case 'categories':
       return await mark({ kind: 'categories', categories: [...task.categories] });
     case 'move': {

@@ -7,6 +7,8 @@ import type {
 import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
+import { localDay } from '../../shared/local-days.ts';
+import { completed, flagState } from '../../shared/mail/follow-up.ts';
 import { movedId } from '../../shared/mail/folder-path.ts';
 import { createInTurn } from '../../shared/in-turn.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
@@ -198,7 +200,20 @@ export function createEngine(deps: EngineDeps): Engine {
         return null;
       },
       'messages.read': ({ messageIds, read }) => moves.mark(messageIds, () => ({ kind: 'read', read })),
-      'messages.flag': ({ messageIds, flagged }) => moves.mark(messageIds, () => ({ kind: 'flag', flagged })),
+      'messages.flag': ({ messageIds, flagged, followUp }) =>
+        moves.mark(messageIds, (row) => ({
+          kind: 'flag',
+          // A flag alone, given again, keeps its date.
+          ...flagState(flagged, followUp ?? (row.flagged ? row.followUp : undefined)),
+        })),
+      'messages.complete': ({ messageIds }) => {
+        const at = clock.now();
+        return moves.mark(messageIds, (row) => ({ kind: 'flag', ...completed(row, at) }));
+      },
+      async 'reminders.told'({ told }) {
+        await writer.reminded(told);
+        return null;
+      },
       'messages.categories': ({ messageIds, add, remove }) =>
         moves.mark(messageIds, ({ categories }) => ({
           kind: 'categories',
@@ -216,7 +231,7 @@ export function createEngine(deps: EngineDeps): Engine {
         if (!deps.search) throw fail('unsupported', NO_SEARCH);
         return await deps.search.find(query);
       },
-      'list.arrange': (arrangement) => arrangeList(database, deps.search, arrangement),
+      'list.arrange': (arrangement) => arrangeList(database, deps.search, arrangement, localDay(clock.now())),
       'search.server': (query, { signal }) => serverSearch(query, signal),
       'messages.move': ({ messageIds, folderId }) => moves.move(messageIds, folderId),
       'messages.remove': ({ messageIds }) => moves.remove(messageIds),

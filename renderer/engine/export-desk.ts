@@ -8,6 +8,7 @@ import type {
   NotExported,
 } from '../../shared/contracts/inout.ts';
 import { fail, type Failure } from '../../shared/errors.ts';
+import { flagState } from '../../shared/mail/follow-up.ts';
 import { isInFolder } from '../../shared/mail/folder-path.ts';
 import { FIRST_PAGE, type Folder, type MessageHeader, type PageCursor } from '../../shared/mail/types.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
@@ -240,7 +241,7 @@ async function* rowsOf(
 }
 
 function toExported(row: Row): ExportedMessage {
-  const { accountId, href, permanentUrl, size, subject, date, read, flagged, categories } = row;
+  const { accountId, href, permanentUrl, size, subject, date, read, flagged, followUp, categories } = row;
   return {
     accountId,
     item: { href, permanentUrl },
@@ -248,7 +249,7 @@ function toExported(row: Row): ExportedMessage {
     subject,
     date,
     read,
-    flagged,
+    ...flagState(flagged, followUp),
     categories: [...categories],
   };
 }

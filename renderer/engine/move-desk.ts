@@ -1,5 +1,6 @@
 import { fail } from '../../shared/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
+import { flagState } from '../../shared/mail/follow-up.ts';
 import { storeOf } from '../../shared/mail/roots.ts';
 import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from '../store/database.ts';
@@ -191,9 +192,9 @@ async function findElsewhere(database: RetinueDatabase, row: MessageRow): Promis
   return near.find((each) => isSameMessage(row, each));
 }
 
-function markBefore({ read, flagged, categories }: MessageRow, { kind }: Mark): Mark {
+function markBefore({ read, flagged, followUp, categories }: MessageRow, { kind }: Mark): Mark {
   if (kind === 'read') return { kind, read };
-  return kind === 'flag' ? { kind, flagged } : { kind, categories };
+  return kind === 'flag' ? { kind, ...flagState(flagged, followUp) } : { kind, categories };
 }
 
 /** Moves back what is found, where its folder still is; returns the rest. */

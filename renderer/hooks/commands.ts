@@ -9,9 +9,9 @@ type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
 /**
  * Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to, name and
- * address (as JSON) of whom the address book gets.
+ * address (as JSON) of whom the address book gets, where the menu of a flag opens.
  */
-type CommandWith = (typeof RELAYED)[number];
+type CommandWith = (typeof RELAYED)[number] | 'flag-menu';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =
@@ -50,6 +50,14 @@ const OF_MESSAGES: ReadonlySet<Command> = new Set([
   'mark-read',
   'mark-unread',
   'flag',
+  'follow-today',
+  'follow-tomorrow',
+  'follow-this-week',
+  'follow-next-week',
+  'follow-no-date',
+  'follow-up',
+  'complete',
+  'clear-flag',
   'categories',
   'delete',
   'delete-for-good',

@@ -20,6 +20,7 @@ import type {
   MetaRow,
   OutgoingRow,
   RelistRow,
+  RemindedRow,
   TaskRow,
   ThreadNameRow,
   TransferRow,
@@ -95,6 +96,18 @@ export const VERSIONS: readonly SchemaVersion[] = [
   { version: 10, stores: { meetings: 'id' } },
   // A mirror of address books: of the accounts, and of the cards on this computer.
   { version: 11, stores: { contacts: 'id, accountId, *mails', contactFolders: 'accountId' } },
+  // Flags with dates, and reminders of them: what other programs set is read when every folder is compared once more.
+  {
+    version: 12,
+    stores: {
+      messages:
+        'id, [folderId+nd], [folderId+unread], [folderId+marked], [unread+nd], [flag+nd], thread, [topic+nd], bare, remind',
+      reminded: 'id',
+    },
+    upgrade: async (transaction) => {
+      await transaction.table('cursors').toCollection().modify({ seen: null, mark: null });
+    },
+  },
 ];
 
 /** The database, as the engine writes it and the window reads it. */
@@ -116,6 +129,7 @@ export class RetinueDatabase extends Dexie {
   declare readonly contactFolders: Table<ContactFolderRow, string>;
   declare readonly meetings: Table<MeetingRow, string>;
   declare readonly filed: Table<FiledRow, string>;
+  declare readonly reminded: Table<RemindedRow, string>;
   declare readonly marks: Table<MarkRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 

@@ -1,23 +1,7 @@
-/**
- * Local calendar days as numbers, for grouping by date. A day number counts local midnights, so that it does not
- * depend on summer time; the engine rebuilds the days when the computer's time zone has changed.
- */
-const DAY_MS = 86_400_000;
+import { DAY_MS, localDay } from '../../shared/local-days.ts';
 
-/** The number of the local calendar day that a time (ms) falls on. */
-export function localDay(ms: number): number {
-  const date = new Date(ms);
-  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
-}
-
-/** First and last millisecond (half-open) of a local calendar day. */
-export function dayBounds(day: number): { readonly start: number; readonly end: number } {
-  const at = (n: number) => {
-    const utc = new Date(n * DAY_MS);
-    return new Date(utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate()).getTime();
-  };
-  return { start: at(day), end: at(day + 1) };
-}
+/** Days for grouping by date; the engine rebuilds them when the computer's time zone has changed. */
+export { dayBounds, localDay } from '../../shared/local-days.ts';
 
 /** The number of the month that a day number lies in. */
 export function monthOf(day: number): number {

@@ -1,9 +1,12 @@
 import { assertNever } from '../../shared/errors.ts';
+import { type FollowUp, isSameFlag } from '../../shared/mail/follow-up.ts';
 import type { Mark, MessageHeader } from '../../shared/mail/types.ts';
 import type { MessageRow } from './tables.ts';
 
-/** Some or all of a message's marks. */
-export type Marks = Partial<Pick<MessageHeader, 'read' | 'flagged' | 'categories'>>;
+/** Some or all of a message's marks. With `flagged` goes all that its flag says: nothing where it is not named. */
+export type Marks = Partial<Pick<MessageHeader, 'read' | 'flagged' | 'categories'>> & {
+  readonly followUp?: FollowUp | undefined;
+};
 
 /** A mark as the fields of a row that it sets. */
 export function marksIn(mark: Mark): Marks {
@@ -11,7 +14,7 @@ export function marksIn(mark: Mark): Marks {
     case 'read':
       return { read: mark.read };
     case 'flag':
-      return { flagged: mark.flagged };
+      return { flagged: mark.flagged, followUp: mark.followUp };
     case 'categories':
       return { categories: mark.categories };
     default:
@@ -21,13 +24,17 @@ export function marksIn(mark: Mark): Marks {
 
 /** The same row with these marks; the sparse indexes follow. */
 export function withMarks(row: MessageRow, marks: Marks): MessageRow {
-  const { unread: _unread, flag: _flag, marked: _marked, ...rest } = row;
-  const next = { ...rest, ...marks };
+  const { unread: _unread, flag: _flag, marked: _marked, remind: _remind, followUp: before, ...rest } = row;
+  const { followUp: said, ...others } = marks;
+  const followUp = marks.flagged === undefined ? before : said;
+  const next = { ...rest, ...others };
   return {
     ...next,
+    ...(followUp ? { followUp } : {}),
+    ...(followUp?.reminder === undefined ? {} : { remind: followUp.reminder }),
     ...(next.read ? {} : { unread: 1 as const }),
     ...(next.flagged ? { flag: 1 as const } : {}),
-    ...(next.flagged || next.categories.length > 0 ? { marked: 1 as const } : {}),
+    ...(next.flagged || followUp || next.categories.length > 0 ? { marked: 1 as const } : {}),
   };
 }
 
@@ -37,7 +44,7 @@ export function isSameMark(row: MessageRow, mark: Mark): boolean {
     case 'read':
       return row.read === mark.read;
     case 'flag':
-      return row.flagged === mark.flagged;
+      return isSameFlag(row, mark);
     case 'categories':
       return isSameList(row.categories, mark.categories);
     default:

@@ -1,12 +1,13 @@
 import type { MarkedMessage } from '../../shared/contracts/network.ts';
+import { flagState, isSameFlag } from '../../shared/mail/follow-up.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
-import { isSameList, withMarks } from './marks.ts';
+import { isSameList, type Marks, withMarks } from './marks.ts';
 import { placedMessages, wishesFor } from './placed.ts';
 import type { FolderId, MessageId } from './tables.ts';
 
 /** What the server says of a message's flag and categories. */
-export type Told = Pick<MarkedMessage, 'flagged' | 'categories'>;
+export type Told = Pick<MarkedMessage, 'flagged' | 'followUp' | 'categories'>;
 const NONE: Told = { flagged: false, categories: [] };
 
 /**
@@ -28,9 +29,13 @@ export function putMarked(
     const tally = createDayTally();
     const changed = rows.flatMap((row) => {
       if (!row || placed.has(row.id)) return [];
-      const { flagged, categories } = { ...(told.get(row.id) ?? NONE), ...wishes.get(row.id) };
-      if (row.flagged === flagged && isSameList(row.categories, categories)) return [];
-      const next = withMarks(row, { flagged, categories });
+      const marks: Marks & Pick<Told, 'flagged' | 'categories'> = {
+        ...(told.get(row.id) ?? NONE),
+        ...wishes.get(row.id),
+      };
+      const { flagged, followUp, categories } = marks;
+      if (isSameFlag(row, flagState(flagged, followUp)) && isSameList(row.categories, categories)) return [];
+      const next = withMarks(row, { flagged, followUp, categories });
       tally.removed(row);
       tally.added(next);
       return [next];

@@ -22,6 +22,7 @@ import { readThread, type ThreadMember } from './read-thread.ts';
 import { filedIdOf, meetingId, nowhereOf } from './rows.ts';
 import { rowsFrom } from './rows-from.ts';
 import { seenPeople } from './seen-people.ts';
+import { type DueRow, dueReminders } from './reminders.ts';
 import { isSmart, type Kept, smartDays, smartRows } from './smart.ts';
 import type {
   AccountStateRow,
@@ -42,6 +43,7 @@ export { isBefore } from './heads.ts';
 export { isSameMessage } from './placed.ts';
 export type { ConversationFacts, OpenConversation } from './read-heads.ts';
 export type { ThreadMember } from './read-thread.ts';
+export type { DueRow } from './reminders.ts';
 export { FLAGGED_ID, isSmart, type SmartId, UNREAD_ID } from './smart.ts';
 
 /**
@@ -85,6 +87,10 @@ export interface Reader {
   returned(rows: readonly MessageRow[]): Promise<readonly MessageRow[]>;
   /** What rules decided about a message when it arrived. */
   filed(row: MessageRow): Promise<FiledRow | undefined>;
+  /** Messages of a folder with a flag or categories: for who has to see that one of these says something else now. */
+  marked(folderId: string): Promise<readonly MessageRow[]>;
+  /** Messages whose reminder was due by a time, and of which nobody has been told. */
+  reminders(by: number): Promise<readonly DueRow[]>;
   /** Where a message stands in a list that is not sorted by date: its group, and how many of that stand before it. */
   readonly place?: (id: string) => { readonly nday: number; readonly offset: number } | null;
   /** The same store message by message, where this one shows conversations. */
@@ -161,6 +167,11 @@ export function openReader(database: RetinueDatabase = new RetinueDatabase()): R
       );
     },
     filed: (row) => database.filed.get(filedIdOf(row)),
+    marked: (folderId) =>
+      isSmart(folderId)
+        ? messages.where('[flag+nd]').between([1, Dexie.minKey], [1, Dexie.maxKey]).toArray()
+        : messages.where('[folderId+marked]').equals([folderId, 1]).toArray(),
+    reminders: (by) => dueReminders(database, by),
     cursor: (folderId) => cursors.get(folderId),
     unread: async (folderId) => messages.where('[folderId+unread]').equals([folderId, 1]).primaryKeys(),
     async readable(ids) {

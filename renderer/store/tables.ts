@@ -4,6 +4,7 @@ import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { ListedContact } from '../../shared/people/contact.ts';
 import type { Decision } from '../../shared/filing/judge.ts';
+import type { FlagState } from '../../shared/mail/follow-up.ts';
 import type { Folder, Mark, MessageHeader, PageCursor } from '../../shared/mail/types.ts';
 import type { Said, Told } from '../../shared/language/told.ts';
 
@@ -41,7 +42,9 @@ export interface MessageRow extends MessageHeader {
   readonly unread?: 1;
   /** 1 while flagged: the index of all flagged mail. */
   readonly flag?: 1;
-  /** 1 while flagged or in a category: a folder's index of what has a mark besides the read one. */
+  /** When its person wants to be reminded of it: the index of all reminders. */
+  readonly remind?: number;
+  /** 1 while flagged, complete or in a category: a folder's index of what has a mark besides the read one. */
   readonly marked?: 1;
   /** `accountId|thread`; absent in rows of before threads were kept, until their folder is listed once more (`RelistRow`). */
   readonly thread?: ThreadId;
@@ -139,10 +142,14 @@ interface Task {
   /** Set before the server is asked: from then on it may have happened there, so an opposite wish cannot just drop it. */
   readonly tried?: true;
 }
-/** `before`: the categories that the message had when this wish was made, as far as the server knows or was asked. */
+/**
+ * `before`: the flag or the categories that the message had when this wish was made, as far as the server knows or was
+ * asked. Flags of before they had dates do not say it: they were the opposite.
+ */
 export type MarkTask = Task &
   (
-    | Exclude<Mark, { readonly kind: 'categories' }>
+    | Extract<Mark, { readonly kind: 'read' }>
+    | (Extract<Mark, { readonly kind: 'flag' }> & { readonly before?: FlagState })
     | (Extract<Mark, { readonly kind: 'categories' }> & { readonly before: readonly string[] })
   );
 /** The message goes to another folder, or away for good; its row is in its new place already. */
@@ -243,6 +250,13 @@ export interface MarkRow {
   readonly range: readonly [MessageId, MessageId] | null;
   /** The stored text changed, and not the row alone. */
   readonly text: boolean;
+}
+
+/** A reminder that its person was told of: it is told once, wherever the message is moved (`filedIdOf`). */
+export interface RemindedRow {
+  readonly id: string;
+  /** For when it was. */
+  readonly at: number;
 }
 
 /** Facts about the database itself. `search` names this store, so that an index knows whether it is of this one. */

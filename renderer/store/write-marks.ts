@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/errors.ts';
+import { flagState } from '../../shared/mail/follow-up.ts';
 import type { Mark } from '../../shared/mail/types.ts';
 import type { RetinueDatabase } from './database.ts';
 import { createDayTally } from './day-tally.ts';
@@ -84,7 +85,7 @@ export function undone(task: MarkTask): Mark {
     case 'read':
       return { kind: 'read', read: !task.read };
     case 'flag':
-      return { kind: 'flag', flagged: !task.flagged };
+      return { kind: 'flag', ...(task.before ?? { flagged: !task.flagged }) };
     case 'categories':
       return { kind: 'categories', categories: task.before };
     default:
@@ -94,7 +95,16 @@ export function undone(task: MarkTask): Mark {
 
 function taskOf(before: MessageRow, mark: Mark, at: number): MarkTask {
   const task = { accountId: before.accountId, folderId: before.folderId, messageId: before.id, at };
-  return mark.kind === 'categories' ? { ...task, ...mark, before: before.categories } : { ...task, ...mark };
+  switch (mark.kind) {
+    case 'read':
+      return { ...task, ...mark };
+    case 'flag':
+      return { ...task, ...mark, before: flagState(before.flagged, before.followUp) };
+    case 'categories':
+      return { ...task, ...mark, before: before.categories };
+    default:
+      return assertNever(mark);
+  }
 }
 
 /**

@@ -13,8 +13,10 @@ import type {
   MessageRow,
   OutgoingRow,
   PlaceTask,
+  RemindedRow,
   TransferRow,
 } from './tables.ts';
+import { noteTold } from './reminders.ts';
 import { putMarked, type Told } from './put-marked.ts';
 import { forgetMail, storeFacts, verifyStore } from './verify.ts';
 import { putChanges } from './write-changes.ts';
@@ -59,6 +61,8 @@ export interface Writer {
   readonly folder: FolderWriter;
   /** Takes over which messages of a folder the server holds as flagged or in categories. */
   readonly marked: (folderId: FolderId, told: ReadonlyMap<MessageId, Told>) => Promise<number>;
+  /** Their person was told of these reminders. */
+  readonly reminded: (told: readonly RemindedRow[]) => Promise<void>;
   /** Marks messages, each as `markOf` says; returns those that it changed, as they were. */
   readonly mark: (
     ids: readonly MessageId[],
@@ -113,6 +117,7 @@ export function openWriter(database: RetinueDatabase): Writer {
     dropFolder: (folderId) => dropFolder(database, folderId),
     folder: openFolderWriter(database),
     marked: (folderId, told) => putMarked(database, folderId, told),
+    reminded: (told) => noteTold(database, told),
     mark: (ids, markOf, at) => markMessages(database, ids, markOf, at),
     place: (ids, to, at) => placeMessages(database, ids, to, at),
     file: (items, at) => fileMessages(database, items, at),

@@ -9,6 +9,7 @@ import type { Keep } from '../mail/keep.ts';
 import type { Root } from '../mail/roots.ts';
 import type { DialectName } from '../mail/dialects.ts';
 import type { ArrangedGroup, Arrangement } from '../mail/arrangement.ts';
+import type { FollowUp } from '../mail/follow-up.ts';
 import type { SearchClause } from '../mail/search-query.ts';
 import type { SignatureReport } from '../mail/signature.ts';
 import type { ReadReceipt } from '../mail/receipts.ts';
@@ -203,10 +204,27 @@ export interface EngineContract {
     'messages.undo': { args: { readonly step: number }; result: null };
     /** Takes back a change that waits for its server. Rejects with 'not-found' where it waits no more. */
     'tasks.withdraw': { args: { readonly id: number }; result: null };
-    /** Flags messages or takes the flag off. `step` undoes it; null: they all were so. */
+    /**
+     * Flags messages or takes the flag off. `followUp`: what the flag says; a flag alone keeps the date of a message that
+     * is flagged already. `step` undoes it; null: they all were so.
+     */
     'messages.flag': {
-      args: { readonly messageIds: readonly string[]; readonly flagged: boolean };
+      args: {
+        readonly messageIds: readonly string[];
+        readonly flagged: boolean;
+        readonly followUp?: FollowUp;
+      };
       result: { readonly step: number | null; readonly count: number };
+    };
+    /** Marks messages complete: they are flagged no more, and keep their date. */
+    'messages.complete': {
+      args: { readonly messageIds: readonly string[] };
+      result: { readonly step: number | null; readonly count: number };
+    };
+    /** A notice told of these reminders: by what names a message wherever it is moved, and for when it was. */
+    'reminders.told': {
+      args: { readonly told: readonly { readonly id: string; readonly at: number }[] };
+      result: null;
     };
     /** Puts messages into categories, and takes them out of others. */
     'messages.categories': {

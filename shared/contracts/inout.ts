@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { accountId, count, text } from './arguments.ts';
 import type { Failure } from '../errors.ts';
 import type { Told } from '../language/told.ts';
+import { followUpSchema } from '../mail/follow-up.ts';
 
 /** How mail is written to a place outside. */
 export const EXPORT_FORMS = ['eml', 'mbox', 'maildir'] as const;
@@ -24,6 +25,7 @@ const exported = v.object({
   date: v.nullable(v.number()),
   read: v.boolean(),
   flagged: v.boolean(),
+  followUp: v.exactOptional(followUpSchema),
   categories: v.array(text),
 });
 

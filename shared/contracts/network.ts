@@ -8,6 +8,7 @@ import type { Told } from '../language/told.ts';
 import type { ProbeResult } from '../health/probe.ts';
 import type { RequestFacts } from '../health/request.ts';
 import type { ServerMoodFacts } from '../health/servers.ts';
+import { followUpSchema } from '../mail/follow-up.ts';
 import type { CheckedSignature } from '../mail/signature.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
@@ -63,7 +64,11 @@ export const networkSchemas = {
     items: v.pipe(v.array(itemRef), v.maxLength(100)),
     mark: v.variant('kind', [
       v.object({ kind: v.literal('read'), read: v.boolean() }),
-      v.object({ kind: v.literal('flag'), flagged: v.boolean() }),
+      v.object({
+        kind: v.literal('flag'),
+        flagged: v.boolean(),
+        followUp: v.exactOptional(followUpSchema),
+      }),
       v.object({ kind: v.literal('categories'), categories: v.pipe(v.array(category), v.maxLength(100)) }),
     ]),
   }),
@@ -244,7 +249,7 @@ export interface SearchEnd {
   readonly more: boolean;
 }
 /** A message with a mark besides the read one, and all such marks that it has. */
-export type MarkedMessage = Pick<MessageHeader, 'key' | 'flagged' | 'categories'>;
+export type MarkedMessage = Pick<MessageHeader, 'key' | 'flagged' | 'followUp' | 'categories'>;
 /** What the network process has seen of its servers. */
 export interface HealthFacts {
   /** Finished requests after the one that was named, oldest first. */

@@ -3,6 +3,16 @@ import * as v from 'valibot';
 /** What the window asks main about the system that it runs in. */
 const short = v.pipe(v.string(), v.maxLength(4096));
 
+/** A notice of new mail, or of messages to be reminded of. */
+const mailNotice = v.object({
+  title: short,
+  body: short,
+  folderId: short,
+  messageId: v.nullable(short),
+  /** How many messages it speaks of. */
+  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
 export const systemSchemas = {
   'login.get': v.null(),
   'login.set': v.object({ starts: v.boolean() }),
@@ -10,15 +20,8 @@ export const systemSchemas = {
   'updates.state': v.null(),
   'updates.check': v.null(),
   'updates.restart': v.null(),
-  /** A notice of new mail. */
-  'notice.mail': v.object({
-    title: short,
-    body: short,
-    folderId: short,
-    messageId: v.nullable(short),
-    /** How many messages it speaks of. */
-    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  }),
+  'notice.mail': mailNotice,
+  'notice.reminder': mailNotice,
 } as const;
 
 type Args<M extends keyof typeof systemSchemas> = v.InferOutput<(typeof systemSchemas)[M]>;
@@ -58,4 +61,5 @@ export interface SystemCalls {
   'spelling.facts': { args: Args<'spelling.facts'>; result: SpellingFacts };
   /** Held back in quiet hours; nothing where the system shows no notices. */
   'notice.mail': { args: Args<'notice.mail'>; result: null };
+  'notice.reminder': { args: Args<'notice.reminder'>; result: null };
 }

@@ -10,6 +10,9 @@ export const EXCHANGE = 'http://schemas.microsoft.com/exchange/';
 export const NOTIFICATION = 'http://schemas.microsoft.com/Exchange/';
 export const PROPTAG = 'http://schemas.microsoft.com/mapi/proptag/';
 export const MAPI_ID = 'http://schemas.microsoft.com/mapi/id/';
+/** Named properties that tasks have, and those of reminders (MS-OXPROPS: PSETID_Task, PSETID_Common). */
+export const TASK_ID = `${MAPI_ID}{00062003-0000-0000-C000-000000000046}/`;
+export const COMMON_ID = `${MAPI_ID}{00062008-0000-0000-C000-000000000046}/`;
 export const CONTACTS = 'urn:schemas:contacts:';
 /** Named MAPI properties by their names, for example the addresses of contacts (reference 4.5). */
 export const MAPI = 'http://schemas.microsoft.com/mapi/';
@@ -31,6 +34,10 @@ export const PR_DEFERRED_SEND_TIME = 'x3fef0040';
 export const PR_MESSAGE_FLAGS = 'x0e070003';
 /** PR_FLAG_STATUS: 2 flagged, 1 complete, 0 or absent neither. */
 export const PR_FLAG_STATUS = 'x10900003';
+/** PR_FLAG_COMPLETE_TIME. */
+export const PR_FLAG_COMPLETE_TIME = 'x10910040';
+/** PR_REPLY_TIME: by when, as Outlook up to 2003 and Entourage keep it. */
+export const PR_REPLY_TIME = 'x00300040';
 /** PR_MESSAGE_SIZE. */
 export const PR_MESSAGE_SIZE = 'x0e080003';
 /** PR_MESSAGE_SIZE_EXTENDED, 64 bits; of the mailbox itself: all that is in it. */

@@ -30,6 +30,8 @@ export const STANDARD: Readonly<Record<KeyCommand, readonly string[]>> = {
   'mark-read': ['Ctrl+T'],
   'mark-unread': ['Ctrl+Shift+T'],
   flag: ['Ctrl+Shift+G', 'Insert'],
+  'follow-up': ['Ctrl+Shift+Y'],
+  complete: [],
   categories: ['Ctrl+Shift+C'],
   // Backspace archives in the list only, which takes that key itself.
   archive: [],

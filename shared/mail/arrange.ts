@@ -2,11 +2,13 @@ import { assertNever } from '../errors.ts';
 import { parseAddresses } from './addresses.ts';
 import type { ArrangedFacts, ArrangedGroup, Arrangement, Band, Heading, Sort } from './arrangement.ts';
 import { baseSubject } from './base-subject.ts';
+import { dueTime, isComplete } from './follow-up.ts';
 
-/** What texts are compared by, and which local day (minus its number, 1 for none) a message is of. */
+/** What texts are compared by, and which local day (minus its number, 1 for none) a message is of, and which is today. */
 export interface ArrangeDeps {
   readonly locale?: string;
   readonly ndayOf: (nd: number) => number;
+  readonly today: number;
 }
 
 /** A message, what it is sorted by, and the heading that it stands under. */
@@ -86,7 +88,7 @@ function placedBy(sort: Sort, facts: ArrangedFacts, deps: ArrangeDeps): Placed {
     case 'size':
       return band(facts.size, sizeBand(facts.size));
     case 'flag':
-      return band(Number(facts.flagged), facts.flagged ? 'flagged' : 'not flagged');
+      return band(flagKey(facts), flagBand(facts, deps.today));
     case 'unread':
       return band(Number(!facts.read), facts.read ? 'read' : 'unread');
     case 'attachment':
@@ -101,6 +103,19 @@ function placedBy(sort: Sort, facts: ArrangedFacts, deps: ArrangeDeps): Placed {
     default:
       return assertNever(sort);
   }
+}
+
+/** The larger, the more it wants to be seen: what is due first, before what has no date, what is complete and the rest. */
+function flagKey(facts: ArrangedFacts): number {
+  if (isComplete(facts)) return 1;
+  if (!facts.flagged) return 0;
+  const due = facts.followUp?.due;
+  return due === undefined ? 2 : 2 + 1 / (due + 1);
+}
+
+function flagBand(facts: ArrangedFacts, today: number): Band {
+  if (isComplete(facts)) return 'complete';
+  return facts.flagged ? dueTime(facts.followUp?.due, today) : 'not flagged';
 }
 
 function sizeBand(bytes: number): Band {

@@ -1,3 +1,4 @@
+import type { FlagState } from './follow-up.ts';
 import type { SearchClause } from './search-query.ts';
 
 /** What a list of messages can be sorted by. */
@@ -14,13 +15,12 @@ export interface Arrangement {
 }
 
 /** What of a message decides where it stands. */
-export interface ArrangedFacts {
+export interface ArrangedFacts extends FlagState {
   readonly id: string;
   readonly nd: number;
   readonly from: string;
   readonly subject: string;
   readonly size: number;
-  readonly flagged: boolean;
   readonly read: boolean;
   readonly categories: readonly string[];
   readonly hasAttachment: boolean;
@@ -44,7 +44,13 @@ export type Band =
   | '100 KB to 1 MB'
   | '10 to 100 KB'
   | 'under 10 KB'
-  | 'flagged'
+  | 'overdue'
+  | 'today'
+  | 'tomorrow'
+  | 'this week'
+  | 'later'
+  | 'no date'
+  | 'complete'
   | 'not flagged'
   | 'unread'
   | 'read'

@@ -1,3 +1,5 @@
+import type { FlagState, FollowUp } from './follow-up.ts';
+
 /**
  * The words both dialects and the window use for mail. Plain values: they cross ports and are stored.
  * Times are milliseconds since 1970 UTC; sizes are bytes; text is decoded Unicode, never trimmed or turned into numbers.
@@ -46,6 +48,8 @@ export interface MessageHeader extends ItemRef {
   readonly read: boolean;
   /** Flagged for follow-up; one that is marked complete is not. */
   readonly flagged: boolean;
+  /** By when, or that it is complete; absent where a flag says no more than that it is set, and where there is none. */
+  readonly followUp?: FollowUp;
   readonly categories: readonly string[];
   readonly hasAttachment: boolean;
   readonly messageId: string | null;
@@ -57,10 +61,10 @@ export interface MessageHeader extends ItemRef {
   readonly preview: string;
 }
 
-/** One mark of a message, as a person sets it: the categories are all that it has then. */
+/** One mark of a message, as a person sets it: the categories are all that it has then, and so is what a flag says. */
 export type Mark =
   | { readonly kind: 'read'; readonly read: boolean }
-  | { readonly kind: 'flag'; readonly flagged: boolean }
+  | ({ readonly kind: 'flag' } & FlagState)
   | { readonly kind: 'categories'; readonly categories: readonly string[] };
 
 /** Where the next page of a newest-first listing starts: rows not newer than `before`, less `skip` already seen at exactly that time. */

@@ -132,9 +132,10 @@ export const OPERATIONS: readonly Operation[] = [
             accountId,
             folder: folder.href,
             items: [row],
-            mark: { kind: 'flag', flagged: true },
+            mark: { kind: 'flag', flagged: true, followUp: { due: 20_000, reminder: 1_728_030_000_000 } },
           }),
-        ({ flagged }) => flagged,
+        ({ flagged, followUp }) =>
+          flagged && followUp?.due === 20_000 && followUp.reminder === 1_728_030_000_000,
       ),
   },
   {

@@ -14,8 +14,13 @@ const CONDITIONS: Readonly<Record<Condition, Readonly<Record<string, string>>>> 
   'must be free': { 'if-none-match': '*' },
 };
 
+/** A value of a property whose name does not say its type to the store (reference 3.3). */
+export interface TypedText {
+  readonly type: 'boolean' | 'dateTime.tz';
+  readonly text: string;
+}
 /** Values to set; text as the store wants it (booleans are 0 and 1), or a list of strings; null removes the property. */
-export type Patch = readonly (readonly [Property, string | readonly string[] | null])[];
+export type Patch = readonly (readonly [Property, string | readonly string[] | TypedText | null])[];
 
 /**
  * Sets properties of one item. Without `If-Match: *` Exchange creates what is not there, so that is asked for by name. Throws a
@@ -66,8 +71,9 @@ function changesOf(patch: Patch) {
 }
 
 /** A list says its type: Exchange would keep it as one string (reference 3.3). */
-function valueOf(value: string | readonly string[]): XmlContent {
+function valueOf(value: string | readonly string[] | TypedText): XmlContent {
   if (typeof value === 'string') return value;
+  if ('type' in value) return { '@xmlns:b': DATATYPES, '@b:dt': value.type, '#text': value.text };
   return {
     '@xmlns:b': DATATYPES,
     '@b:dt': 'mv.string',

@@ -58,6 +58,11 @@ export function createXmlRepair(): XmlRepair {
   };
 }
 
+/** A name as it can be written in XML. */
+export function escapedName(local: string): string {
+  return local.replace(/^[0-9]/, (digit) => `_x003${digit}_`);
+}
+
 /** A name as the server meant it: `_x0030_x8101` is `0x8101`. */
 export function restoredName(local: string): string {
   return local.replace(/^_x003([0-9])_/, '$1');

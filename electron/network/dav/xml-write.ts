@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { DAV } from '../../../shared/exchange/names.ts';
 import type { Property } from './property.ts';
+import { escapedName } from './xml-repair.ts';
 
 /** Content of an element as fast-xml-parser's builder takes it; names carry prefixes, attributes begin with `@`. */
 export type XmlContent = string | null | { readonly [name: string]: XmlContent | readonly XmlContent[] };
@@ -38,6 +39,9 @@ export function propContent(
   prefixes: ReadonlyMap<string, string>,
 ): XmlContent {
   return Object.fromEntries(
-    values.map(([{ namespace, local }, value]) => [`${prefixes.get(namespace) ?? 'D'}:${local}`, value]),
+    values.map(([{ namespace, local }, value]) => [
+      `${prefixes.get(namespace) ?? 'D'}:${escapedName(local)}`,
+      value,
+    ]),
   );
 }

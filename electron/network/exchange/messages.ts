@@ -7,7 +7,8 @@ import type { DavResponse } from '../dav/multistatus.ts';
 import type { Property } from '../dav/property.ts';
 import { search } from '../dav/search.ts';
 import type { Session } from '../session.ts';
-import { categoriesOf, FLAGGED, isFlagged } from './marks.ts';
+import { COMPLETE, FLAG_PROPERTIES, FLAGGED, flagOfMessage } from './follow-up.ts';
+import { categoriesOf } from './marks.ts';
 import { countOf, dateOf, flagOf, P, textOf } from './properties.ts';
 import { allRows, MESSAGES, rowPage } from './rows.ts';
 import { column, moment, selectSql } from './sql.ts';
@@ -23,7 +24,7 @@ export const HEADER = [
   P.contentLength,
   P.messageSize,
   P.read,
-  P.flagStatus,
+  ...FLAG_PROPERTIES,
   P.keywords,
   P.hasAttachment,
   P.messageId,
@@ -109,18 +110,19 @@ function within({ from, before }: TimeSpan): readonly string[] {
   ];
 }
 
-/** The messages of a folder that are flagged or have categories: few, so that looking for them costs little. */
+/** The messages of a folder that are flagged, were so and are complete, or have categories: few, so that looking for them costs little. */
 export async function* listMarked(
   session: Session,
   folder: string,
   signal: AbortSignal,
 ): AsyncGenerator<readonly MarkedMessage[], null, void> {
-  const where = [`(${column(P.flagStatus)} = ${FLAGGED} OR ${column(P.keywords)} IS NOT NULL)`];
-  const select = [...IDENTITY, P.flagStatus, P.keywords];
+  const flag = column(P.flagStatus);
+  const where = [`(${flag} = ${FLAGGED} OR ${flag} = ${COMPLETE} OR ${column(P.keywords)} IS NOT NULL)`];
+  const select = [...IDENTITY, ...FLAG_PROPERTIES, P.keywords];
   for await (const batch of allRows(session, { path: requestPath(folder), select, where }, signal))
     yield batch.map((row) => ({
       key: toIdentity(row).key,
-      flagged: isFlagged(row.found),
+      ...flagOfMessage(row.found),
       categories: categoriesOf(row.found),
     }));
   return null;
@@ -144,7 +146,7 @@ export function toHeader(response: DavResponse): MessageHeader {
     date: dateOf(found, P.dateReceived) ?? dateOf(found, P.creationDate),
     size: countOf(found, P.contentLength) ?? countOf(found, P.messageSize) ?? 0,
     read: flagOf(found, P.read),
-    flagged: isFlagged(found),
+    ...flagOfMessage(found),
     categories: categoriesOf(found),
     hasAttachment: flagOf(found, P.hasAttachment),
     messageId: textOf(found, P.messageId),

@@ -1,4 +1,5 @@
 import {
+  COMMON_ID,
   DAV,
   EXCHANGE,
   HTTPMAIL,
@@ -8,11 +9,14 @@ import {
   PR_ATTACH_MIME_TAG,
   PR_ATTACH_SIZE,
   PR_DEFERRED_SEND_TIME,
+  PR_FLAG_COMPLETE_TIME,
   PR_FLAG_STATUS,
   PR_MESSAGE_FLAGS,
   PR_MESSAGE_SIZE,
+  PR_REPLY_TIME,
   PROPTAG,
   REPL,
+  TASK_ID,
 } from '../../../shared/exchange/names.ts';
 import type { PropertyValue } from '../dav/multistatus.ts';
 import { property } from '../dav/property.ts';
@@ -40,6 +44,14 @@ export const P = {
   dateReceived: property(HTTPMAIL, 'datereceived'),
   read: property(HTTPMAIL, 'read'),
   flagStatus: property(PROPTAG, PR_FLAG_STATUS),
+  flagText: property(HTTPMAIL, 'messageflag'),
+  flagDone: property(PROPTAG, PR_FLAG_COMPLETE_TIME),
+  replyTime: property(PROPTAG, PR_REPLY_TIME),
+  taskStart: property(TASK_ID, '0x8104'),
+  taskDue: property(TASK_ID, '0x8105'),
+  reminderSet: property(COMMON_ID, '0x8503'),
+  reminderTime: property(COMMON_ID, '0x8502'),
+  reminderSignal: property(COMMON_ID, '0x8560'),
   keywords: property(EXCHANGE, 'keywords-utf8'),
   hasAttachment: property(HTTPMAIL, 'hasattachment'),
   text: property(HTTPMAIL, 'textdescription'),

@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { ServerClause, ServerTerm } from '../../../shared/mail/search-query.ts';
 import type { Property } from '../dav/property.ts';
 import { LIMITS } from '../limits.ts';
-import { FLAGGED } from './marks.ts';
+import { FLAGGED } from './follow-up.ts';
 import { P } from './properties.ts';
 import { column, contains, like, moment } from './sql.ts';
 

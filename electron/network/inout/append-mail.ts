@@ -3,6 +3,7 @@ import type { ExportedMessage } from '../../../shared/contracts/inout.ts';
 import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
 import type { Mark } from '../../../shared/mail/types.ts';
+import { flagState } from '../../../shared/mail/follow-up.ts';
 import type { StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import type { OpenAccount } from '../accounts.ts';
 import { collectionPath, identityPath, requestPath } from '../dav/href.ts';
@@ -77,10 +78,10 @@ async function putMail(
 }
 
 /** PUT leaves it unread and without others. */
-function marksFor({ read, flagged, categories }: StoredMarks): readonly Mark[] {
+function marksFor({ read, flagged, followUp, categories }: StoredMarks): readonly Mark[] {
   return [
     ...(read ? [{ kind: 'read', read } as const] : []),
-    ...(flagged ? [{ kind: 'flag', flagged } as const] : []),
+    ...(flagged || followUp ? [{ kind: 'flag', ...flagState(flagged, followUp) } as const] : []),
     ...(categories.length > 0 ? [{ kind: 'categories', categories } as const] : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { ExportedMessage, ExportForm } from '../../../shared/contracts/inou
 import { assertNever } from '../../../shared/errors.ts';
 import { cleanAttachmentName } from '../../../shared/mail/attachment-name.ts';
 import { quoteFrom } from '../../../shared/mail/mbox/from-lines.ts';
+import { flagState } from '../../../shared/mail/follow-up.ts';
 import { NO_MARKS, type StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import { mboxHead, mboxTail } from '../../../shared/mail/mbox/write-mbox.ts';
 import { freeName } from '../../platform/free-name.ts';
@@ -177,8 +178,9 @@ function maildirJob(place: string): ExportJob {
   };
 }
 
-function marksOf({ read, flagged, categories }: ExportedMessage): StoredMarks {
-  return { ...NO_MARKS, read, flagged, categories };
+/** The marks of a message that is written outside, as its row says. */
+export function marksOf({ read, flagged, followUp, categories }: ExportedMessage): StoredMarks {
+  return { ...NO_MARKS, read, ...flagState(flagged, followUp), categories };
 }
 
 async function factsOf(bytes: AsyncIterable<Uint8Array>) {

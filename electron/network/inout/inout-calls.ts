@@ -4,12 +4,11 @@ import type { InoutCalls } from '../../../shared/contracts/inout.ts';
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
 import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
-import { NO_MARKS } from '../../../shared/mail/mbox/marks.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Vouched } from '../vouched.ts';
 import { appendMail } from './append-mail.ts';
-import { createExportJob, type ExportJob } from './export-job.ts';
+import { createExportJob, type ExportJob, marksOf } from './export-job.ts';
 import { importMail } from './import-mail.ts';
 import { inMemory, type WholeDeps, wholeMessage } from './whole-message.ts';
 
@@ -84,8 +83,7 @@ export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): P
       const { local, accounts } = deps;
       const whole = bytes ? inMemory(bytes) : await wholeMessage(deps, message, signal);
       try {
-        const { read, flagged, categories } = message;
-        const marks = whole.marks ?? { ...NO_MARKS, read, flagged, categories };
+        const marks = whole.marks ?? marksOf(message);
         const mail = { message, whole, marks };
         return { isNew: (await appendMail(local, accounts.get(accountId), folder, mail, signal)).isNew };
       } finally {

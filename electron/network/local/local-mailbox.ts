@@ -1,6 +1,7 @@
 import { fail, toFailure } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
 import { cleanFolderName, folderNameFault } from '../../../shared/mail/folder-name.ts';
+import { flagState } from '../../../shared/mail/follow-up.ts';
 import type { StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import type { Folder, Mark, MessageHeader } from '../../../shared/mail/types.ts';
 import { identityPath, requestPath } from '../dav/href.ts';
@@ -10,7 +11,7 @@ import { LIMITS } from '../limits.ts';
 import { fetchFile } from '../plain-dav/body.ts';
 import { readHeader } from '../plain-dav/header.ts';
 import { createListingHistory } from '../plain-dav/history.ts';
-import type { Member, Members } from '../plain-dav/members.ts';
+import { isMarked, type Member, type Members } from '../plain-dav/members.ts';
 import { pageOf } from '../plain-dav/page.ts';
 import { roleByName } from '../plain-dav/roles.ts';
 import { tagOf } from '../plain-dav/tree.ts';
@@ -103,8 +104,8 @@ export function createLocalMailbox(store: LocalStore): (session: Session) => Dia
     async *marked(folder) {
       const { messages } = await membersOf(folder);
       yield messages
-        .map(({ path, marks: { flagged, categories } }) => ({ key: path, flagged, categories }))
-        .filter(({ flagged, categories }) => flagged || categories.length > 0);
+        .map(({ path, marks: { read: _read, ...told } }) => ({ key: path, ...told }))
+        .filter(isMarked);
       return null;
     },
     async setMark(_folder, items, mark) {
@@ -188,8 +189,9 @@ function folderOf(parent: string, name: string, members: Members): Folder {
 }
 
 function toMember({ path, unique, size, time, marks }: StoredMessage): Member {
-  const { read, flagged, categories } = marks;
-  const facts = { size: size ?? 0, modified: time, marks: { read, flagged, categories } };
+  const { read, flagged, followUp, categories } = marks;
+  const told = { read, ...flagState(flagged, followUp), categories };
+  const facts = { size: size ?? 0, modified: time, marks: told };
   // The name says the content: another content is another name.
   return { path, href: hrefOf(path), name: unique, etag: unique, ...facts };
 }
@@ -209,8 +211,10 @@ function marked(marks: StoredMarks, mark: Mark): StoredMarks {
   switch (mark.kind) {
     case 'read':
       return { ...marks, read: mark.read };
-    case 'flag':
-      return { ...marks, flagged: mark.flagged };
+    case 'flag': {
+      const { followUp: _before, ...others } = marks;
+      return { ...others, ...flagState(mark.flagged, mark.followUp) };
+    }
     case 'categories':
       return { ...marks, categories: mark.categories };
   }

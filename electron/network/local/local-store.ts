@@ -3,10 +3,12 @@ import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
+import { flagState } from '../../../shared/mail/follow-up.ts';
 import { type StoredMarks } from '../../../shared/mail/mbox/marks.ts';
 import { syncFolder } from '../transfer/part/journal.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
 import { type Categories, putAside, readCategories, writeCategories } from './categories-file.ts';
+import { type FollowUps, putFollowUpsAside, readFollowUps, setFollowUp } from './follow-ups-file.ts';
 import { localFailure } from './local-failure.ts';
 import { type Kept, type Maildir, makeMaildir, type NewMail, openMaildir } from './maildir.ts';
 import { directoryName, folderName } from './names.ts';
@@ -51,6 +53,7 @@ export interface LocalStore {
 export function openLocalStore(root: string, onProblem: (sentence: string) => void): LocalStore {
   const inTurn = createInTurn();
   const aside = putAside(onProblem);
+  const followUpsAside = putFollowUpsAside(onProblem);
   /** By folder; what is listed is what was there at the last change of ours, or the last look. */
   const listed = new Map<string, Listing>();
   const directoryOf = (folder: string) =>
@@ -73,12 +76,13 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
 
   const look = async (folder: string) => {
     const directory = directoryOf(folder);
-    const [kept, categories] = await Promise.all([
+    const [kept, categories, followUps] = await Promise.all([
       maildirOf(folder).list(),
       readCategories(directory, aside),
+      readFollowUps(directory, followUpsAside),
     ]);
     const listing = createListing();
-    for (const each of kept) listing.note(toStored(folder, each, categories));
+    for (const each of kept) listing.note(toStored(folder, each, categories, followUps));
     listed.set(folder, listing);
     return listing;
   };
@@ -91,8 +95,13 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
   /** A folder that nobody has looked at is not begun by one message. */
   const note = (message: StoredMessage) => listed.get(apart(message.path).folder)?.note(message);
   const forget = (message: StoredMessage) => listed.get(apart(message.path).folder)?.forget(message);
-  const setCategories = async (folder: string, name: string, names: readonly string[]) => {
+  /** What a file's name has no room for; null: the message is no longer in this folder. */
+  const setBeside = async (folder: string, name: string, marks: StoredMarks | null) => {
     const directory = directoryOf(folder);
+    await setCategories(directory, name, marks?.categories ?? []);
+    await setFollowUp(directory, name, marks?.followUp, followUpsAside);
+  };
+  const setCategories = async (directory: string, name: string, names: readonly string[]) => {
     const before = await readCategories(directory, aside);
     if (names.join('\n') === (before.get(name) ?? []).join('\n')) return;
     await writeCategories(directory, new Map(before).set(name, names));
@@ -119,7 +128,7 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
         const same = isNew ? undefined : there.byDigest.get(kept.digest ?? '');
         if (same && (await find(same.path))) return { message: same, isNew: false };
         if (!isNew) throw fail('conflict', CHANGED);
-        await setCategories(folder, kept.unique, message.marks.categories);
+        await setBeside(folder, kept.unique, message.marks);
         const stored = { ...kept, path: `${folder}/${kept.unique}`, marks: message.marks };
         note(stored);
         return { message: stored, isNew };
@@ -130,7 +139,7 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
         if (!found) return false;
         const { folder, name } = apart(message);
         const marks = changed(found.marks);
-        await setCategories(folder, name, marks.categories);
+        await setBeside(folder, name, marks);
         note({ ...found, ...(await maildirOf(folder).mark(found, marks)), marks });
         return true;
       }),
@@ -149,13 +158,13 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
           forget(found);
           return same.path;
         }
-        // Its categories first: a line too many says nothing, one too few would lose them.
-        await setCategories(target, name, found.marks.categories);
+        // What lies beside it first: a line too many says nothing, one too few would lose them.
+        await setBeside(target, name, found.marks);
         const from = maildirOf(folder).pathOf(found);
         const to = path.join(directoryOf(target), 'cur', found.file);
         await rename(from, to);
         await Promise.all([syncFolder(path.dirname(to)), syncFolder(path.dirname(from))]);
-        await setCategories(folder, name, []);
+        await setBeside(folder, name, null);
         forget(found);
         note({ ...found, where: 'cur', path: moved });
         return moved;
@@ -167,7 +176,7 @@ export function openLocalStore(root: string, onProblem: (sentence: string) => vo
         const { folder, name } = apart(message);
         await maildirOf(folder).remove(found);
         forget(found);
-        await setCategories(folder, name, []);
+        await setBeside(folder, name, null);
       }),
     hasFolder: (folder) => guarded(() => isDirectory(path.join(directoryOf(folder), 'cur'))),
     makeFolder: (folder) =>
@@ -220,8 +229,12 @@ function createListing(): Listing {
   };
 }
 
-function toStored(folder: string, kept: Kept, categories: Categories): StoredMessage {
-  const marks = { ...kept.marks, categories: categories.get(kept.unique) ?? [] };
+function toStored(folder: string, kept: Kept, categories: Categories, followUps: FollowUps): StoredMessage {
+  const marks = {
+    ...kept.marks,
+    ...flagState(kept.marks.flagged, followUps.get(kept.unique)),
+    categories: categories.get(kept.unique) ?? [],
+  };
   return { ...kept, path: `${folder}/${kept.unique}`, marks };
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename as renameFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInTurn } from '../../../shared/in-turn.ts';
+import { flagState, type FollowUp, followUpSchema } from '../../../shared/mail/follow-up.ts';
 import type { Mark } from '../../../shared/mail/types.ts';
 import { replaceFile } from '../replace-file.ts';
 import { codeOf, diskFailure } from '../transfer/part/disk-faults.ts';
@@ -29,10 +30,11 @@ const stored = v.object({
   needed: v.boolean(),
   read: names,
   flagged: v.optional(names, []),
+  followUps: v.optional(v.array(v.tuple([v.string(), followUpSchema])), []),
   categories: v.optional(v.array(v.tuple([v.string(), names])), []),
 });
 type Stored = v.InferOutput<typeof stored>;
-const NONE: Stored = { version: 1, needed: false, read: [], flagged: [], categories: [] };
+const NONE: Stored = { version: 1, needed: false, read: [], flagged: [], followUps: [], categories: [] };
 
 /**
  * Reads the file where there is one; a broken one is put aside, and `onProblem` is told. Rejects where the disk does not
@@ -47,6 +49,7 @@ export async function openLocalFlags(
   const before = folder === undefined ? NONE : await load(path.join(folder, name), onProblem);
   const read = new Set(before.read);
   const flagged = new Set(before.flagged);
+  const followUps = new Map<string, FollowUp>(before.followUps);
   const categories = new Map<string, readonly string[]>(before.categories);
   let needed = before.needed;
   const inTurn = createInTurn();
@@ -54,7 +57,8 @@ export async function openLocalFlags(
     inTurn(async () => {
       if (folder === undefined) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const lists = { read: [...read], flagged: [...flagged], categories: [...categories] };
+      const flags = { flagged: [...flagged], followUps: [...followUps] };
+      const lists = { read: [...read], ...flags, categories: [...categories] };
       await replaceFile(folder, name, async (handle) => {
         await handle.writeFile(JSON.stringify({ version: 1, needed, ...lists }));
       });
@@ -62,11 +66,10 @@ export async function openLocalFlags(
   const follow = (from: string, to: string | null) => {
     if (read.delete(from) && to !== null) read.add(to);
     if (flagged.delete(from) && to !== null) flagged.add(to);
-    const named = categories.get(from);
-    if (named && to !== null) categories.set(to, named);
-    categories.delete(from);
+    rename(followUps, from, to);
+    rename(categories, from, to);
   };
-  const ours = () => new Set([...read, ...flagged, ...categories.keys()]);
+  const ours = () => new Set([...read, ...flagged, ...followUps.keys(), ...categories.keys()]);
   return {
     isNeeded: () => needed,
     async need() {
@@ -75,12 +78,21 @@ export async function openLocalFlags(
       await store();
     },
     marksOf: ({ path: at, marks }) =>
-      needed ? { read: read.has(at), flagged: flagged.has(at), categories: categories.get(at) ?? [] } : marks,
+      needed
+        ? {
+            read: read.has(at),
+            ...flagState(flagged.has(at), followUps.get(at)),
+            categories: categories.get(at) ?? [],
+          }
+        : marks,
     async set(paths, mark) {
       for (const each of paths) {
         if (mark.kind === 'read') put(read, each, mark.read);
-        else if (mark.kind === 'flag') put(flagged, each, mark.flagged);
-        else if (mark.categories.length > 0) categories.set(each, mark.categories);
+        else if (mark.kind === 'flag') {
+          put(flagged, each, mark.flagged);
+          if (mark.followUp) followUps.set(each, mark.followUp);
+          else followUps.delete(each);
+        } else if (mark.categories.length > 0) categories.set(each, mark.categories);
         else categories.delete(each);
       }
       await store();
@@ -105,6 +117,12 @@ function put(set: Set<string>, path: string, isIn: boolean): void {
   else set.delete(path);
 }
 
+function rename<T>(map: Map<string, T>, from: string, to: string | null): void {
+  const kept = map.get(from);
+  if (kept !== undefined && to !== null) map.set(to, kept);
+  map.delete(from);
+}
+
 async function load(file: string, onProblem: (sentence: string) => void): Promise<Stored> {
   let text: string;
   try {
@@ -116,7 +134,7 @@ async function load(file: string, onProblem: (sentence: string) => void): Promis
   try {
     return v.parse(stored, JSON.parse(text));
   } catch {
-    await rename(file, `${file}.broken`);
+    await renameFile(file, `${file}.broken`);
     onProblem(
       `The read flags, flags and categories in ${file} cannot be read. Retinue put the file aside as ${path.basename(file)}.broken and begins with none; the messages are not touched.`,
     );

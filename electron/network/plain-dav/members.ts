@@ -2,7 +2,8 @@ import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/h
 import type { DavResponse } from '../dav/multistatus.ts';
 import { propfindMembers } from '../dav/propfind.ts';
 import { keyOf } from '../dav/property.ts';
-import { categoriesOf, isFlagged } from '../exchange/marks.ts';
+import { FLAG_PROPERTIES, flagOfMessage } from '../exchange/follow-up.ts';
+import { categoriesOf } from '../exchange/marks.ts';
 import { countOf, dateOf, flagOf, P, textOf } from '../exchange/properties.ts';
 import { DAV } from '../../../shared/exchange/names.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
@@ -24,7 +25,12 @@ export interface Member {
   readonly marks: MemberMarks;
 }
 /** The marks of a message, wherever they are kept. */
-export type MemberMarks = Pick<MessageHeader, 'read' | 'flagged' | 'categories'>;
+export type MemberMarks = Pick<MessageHeader, 'read' | 'flagged' | 'followUp' | 'categories'>;
+/** Whether a message has a mark besides the read one. */
+export function isMarked({ flagged, followUp, categories }: Omit<MemberMarks, 'read'>): boolean {
+  return flagged || followUp !== undefined || categories.length > 0;
+}
+
 /** Of what is no message, or has none. */
 export const NO_MARKS: MemberMarks = { read: false, flagged: false, categories: [] };
 
@@ -36,7 +42,7 @@ export interface Members {
 }
 
 /** Marks are the properties that Exchange has for them, kept as dead ones (RFC 4918 section 4.1). */
-const MARKS = [P.read, P.flagStatus, P.keywords];
+const MARKS = [P.read, ...FLAG_PROPERTIES, P.keywords];
 const FACTS = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag];
 /** What is asked of each member. */
 export const ASKED = [...FACTS, ...MARKS];
@@ -100,7 +106,7 @@ function toMember({ href, found }: DavResponse): Member {
     etag: textOf(found, P.etag)?.trim() || null,
     size: countOf(found, P.contentLength) ?? 0,
     modified: dateOf(found, P.lastModified),
-    marks: { read: flagOf(found, P.read), flagged: isFlagged(found), categories: categoriesOf(found) },
+    marks: { read: flagOf(found, P.read), ...flagOfMessage(found), categories: categoriesOf(found) },
   };
 }
 

@@ -14,7 +14,7 @@ import { readHeader } from './header.ts';
 import { createListingHistory } from './history.ts';
 import { moveFiles, removeFiles } from './move-files.ts';
 import { createListings } from './listings.ts';
-import type { Member, MemberMarks, Members } from './members.ts';
+import { isMarked, type Member, type MemberMarks, type Members } from './members.ts';
 import { pageOf } from './page.ts';
 import { setMarks } from './set-marks.ts';
 import { roleByName } from './roles.ts';
@@ -127,9 +127,7 @@ export function createPlainMailbox(
       const { marksOf } = await flagsOf();
       const { messages } = await membersOf(session, folder, signal);
       const all = messages.map((each) => ({ key: each.path, ...marksOf(each) }));
-      yield all
-        .filter(({ flagged, categories }) => flagged || categories.length > 0)
-        .map(({ key, flagged, categories }) => ({ key, flagged, categories }));
+      yield all.filter(isMarked).map(({ read: _read, ...told }) => told);
       return null;
     },
     async setMark(_folder, items, mark, signal) {

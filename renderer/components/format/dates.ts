@@ -1,5 +1,5 @@
 import type { Say } from '../../../shared/language/say.ts';
-import { localDay } from '../../store/days.ts';
+import { DAY_MS, localDay } from '../../../shared/local-days.ts';
 import { pageLocale } from './page-locale.ts';
 
 const MINUTE = 60_000;
@@ -16,6 +16,11 @@ export interface Dates {
   readonly spoken: (at: number) => string;
   /** The zone, for the tip over a time. */
   readonly zone: (at: number) => string;
+  /** The local day on which they are written. */
+  readonly today: number;
+  /** A day by its number: "Friday 4 December", with the year where it is another one; and its weekday alone. */
+  readonly day: (day: number) => string;
+  readonly weekday: (day: number) => string;
 }
 
 const FORMS = {
@@ -25,6 +30,10 @@ const FORMS = {
   figures: { day: '2-digit', month: '2-digit', year: 'numeric' },
   long: { dateStyle: 'long', timeStyle: 'short' },
   zone: { dateStyle: 'full', timeStyle: 'long' },
+  // A day's number belongs to no time zone.
+  wholeDay: { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+  ofYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  dayName: { weekday: 'long', timeZone: 'UTC' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
 /**
@@ -36,6 +45,7 @@ export function datesOn(now: number, locale = pageLocale()): Dates {
   const form = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
   const [weekday, day, figures] = [form(FORMS.weekday), form(FORMS.day), form(FORMS.figures)];
   const [long, zone] = [form(FORMS.long), form(FORMS.zone)];
+  const [wholeDay, ofYear, dayName] = [form(FORMS.wholeDay), form(FORMS.ofYear), form(FORMS.dayName)];
   const clock = once(() => {
     const { hourCycle } = new Intl.DateTimeFormat(locale, FORMS.hour).resolvedOptions();
     const hour = hourCycle?.startsWith('h2') ? '2-digit' : 'numeric';
@@ -43,7 +53,7 @@ export function datesOn(now: number, locale = pageLocale()): Dates {
   });
   const time = (at: number) => clock().format(at);
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
-  const dayName = (days: number) => {
+  const relativeDay = (days: number) => {
     const [first = '', ...rest] = relative().format(days, 'day');
     return `${first.toLocaleUpperCase(locale)}${rest.join('')}`;
   };
@@ -56,10 +66,17 @@ export function datesOn(now: number, locale = pageLocale()): Dates {
     },
     spoken(at) {
       const days = today - localDay(at);
-      return days === 0 || days === 1 ? `${dayName(-days)} ${time(at)}` : long().format(at);
+      return days === 0 || days === 1 ? `${relativeDay(-days)} ${time(at)}` : long().format(at);
     },
     zone: (at) => zone().format(at),
+    today,
+    day: (each) => (yearOf(each) === yearOf(today) ? wholeDay() : ofYear()).format(each * DAY_MS),
+    weekday: (each) => dayName().format(each * DAY_MS),
   };
+}
+
+function yearOf(day: number): number {
+  return new Date(day * DAY_MS).getUTCFullYear();
 }
 
 function once<T>(make: () => T): () => T {

@@ -15,6 +15,7 @@ import { NoFolder } from './empty-panes.tsx';
 import { FilingDialogs } from './filing/filing-dialogs.tsx';
 import { FolderActions } from './folders/folder-actions.tsx';
 import { FolderPane } from './folders/folder-pane.tsx';
+import { FollowUps } from './follow-up/follow-ups.tsx';
 import { InAndOut } from './inout/in-and-out.tsx';
 import { FolderNotices, useOpenNotice } from './folder-notices.ts';
 import { KeepFolder } from './keep-folder.tsx';
@@ -156,6 +157,7 @@ export function MailView(props: MailViewProps) {
           steps={steps}
         />
         <PrintMail selected={selection.ids} />
+        <FollowUps selected={selection.ids} steps={steps} />
       </ServicesProvider>
       <FolderNotices folder={ownFolder} />
       <OwnWindows selected={selection.ids} steps={steps} />

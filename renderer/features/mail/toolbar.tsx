@@ -18,6 +18,7 @@ import type { Command } from '../../hooks/commands.ts';
 import { useCommands } from '../../hooks/services.ts';
 import { useKeyOf } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
+import { FollowUpMenu } from './follow-up/follow-up-menu.tsx';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
 
 /** The window's main commands; what is done to messages is off while none is selected. */
@@ -79,6 +80,7 @@ export function Toolbar({
         {roomy && one('junk', Ban, say('Junk'))}
         {!tiny && one('move-to', FolderInput, say('Move to…'))}
         {roomy && one('flag', Flag, say('Flag'))}
+        {roomy && <FollowUpMenu disabled={selected === 0} />}
         {roomy && one('categories', Tag, say('Categories…'))}
         <span className="toolbar-line" />
         <Button

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts';
 import type { Say } from '../../../shared/language/say.ts';
+import { isComplete } from '../../../shared/mail/follow-up.ts';
 import { listOf } from '../../components/format/text.ts';
 import type { WaitingChange, WaitingFolderChange } from '../../store/reader.ts';
 import type { FolderRow } from '../../store/tables.ts';
@@ -19,6 +20,7 @@ export function changeWords(change: WaitingChange, folders: readonly FolderRow[]
     case 'read':
       return task.read ? say('Mark as read') : say('Mark as unread');
     case 'flag':
+      if (isComplete(task)) return say('Mark as complete');
       return task.flagged ? say('Flag') : say('Remove the flag');
     case 'categories':
       return categoryWords(task, say);

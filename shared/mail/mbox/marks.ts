@@ -1,7 +1,11 @@
+import type { FollowUp } from '../follow-up.ts';
+
 /** What mail files on disk say of a message besides its bytes. */
 export interface StoredMarks {
   readonly read: boolean;
   readonly flagged: boolean;
+  /** Mail files of other programs have no room for it. */
+  readonly followUp?: FollowUp;
   readonly answered: boolean;
   readonly forwarded: boolean;
   readonly draft: boolean;

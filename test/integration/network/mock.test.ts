@@ -188,6 +188,37 @@ describe('the network service with the mock Exchange', () => {
     expect(await marked()).toEqual([]);
   });
 
+  it('flags with dates, marks complete and takes all of it off again', async () => {
+    const folder = await inboxHref();
+    const [first, second] = await allPages(folder, 100);
+    const items = [first, second].map((row) => ({
+      href: row?.href ?? '',
+      permanentUrl: row?.permanentUrl ?? null,
+    }));
+    const due = Date.UTC(2026, 11, 4) / 86_400_000;
+    const states = [
+      { flagged: true, followUp: { due, reminder: Date.UTC(2026, 11, 4, 8, 30) } },
+      { flagged: false, followUp: { due, done: Date.UTC(2026, 11, 3, 9) } },
+      { flagged: true },
+      { flagged: false },
+    ];
+    for (const state of states) {
+      const mark = { kind: 'flag', ...state } as const;
+      const results = await net.network.call('flags.mark', { accountId, folder, items, mark });
+      expect(results.map(({ failure }) => failure)).toEqual([null, null]);
+      const [listed] = await allPages(folder, 100);
+      expect({ flagged: listed?.flagged, followUp: listed?.followUp }).toEqual({
+        followUp: undefined,
+        ...state,
+      });
+      const marked = (await collect(net.network.stream('messages.marked', { accountId, folder }))).items;
+      const isMarked = state.flagged || 'followUp' in state;
+      expect(marked).toEqual(
+        isMarked ? [first, second].map((row) => ({ key: row?.key, ...state, categories: [] })) : [],
+      );
+    }
+  });
+
   it('names every message for the comparison with what is stored', async () => {
     const folder = await inboxHref();
     const { items } = await collect(net.network.stream('messages.identities', { accountId, folder }));

@@ -54,6 +54,20 @@ describe('notices of the system', () => {
     expect(seen).toEqual([]);
   });
 
+  it('of reminders wait in quiet hours apart from new mail', () => {
+    const { notices, seen, waiting, clock } = fake({}, { on: true, from: 22 * 60, to: 7 * 60 });
+    notices.reminder(mail(1));
+    notices.mail(mail(2));
+    notices.reminder(mail(3));
+    expect(seen).toEqual([]);
+    clock.hour = 8;
+    for (const { act } of waiting) act();
+    expect(seen).toEqual([
+      '2 reminders: Was due in the quiet hours.',
+      '1 new message: Came in the quiet hours.',
+    ]);
+  });
+
   it('of new mail lead to the message', () => {
     const { notices, seen, clicks } = fake();
     notices.mail(mail(1));

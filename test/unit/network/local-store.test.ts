@@ -99,6 +99,24 @@ test('a move takes categories along, lands on the same bytes as one, and done tw
   expect(place.startsWith(root)).toBe(true);
 });
 
+test('the date of a flag lies beside the message, goes with it, and counts only while it is flagged', async () => {
+  const { root, store, open, problems } = await begin();
+  const one = (await store.add('/A', mail('one'))).message.path;
+  const followUp = { due: 20_791, reminder: 1_796_370_000_000 };
+  await store.mark(one, (marks) => ({ ...marks, flagged: true, followUp }));
+  expect((await open().messages('/A'))[0]?.marks).toMatchObject({ flagged: true, followUp });
+  const moved = (await store.move(one, '/B')) ?? '';
+  expect((await open().messages('/B'))[0]?.marks).toMatchObject({ flagged: true, followUp });
+  const beside = (folder: string) => readFile(path.join(root, folder, '.retinue-follow-ups.json'), 'utf8');
+  expect(JSON.parse(await beside('A'))).toEqual({ version: 1, followUps: {} });
+  await store.mark(moved, ({ followUp: _gone, ...marks }) => ({ ...marks, flagged: false }));
+  expect(Object.keys((await open().messages('/B'))[0]?.marks ?? {})).not.toContain('followUp');
+  await writeFile(path.join(root, 'B', '.retinue-follow-ups.json'), 'no json');
+  await store.mark(moved, (marks) => ({ ...marks, flagged: false, followUp: { done: 5 } }));
+  expect(problems[0]).toContain('The dates of flags on this computer could not be read');
+  expect((await open().messages('/B'))[0]?.marks).toMatchObject({ flagged: false, followUp: { done: 5 } });
+});
+
 test('no path reaches outside, and unreadable categories are told and put aside', async () => {
   const { root, store, problems } = await begin();
   expect(await store.hasFolder('/../..')).toBe(false);

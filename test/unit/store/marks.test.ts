@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
 import { marksIn, type Marks } from '../../../renderer/store/marks.ts';
+import { undone } from '../../../renderer/store/write-marks.ts';
 import { openWriter, type Writer } from '../../../renderer/store/writer.ts';
+import type { FlagState } from '../../../shared/mail/follow-up.ts';
 import type { Mark } from '../../../shared/mail/types.ts';
 import { daysAgree } from '../engine/bench.ts';
 import { message } from '../engine/fake-network.ts';
@@ -80,14 +82,62 @@ describe('flags and categories in the store', () => {
     await daysAgree(database);
   });
 
+  it('a flag with a date is one wish, and taken back it is what it was before', async () => {
+    await writer.page(FOLDER, [message(1, { flagged: true, followUp: { due: 7, reminder: 9 } })], null);
+    expect(await database.messages.where('remind').belowOrEqual(9).primaryKeys()).toEqual([ID]);
+    await set({ kind: 'flag', flagged: true, followUp: { due: 8 } });
+    await set({ kind: 'flag', flagged: false, followUp: { due: 8, done: 5 } });
+    expect(await row()).toMatchObject({ flagged: false, followUp: { due: 8, done: 5 }, marked: 1 });
+    expect(await database.messages.where('remind').above(0).count()).toBe(0);
+    expect(await database.tasks.toArray()).toMatchObject([
+      { kind: 'flag', flagged: false, before: { flagged: true, followUp: { due: 7, reminder: 9 } } },
+    ]);
+    await set({ kind: 'flag', flagged: true, followUp: { due: 7, reminder: 9 } });
+    expect(await database.tasks.count()).toBe(0);
+    expect(await row()).toMatchObject({ flagged: true, remind: 9 });
+    await set(flag(false));
+    expect(Object.keys(await row())).not.toContain('followUp');
+    await daysAgree(database);
+  });
+
+  it('a flag that waited from before flags had dates was the opposite', () => {
+    const task = {
+      accountId: 'a',
+      folderId: FOLDER,
+      messageId: ID,
+      at: 1,
+      kind: 'flag',
+      flagged: true,
+    } as const;
+    expect(undone(task)).toEqual({ kind: 'flag', flagged: false });
+  });
+
+  it('dates come from the server where nothing waits, and go with it', async () => {
+    await writer.page(FOLDER, [message(1), message(2)], null);
+    const told = new Map([[ID, { flagged: false, followUp: { done: null }, categories: [] }]]);
+    expect(await writer.marked(FOLDER, told)).toBe(1);
+    expect(await row()).toMatchObject({ flagged: false, followUp: { done: null }, marked: 1 });
+    expect(await writer.marked(FOLDER, told)).toBe(0);
+    expect(await writer.marked(FOLDER, new Map())).toBe(1);
+    expect(await row()).not.toHaveProperty('marked');
+  });
+
   it('the last wish counts, whatever is listed meanwhile', async () => {
     const categories = fc.subarray(['A', 'B', 'C']);
+    const flags: fc.Arbitrary<FlagState> = fc.constantFrom(
+      { flagged: false },
+      { flagged: true },
+      { flagged: true, followUp: { due: 7 } },
+      { flagged: false, followUp: { due: 7, done: 9 } },
+    );
     const mark: fc.Arbitrary<Mark> = fc.oneof(
       fc.record({ kind: fc.constant('read' as const), read: fc.boolean() }),
-      fc.record({ kind: fc.constant('flag' as const), flagged: fc.boolean() }),
+      flags.map((state) => ({ kind: 'flag' as const, ...state })),
       fc.record({ kind: fc.constant('categories' as const), categories }),
     );
-    const server = fc.record({ read: fc.boolean(), flagged: fc.boolean(), categories });
+    const server = fc
+      .record({ read: fc.boolean(), flag: flags, categories })
+      .map(({ flag: state, ...others }) => ({ ...others, ...state }));
     const step = fc.oneof(
       fc.record({ what: fc.constant('wish' as const), mark }),
       fc.record({ what: fc.constant('page' as const), server }),
@@ -114,6 +164,7 @@ describe('flags and categories in the store', () => {
             const said: Marks = {
               ...fields,
               flagged: each.server.flagged,
+              followUp: each.server.followUp,
               categories: each.server.categories,
             };
             const kept = Object.fromEntries(
@@ -121,9 +172,10 @@ describe('flags and categories in the store', () => {
             );
             wanted = { ...wanted, ...said, ...kept };
           }
-          const { categories: shown, ...rest } = await row();
-          const { categories: due, ...others } = wanted;
+          const { categories: shown, followUp, ...rest } = await row();
+          const { categories: due, followUp: said, ...others } = wanted;
           expect(rest).toMatchObject(others);
+          if (wanted.flagged !== undefined) expect(followUp).toEqual(said);
           if (due) expect(new Set(shown)).toEqual(new Set(due));
         }
         await daysAgree(database);
@@ -136,5 +188,6 @@ describe('flags and categories in the store', () => {
 const KIND: Readonly<Record<keyof Marks, string>> = {
   read: 'read',
   flagged: 'flag',
+  followUp: 'flag',
   categories: 'categories',
 };

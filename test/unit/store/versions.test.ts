@@ -47,7 +47,7 @@ it('the first one is opened with the newest, and its rows are there', async () =
   await oldDatabase('first');
   const database = new RetinueDatabase('first');
   expect(await database.messages.count()).toBe(2);
-  expect(await database.cursors.get(FOLDER)).toEqual(cursor);
+  expect(await database.cursors.get(FOLDER)).toEqual({ ...cursor, mark: null });
   expect(await database.relists.toArray()).toEqual([{ folderId: FOLDER, next: FIRST_PAGE }]);
   await daysAgree(database);
 });
@@ -68,4 +68,20 @@ it('a step that fails leaves the database as it was', async () => {
   const database = new RetinueDatabase('failing');
   expect(await database.messages.count()).toBe(2);
   expect((await new Dexie('failing').open()).verno).toBe(VERSIONS.at(-1)?.version);
+});
+
+it('flags from before they had dates are there, with their changes that wait, and are asked of the server anew', async () => {
+  const old = new RetinueDatabase('undated', VERSIONS.slice(0, 11));
+  const row = messageRow(FOLDER, message(1, { flagged: true }));
+  await old.messages.put(row);
+  const seen = { contentTag: 'x', total: 1, unread: 0 };
+  await old.cursors.put({ ...cursor, next: null, seen, mark: 'as of then' });
+  const at = { accountId: 'a', folderId: FOLDER, messageId: row.id, at: 1 };
+  await old.tasks.add({ ...at, kind: 'flag', flagged: true });
+  old.close();
+  const database = new RetinueDatabase('undated');
+  expect(await database.messages.toArray()).toEqual([row]);
+  expect(await database.messages.where('remind').above(0).count()).toBe(0);
+  expect(await database.tasks.toArray()).toMatchObject([{ kind: 'flag', flagged: true }]);
+  expect(await database.cursors.get(FOLDER)).toMatchObject({ seen: null, mark: null });
 });

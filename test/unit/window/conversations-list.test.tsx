@@ -36,7 +36,7 @@ async function show() {
       'list.arrange': ({ sort, descending, clauses }: ListArrangement) => {
         const all = ROWS.filter(({ folderId }) => folderId === 'a|/Inbox');
         const shown = clauses.length === 0 ? all : all.filter(({ read }) => !read);
-        return { groups: arrange(shown, { sort, descending }, { ndayOf: () => -1 }), more: 0 };
+        return { groups: arrange(shown, { sort, descending }, { today: 0, ndayOf: () => -1 }), more: 0 };
       },
     },
   });

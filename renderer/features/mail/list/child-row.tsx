@@ -2,7 +2,8 @@ import { memo } from 'react';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
 import { useSay } from '../../../hooks/use-say.ts';
-import { Attached, FlagButton, type RowProps, Time } from './message-row.tsx';
+import { FlagButton } from '../follow-up/row-flag.tsx';
+import { Attached, type RowProps, Time } from './message-row.tsx';
 import { noSender, rowLabel } from './row-label.ts';
 
 export interface ChildRowProps extends Omit<RowProps, 'conversation' | 'isOpen' | 'onTurn'> {
@@ -43,7 +44,7 @@ export const ChildRow = memo(function ChildRow(props: ChildRowProps) {
         )}
         {props.waits !== null && <span className="tag">{props.waits}</span>}
         <Attached bytes={row.hasAttachment ? row.size : 0} />
-        <FlagButton row={row} onFlag={props.onFlag} />
+        <FlagButton row={row} dates={dates} onFlag={props.onFlag} />
         <Time date={row.date} dates={dates} />
       </span>
     </div>

@@ -28,8 +28,20 @@ function bandWords(band: Band, say: Say): string {
       return say('10 to 100 KB');
     case 'under 10 KB':
       return say('Under 10 KB');
-    case 'flagged':
-      return say('Flagged');
+    case 'overdue':
+      return say('Overdue');
+    case 'today':
+      return say('Today');
+    case 'tomorrow':
+      return say('Tomorrow');
+    case 'this week':
+      return say('This week');
+    case 'later':
+      return say('Later');
+    case 'no date':
+      return say('No date');
+    case 'complete':
+      return say('Complete');
     case 'not flagged':
       return say('Not flagged');
     case 'unread':

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Flag, Paperclip, TriangleAlert } from 'lucide-react';
+import { ChevronDown, ChevronRight, Paperclip, TriangleAlert } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import { type Dates, formatTime } from '../../../components/format/dates.ts';
 import { formatBytes, formatCount } from '../../../components/format/numbers.ts';
@@ -9,6 +9,7 @@ import { useSay } from '../../../hooks/use-say.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { useDragMessages } from '../drag/use-drag-messages.ts';
+import { FlagButton } from '../follow-up/row-flag.tsx';
 import { CategoryTag } from '../categories/category-tag.tsx';
 import { noSender, noSubject, rowLabel, writersLine } from './row-label.ts';
 import { sayTold } from '../../../../shared/language/told.ts';
@@ -74,7 +75,7 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
       <span className="row-facts" role="gridcell">
         {conversation && <span className="row-count">{formatCount(conversation.count)}</span>}
         <Attached bytes={conversation ? conversation.attached : row.hasAttachment ? row.size : 0} />
-        <FlagButton row={row} onFlag={props.onFlag} />
+        <FlagButton row={row} dates={dates} onFlag={props.onFlag} />
         <Time date={row.date} dates={dates} />
       </span>
       <span className="row-line" role="gridcell">
@@ -99,26 +100,6 @@ export const MessageRowView = memo(function MessageRowView(props: RowProps) {
     </div>
   );
 });
-
-/** The flag: filled while set; otherwise there where the pointer, the cursor or the selection is. */
-export function FlagButton({ row, onFlag }: Pick<RowProps, 'row' | 'onFlag'>) {
-  const say = useSay();
-  return (
-    <button
-      type="button"
-      className="row-flag"
-      tabIndex={-1}
-      aria-pressed={row.flagged}
-      aria-label={row.flagged ? say('Remove flag') : say('Flag')}
-      title={row.flagged ? say('Remove flag') : say('Flag (Ctrl+Shift+G)')}
-      onMouseDown={(event) => event.stopPropagation()}
-      onDoubleClick={(event) => event.stopPropagation()}
-      onClick={() => onFlag(row)}
-    >
-      <Icon of={Flag} size={14} />
-    </button>
-  );
-}
 
 /** Opens and closes a conversation; its keys are the list's, Right and Left. */
 function Twisty({

@@ -3,6 +3,7 @@ import { formatBytes } from '../../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
 import { plainOf } from '../../../components/format/text.ts';
 import type { Say } from '../../../../shared/language/say.ts';
+import { flagWords } from '../follow-up/flag-words.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { sayTold } from '../../../../shared/language/told.ts';
@@ -52,7 +53,7 @@ export function rowLabel(row: MessageRow, dates: Dates, state: RowState, say: Sa
     plainOf(row.subject) || noSubject(say),
     row.date === null ? say('No date') : dates.spoken(row.date),
     attached > 0 ? say('Attachment {size}', { size: formatBytes(attached) }) : '',
-    row.flagged || conversation?.flagged ? say('Flagged') : '',
+    flagWords(row, dates, say) || (conversation?.flagged ? say('Flagged') : ''),
     row.categories.length > 0
       ? say('In {categories}', { categories: listOf(row.categories.map(plainOf), say) })
       : '',

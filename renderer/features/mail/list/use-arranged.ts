@@ -31,9 +31,11 @@ export function useArranged(folderId: string | null, arrangement: Arrangement): 
   const [held, setHeld] = useState<Held | null>(null);
   const isOn = folderId !== null && !isUsual(arrangement);
   const key = isOn ? JSON.stringify([folderId, arrangement]) : '';
+  // A day counts what is flagged, and not by when, nor in which category.
+  const bySaid = arrangement.sort === 'flag' || arrangement.sort === 'category';
   const days = usePacedLive(
     `arranged ${key}`,
-    async () => (isOn ? await reader.days(folderId) : null),
+    async () => (isOn ? [await reader.days(folderId), bySaid ? await reader.marked(folderId) : []] : null),
     REST_MS,
   );
   const asked = useMemo(() => ({ key, days }), [key, days]);

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { OpenedMessage } from '../../../../shared/contracts/engine.ts';
 import type { Acquaintance, Cue } from '../../../../shared/mail/cues/cue.ts';
 import { Button } from '../../../components/button.tsx';
+import { FollowStrip } from '../follow-up/follow-strip.tsx';
 import { FiledStrip } from '../filing/filed-strip.tsx';
 import { parseSender } from '../../../components/format/sender.ts';
 import { Isolated } from '../../../components/isolated.tsx';
@@ -85,6 +86,7 @@ export function ReadingPane(props: ReadingPaneProps) {
         />
       </Head>
       {row && <FiledStrip row={row} />}
+      {row && <FollowStrip row={row} />}
       {view === 'source' ? (
         <SourceView messageId={messageId} onClose={() => setView('message')} />
       ) : view === 'headers' ? (

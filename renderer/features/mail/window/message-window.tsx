@@ -13,6 +13,7 @@ import type { MessageRow } from '../../../store/tables.ts';
 import { CategoryDialog } from '../categories/category-dialog.tsx';
 import { CategoriesProvider } from '../categories/colours.ts';
 import { useOwnCategories } from '../categories/use-own-categories.ts';
+import { FollowUps } from '../follow-up/follow-ups.tsx';
 import { useSaveMessage } from '../inout/use-message-files.ts';
 import { noSubject } from '../list/row-label.ts';
 import { selectOne } from '../list/selection.ts';
@@ -73,6 +74,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
       <div className="window" data-kind="message">
         <MessageToolbar disabled={!row || !folders} />
         <PrintMail selected={selection.ids} />
+        <FollowUps selected={selection.ids} steps={steps} />
         {folders && (
           <Moves
             listId={null}

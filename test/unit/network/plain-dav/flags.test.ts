@@ -45,6 +45,18 @@ describe('read flags that a server does not keep', () => {
     ]);
   });
 
+  it('keep the dates of flags, which go where their messages go', async () => {
+    const flags = await opened();
+    await flags.need();
+    const dated = { flagged: true, followUp: { due: 5 } };
+    await flags.set(['/a', '/b'], { kind: 'flag', ...dated });
+    await flags.set(['/b'], { kind: 'flag', flagged: false });
+    await flags.moved([['/a', '/x/a']]);
+    const again = await opened();
+    expect(again.marksOf(message('/x/a', false))).toEqual({ ...NO_MARKS, ...dated });
+    expect(['/a', '/b'].map((name) => again.marksOf(message(name, false)))).toEqual([NO_MARKS, NO_MARKS]);
+  });
+
   it('are put aside where their file is broken, and said so', async () => {
     await writeFile(path.join(folder, 'a.json'), '{"version":1,"needed":tr');
     const flags = await opened();

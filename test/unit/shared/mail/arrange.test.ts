@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { arrange } from '../../../../shared/mail/arrange.ts';
 import { type ArrangedFacts, SORTS } from '../../../../shared/mail/arrangement.ts';
 
+/** A Tuesday. */
+const TODAY = 20_606;
 const facts = (id: string, change: Partial<ArrangedFacts> = {}): ArrangedFacts => ({
   id,
   nd: -1000,
@@ -15,7 +17,7 @@ const facts = (id: string, change: Partial<ArrangedFacts> = {}): ArrangedFacts =
   hasAttachment: false,
   ...change,
 });
-const deps = { locale: 'en', ndayOf: (nd: number) => Math.floor(nd / 1000) };
+const deps = { locale: 'en', today: TODAY, ndayOf: (nd: number) => Math.floor(nd / 1000) };
 const said = (messages: readonly ArrangedFacts[], sort: (typeof SORTS)[number], descending: boolean) =>
   arrange(messages, { sort, descending }, deps).map(({ heading, ids }) => [
     heading.kind === 'text' ? heading.text : heading.kind === 'band' ? heading.band : heading.nday,
@@ -81,7 +83,7 @@ describe('an arranged list', () => {
       [-4, '3 1'],
     ]);
     expect(said(messages, 'flag', true)).toEqual([
-      ['flagged', '2'],
+      ['no date', '2'],
       ['not flagged', '1 3'],
     ]);
     expect(said(messages, 'unread', true)).toEqual([
@@ -92,6 +94,36 @@ describe('an arranged list', () => {
       ['Blue', '3'],
       ['no category', '1 2'],
     ]);
+  });
+
+  it('stands by flag with what is due first, then what has no date, is complete or has none', () => {
+    const flagged = (id: string, followUp: ArrangedFacts['followUp']) =>
+      facts(id, { flagged: followUp?.done === undefined, ...(followUp ? { followUp } : {}) });
+    const messages = [
+      facts('none'),
+      flagged('plain', undefined),
+      flagged('done', { due: TODAY, done: 5 }),
+      flagged('sunday', { due: TODAY + 5 }),
+      flagged('monday', { due: TODAY + 6 }),
+      flagged('today', { due: TODAY }),
+      flagged('tomorrow', { due: TODAY + 1 }),
+      flagged('late', { due: TODAY - 1 }),
+      flagged('later', { due: TODAY - 9 }),
+    ];
+    const groups = [
+      ['overdue', 'later late'],
+      ['today', 'today'],
+      ['tomorrow', 'tomorrow'],
+      ['this week', 'sunday'],
+      ['later', 'monday'],
+      ['no date', 'plain'],
+      ['complete', 'done'],
+      ['not flagged', 'none'],
+    ];
+    expect(said(messages, 'flag', true)).toEqual(groups);
+    expect(said(messages, 'flag', false).map(([band]) => band)).toEqual(
+      groups.map(([band]) => band).toReversed(),
+    );
   });
 
   it('loses nothing and shows nothing twice, by whatever it stands', () => {
