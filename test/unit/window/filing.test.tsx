@@ -99,6 +99,7 @@ describe('dragging messages', () => {
     dropEffect: '',
     setData: () => {},
     setDragImage: () => {},
+    types: [] as string[],
   });
 
   it('moves the selected ones to the folder they are dropped on, and says why it does not', async () => {

@@ -5,6 +5,7 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import type { MenuPoint } from '../../../components/context-menu.tsx';
 import type { AccountStateRow } from '../../../store/tables.ts';
+import { useDragFolder } from '../drag/use-drag-folder.ts';
 import type { DropTargets } from '../drag/use-drop-targets.ts';
 import { folderIcon } from './folder-icon.ts';
 import {
@@ -110,7 +111,7 @@ export function AccountLine(
   );
 }
 
-/** A folder; `drop` makes it a place for dragged messages. */
+/** A folder, which can be dragged out of the window; `drop` makes it a place for dragged messages. */
 export function FolderLine(
   props: LineProps & {
     readonly item: FolderItem;
@@ -129,6 +130,7 @@ export function FolderLine(
       aria-label={folderLabel(folder)}
       data-unread={isUnread(folder) ? '' : undefined}
       {...drop}
+      {...useDragFolder(folder)}
       tabIndex={focusable ? 0 : -1}
       style={{ paddingInlineStart: (item.level - 2) * 16 }}
       onClick={onChoose}
