@@ -10,6 +10,7 @@ import type {
 import { fail, type Failure } from '../../shared/errors.ts';
 import { isInFolder } from '../../shared/mail/folder-path.ts';
 import { FIRST_PAGE, type Folder, type MessageHeader, type PageCursor } from '../../shared/mail/types.ts';
+import { createPauses } from '../../shared/pauses.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
 import type { MessagePageEnd } from '../../shared/contracts/network.ts';
 import { folderIdOf, messageIdOf } from '../store/rows.ts';
@@ -24,6 +25,8 @@ type Calls = EngineContract['calls'];
 /** Where mail goes out to files: what is here is taken from here, the rest is fetched, and what cannot be had is named. */
 export interface ExportDesk {
   run(args: Calls['mail.export']['args'], context: CallContext<ExportProgress>): Promise<ExportReport>;
+  /** Holds up an export between two messages, or lets it go on. */
+  pause(token: string, paused: boolean): void;
   carry(
     args: Calls['messages.carry']['args'],
     context: CallContext<ExportProgress>,
@@ -61,6 +64,7 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
     const body = (await database.bodies.get(id))?.body;
     return body?.kind === 'mime' ? body.bytes : null;
   };
+  const pauses = createPauses();
   const partsOf = async (what: ExportWhat, signal: AbortSignal): Promise<readonly Part[]> => {
     switch (what.kind) {
       case 'messages':
@@ -76,15 +80,18 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
   };
 
   return {
+    pause: (token, paused) => pauses.set(token, paused),
     async run({ token, form, what }, { signal, progress }) {
       const parts = await partsOf(what, signal);
       const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
       const total = parts.reduce((sum, part) => sum + part.total, 0);
+      const pausable = pauses.begin(token);
       const failed: NotExported[] = [];
       let written = 0;
       let ended: Failure | null = null;
       const put = async (names: readonly string[], row: Row) => {
         const folder = names.join(' / ');
+        await pausable.turn(signal);
         try {
           const bytes = await bytesHere(messageIdOf(row.accountId, row.key));
           await network.call(
@@ -108,6 +115,8 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
         }
       } catch (thrown) {
         ended = engineFailure(thrown);
+      } finally {
+        pausable.end();
       }
       await network.call('export.end', { id, keep: written > 0 || ended === null });
       return { written, failed, place, ended };

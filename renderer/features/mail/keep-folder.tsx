@@ -7,6 +7,7 @@ import { useNotify } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
+import { useSay } from '../../hooks/use-say.ts';
 import type { FolderRow } from '../../store/tables.ts';
 
 const MB = 2 ** 20;
@@ -26,7 +27,13 @@ export function KeepFolder({
   readonly folder: FolderRow | null;
 }) {
   const [asked, setAsked] = useState<FolderRow | null>(null);
-  useCommand('keep-folder', () => setAsked(folder));
+  const say = useSay();
+  const notify = useNotify();
+  const isLocal = accounts.some(({ id, dialect }) => id === folder?.accountId && dialect === 'local');
+  useCommand('keep-folder', () => {
+    if (isLocal) notify(say('All of this folder is on this computer already.'));
+    else setAsked(folder);
+  });
   if (!asked) return null;
   const kept = accounts
     .find(({ id }) => id === asked.accountId)

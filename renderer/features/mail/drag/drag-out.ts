@@ -62,8 +62,8 @@ export function createDragOut(deps: DragOutDeps): DragOut {
 
   const drop = (old: Files) => {
     if (files === old) files = null;
-    old.abort.abort();
-    if (old.token !== null) void deps.forget(old.token);
+    if (old.token === null) old.abort.abort();
+    else void deps.forget(old.token);
   };
   const handOver = (token: string) => {
     if (!drag?.isOutside || drag.isHanded) return;

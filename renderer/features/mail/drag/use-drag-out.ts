@@ -4,7 +4,7 @@ import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useSay } from '../../../hooks/use-say.ts';
-import { createDragOut, type DragOut, type DragOutDeps, type Outward } from './drag-out.ts';
+import { createDragOut, type DragOut, type Outward, type Written } from './drag-out.ts';
 import { writeOut } from './write-out.ts';
 
 /** Mail that is dragged out of this window, with what its person is told about it. */
@@ -14,8 +14,8 @@ export function useDragOut(onEnd: () => void): DragOut {
   const say = useSay();
   const notify = useNotify();
   const tellFailure = useTellFailure();
-  const write = useLatest<[Outward, AbortSignal], Promise<Awaited<ReturnType<DragOutDeps['write']>>>>(
-    (what, signal) => writeOut(services, say, what, signal),
+  const write = useLatest<[Outward, AbortSignal], Promise<Written>>((what, signal) =>
+    writeOut(services, say, what, signal),
   );
   const tellEarly = useLatest((stop: () => void) =>
     notify(
@@ -58,12 +58,18 @@ function followPointer(out: DragOut, isHandedOver: boolean, onEnd: () => void): 
     delete document.body.dataset['dragging'];
     onEnd();
   };
-  if (isHandedOver) listen('dragleave', (event) => event.relatedTarget === null && out.left());
-  listen('dragenter', () => isHandedOver && out.entered());
+  if (isHandedOver) {
+    listen('dragleave', ({ relatedTarget }) => {
+      if (relatedTarget === null) out.left();
+    });
+    listen('dragenter', () => out.entered());
+  }
   listen('dragend', end);
   // A drag of files that the page did not begin ends without a word to it; the pointer is the page's again.
   listen('mouseup', end);
-  listen('mousemove', ({ buttons }) => buttons === 0 && end());
+  listen('mousemove', ({ buttons }) => {
+    if (buttons === 0) end();
+  });
   return () => stop.abort();
 }
 

@@ -89,7 +89,7 @@ export function SmartLine(props: LineProps & { readonly item: SmartItem; readonl
 export function AccountLine(
   props: LineProps & { readonly item: AccountItem; readonly state: AccountStateRow | undefined },
 ) {
-  const { item, state, focusable, onChoose, onToggle } = props;
+  const { item, state, focusable, onChoose, onToggle, onMenu } = props;
   const waiting = state?.failure ? 'No folders yet.' : 'Looking for folders…';
   return (
     <>
@@ -99,6 +99,10 @@ export function AccountLine(
         tabIndex={focusable ? 0 : -1}
         onClick={onChoose}
         onDoubleClick={onToggle}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onMenu({ x: event.clientX, y: event.clientY });
+        }}
       >
         <StateMark state={state?.connection ?? 'connecting'} />
         <b className="cut">

@@ -35,8 +35,9 @@ export function menuChoices(item: TreeItem): readonly Choice[] {
       return isSearchId(item.smart.id) ? SEARCH : [];
     case 'branch':
       return item.of === 'public' ? [{ label: 'Public folders…', command: 'public-folders' }] : [];
-    case 'smart-head':
     case 'account':
+      return [{ label: 'New folder…', command: `new-folder-at ${item.account.id}` }];
+    case 'smart-head':
       return [];
     default:
       return assertNever(item);

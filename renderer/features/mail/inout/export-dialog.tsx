@@ -15,6 +15,7 @@ import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { Report } from './report.tsx';
+import { RunningButtons } from './running-buttons.tsx';
 import { useJob } from './use-job.ts';
 import { exportWords, formWords } from './words.ts';
 
@@ -38,7 +39,7 @@ export function ExportDialog({
 }) {
   const { bridge, engine } = useServices();
   const say = useSay();
-  const { job, start, stop } = useJob<ExportProgress, ExportReport>();
+  const { job, start, stop, pause } = useJob<ExportProgress, ExportReport>();
   const choices: readonly Choice[] = [
     ...(messageIds.length > 0
       ? [
@@ -73,10 +74,12 @@ export function ExportDialog({
   const chosen = choices.find((choice) => choice.key === key) ?? choices[0];
   const begin = () =>
     chosen &&
-    start(async (signal, onProgress) => {
+    start(async (signal, onProgress, onPausable) => {
       const place = await askMain(bridge, 'mail.chooseExport', null);
       if (!place) return null;
-      const args = { token: place.token, form, what: chosen.what };
+      const { token } = place;
+      const args = { token, form, what: chosen.what };
+      onPausable((paused) => engine.call('mail.pause', { token, paused }));
       return await engine.call('mail.export', args, { signal, onProgress });
     });
   return (
@@ -109,7 +112,7 @@ export function ExportDialog({
               </p>
             </>
           )}
-          {job.state === 'running' && <Running progress={job.progress} />}
+          {job.state === 'running' && <Running {...job} />}
           {job.state === 'failed' && <p role="alert">{job.failure.sentence}</p>}
           {job.state === 'done' && (
             <Report
@@ -125,7 +128,7 @@ export function ExportDialog({
         </div>
         <div className="dialog-foot">
           {job.state === 'running' ? (
-            <Button kind="outline" label={say('Stop')} onPress={stop} />
+            <RunningButtons isPaused={job.isPaused} onPause={pause} onStop={stop} />
           ) : (
             <Button
               kind={job.state === 'done' ? 'primary' : 'outline'}
@@ -142,15 +145,25 @@ export function ExportDialog({
   );
 }
 
-function Running({ progress }: { readonly progress: ExportProgress | null }) {
+function Running({
+  progress,
+  isPaused,
+}: {
+  readonly progress: ExportProgress | null;
+  readonly isPaused: boolean;
+}) {
   const say = useSay();
   if (!progress) return <p role="status">{say('Choose where the mail goes.')}</p>;
   const { folder, done, total } = progress;
   const words = say('{done, number} of {total, number}', { done, total: Math.max(done, total) });
   return (
     <>
-      <p role="status">{say('{folder}: {words}', { folder, words })}</p>
-      <ProgressBar done={done} total={Math.max(done, total)} text={words} />
+      <p role="status">
+        {isPaused
+          ? say('{folder}: {words}, paused', { folder, words })
+          : say('{folder}: {words}', { folder, words })}
+      </p>
+      <ProgressBar done={done} total={Math.max(done, total)} text={words} paused={isPaused} />
     </>
   );
 }
