@@ -79,47 +79,57 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
     }
   };
 
+  const exported = async (
+    { token, form, what }: Calls['mail.export']['args'],
+    { signal, progress }: CallContext<ExportProgress>,
+    turn: () => Promise<void>,
+  ): Promise<ExportReport> => {
+    const parts = await partsOf(what, signal);
+    const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
+    const total = parts.reduce((sum, part) => sum + part.total, 0);
+    const failed: NotExported[] = [];
+    let written = 0;
+    let ended: Failure | null = null;
+    const put = async (names: readonly string[], row: Row) => {
+      const folder = names.join(' / ');
+      await turn();
+      try {
+        const bytes = await bytesHere(messageIdOf(row.accountId, row.key));
+        await network.call(
+          'export.put',
+          { id, names: [...names], message: toExported(row), bytes },
+          { signal },
+        );
+        written += 1;
+      } catch (thrown) {
+        const failure = engineFailure(thrown);
+        failed.push({ folder, subject: row.subject, sentence: failure.sentence });
+        if (ENDING.has(failure.kind)) throw thrown;
+      }
+      progress({ folder, done: written + failed.length, total });
+    };
+    try {
+      for (const part of parts) {
+        const { names } = part;
+        await network.call('export.folder', { id, names: [...names] }, { signal });
+        for await (const some of part.rows(signal)) for (const row of some) await put(names, row);
+      }
+    } catch (thrown) {
+      ended = engineFailure(thrown);
+    }
+    await network.call('export.end', { id, keep: written > 0 || ended === null });
+    return { written, failed, place, ended };
+  };
+
   return {
     pause: (token, paused) => pauses.set(token, paused),
-    async run({ token, form, what }, { signal, progress }) {
-      const parts = await partsOf(what, signal);
-      const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
-      const total = parts.reduce((sum, part) => sum + part.total, 0);
-      const pausable = pauses.begin(token);
-      const failed: NotExported[] = [];
-      let written = 0;
-      let ended: Failure | null = null;
-      const put = async (names: readonly string[], row: Row) => {
-        const folder = names.join(' / ');
-        await pausable.turn(signal);
-        try {
-          const bytes = await bytesHere(messageIdOf(row.accountId, row.key));
-          await network.call(
-            'export.put',
-            { id, names: [...names], message: toExported(row), bytes },
-            { signal },
-          );
-          written += 1;
-        } catch (thrown) {
-          const failure = engineFailure(thrown);
-          failed.push({ folder, subject: row.subject, sentence: failure.sentence });
-          if (ENDING.has(failure.kind)) throw thrown;
-        }
-        progress({ folder, done: written + failed.length, total });
-      };
+    async run(args, context) {
+      const pausable = pauses.begin(args.token);
       try {
-        for (const part of parts) {
-          const { names } = part;
-          await network.call('export.folder', { id, names: [...names] }, { signal });
-          for await (const some of part.rows(signal)) for (const row of some) await put(names, row);
-        }
-      } catch (thrown) {
-        ended = engineFailure(thrown);
+        return await exported(args, context, () => pausable.turn(context.signal));
       } finally {
         pausable.end();
       }
-      await network.call('export.end', { id, keep: written > 0 || ended === null });
-      return { written, failed, place, ended };
     },
 
     async carry({ messageIds, folderId, move }, { signal, progress }, remove) {

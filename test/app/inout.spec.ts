@@ -156,26 +156,30 @@ test('mail is dragged out as files, and folders on this computer are made and de
     });
     await page.getByRole('dialog', { name: 'New folder' }).getByLabel('Name').fill('Inner');
     await page.keyboard.press('Enter');
-    await expect(line(/^Inner/)).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('heading', { name: 'Inner' })).toBeVisible();
+    await expect(line(/^Æbler & quay/)).toHaveAttribute('aria-expanded', 'false');
+    await line(/^Æbler & quay/).dblclick();
+    await line(/^Inner/).click();
     await line(/^Inner/).press('F2');
     await page.getByRole('dialog', { name: 'Rename or move folder' }).getByLabel('Name').fill('Outer');
     await page.keyboard.press('Enter');
     await expect(line(/^Outer/)).toBeVisible();
     await expect.poll(() => isThere('Æbler & quay', 'Outer', 'cur')).toBe(true);
     for (const words of ['It goes to Deleted Items', 'It leaves this computer']) {
+      await line(/^Outer/).click();
       await line(/^Outer/).press('Delete');
       const dialog = page.getByRole('dialog');
       await expect(dialog.getByText(words)).toBeVisible();
       await dialog.getByRole('button', { name: 'Delete folder' }).click();
       if (words.startsWith('It goes')) {
         await expect.poll(() => isThere('Deleted Items', 'Outer')).toBe(true);
+        await expect(line(/^Deleted Items/).last()).toHaveAttribute('aria-expanded', 'false');
         await line(/^Deleted Items/)
           .last()
-          .click();
-        await page.keyboard.press('ArrowRight');
-        await line(/^Outer/).click();
+          .dblclick();
       }
     }
+    await page.screenshot({ path: 'test-results/inout-local.png' });
     await expect(line(/^Outer/)).toHaveCount(0);
     await expect.poll(() => isThere('Deleted Items', 'Outer')).toBe(false);
   });

@@ -20,31 +20,29 @@ type SetPaused = (paused: boolean) => Promise<unknown>;
 /** Runs one piece of work; null of it means that the person thought better of it. Leaving the page stops it. */
 export function useJob<P, R>() {
   const [job, setJob] = useState<Job<P, R>>({ state: 'asked' });
-  const [setPaused, setPausable] = useState<{ readonly set: SetPaused } | null>(null);
+  const [pausable, setPausable] = useState<{ readonly set: SetPaused } | null>(null);
   const abort = useRef<AbortController | null>(null);
   const tellFailure = useTellFailure();
   useEffect(() => () => abort.current?.abort(), []);
+  const change = (part: { readonly progress: P } | { readonly isPaused: boolean }) =>
+    setJob((before) => (before.state === 'running' ? { ...before, ...part } : before));
   const start = (work: Work<P, R>) => {
     const own = new AbortController();
     abort.current = own;
     setPausable(null);
     setJob({ state: 'running', progress: null, isPaused: false });
-    const onProgress = (progress: P) =>
-      setJob((before) => (before.state === 'running' ? { ...before, progress } : before));
-    work(own.signal, onProgress, (set) => setPausable({ set })).then(
+    work(
+      own.signal,
+      (progress) => change({ progress }),
+      (set) => setPausable({ set }),
+    ).then(
       (report) => setJob(report === null ? { state: 'asked' } : { state: 'done', report }),
       (thrown: unknown) => setJob({ state: 'failed', failure: toFailure(thrown) }),
     );
   };
   /** null: it cannot be held up. */
   const pause =
-    setPaused &&
-    ((isPaused: boolean) =>
-      void setPaused
-        .set(isPaused)
-        .then(
-          () => setJob((before) => (before.state === 'running' ? { ...before, isPaused } : before)),
-          tellFailure,
-        ));
+    pausable &&
+    ((isPaused: boolean) => void pausable.set(isPaused).then(() => change({ isPaused }), tellFailure));
   return { job, start, stop: () => abort.current?.abort(), pause };
 }
