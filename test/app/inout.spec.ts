@@ -150,6 +150,9 @@ test('mail is dragged out as files, and folders on this computer are made and de
     await page.getByRole('dialog', { name: 'New folder' }).getByLabel('Name').fill('Æbler & quay');
     await page.keyboard.press('Enter');
     await expect(line(/^Æbler & quay/)).toHaveAttribute('aria-selected', 'true');
+    await expect.poll(() => isThere('Æbler & quay', 'cur')).toBe(true);
+    await page.waitForTimeout(1000);
+    await line(/^Æbler & quay/).click();
     await app.evaluate(({ Menu }) => {
       const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
       items?.find((item) => item.label === 'New Folder…')?.click();
