@@ -5,6 +5,7 @@ import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
 import type { Category } from '../../shared/mail/categories.ts';
 import type { SavedSearch } from '../../shared/mail/saved-search.ts';
+import type { DragOut } from './drag-out.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { KeptList, KeptValue } from './kept-list.ts';
 import { openLink } from './links.ts';
@@ -27,6 +28,7 @@ export interface CallDependencies {
   readonly filing: KeptValue<Filing>;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
+  readonly dragOut: DragOut;
   readonly smoke: Smoke;
   readonly saveText: (name: string, text: string) => Promise<{ readonly path: string } | null>;
   readonly mailFiles: MailFiles;
@@ -97,6 +99,10 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'local.open': () => of.accounts.openLocal(),
     'mail.chooseImport': ({ what }) => of.mailFiles.chooseImport(what),
     'mail.chooseExport': () => of.mailFiles.chooseExport(),
+    'drag.place': () => of.dragOut.place(),
+    'drag.ready': ({ token, what }) => of.dragOut.ready(token, what),
+    'drag.start': async ({ token }) => of.dragOut.start(token),
+    'drag.forget': ({ token }) => of.dragOut.forget(token),
     'mail.take': () => Promise.resolve(of.mailFiles.take()),
     'mailto.take': () => Promise.resolve(of.takeMailto()),
     async 'compose.open'({ id }) {

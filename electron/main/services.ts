@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
   BrowserWindow,
@@ -25,6 +25,7 @@ import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
 import { type DemoHost, startDemo } from './demo-account.ts';
+import { createDragOut, type DragOut } from './drag-out.ts';
 import { type DataFolders, dataFolders } from './folders.ts';
 import { type NetworkHost, type NetworkHostOptions, startNetwork } from './network-process.ts';
 import { createPaper, type Paper } from './paper.ts';
@@ -53,6 +54,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
+  readonly dragOut: DragOut;
   readonly saveText: SaveText;
   readonly mailFiles: MailFiles;
   readonly paper: Paper;
@@ -129,8 +131,16 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     askWhere: (name) => askWhere(options.link, name),
     askFolder: () => askFolder(options.link, options.say),
     newToken: randomUUID,
-    drag: (file) => startDrag(options.link, file),
+    drag: async (file) => (await readyDrag(options.link, [file]))(),
     platform: process.platform,
+  });
+  const dragOut = createDragOut({
+    opened: folders.opened,
+    newToken: () => randomBytes(16).toString('hex'),
+    vouch: (token, place) => network.vouch(token, place),
+    prepare: (files) => readyDrag(options.link, files),
+    platform: process.platform,
+    now: Date.now,
   });
   const saveText = createSaveText((name) => askWhere(options.link, name));
   const mailFiles = createMailFiles({
@@ -159,6 +169,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     accounts,
     network,
     attachments,
+    dragOut,
     saveText,
     mailFiles,
     paper,
@@ -256,11 +267,13 @@ async function askMail(
   return canceled ? [] : filePaths;
 }
 
-/** The picture beside the pointer: the system's for this kind of file, a plain square where it has none. */
-async function startDrag(link: WindowLink, file: string): Promise<void> {
+/** Drags files out of the window, with the system's picture for their kind beside the pointer; a plain square where it has none. */
+async function readyDrag(link: WindowLink, files: readonly string[]): Promise<() => void> {
+  const [file = ''] = files;
   const icon = await app.getFileIcon(file, { size: 'normal' });
   const side = 24;
   const square = () =>
     nativeImage.createFromBitmap(Buffer.alloc(side * side * 4, 0x80), { width: side, height: side });
-  asking(link)?.webContents.startDrag({ file, icon: icon.isEmpty() ? square() : icon });
+  const shown = icon.isEmpty() ? square() : icon;
+  return () => asking(link)?.webContents.startDrag({ file, files: [...files], icon: shown });
 }

@@ -301,6 +301,10 @@ export function createEngine(deps: EngineDeps): Engine {
         retry();
         return report;
       },
+      async 'mail.pause'(args) {
+        exports.pause(args.token, args.paused);
+        return await network.call('mail.pause', args);
+      },
       'mail.export': (args, context) => exports.run(args, context),
       async 'messages.carry'(args, context) {
         const report = await exports.carry(args, context, (id) => moves.remove([id]));

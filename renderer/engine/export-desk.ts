@@ -11,6 +11,7 @@ import { fail, type Failure } from '../../shared/errors.ts';
 import { flagState } from '../../shared/mail/follow-up.ts';
 import { isInFolder } from '../../shared/mail/folder-path.ts';
 import { FIRST_PAGE, type Folder, type MessageHeader, type PageCursor } from '../../shared/mail/types.ts';
+import { createPauses } from '../../shared/pauses.ts';
 import type { CallContext } from '../../shared/rpc/server.ts';
 import type { MessagePageEnd } from '../../shared/contracts/network.ts';
 import { folderIdOf, messageIdOf } from '../store/rows.ts';
@@ -26,6 +27,8 @@ type Calls = EngineContract['calls'];
 /** Where mail goes out to files: what is here is taken from here, the rest is fetched, and what cannot be had is named. */
 export interface ExportDesk {
   run(args: Calls['mail.export']['args'], context: CallContext<ExportProgress>): Promise<ExportReport>;
+  /** Holds up an export between two messages, or lets it go on. */
+  pause(token: string, paused: boolean): void;
   carry(
     args: Calls['messages.carry']['args'],
     context: CallContext<ExportProgress>,
@@ -63,6 +66,7 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
     const body = (await database.bodies.get(id))?.body;
     return body?.kind === 'mime' ? body.bytes : null;
   };
+  const pauses = createPauses();
   const partsOf = async (what: ExportWhat, signal: AbortSignal): Promise<readonly Part[]> => {
     switch (what.kind) {
       case 'messages':
@@ -77,42 +81,57 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
     }
   };
 
-  return {
-    async run({ token, form, what }, { signal, progress }) {
-      const parts = await partsOf(what, signal);
-      const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
-      const total = parts.reduce((sum, part) => sum + part.total, 0);
-      const failed: NotExported[] = [];
-      let written = 0;
-      let ended: Failure | null = null;
-      const put = async (names: readonly string[], row: Row) => {
-        const folder = names.join(' / ');
-        try {
-          const bytes = await bytesHere(messageIdOf(row.accountId, row.key));
-          await network.call(
-            'export.put',
-            { id, names: [...names], message: toExported(row), bytes },
-            { signal },
-          );
-          written += 1;
-        } catch (thrown) {
-          const failure = engineFailure(thrown);
-          failed.push({ folder, subject: row.subject, ...toldOf(failure) });
-          if (ENDING.has(failure.kind)) throw thrown;
-        }
-        progress({ folder, done: written + failed.length, total });
-      };
+  const exported = async (
+    { token, form, what }: Calls['mail.export']['args'],
+    { signal, progress }: CallContext<ExportProgress>,
+    turn: () => Promise<void>,
+  ): Promise<ExportReport> => {
+    const parts = await partsOf(what, signal);
+    const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
+    const total = parts.reduce((sum, part) => sum + part.total, 0);
+    const failed: NotExported[] = [];
+    let written = 0;
+    let ended: Failure | null = null;
+    const put = async (names: readonly string[], row: Row) => {
+      const folder = names.join(' / ');
+      await turn();
       try {
-        for (const part of parts) {
-          const { names } = part;
-          await network.call('export.folder', { id, names: [...names] }, { signal });
-          for await (const some of part.rows(signal)) for (const row of some) await put(names, row);
-        }
+        const bytes = await bytesHere(messageIdOf(row.accountId, row.key));
+        await network.call(
+          'export.put',
+          { id, names: [...names], message: toExported(row), bytes },
+          { signal },
+        );
+        written += 1;
       } catch (thrown) {
-        ended = engineFailure(thrown);
+        const failure = engineFailure(thrown);
+        failed.push({ folder, subject: row.subject, ...toldOf(failure) });
+        if (ENDING.has(failure.kind)) throw thrown;
       }
-      await network.call('export.end', { id, keep: written > 0 || ended === null });
-      return { written, failed, place, ended };
+      progress({ folder, done: written + failed.length, total });
+    };
+    try {
+      for (const part of parts) {
+        const { names } = part;
+        await network.call('export.folder', { id, names: [...names] }, { signal });
+        for await (const some of part.rows(signal)) for (const row of some) await put(names, row);
+      }
+    } catch (thrown) {
+      ended = engineFailure(thrown);
+    }
+    await network.call('export.end', { id, keep: written > 0 || ended === null });
+    return { written, failed, place, ended };
+  };
+
+  return {
+    pause: (token, paused) => pauses.set(token, paused),
+    async run(args, context) {
+      const pausable = pauses.begin(args.token);
+      try {
+        return await exported(args, context, () => pausable.turn(context.signal));
+      } finally {
+        pausable.end();
+      }
     },
 
     async carry({ messageIds, folderId, move }, { signal, progress }, remove) {

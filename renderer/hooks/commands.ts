@@ -9,9 +9,10 @@ type OutboxCommand = 'outbox' | 'verify-now' | 'what-happened';
 
 /**
  * Commands with something behind a space: what all mail is searched for, the `mailto:` link that is written to, name and
- * address (as JSON) of whom the address book gets, where the menu of a flag opens.
+ * address (as JSON) of whom the address book gets, where the menu of a flag opens, the account that gets a folder at its
+ * top.
  */
-type CommandWith = (typeof RELAYED)[number] | 'flag-menu';
+type CommandWith = (typeof RELAYED)[number] | 'flag-menu' | 'new-folder-at';
 
 /** What keys, menus and buttons ask for. Whoever can do it listens; a command that nobody listens to does nothing. */
 export type Command =

@@ -315,6 +315,8 @@ export interface EngineContract {
     'log.clear': { args: null; result: null };
     /** Mail from files and folders that main vouched for, into the mailbox on this computer. Aborting ends it with what is in. */
     'mail.import': NetworkContract['calls']['mail.import'];
+    /** The same for an export, known by its token. */
+    'mail.pause': NetworkContract['calls']['mail.pause'];
     /** Writes mail into a folder that main vouched for. Aborting ends it; what is whole stays. */
     'mail.export': {
       args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };

@@ -32,6 +32,7 @@ const exported = v.object({
 export const inoutSchemas = {
   /** Tokens of files and folders that main vouched for. */
   'mail.import': v.object({ tokens: v.pipe(v.array(token), v.minLength(1), v.maxLength(1000)) }),
+  'mail.pause': v.object({ token, paused: v.boolean() }),
   'export.begin': v.object({ token, form: v.picklist(EXPORT_FORMS) }),
   'export.folder': v.object({ id: token, names }),
   'export.put': v.object({ id: token, names, message: exported, bytes: v.nullable(bytes) }),
@@ -110,6 +111,8 @@ export interface ExportProgress {
 export type InoutCalls = {
   /** Into the mailbox on this computer. Aborting ends it with what is in. */
   'mail.import': { args: Args<'mail.import'>; result: ImportReport; progress: ImportProgress };
+  /** Holds up an import, known by the first of its tokens, after the message that it is at; or lets it go on. */
+  'mail.pause': { args: Args<'mail.pause'>; result: null };
   /** `name`: the place, for sentences. */
   'export.begin': { args: Args<'export.begin'>; result: { readonly id: string; readonly name: string } };
   /** A folder that is there also where it is empty. */

@@ -32,6 +32,9 @@ export type Remember = v.InferOutput<typeof rememberSchema>;
 /** A document of Retinue's own making. */
 const documentSchema = v.pipe(v.string(), v.maxLength(64 * 1024 * 1024));
 
+/** Stands for a folder of mail that is dragged out. */
+const dragTokenSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
 /** What a message's own window leaves to the main one. */
 export const RELAYED = ['search-for', 'write-to', 'add-contact'] as const;
 
@@ -84,6 +87,10 @@ export const mainSchemas = {
   'local.open': v.null(),
   'mail.chooseImport': v.object({ what: v.picklist(['files', 'folder']) }),
   'mail.chooseExport': v.null(),
+  'drag.place': v.null(),
+  'drag.ready': v.object({ token: dragTokenSchema, what: v.picklist(['messages', 'folder']) }),
+  'drag.start': v.object({ token: dragTokenSchema }),
+  'drag.forget': v.object({ token: dragTokenSchema }),
   'mail.take': v.null(),
   'mailto.take': v.null(),
   'compose.open': v.object({ id: draftIdSchema }),
@@ -224,6 +231,14 @@ export interface MainCalls extends SystemCalls {
   'mail.chooseImport': { args: Args<'mail.chooseImport'>; result: readonly VouchedFile[] };
   /** Asks for the folder that mail is written into. */
   'mail.chooseExport': { args: Args<'mail.chooseExport'>; result: VouchedFile | null };
+  /** A private folder of main's that mail is exported into, to be dragged to other programs. */
+  'drag.place': { args: Args<'drag.place'>; result: { readonly token: string } };
+  /** What was written there is whole, and can be dragged at any moment. */
+  'drag.ready': { args: Args<'drag.ready'>; result: null };
+  /** The system drags the files from here on. Asked for while the button is held; answered when it is over, on Linux and Windows. */
+  'drag.start': { args: Args<'drag.start'>; result: null };
+  /** Removes what was written. */
+  'drag.forget': { args: Args<'drag.forget'>; result: null };
   /** Message files that the system gave to Retinue to open, each once. */
   'mail.take': { args: Args<'mail.take'>; result: readonly VouchedFile[] };
   /** Links that other programs gave to Retinue, each once. Nobody has looked at them. */

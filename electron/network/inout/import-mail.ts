@@ -19,6 +19,8 @@ import { headerTime } from './header-time.ts';
 export interface ImportDeps {
   readonly store: LocalStore;
   readonly clock: Clock;
+  /** Resolves when the next message may come in: at once, unless the import is paused. */
+  readonly turn: () => Promise<void>;
 }
 
 const TOLD_EVERY_MS = 250;
@@ -29,7 +31,7 @@ const TOLD_EVERY_MS = 250;
  * was stopped. Rejects never: what ended it is in the report, with all that came in.
  */
 export async function importMail(
-  { store, clock }: ImportDeps,
+  { store, clock, turn }: ImportDeps,
   chosen: readonly string[],
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
@@ -42,6 +44,7 @@ export async function importMail(
     onProgress({ file: path.basename(file), messages: tally.messages(), bytes, total });
   };
   const add = async (file: string, offset: number | null, folder: string, mail: Mail) => {
+    await turn();
     signal.throwIfAborted();
     try {
       const { isNew } = await store.add(folder, {

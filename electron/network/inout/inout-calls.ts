@@ -4,6 +4,7 @@ import type { InoutCalls } from '../../../shared/contracts/inout.ts';
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
 import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
+import { createPauses } from '../../../shared/pauses.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
 import type { Vouched } from '../vouched.ts';
@@ -22,6 +23,7 @@ type Calls = Pick<Handlers<NetworkContract>['calls'], keyof InoutCalls>;
 export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): Promise<void> } {
   const { local, vouched, newId, files } = deps;
   const jobs = new Map<string, { readonly job: ExportJob; readonly place: string }>();
+  const pauses = createPauses();
   const jobOf = (id: string) => {
     const found = jobs.get(id);
     if (found) return found;
@@ -42,7 +44,18 @@ export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): P
           told('This copy of Retinue keeps no mail on this computer. It read nothing.'),
         );
       const places = tokens.map((token) => vouched.redeem(token));
-      return await importMail({ ...deps, store: local }, places, progress, signal);
+      const [job = ''] = tokens;
+      const pausable = pauses.begin(job);
+      const turn = () => pausable.turn(signal);
+      try {
+        return await importMail({ ...deps, store: local, turn }, places, progress, signal);
+      } finally {
+        pausable.end();
+      }
+    },
+    async 'mail.pause'({ token, paused }) {
+      pauses.set(token, paused);
+      return null;
     },
     async 'export.begin'({ token, form }) {
       const place = vouched.redeem(token);

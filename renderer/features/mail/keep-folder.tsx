@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useTellFailure } from '../../components/toasts.tsx';
+import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
@@ -28,7 +28,13 @@ export function KeepFolder({
   readonly folder: FolderRow | null;
 }) {
   const [asked, setAsked] = useState<FolderRow | null>(null);
-  useCommand('keep-folder', () => setAsked(folder));
+  const say = useSay();
+  const notify = useNotify();
+  const isLocal = accounts.some(({ id, dialect }) => id === folder?.accountId && dialect === 'local');
+  useCommand('keep-folder', () => {
+    if (isLocal) notify(say('All of this folder is on this computer already.'));
+    else setAsked(folder);
+  });
   if (!asked) return null;
   const kept = accounts
     .find(({ id }) => id === asked.accountId)

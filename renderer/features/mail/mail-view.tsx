@@ -164,7 +164,7 @@ export function MailView(props: MailViewProps) {
       <FilingDialogs {...{ accounts, folders, folder: ownFolder, selection, steps }} />
       <KeepFolder accounts={accounts} folder={folder} />
       <InAndOut accounts={accounts} folder={folder} selected={selection.ids} />
-      <FolderActions folder={ownFolder} folders={folders} onSelect={select} />
+      <FolderActions accounts={accounts} folder={ownFolder} folders={folders} onSelect={select} />
       <OpenRoots accounts={accounts} folder={ownFolder} onSelect={select} />
       <div className="panes" data-layout={layout}>
         <div className="panes-below" inert={props.covered}>

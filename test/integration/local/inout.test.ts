@@ -138,6 +138,50 @@ test('what is no mail is refused by name, and a stop leaves what is in', async (
   });
 });
 
+test('an import and an export stand still while they are paused, and lose nothing by it', async () => {
+  const { folder, calls, vouch, stored } = await begin();
+  const file = join(folder, 'many.mbox');
+  const still = () => new Promise((resolve) => setTimeout(resolve, 100));
+  const entry = (nth: number) => `From - Tue Feb 11 10:00:00 2003\nSubject: ${nth}\n\ntext\n\n`;
+  await writeFile(file, Array.from({ length: 50 }, (_, nth) => entry(nth)).join(''));
+  /** Pauses the work as soon as it says how far it is, and lets it go on when it has stood still. */
+  const held = async <R>(
+    token: string,
+    work: (own: ReturnType<typeof context>) => Promise<R>,
+  ): Promise<R> => {
+    let told = 0;
+    let over = false;
+    const progress = () => {
+      told += 1;
+      if (told === 1) void calls['mail.pause']({ token, paused: true }, context());
+    };
+    const running = work({ ...context(), progress }).finally(() => (over = true));
+    await expect.poll(() => told).toBeGreaterThan(0);
+    await still();
+    const before = told;
+    await still();
+    expect({ over, told }).toEqual({ over: false, told: before });
+    await calls['mail.pause']({ token, paused: false }, context());
+    return await running;
+  };
+  const source = vouch(file);
+  const came = await held(source, (own) => calls['mail.import']({ tokens: [source] }, own));
+  expect(came).toMatchObject({ added: 50, ended: null });
+  expect(await stored()).toHaveLength(50);
+  const place = vouch(await mkdtemp(join(folder, 'out-')));
+  const what: ExportWhat = { kind: 'account', accountId: LOCAL };
+  const went = await held(place, (own) => calls['mail.export']({ token: place, form: 'eml', what }, own));
+  expect(went).toMatchObject({ written: 50, failed: [], ended: null });
+
+  const stopped = new AbortController();
+  const again = vouch(file);
+  const progress = () => void calls['mail.pause']({ token: again, paused: true }, context());
+  const import_ = calls['mail.import']({ tokens: [again] }, { signal: stopped.signal, progress });
+  await still();
+  stopped.abort();
+  await expect(import_).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+});
+
 test.each(['mbox', 'maildir', 'eml'] as const)(
   'out as %s and in again: the same bytes, marks and folders',
   async (form) => {

@@ -178,6 +178,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
       },
       'transfers.clear': () => acted('transfers.clear', ''),
       'outgoing.replace': ({ id, kept }) => acted('outgoing.replace', `${id} ${JSON.stringify(kept)}`),
+      'mail.pause': ({ token }) => acted('mail.pause', token),
       async 'mail.import'({ tokens }) {
         await begin('mail.import', tokens.join(' '));
         return { added: 0, already: 0, deleted: 0, refused: [], others: 0, folders: [], ended: null };

@@ -99,6 +99,7 @@ describe('dragging messages', () => {
     dropEffect: '',
     setData: () => {},
     setDragImage: () => {},
+    types: [] as string[],
   });
 
   it('moves the selected ones to the folder they are dropped on, and says why it does not', async () => {
@@ -149,5 +150,80 @@ describe('dragging messages', () => {
     fireEvent.dragStart(row, { dataTransfer: transfer() });
     fireEvent.dragEnd(row, { dataTransfer: transfer() });
     expect(asked('messages.move')).toEqual([]);
+  });
+});
+
+describe('dragging mail out of the window', () => {
+  const TOKEN = 'ab'.repeat(16);
+  const transfer = () => ({ effectAllowed: '', setData: () => {}, setDragImage: () => {}, types: ['Files'] });
+  const written = { written: 1, failed: [], place: 'x', ended: null };
+  const out = (report: unknown = written) => ({
+    bridge: { 'drag.place': () => ({ token: TOKEN }) },
+    engine: { 'mail.export': () => report, 'messages.move': () => ({ step: 7, count: 1 }) },
+  });
+  /** With keys and a related target, which the fireEvent of this page leaves out of drags. */
+  const drag = (on: Element, type: string, init: MouseEventInit = {}, dataTransfer: unknown = transfer()) => {
+    const event = new MouseEvent(type, { bubbles: true, cancelable: true, ...init });
+    Object.defineProperty(event, 'dataTransfer', { value: dataTransfer });
+    return fireEvent(on, event);
+  };
+  /** Out over the edge of the window. */
+  const leave = () => drag(document.body, 'dragleave', { relatedTarget: null });
+
+  it('hands a message over as a file once the pointer has left, and not before', async () => {
+    const { asked, row } = await show(out());
+    fireEvent.dragStart(row, { dataTransfer: transfer() });
+    drag(row, 'dragleave', { relatedTarget: document.body });
+    expect(asked('drag.place')).toEqual([]);
+    leave();
+    await waitFor(() => expect(asked('drag.start')).toEqual([{ token: TOKEN }]));
+    expect(asked('mail.export')).toEqual([
+      { token: TOKEN, form: 'eml', what: { kind: 'messages', messageIds: ['a|/m1'] } },
+    ]);
+    expect(asked('drag.ready')).toEqual([{ token: TOKEN, what: 'messages' }]);
+    // Back over the folders it is still these messages, and no mail that comes in.
+    const archive = screen.getByRole('treeitem', { name: /^Archiv/ });
+    const dataTransfer = { ...transfer(), dropEffect: '', files: [new File([''], 'First.eml')] };
+    await waitFor(() => {
+      drag(archive, 'dragover', {}, dataTransfer);
+      expect(archive.getAttribute('data-drop')).toBe('yes');
+    });
+    expect(dataTransfer.dropEffect).toBe('copy');
+    drag(archive, 'drop', {}, dataTransfer);
+    fireEvent.dragEnd(row, { dataTransfer });
+    await toast(/1 message moved to Archiv/);
+    expect(asked('messages.move')).toEqual([{ messageIds: ['a|/m1'], folderId: ARCHIVE.id }]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('with Alt from the beginning, a folder as an mbox', async () => {
+    const { asked } = await show(out());
+    const archive = screen.getByRole('treeitem', { name: /^Archiv/ });
+    expect(drag(archive, 'dragstart', { altKey: true })).toBe(false);
+    await waitFor(() => expect(asked('drag.start')).toHaveLength(1));
+    expect(asked('mail.export')).toEqual([
+      { token: TOKEN, form: 'mbox', what: { kind: 'folder', folderId: ARCHIVE.id } },
+    ]);
+    fireEvent.mouseMove(document.body, { buttons: 0 });
+    expect(document.body.dataset['dragging']).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { ...written, failed: [{ folder: 'Inbox', subject: 'Plans', sentence: 'The server has lost it.' }] },
+      /A message could not be had, so nothing was dragged out. “Plans”: The server has lost it./,
+    ],
+    [
+      { ...written, ended: { kind: 'offline', sentence: 'You work offline.' } },
+      /Nothing was dragged out. You work offline./,
+    ],
+  ])('says why nothing was dragged out, and keeps nothing', async (report, words) => {
+    const { asked, row } = await show(out(report));
+    fireEvent.dragStart(row, { dataTransfer: transfer() });
+    leave();
+    await toast(words);
+    expect(asked('drag.forget')).toEqual([{ token: TOKEN }]);
+    expect(asked('drag.start')).toEqual([]);
+    fireEvent.dragEnd(row, { dataTransfer: transfer() });
   });
 });

@@ -7,7 +7,7 @@ import { contentsOf, folderSites, isForGood } from '../../../renderer/features/m
 import type { FolderRow } from '../../../renderer/store/tables.ts';
 import { fail } from '../../../shared/errors.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
-import { fakeServices, mail, type World } from './support/fake-services.ts';
+import { ACCOUNT, fakeServices, mail, type World } from './support/fake-services.ts';
 import { english } from '../../../shared/language/say.ts';
 
 beforeAll(() => {
@@ -87,6 +87,28 @@ describe('a folder', () => {
       expect(asked('folders.create')).toEqual([{ accountId: 'a', parentId: 'a|/Projects', name: 'New' }]),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('is made at the top of an account from its own line', async () => {
+    const { asked } = await show({
+      engine: { 'folders.create': () => ({ folderId: 'a|/New', step: 1 }) },
+    });
+    fireEvent.contextMenu(screen.getByText('Work', { selector: '.tree-account *' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: 'New folder…' }));
+    fireEvent.change(dialog('New folder').getByLabelText('Name'), { target: { value: 'New' } });
+    fireEvent.click(dialog('New folder').getByRole('button', { name: 'Make folder' }));
+    await waitFor(() =>
+      expect(asked('folders.create')).toEqual([{ accountId: 'a', parentId: null, name: 'New' }]),
+    );
+  });
+
+  it('on this computer is kept already, and is the only copy', async () => {
+    const local = { ...ACCOUNT, dialect: 'local' as const };
+    const { services } = await show({ accounts: [local], folders: [PROJECTS] });
+    act(() => services.commands.send('keep-folder'));
+    await screen.findByText('All of this folder is on this computer already.');
+    act(() => services.commands.send('delete-folder'));
+    expect(screen.getByText(/^It leaves this computer with 3 messages, the only copy\./)).toBeTruthy();
   });
 
   it('is renamed by F2; a name that cannot be is said in the dialog, which stays', async () => {

@@ -105,6 +105,30 @@ it('exports what is chosen, and names what could not be had', async () => {
   ]);
 });
 
+it('an import is paused and goes on', async () => {
+  let end = (_report: ImportReport) => {};
+  const { send, asked } = await show({
+    bridge: { 'mail.chooseImport': () => FILES, 'local.open': () => ACCOUNT },
+    engine: {
+      'mail.import': () => new Promise<ImportReport>((resolve) => (end = resolve)),
+      'mail.pause': () => null,
+    },
+  });
+  send('import');
+  fireEvent.click(dialog('Import mail').getByRole('button', { name: 'Choose files…' }));
+  const token = FILES[0]?.token;
+  fireEvent.click(await screen.findByRole('button', { name: 'Pause' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Resume' }));
+  await screen.findByRole('button', { name: 'Pause' });
+  expect(asked('mail.pause')).toEqual([
+    { token, paused: true },
+    { token, paused: false },
+  ]);
+  end({ ...NOTHING, added: 1 });
+  await screen.findByText('1 message came in.');
+  expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+});
+
 it('shows a message file that the system opens, and the next one after it', async () => {
   const taken = [FILES[0], { token: 'cd'.repeat(16), name: 'two.eml' }];
   const { asked } = await show({

@@ -2,6 +2,8 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { useLatest } from '../../../hooks/use-latest.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import type { Place } from '../deletions.ts';
+import type { DragOut } from './drag-out.ts';
+import { useDragOut } from './use-drag-out.ts';
 
 /** Messages that are being dragged. */
 export interface Dragged {
@@ -23,21 +25,26 @@ interface Dragging {
   readonly dragged: Dragged | null;
   readonly setDragged: (dragged: Dragged | null) => void;
   readonly mover: () => Mover;
+  /** The way to other programs. */
+  readonly out: DragOut;
   /** Returns a function that ends it. */
   readonly serve: (mover: Mover) => () => void;
 }
 
 const NOBODY: Mover = { selected: () => new Set(), drop: () => {} };
+const NOWHERE: DragOut = { begin() {}, left() {}, entered() {}, ended() {}, isOn: () => false };
 const Context = createContext<Dragging>({
   dragged: null,
   setDragged: () => {},
   mover: () => NOBODY,
+  out: NOWHERE,
   serve: () => () => {},
 });
 
 /** Stands over list and tree. */
 export function DragProvider({ children }: { readonly children: ReactNode }) {
   const [dragged, setDragged] = useState<Dragged | null>(null);
+  const out = useDragOut(() => setDragged(null));
   const serving = useRef(NOBODY);
   const fixed = useMemo(
     () => ({
@@ -52,7 +59,7 @@ export function DragProvider({ children }: { readonly children: ReactNode }) {
     }),
     [],
   );
-  const value = useMemo(() => ({ dragged, ...fixed }), [dragged, fixed]);
+  const value = useMemo(() => ({ dragged, out, ...fixed }), [dragged, out, fixed]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

@@ -4,6 +4,8 @@ import { useSay } from '../../../hooks/use-say.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { commonPlace } from '../deletions.ts';
 import { useDragging } from './drag-context.tsx';
+import { showDragged } from './show-dragged.ts';
+import { beginOut } from './use-drag-out.ts';
 
 export interface DraggedRow {
   readonly row: MessageRow;
@@ -13,12 +15,12 @@ export interface DraggedRow {
 }
 
 /**
- * What a row of a list needs to be dragged to a folder: spread over its element, in place of its own onMouseDown. A press on
+ * What a row of a list needs to be dragged to a folder, or out of the window: spread over its element, in place of its own onMouseDown. A press on
  * a row that is selected takes the selection apart only when it is let go, so that all of it can be dragged.
  */
 export function useDragMessages({ row, index, selected, onPress }: DraggedRow) {
   const { reader } = useServices();
-  const { setDragged, mover } = useDragging();
+  const { setDragged, mover, out } = useDragging();
   const say = useSay();
   const waits = useRef(false);
   return {
@@ -36,9 +38,11 @@ export function useDragMessages({ row, index, selected, onPress }: DraggedRow) {
       waits.current = false;
       const all = mover().selected();
       const ids = all.has(row.id) ? [...all] : [row.id];
-      event.dataTransfer.effectAllowed = 'copyMove';
-      event.dataTransfer.setData(MESSAGES, String(ids.length));
-      showCount(event, say('{count, plural, one {# message} other {# messages}}', { count: ids.length }));
+      if (!beginOut(out, { kind: 'messages', messageIds: ids }, event)) {
+        event.dataTransfer.effectAllowed = 'copyMove';
+        event.dataTransfer.setData(MESSAGES, String(ids.length));
+        showDragged(event, say('{count, plural, one {# message} other {# messages}}', { count: ids.length }));
+      }
       setDragged({ ids });
       const found = (rows: readonly MessageRow[]) => setDragged({ ids, from: commonPlace(rows) });
       // Without it no folder takes them: that is how a fault shows here.
@@ -50,13 +54,3 @@ export function useDragMessages({ row, index, selected, onPress }: DraggedRow) {
 
 /** What a drag of messages carries: their number. The ids stay in this window. */
 const MESSAGES = 'application/x-retinue-messages';
-
-/** A small picture beside the pointer. It has to be in the page until the browser has drawn it. */
-function showCount(event: DragEvent, text: string): void {
-  const picture = document.createElement('div');
-  picture.className = 'drag-count';
-  picture.textContent = text;
-  document.body.append(picture);
-  event.dataTransfer.setDragImage(picture, -12, -8);
-  setTimeout(() => picture.remove(), 0);
-}

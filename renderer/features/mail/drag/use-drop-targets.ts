@@ -46,7 +46,9 @@ export function useDropTargets(folders: readonly FolderRow[], onOpen: (folderId:
         'data-drop': over?.id === folder.id ? (over.why === null ? 'yes' : 'no') : undefined,
         onDragOver(event: DragEvent) {
           const why = whyNot(event);
-          event.dataTransfer.dropEffect = why === null ? 'move' : 'none';
+          // A drag that was outside comes back as one of files, which the system lets be copied only.
+          const taken = event.dataTransfer.types.includes('Files') ? 'copy' : 'move';
+          event.dataTransfer.dropEffect = why === null ? taken : 'none';
           event.preventDefault();
           if (over?.id === folder.id && over.why === why && over.isClosed === isClosed) return;
           const { left, bottom: top } = event.currentTarget.getBoundingClientRect();

@@ -5,6 +5,7 @@ import { Isolated } from '../../../components/isolated.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import type { MenuPoint } from '../../../components/context-menu.tsx';
 import type { AccountStateRow } from '../../../store/tables.ts';
+import { useDragFolder } from '../drag/use-drag-folder.ts';
 import type { DropTargets } from '../drag/use-drop-targets.ts';
 import { folderIcon } from './folder-icon.ts';
 import {
@@ -92,7 +93,7 @@ export function AccountLine(
   props: LineProps & { readonly item: AccountItem; readonly state: AccountStateRow | undefined },
 ) {
   const say = useSay();
-  const { item, state, focusable, onChoose, onToggle } = props;
+  const { item, state, focusable, onChoose, onToggle, onMenu } = props;
   const waiting = state?.failure ? say('No folders yet.') : say('Looking for folders…');
   return (
     <>
@@ -102,6 +103,10 @@ export function AccountLine(
         tabIndex={focusable ? 0 : -1}
         onClick={onChoose}
         onDoubleClick={onToggle}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onMenu({ x: event.clientX, y: event.clientY });
+        }}
       >
         <StateMark state={state?.connection ?? 'connecting'} />
         <b className="cut">
@@ -114,7 +119,7 @@ export function AccountLine(
   );
 }
 
-/** A folder; `drop` makes it a place for dragged messages. */
+/** A folder, which can be dragged out of the window; `drop` makes it a place for dragged messages. */
 export function FolderLine(
   props: LineProps & {
     readonly item: FolderItem;
@@ -134,6 +139,7 @@ export function FolderLine(
       aria-label={folderLabel(folder, say)}
       data-unread={isUnread(folder) ? '' : undefined}
       {...drop}
+      {...useDragFolder(folder)}
       tabIndex={focusable ? 0 : -1}
       style={{ paddingInlineStart: (item.level - 2) * 16 }}
       onClick={onChoose}

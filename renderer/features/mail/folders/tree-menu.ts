@@ -36,8 +36,9 @@ export function menuChoices(item: TreeItem, say: Say): readonly Choice[] {
       return isSearchId(item.smart.id) ? search(say) : [];
     case 'branch':
       return item.of === 'public' ? [{ label: say('Public folders…'), command: 'public-folders' }] : [];
-    case 'smart-head':
     case 'account':
+      return [{ label: say('New folder…'), command: `new-folder-at ${item.account.id}` }];
+    case 'smart-head':
       return [];
     default:
       return assertNever(item);

@@ -16,6 +16,7 @@ import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { Report } from './report.tsx';
+import { RunningButtons } from './running-buttons.tsx';
 import { useJob } from './use-job.ts';
 import { exportWords, formWords } from './words.ts';
 
@@ -39,7 +40,7 @@ export function ExportDialog({
 }) {
   const { bridge, engine } = useServices();
   const say = useSay();
-  const { job, start, stop } = useJob<ExportProgress, ExportReport>();
+  const { job, start, stop, pause } = useJob<ExportProgress, ExportReport>();
   const choices: readonly Choice[] = [
     ...(messageIds.length > 0
       ? [
@@ -74,10 +75,12 @@ export function ExportDialog({
   const chosen = choices.find((choice) => choice.key === key) ?? choices[0];
   const begin = () =>
     chosen &&
-    start(async (signal, onProgress) => {
+    start(async (signal, onProgress, onPausable) => {
       const place = await askMain(bridge, 'mail.chooseExport', null);
       if (!place) return null;
-      const args = { token: place.token, form, what: chosen.what };
+      const { token } = place;
+      const args = { token, form, what: chosen.what };
+      onPausable((paused) => engine.call('mail.pause', { token, paused }));
       return await engine.call('mail.export', args, { signal, onProgress });
     });
   return (
@@ -110,7 +113,7 @@ export function ExportDialog({
               </p>
             </>
           )}
-          {job.state === 'running' && <Running progress={job.progress} />}
+          {job.state === 'running' && <Running {...job} />}
           {job.state === 'failed' && <p role="alert">{sayTold(job.failure, say)}</p>}
           {job.state === 'done' && (
             <Report
@@ -127,7 +130,7 @@ export function ExportDialog({
         </div>
         <div className="dialog-foot">
           {job.state === 'running' ? (
-            <Button kind="outline" label={say('Stop')} onPress={stop} />
+            <RunningButtons isPaused={job.isPaused} onPause={pause} onStop={stop} />
           ) : (
             <Button
               kind={job.state === 'done' ? 'primary' : 'outline'}
@@ -144,15 +147,25 @@ export function ExportDialog({
   );
 }
 
-function Running({ progress }: { readonly progress: ExportProgress | null }) {
+function Running({
+  progress,
+  isPaused,
+}: {
+  readonly progress: ExportProgress | null;
+  readonly isPaused: boolean;
+}) {
   const say = useSay();
   if (!progress) return <p role="status">{say('Choose where the mail goes.')}</p>;
   const { folder, done, total } = progress;
   const words = say('{done, number} of {total, number}', { done, total: Math.max(done, total) });
   return (
     <>
-      <p role="status">{say('{folder}: {words}', { folder, words })}</p>
-      <ProgressBar done={done} total={Math.max(done, total)} text={words} />
+      <p role="status">
+        {isPaused
+          ? say('{folder}: {words}, paused', { folder, words })
+          : say('{folder}: {words}', { folder, words })}
+      </p>
+      <ProgressBar done={done} total={Math.max(done, total)} text={words} paused={isPaused} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { askMain } from '../../../hooks/ask-main.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { Report } from './report.tsx';
+import { RunningButtons } from './running-buttons.tsx';
 import { useJob } from './use-job.ts';
 import { importWords, refusedWords } from './words.ts';
 import { sayTold } from '../../../../shared/language/told.ts';
@@ -23,13 +24,15 @@ export function ImportDialog({
 }) {
   const { bridge, engine } = useServices();
   const say = useSay();
-  const { job, start, stop } = useJob<ImportProgress, ImportReport>();
+  const { job, start, stop, pause } = useJob<ImportProgress, ImportReport>();
   const take = (choose: () => Promise<readonly VouchedFile[]>) =>
-    start(async (signal, onProgress) => {
+    start(async (signal, onProgress, onPausable) => {
       const files = await choose();
       if (files.length === 0) return null;
       await askMain(bridge, 'local.open', null);
       const tokens = files.map(({ token }) => token);
+      const [token = ''] = tokens;
+      onPausable((paused) => engine.call('mail.pause', { token, paused }));
       return await engine.call('mail.import', { tokens }, { signal, onProgress });
     });
   const choose = (what: 'files' | 'folder') => take(() => askMain(bridge, 'mail.chooseImport', { what }));
@@ -50,7 +53,7 @@ export function ImportDialog({
             )}
           </p>
         )}
-        {job.state === 'running' && <Running progress={job.progress} />}
+        {job.state === 'running' && <Running {...job} />}
         {job.state === 'failed' && (
           <>
             <p role="alert">{sayTold(job.failure, say)}</p>
@@ -66,7 +69,7 @@ export function ImportDialog({
       </div>
       <div className="dialog-foot">
         {job.state === 'running' ? (
-          <Button kind="outline" label={say('Stop')} onPress={stop} />
+          <RunningButtons isPaused={job.isPaused} onPause={pause} onStop={stop} />
         ) : (
           <Button
             kind={job.state === 'done' ? 'primary' : 'outline'}
@@ -85,20 +88,26 @@ export function ImportDialog({
   );
 }
 
-function Running({ progress }: { readonly progress: ImportProgress | null }) {
+function Running({
+  progress,
+  isPaused,
+}: {
+  readonly progress: ImportProgress | null;
+  readonly isPaused: boolean;
+}) {
   const say = useSay();
   if (!progress) return <p role="status">{say('Looking for mail…')}</p>;
   const { file, messages, bytes, total } = progress;
   const values = { done: formatBytes(bytes), total: formatBytes(total) };
+  const so = { count: messages, file };
   return (
     <>
       <p role="status">
-        {say('{count, plural, one {# message so far} other {# messages so far}}, {file}', {
-          count: messages,
-          file,
-        })}
+        {isPaused
+          ? say('{count, plural, one {# message so far} other {# messages so far}}, {file}, paused', so)
+          : say('{count, plural, one {# message so far} other {# messages so far}}, {file}', so)}
       </p>
-      <ProgressBar done={bytes} total={total} text={say('{done} of {total}', values)} />
+      <ProgressBar done={bytes} total={total} text={say('{done} of {total}', values)} paused={isPaused} />
     </>
   );
 }
