@@ -7,8 +7,9 @@ export async function violations(
   page: Page,
   parts: readonly string[] = ['body'],
 ): Promise<readonly string[]> {
-  const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    await page.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+  }
   return await page.evaluate(async (selectors) => {
     const { axe: engine } = window as unknown as { readonly axe: typeof import('axe-core') };
     const found = await engine.run({ include: selectors.map((selector) => [selector]) });

@@ -140,3 +140,12 @@ export function waiting({ page }: Retinue): Promise<number> {
       }),
   );
 }
+
+/** Chooses in the application's menu, by the name of the command: its keys pass by Playwright, and Xvfb shows no menu to walk through. */
+export function menuCommand({ app }: Retinue, id: string): Promise<void> {
+  return app.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+    if (!item) throw new Error(`the menu has no ${wanted}`);
+    item.click();
+  }, id);
+}
