@@ -4,6 +4,7 @@ import { toFailure } from '../shared/errors.ts';
 import { isStuck } from './components/format/outgoing.ts';
 import { Dialog } from './components/dialog.tsx';
 import { Toasts, useNotify } from './components/toasts.tsx';
+import { WindowFrame } from './components/window-frame.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
 import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
@@ -160,7 +161,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     />
   );
   return (
-    <div className="window">
+    <WindowFrame>
       <ServicesProvider value={mailServices}>
         <MailView
           accounts={accounts}
@@ -224,7 +225,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
           onClose={close}
         />
       )}
-    </div>
+    </WindowFrame>
   );
 }
 

@@ -212,15 +212,15 @@ test('axe finds nothing in any view or dialog, light and dark', async ({ start }
     const asks = window.getByRole('dialog');
     for (const [name, opens] of [
       ['discard', () => window.keyboard.press('Control+Shift+D')],
-      ['link', () => window.getByRole('textbox', { name: 'Message text' }).press('Control+K')],
+      ['link', () => window.getByRole('textbox', { name: 'Message text' }).press('Control+k')],
     ] as const) {
       await opens();
-      await expect(asks).toHaveCount(1);
+      await expect(asks, name).toHaveCount(1);
       await look(window, name, ['dialog']);
       await window.keyboard.press('Escape');
       await expect(asks).toHaveCount(0);
     }
-    await window.getByRole('textbox', { name: 'Message text' }).press('Control+B');
+    await window.getByRole('textbox', { name: 'Message text' }).press('Control+b');
     await window.keyboard.type('Bold');
     await button(/^Plain text/, window).click();
     await expect(asks).toHaveCount(1);

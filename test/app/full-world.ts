@@ -135,6 +135,8 @@ export async function fullWorld(now: number): Promise<TestServer> {
           },
         ],
       },
+      // Who wrote the letters: what is answered arrives.
+      { ...person('ada', 'Ada L'), folders: [] },
     ],
     publicFolders: publicFolders({ seed: 1, now, domain: 'example.com' }),
   });

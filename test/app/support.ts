@@ -149,3 +149,15 @@ export function menuCommand({ app }: Retinue, id: string): Promise<void> {
     item.click();
   }, id);
 }
+
+/** A key as the system sends it: Playwright's go to the page and pass by the menu and the window. */
+export async function systemKey({ app }: Retinue, keyCode: string, modifiers: 'shift'[] = []): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [code, held]) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      contents?.sendInputEvent({ type: 'keyDown', keyCode: code, modifiers: held });
+      contents?.sendInputEvent({ type: 'keyUp', keyCode: code, modifiers: held });
+    },
+    [keyCode, modifiers] as const,
+  );
+}

@@ -34,6 +34,7 @@ import { addressList } from './use-people.ts';
 import { useOffline } from './use-offline.ts';
 import { usePictures } from './use-pictures.ts';
 import { useSending } from './use-sending.ts';
+import { useFocusStays } from '../../hooks/use-focus-stays.ts';
 import { useUndoTime } from '../../hooks/use-undo-time.ts';
 
 export interface ComposerProps {
@@ -53,6 +54,8 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   const { draft } = kept;
   const { body } = draft;
   const files = useAttachments(edited, calls, bridge);
+  const whole = useRef<HTMLElement>(null);
+  useFocusStays(whole, () => whole.current?.querySelector<HTMLElement>('.compose-subject')?.focus());
   const editor = useRef<RichTextHandle>(null);
   const pictures = usePictures({ draft, files, calls, bridge, editor });
   const sending = useSending({ edited, accounts, calls, bridge });
@@ -102,6 +105,7 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   return (
     <main
       className="compose"
+      ref={whole}
       aria-label="Message"
       onDropCapture={(event) => takeFiles(event, event.dataTransfer)}
       onDragOver={(event) => event.preventDefault()}
