@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { composer } from './composing.ts';
 import { test } from './fixtures.ts';
@@ -38,6 +38,23 @@ function outOfReach(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** What is chosen, where forced colours do not tell it apart or hide a part of its text. */
+function coloursOfChosen(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const chosen = '.row, .tree-item, [role="option"], .people-book, .health-server, .button';
+    return [...document.querySelectorAll(chosen)]
+      .filter((each) => each.matches('[aria-selected="true"], [aria-current="true"], [aria-pressed="true"]'))
+      .filter((each) => {
+        const { backgroundColor, color } = getComputedStyle(each);
+        const words = [...each.querySelectorAll('*')].filter(({ textContent }) => textContent !== '');
+        const isSeen = words.every((word) => getComputedStyle(word).color === color);
+        return backgroundColor === paper || backgroundColor === color || !isSeen;
+      })
+      .map((each) => each.outerHTML.slice(0, 160));
+  });
+}
+
 test('with text of 200 %, forced colours and less motion everything is there', async ({ start }) => {
   test.setTimeout(180_000);
   const server = await fullWorld(Date.now());
@@ -61,7 +78,12 @@ test('with text of 200 %, forced colours and less motion everything is there', a
   const picture = async (shown: Page, name: string) => {
     if (pictures === undefined) return;
     await mkdir(pictures, { recursive: true });
-    await shown.screenshot({ path: `${pictures}/${name}.png` });
+    // Playwright cuts off what is zoomed.
+    const png = await app.evaluate(async ({ BrowserWindow }, url) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === url);
+      return (await window?.webContents.capturePage())?.toPNG().toString('base64') ?? '';
+    }, shown.url());
+    await writeFile(`${pictures}/${name}.png`, png, 'base64');
   };
   const look = async (shown: Page, name: string) => {
     await zoom(shown, 2);
@@ -80,6 +102,7 @@ test('with text of 200 %, forced colours and less motion everything is there', a
     await zoom(shown, 1);
     await shown.emulateMedia({ forcedColors: 'active' });
     await picture(shown, `${name}-forced`);
+    expect.soft(await coloursOfChosen(shown), `${name} in forced colours`).toEqual([]);
     await shown.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
     const moving = () => shown.evaluate(() => document.getAnimations().length);
     expect.soft(await moving(), `${name} moves`).toBe(0);
@@ -116,7 +139,7 @@ test('with text of 200 %, forced colours and less motion everything is there', a
   await look(window, 'composer');
   await window.close();
 
-  const accounts = await page.evaluate(() => window.retinue.call('accounts.list', null));
+  const accounts = await page.evaluate(() => globalThis.window.retinue.call('accounts.list', null));
   const outbox = await scriptOutbox(page);
   await outbox.tell(messages(Date.now(), accounts.ok ? accounts.value[0]?.id : undefined), {});
   await page

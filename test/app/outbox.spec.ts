@@ -1,13 +1,12 @@
 import { expect } from '@playwright/test';
 import { AT, outgoing } from '../helpers/outgoing.ts';
 import { lostReply } from '../helpers/outgoing-story.ts';
-import { violations } from './axe.ts';
 import { type Retinue, test } from './fixtures.ts';
 import { busy, messages } from './outbox-messages.ts';
 import { scriptOutbox } from './scripted-outbox.ts';
 
 const accountId = 'demo';
-const PARTS = ['.pane-folders', '.mail-panes', '.toasts', '.status'];
+
 /** The demo mailbox with these messages in its Outbox, at the picture's moment. */
 async function fillOutbox(retinue: Retinue) {
   const { page } = retinue;
@@ -111,20 +110,4 @@ test('five hundred messages: a key is answered within 100 ms (S11, I9)', async (
   });
   expect(times[10]).toBeLessThan(100);
   await expect(page.getByRole('row', { name: /^Subject m21\./ })).toBeFocused();
-});
-
-test('axe finds nothing in the Outbox, light and dark', async ({ start }) => {
-  const retinue = await start();
-  const { page } = retinue;
-  await resize(retinue, 1440, 900);
-  await fillOutbox(retinue);
-  await openOutbox(retinue);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const name of ['Site photos', 'Signed minutes', '請求書']) {
-      await page.getByRole('row', { name }).click();
-      await expect(page.getByRole('main').getByRole('heading', { name })).toBeVisible();
-      expect(await violations(page, PARTS)).toEqual([]);
-    }
-  }
 });

@@ -208,7 +208,7 @@ export function isUnread(folder: FolderRow): boolean {
 export function folderLabel(folder: FolderRow): string {
   const count = countOf(folder);
   if (count === 0) return folder.name;
-  return `${folder.name}, ${count} ${isUnread(folder) ? 'unread' : 'items'}`;
+  return `${folder.name}, ${count} ${isUnread(folder) ? 'unread' : count === 1 ? 'item' : 'items'}`;
 }
 
 type Children = ReadonlyMap<string, readonly FolderRow[]>;
