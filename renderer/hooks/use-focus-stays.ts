@@ -3,6 +3,7 @@ import { useLatest } from './use-latest.ts';
 
 const CONTROLS =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
+const PANE = '[data-pane]:not([hidden])';
 
 /**
  * Keeps the focus inside a part of the window: when what had it is taken out of the page and nobody gives the focus to
@@ -19,11 +20,14 @@ export function useFocusStays(part: RefObject<HTMLElement | null>, otherwise?: (
       around = target instanceof Element ? ancestors(target, whole) : [];
     };
     const look = () => {
-      if (around[0]?.isConnected !== false || document.activeElement !== document.body) return;
-      const near = around.filter((each) => each.isConnected).map(controlIn);
+      const [lost] = around;
+      if (!lost || lost.isConnected || document.activeElement !== document.body) return;
+      const isPane = lost.matches(PANE);
+      const near = around.filter((each) => each.isConnected).map(isPane ? paneIn : controlIn);
+      const heir = near.find((each) => each instanceof HTMLElement);
+      if (!heir && isPane) return; // another one takes its place as soon as it is read
       around = [];
-      const control = near.find((each) => each instanceof HTMLElement);
-      if (control) control.focus();
+      if (heir) heir.focus();
       else elsewhere();
     };
     // A picture later: whoever took it away may put the focus somewhere then.
@@ -37,11 +41,16 @@ export function useFocusStays(part: RefObject<HTMLElement | null>, otherwise?: (
   }, [part, elsewhere]);
 }
 
-/** Of panes what has the keys, the list before others; of anything else the first control. */
+/** What has the keys of a pane; of several the list. */
+function paneIn(place: Element): Element | null {
+  if (place.matches(PANE)) return place;
+  const panes = [...place.querySelectorAll<HTMLElement>(PANE)];
+  return panes.find(({ dataset }) => dataset['pane'] === 'list') ?? panes[0] ?? null;
+}
+
+/** A pane, else the first control. */
 function controlIn(place: Element): Element | null {
-  if (place.matches('[data-pane]')) return place;
-  const panes = [...place.querySelectorAll<HTMLElement>('[data-pane]:not([hidden])')];
-  return panes.find(({ dataset }) => dataset['pane'] === 'list') ?? panes[0] ?? place.querySelector(CONTROLS);
+  return paneIn(place) ?? place.querySelector(CONTROLS);
 }
 
 /** The element and what it lies in; the whole itself too, where it is a dialog, which is all that its keys reach. */

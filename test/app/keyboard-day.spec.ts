@@ -94,7 +94,7 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     await expect(row(/3 messages, closed/)).toBeVisible();
     await focusIsAt(list);
     await page.keyboard.press('Control+]');
-    await expect(subject).toHaveText('Files to look at');
+    await expect(body(retinue).locator('body')).toContainText('See the files.');
     await page.keyboard.press('Space');
     await focusIsAt(page.locator('.read-frame'));
     await systemKey(retinue, 'Escape');
