@@ -294,7 +294,7 @@ describe('what was found', () => {
     await screen.findByText('2 messages selected');
     press('M', { ctrlKey: true, shiftKey: true });
     const dialog = within(await screen.findByRole('dialog', { name: 'Move 2 messages' }));
-    expect(dialog.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(
+    expect((await dialog.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual(
       expect.arrayContaining(['Inbox', 'Projects']),
     );
     fireEvent.click(dialog.getByRole('option', { name: 'Projects' }));
