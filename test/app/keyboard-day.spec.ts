@@ -252,10 +252,11 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     server.mock.faults.clear();
     await keyTo(page, /^Take back$/, 'ArrowRight');
     const again = await composer(retinue, () => page.keyboard.press('Enter'));
-    await expect(page.locator(':focus')).toHaveCount(1);
     const sent = again.waitForEvent('close');
     await again.keyboard.press('Control+Enter');
     await sent;
+    // A window that is covered draws nothing; once it is seen again the row that left has given the focus on.
+    await expect(page.locator(':focus')).toHaveCount(1);
     await expect.poll(onServer, { timeout: 60_000 }).toMatchObject({ 'Sent Items': 3 });
   });
 
