@@ -3,6 +3,7 @@ import type { AccountSummary } from '../shared/contracts/main.ts';
 import { isStuck } from './components/format/outgoing.ts';
 import { Dialog } from './components/dialog.tsx';
 import { Toasts, useNotify, useTellFailure } from './components/toasts.tsx';
+import { WindowFrame } from './components/window-frame.tsx';
 import { AccountList } from './features/accounts/account-list.tsx';
 import { SetUp } from './features/accounts/set-up.tsx';
 import { SignInForm } from './features/accounts/sign-in-form.tsx';
@@ -164,7 +165,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
     />
   );
   return (
-    <div className="window">
+    <WindowFrame>
       <ServicesProvider value={mailServices}>
         <MailView
           accounts={accounts}
@@ -229,7 +230,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
           onClose={close}
         />
       )}
-    </div>
+    </WindowFrame>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Icon } from './icon.tsx';
 
 export interface ButtonProps {
@@ -26,17 +26,20 @@ export interface ButtonProps {
   readonly children?: ReactNode;
 }
 
-/** The one button. */
+/** The one button. One that is switched off while it has the focus keeps it, without effect, until the focus goes on. */
 export function Button(props: ButtonProps) {
   const { label, kind = 'plain', icon, turning, tip } = props;
   const bare = kind === 'icon';
+  const [focused, setFocused] = useState(false);
+  const held = props.disabled === true && focused;
   return (
     <button
-      type={props.submit ? 'submit' : 'button'}
+      type={props.submit && !held ? 'submit' : 'button'}
       className="button"
       data-kind={kind}
       data-large={props.large ? '' : undefined}
-      disabled={props.disabled}
+      disabled={props.disabled && !held}
+      aria-disabled={held || undefined}
       tabIndex={props.inGrid ? -1 : undefined}
       aria-pressed={props.pressed}
       aria-current={props.current}
@@ -44,7 +47,10 @@ export function Button(props: ButtonProps) {
       aria-haspopup={props.expanded === undefined ? undefined : 'menu'}
       aria-expanded={props.expanded}
       title={tip ?? (bare ? label : undefined)}
-      onClick={props.onPress}
+      onClick={held ? undefined : props.onPress}
+      onFocus={() => setFocused(true)}
+      // It still is the active element where the whole window was left.
+      onBlur={({ currentTarget }) => setFocused(document.activeElement === currentTarget)}
     >
       {icon && <Icon of={icon} {...(turning ? { className: 'turning' } : {})} />}
       {!bare && label !== '' && <span>{label}</span>}

@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { useFocusStays } from '../hooks/use-focus-stays.ts';
 
 /** A native modal dialog: focus stays inside, Escape closes it and focus goes back to the opener. */
 export function Dialog({
@@ -18,6 +19,7 @@ export function Dialog({
     dialog?.showModal();
     return () => dialog?.close(); // while it still stands in the page: only then the focus goes back
   }, []);
+  useFocusStays(ref);
   return (
     <dialog
       ref={ref}

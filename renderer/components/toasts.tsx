@@ -64,7 +64,7 @@ export function Toasts({
   return (
     <Notify.Provider value={tell}>
       {children}
-      <div className="toasts">
+      <section className="toasts" aria-label={say('Notices')}>
         {standing}
         <div role="status">
           {told && told.sentence !== '' && (
@@ -91,7 +91,7 @@ export function Toasts({
             </div>
           )}
         </div>
-      </div>
+      </section>
     </Notify.Provider>
   );
 }

@@ -1,19 +1,7 @@
 import { expect } from '@playwright/test';
 import { contentOf } from '../../electron/mock-exchange/mime/content.ts';
-import { type Retinue, test } from './fixtures.ts';
-import { addByForm, FIRST, letter, rows, serve } from './support.ts';
-
-/** A key as the system sends it: Playwright's go to the page and pass by the menu and the window. */
-async function systemKey({ app }: Retinue, keyCode: string, modifiers: 'shift'[] = []): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, [code, held]) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      contents?.sendInputEvent({ type: 'keyDown', keyCode: code, modifiers: held });
-      contents?.sendInputEvent({ type: 'keyUp', keyCode: code, modifiers: held });
-    },
-    [keyCode, modifiers] as const,
-  );
-}
+import { test } from './fixtures.ts';
+import { addByForm, FIRST, letter, rows, serve, systemKey } from './support.ts';
 
 test('mail is read with the keyboard alone', async ({ start }) => {
   const messages = await Promise.all(

@@ -1,111 +1,11 @@
 import { expect } from '@playwright/test';
-import type { OutgoingView } from '../../shared/delivery/outgoing.ts';
 import { AT, outgoing } from '../helpers/outgoing.ts';
-import { lostReply, MB } from '../helpers/outgoing-story.ts';
-import { violations } from './axe.ts';
+import { lostReply } from '../helpers/outgoing-story.ts';
 import { type Retinue, test } from './fixtures.ts';
+import { busy, messages } from './outbox-messages.ts';
 import { scriptOutbox } from './scripted-outbox.ts';
 
 const accountId = 'demo';
-const PARTS = ['.pane-folders', '.mail-panes', '.toasts', '.status'];
-const failure = {
-  kind: 'too-large',
-  sentence:
-    'The server refused this message: it takes 10 MB, this is 31 MB (413). Retinue will not try again.',
-  status: 413,
-} as const;
-const busy = {
-  kind: 'throttled',
-  sentence: 'The server is busy (503) and asked for 4 minutes.',
-  status: 503,
-  retryAfterMs: 240_000,
-} as const;
-
-/** Seven messages in seven states, as in the picture; times from the moment that the window thinks it is. */
-function messages(now: number): readonly OutgoingView[] {
-  let place = 0;
-  const make: typeof outgoing = (id, state, change) =>
-    outgoing(id, state, { accountId, queuedAt: now - 60_000 + place++, ...change });
-  return [
-    make(
-      'site',
-      { kind: 'blocked', block: 'too-large', failure },
-      {
-        subject: 'Site photos, quay 3, all angles',
-        recipients: ['"Havnekontoret" <post@havn.example>', '"Ingrid Halvorsen" <i.h@example.com>'],
-        bytes: 31 * MB,
-        commands: ['take-back', 'try-now'],
-      },
-    ),
-    make(
-      'open',
-      { kind: 'blocked', block: 'unproven', failure: null },
-      {
-        subject: 'Fender supplier, second offer',
-        recipients: ['innkjop@havn.example'],
-        bytes: 212 * 1024,
-        commands: ['send-again', 'mark-as-sent', 'take-back'],
-      },
-    ),
-    make(
-      'minutes',
-      { kind: 'unknown', since: now - 200_000, looks: 1, nextLook: now + 24_000 },
-      {
-        subject: 'Signed minutes, 20 November',
-        recipients: [
-          '"Δημήτρης Παπαδόπουλος" <d.p@example.com>',
-          '"Zuzana Kováčová" <z@example.com>',
-          'a@example.com',
-          'b@example.com',
-          'c@example.com',
-        ],
-        messageId: '<7f3a.20261123@halvorsen-lie.example>',
-        bytes: 9_122_611,
-        commands: ['verify-now', 'send-again', 'take-back'],
-      },
-    ),
-    make(
-      'list',
-      { kind: 'uploading', sent: 5.7 * MB, total: 9.2 * MB, rate: 0.5 * MB },
-      {
-        subject: 'Re: Fender list, revision C',
-        recipients: ['"Ingrid Halvorsen" <i.h@example.com>', '"Tomás Echeverría" <t@example.com>'],
-        bytes: 9.2 * MB,
-        commands: ['take-back'],
-      },
-    ),
-    make(
-      'arabic',
-      { kind: 'queued', sendAt: now + 8000 },
-      {
-        subject: 'ترجمة العقد النهائى – ملاحظات',
-        recipients: ['"مكتب ليلى حداد للترجمة" <l@example.com>'],
-        bytes: 64 * 1024,
-        commands: ['take-back', 'send-now'],
-      },
-    ),
-    make(
-      'weekly',
-      { kind: 'waiting', until: now + 240_000, tries: 2, failure: busy },
-      {
-        subject: 'Weekly report, week 47',
-        recipients: ['prosjekt@partner.example'],
-        bytes: 1.4 * MB,
-        commands: ['try-now', 'take-back'],
-      },
-    ),
-    make(
-      'filing',
-      { kind: 'filing', submittedAt: now - 540_000, nextTry: now + 300_000 },
-      {
-        subject: '請求書の件、承知しました',
-        recipients: ['"佐藤 由美（北港測量）" <y@example.com>'],
-        bytes: 18 * 1024,
-        commands: ['file-here'],
-      },
-    ),
-  ];
-}
 
 /** The demo mailbox with these messages in its Outbox, at the picture's moment. */
 async function fillOutbox(retinue: Retinue) {
@@ -210,20 +110,4 @@ test('five hundred messages: a key is answered within 100 ms (S11, I9)', async (
   });
   expect(times[10]).toBeLessThan(100);
   await expect(page.getByRole('row', { name: /^Subject m21\./ })).toBeFocused();
-});
-
-test('axe finds nothing in the Outbox, light and dark', async ({ start }) => {
-  const retinue = await start();
-  const { page } = retinue;
-  await resize(retinue, 1440, 900);
-  await fillOutbox(retinue);
-  await openOutbox(retinue);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const name of ['Site photos', 'Signed minutes', '請求書']) {
-      await page.getByRole('row', { name }).click();
-      await expect(page.getByRole('main').getByRole('heading', { name })).toBeVisible();
-      expect(await violations(page, PARTS)).toEqual([]);
-    }
-  }
 });

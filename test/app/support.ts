@@ -140,3 +140,24 @@ export function waiting({ page }: Retinue): Promise<number> {
       }),
   );
 }
+
+/** Chooses in the application's menu, by the name of the command: its keys pass by Playwright, and Xvfb shows no menu to walk through. */
+export function menuCommand({ app }: Retinue, id: string): Promise<void> {
+  return app.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+    if (!item) throw new Error(`the menu has no ${wanted}`);
+    item.click();
+  }, id);
+}
+
+/** A key as the system sends it: Playwright's go to the page and pass by the menu and the window. */
+export async function systemKey({ app }: Retinue, keyCode: string, modifiers: 'shift'[] = []): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [code, held]) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      contents?.sendInputEvent({ type: 'keyDown', keyCode: code, modifiers: held });
+      contents?.sendInputEvent({ type: 'keyUp', keyCode: code, modifiers: held });
+    },
+    [keyCode, modifiers] as const,
+  );
+}

@@ -136,6 +136,8 @@ function Field({
         value={form[id]}
         placeholder={placeholder}
         spellCheck={false}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the window or dialog is there for this form: nothing else is passed over
+        autoFocus={id === 'name'}
         autoComplete={id === 'user' ? 'username' : 'off'}
         aria-describedby={`${fieldId}-hint`}
         onChange={(event) => onChange({ [id]: event.target.value })}

@@ -35,6 +35,7 @@ import { useOffline } from './use-offline.ts';
 import { usePictures } from './use-pictures.ts';
 import { useSending } from './use-sending.ts';
 import { useSay } from '../../hooks/use-say.ts';
+import { useFocusStays } from '../../hooks/use-focus-stays.ts';
 import { useUndoTime } from '../../hooks/use-undo-time.ts';
 
 export interface ComposerProps {
@@ -55,6 +56,8 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   const { draft } = kept;
   const { body } = draft;
   const files = useAttachments(edited, calls, bridge);
+  const whole = useRef<HTMLElement>(null);
+  useFocusStays(whole, () => whole.current?.querySelector<HTMLElement>('.compose-subject')?.focus());
   const editor = useRef<RichTextHandle>(null);
   const pictures = usePictures({ draft, files, calls, bridge, editor });
   const sending = useSending({ edited, accounts, calls, bridge });
@@ -109,6 +112,7 @@ export function Composer({ first, accounts, known, bridge, drafts, now }: Compos
   return (
     <main
       className="compose"
+      ref={whole}
       aria-label={say('Message')}
       onDropCapture={(event) => takeFiles(event, event.dataTransfer)}
       onDragOver={(event) => event.preventDefault()}

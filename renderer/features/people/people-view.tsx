@@ -25,7 +25,7 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
   const contact = people.all.find(({ id }) => id === chosen) ?? null;
   const isSingle = layout === 'single' || layout === 'stacked';
   const view = useRef<HTMLElement>(null);
-  useLayoutEffect(() => view.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => view.current?.querySelector<HTMLElement>('input[type="search"]')?.focus(), []);
   useLook();
   return (
     <section className="people" aria-label={say('Address book')} ref={view} data-layout={layout}>

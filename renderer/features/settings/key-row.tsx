@@ -81,7 +81,7 @@ export function KeyRow({
           <Button
             kind="link"
             label={say('Clear')}
-            name={say('Take the keys from “{name}”', { name })}
+            name={say('Clear the keys of “{name}”', { name })}
             onPress={() => onPut([])}
           />
         )}

@@ -9,6 +9,9 @@ import { noSender, rowLabel } from './row-label.ts';
 export interface ChildRowProps extends Omit<RowProps, 'conversation' | 'isOpen' | 'onTurn'> {
   /** It was written by oneself. */
   readonly own: boolean;
+  /** Its place in the conversation, from 0, and how many lie there. */
+  readonly nth: number;
+  readonly siblings: number;
 }
 
 /** One message of an opened conversation, in one line below its head. `place`: the folder, where it is another one. */
@@ -23,6 +26,8 @@ export const ChildRow = memo(function ChildRow(props: ChildRowProps) {
       role="row"
       aria-rowindex={index + 1}
       aria-level={2}
+      aria-posinset={props.nth + 1}
+      aria-setsize={props.siblings}
       aria-selected={props.selected}
       aria-label={rowLabel(row, dates, props, say)}
       data-unread={row.read ? undefined : ''}

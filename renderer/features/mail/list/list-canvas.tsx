@@ -55,58 +55,66 @@ export function ListCanvas(props: ListCanvasProps) {
   const groups = layout.groups.filter(
     ({ top }) => top < view.top + view.height + HEAD_HEIGHT && top > view.top - 2 * HEAD_HEIGHT,
   );
+  const line = ({ index, row }: ShownRow) => {
+    const top = rowTop(layout, index);
+    if (!row) return <div className="row row-blank" key={index} style={{ top }} aria-hidden />;
+    const common = {
+      row,
+      index,
+      top,
+      domId: rowDomId(index),
+      dates: props.dates,
+      selected: selection.ids.has(row.id),
+      cursor: selection.cursor?.id === row.id,
+      headersOnly: headersOnly(row),
+      waits: waits(row),
+      onFlag: props.onFlag,
+      onPress: props.onPress,
+      onOpen: props.onOpen,
+    };
+    const child = childOf(layout, index);
+    const conversation = row.thread === undefined ? undefined : props.conversations.get(row.thread);
+    if (child) {
+      const { children = [], head } = props.opened[child.opened] ?? {};
+      const member = children[child.nth];
+      const isElsewhere = member && member.row.folderId !== head?.folderId;
+      return (
+        <ChildRow
+          key={row.id}
+          {...common}
+          own={member?.place === 'sent'}
+          nth={child.nth}
+          siblings={children.length}
+          place={isElsewhere ? placeWords(member, say) : null}
+        />
+      );
+    }
+    return (
+      <MessageRowView
+        key={row.id}
+        {...common}
+        place={props.placeOf(row)}
+        conversation={conversation}
+        isOpen={conversation !== undefined && openThreads.has(row.thread ?? '')}
+        onTurn={props.onTurn}
+      />
+    );
+  };
+  // As they are seen, so they are heard: each heading before its rows.
+  const lines = [
+    ...groups.map((group) => ({
+      top: group.top,
+      drawn: <GroupHead key={`group ${group.firstRow}`} group={group} />,
+    })),
+    ...shown.map((each) => ({ top: rowTop(layout, each.index), drawn: line(each) })),
+  ].sort((a, b) => a.top - b.top);
   return (
     <div
       className="list-canvas"
       role="rowgroup"
       style={{ height: layout.height, '--row-height': `${layout.rowHeight}px` } as CSSProperties}
     >
-      {groups.map((group) => (
-        <GroupHead key={group.firstRow} group={group} />
-      ))}
-      {shown.map(({ index, row }) => {
-        const top = rowTop(layout, index);
-        if (!row) return <div className="row row-blank" key={index} style={{ top }} aria-hidden />;
-        const common = {
-          row,
-          index,
-          top,
-          domId: rowDomId(index),
-          dates: props.dates,
-          selected: selection.ids.has(row.id),
-          cursor: selection.cursor?.id === row.id,
-          headersOnly: headersOnly(row),
-          waits: waits(row),
-          onFlag: props.onFlag,
-          onPress: props.onPress,
-          onOpen: props.onOpen,
-        };
-        const child = childOf(layout, index);
-        const conversation = row.thread === undefined ? undefined : props.conversations.get(row.thread);
-        if (child) {
-          const { children = [], head } = props.opened[child.opened] ?? {};
-          const member = children[child.nth];
-          const isElsewhere = member && member.row.folderId !== head?.folderId;
-          return (
-            <ChildRow
-              key={row.id}
-              {...common}
-              own={member?.place === 'sent'}
-              place={isElsewhere ? placeWords(member, say) : null}
-            />
-          );
-        }
-        return (
-          <MessageRowView
-            key={row.id}
-            {...common}
-            place={props.placeOf(row)}
-            conversation={conversation}
-            isOpen={conversation !== undefined && openThreads.has(row.thread ?? '')}
-            onTurn={props.onTurn}
-          />
-        );
-      })}
+      {lines.map(({ drawn }) => drawn)}
     </div>
   );
 }

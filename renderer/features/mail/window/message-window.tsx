@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { AccountSummary, RELAYED } from '../../../../shared/contracts/main.ts';
 import { useTellFailure } from '../../../components/toasts.tsx';
+import { WindowFrame } from '../../../components/window-frame.tsx';
 import { askMain } from '../../../hooks/ask-main.ts';
 import { useCommand, useCommandWith } from '../../../hooks/commands.ts';
 import { isInMessageText } from '../../../hooks/panes.ts';
@@ -71,7 +72,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
 
   return (
     <CategoriesProvider value={categories.list}>
-      <div className="window" data-kind="message">
+      <WindowFrame of="message">
         <MessageToolbar disabled={!row || !folders} />
         <PrintMail selected={selection.ids} />
         <FollowUps selected={selection.ids} steps={steps} />
@@ -95,7 +96,7 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
             onGoTo={({ id }) => void askMain(bridge, 'message.show', { id }).catch(tell)}
           />
         </div>
-      </div>
+      </WindowFrame>
       {marks.asking && (
         <CategoryDialog
           rows={marks.asking}
