@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { inReadingDirection } from './reading-direction.ts';
 
 export interface SplitterProps {
   readonly label: string;
@@ -50,7 +51,7 @@ export function Splitter(props: SplitterProps) {
     onChange(Math.min(max, Math.max(min, Math.round(axis === 'height' ? tall : wide))));
   };
   const press = (event: KeyboardEvent) => {
-    const next = splitterStep(event.key, event.shiftKey, props);
+    const next = splitterStep(inReadingDirection(event.key), event.shiftKey, props);
     if (next === null) return;
     event.preventDefault();
     onChange(next);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { inReadingDirection } from './reading-direction.ts';
 
 /**
  * A row of commands with one Tab stop: the arrow keys, Home and End go from one to the next, and Tab comes back to the
@@ -54,7 +55,7 @@ function controlsOf(bar: HTMLElement | null): readonly HTMLElement[] {
 function nextControl(all: readonly HTMLElement[], { key, target }: KeyboardEvent): HTMLElement | undefined {
   const at = all.findIndex((each) => each === target);
   if (at < 0) return undefined;
-  switch (key) {
+  switch (inReadingDirection(key)) {
     case 'ArrowRight':
       return all[(at + 1) % all.length];
     case 'ArrowLeft':

@@ -11,6 +11,7 @@ import { type Group, summaryOf } from './groups.ts';
 import { rowAfter } from './list-keys.ts';
 import { OutboxRow } from './outbox-row.tsx';
 import { tickOf } from './times.ts';
+import { inReadingDirection } from '../../components/reading-direction.ts';
 
 export interface OutboxListProps {
   readonly rows: readonly OutgoingView[];
@@ -124,6 +125,6 @@ function moveInRow({ key, target }: KeyboardEvent<HTMLElement>): void {
   const row = target.closest<HTMLElement>('.outbox-row');
   const buttons = [...(row?.querySelectorAll('button') ?? [])];
   const at = buttons.findIndex((button) => button === target);
-  if (key === 'ArrowRight') buttons[at + 1]?.focus();
+  if (inReadingDirection(key) === 'ArrowRight') buttons[at + 1]?.focus();
   else if (at >= 0) (buttons[at - 1] ?? row)?.focus();
 }

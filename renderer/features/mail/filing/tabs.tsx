@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { inReadingDirection } from '../../../components/reading-direction.ts';
 
 export interface Tab {
   readonly id: string;
@@ -18,7 +19,9 @@ export function Tabs(props: {
   const line = useRef<HTMLDivElement>(null);
   const press = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.id === chosen);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[
+      inReadingDirection(event.key)
+    ];
     const tab = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
     if (!tab) return;
     event.preventDefault();

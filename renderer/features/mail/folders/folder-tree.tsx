@@ -9,6 +9,7 @@ import { useDropTargets } from '../drag/use-drop-targets.ts';
 import { BranchLine } from './branch-line.tsx';
 import { AccountLine, FolderLine, placing, SmartHead, SmartLine } from './tree-lines.tsx';
 import { keyCommand, menuChoices } from './tree-menu.ts';
+import { inReadingDirection } from '../../../components/reading-direction.ts';
 import { treeMove } from './tree-keys.ts';
 import { type SmartFolder, itemName, type TreeItem, visibleItems } from './tree-model.ts';
 import { useSay } from '../../../hooks/use-say.ts';
@@ -77,7 +78,7 @@ export function FolderTree(props: FolderTreeProps) {
       event.preventDefault();
       return isOpened(current) ? onDone() : toggle(current.id);
     }
-    const move = treeMove(items, current.id, event.key, say);
+    const move = treeMove(items, current.id, inReadingDirection(event.key), say);
     if (!move) return;
     event.preventDefault();
     if (move.kind === 'toggle') return toggle(move.id);

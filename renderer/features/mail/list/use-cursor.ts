@@ -17,6 +17,7 @@ import {
   toggleOne,
 } from './selection.ts';
 import type { RowOf } from './use-rows.ts';
+import { inReadingDirection } from '../../../components/reading-direction.ts';
 
 export interface CursorProps {
   readonly folderId: string;
@@ -113,7 +114,7 @@ function useTurn(
 ) {
   return (key: string): boolean => {
     const { cursor } = selection;
-    const isForward = key === (document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight');
+    const isForward = inReadingDirection(key) === 'ArrowRight';
     if (!opened || !cursor || !(key === 'ArrowLeft' || key === 'ArrowRight')) return false;
     const thread = rowOf(cursor.index)?.thread;
     const isChild = childOf(list.layout, cursor.index) !== null;
