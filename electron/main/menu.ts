@@ -1,5 +1,5 @@
 import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../shared/contracts/main.ts';
+import type { MenuCommand } from '../../shared/contracts/menu-command.ts';
 import { acceleratorsOf } from '../../shared/keys/accelerators.ts';
 import { KEY_COMMANDS, type KeyCommand } from '../../shared/keys/key-commands.ts';
 import type { KeysInForce } from '../../shared/keys/key-settings.ts';

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { MenuCommand, RELAYED } from '../../shared/contracts/main.ts';
+import type { RELAYED } from '../../shared/contracts/main.ts';
+import type { MenuCommand } from '../../shared/contracts/menu-command.ts';
 import type { KeyCommand } from '../../shared/keys/key-commands.ts';
 import { useServices } from './services.ts';
 import { useLatest } from './use-latest.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../errors.ts';
 import type { Told } from '../language/told.ts';
+import type { MenuCommand } from './menu-command.ts';
 import { type Filing, filingSchema } from '../filing/filing.ts';
 import { identitiesSchema, type Identity } from '../mail/compose/identity.ts';
 import { categoriesSchema, type Category } from '../mail/categories.ts';
@@ -308,81 +309,6 @@ export interface MainEvents {
   /** A notice of new mail was clicked: its message, or its folder where it spoke of several. */
   'mail.open': { readonly folderId: string; readonly messageId: string | null };
 }
-
-export type MenuCommand =
-  | 'sync'
-  | 'open-message'
-  | 'copy-link'
-  | 'print'
-  | 'save-pdf'
-  | 'close-window'
-  | 'work-offline'
-  | 'keep-folder'
-  | 'new-folder'
-  | 'rename-folder'
-  | 'delete-folder'
-  | 'open-user-folder'
-  | 'public-folders'
-  | 'close-root'
-  | 'import'
-  | 'export'
-  | 'save-message'
-  | 'carry'
-  | 'new-message'
-  | 'drafts'
-  | 'reply'
-  | 'reply-all'
-  | 'forward'
-  | 'add-account'
-  | 'accounts'
-  | 'mark-read'
-  | 'mark-unread'
-  | 'flag'
-  | 'follow-today'
-  | 'follow-tomorrow'
-  | 'follow-this-week'
-  | 'follow-next-week'
-  | 'follow-no-date'
-  | 'follow-up'
-  | 'complete'
-  | 'clear-flag'
-  | 'categories'
-  | 'delete'
-  | 'delete-for-good'
-  | 'move-to'
-  | 'archive'
-  | 'junk'
-  | 'not-junk'
-  | 'rules'
-  | 'run-rules'
-  | 'rule-from-message'
-  | 'list-from-message'
-  | 'source'
-  | 'all-headers'
-  | 'plain-text'
-  | 'error-log'
-  | 'progress'
-  | 'health'
-  | 'outbox'
-  | 'next-unread'
-  | 'leave-text'
-  | 'filter-folder'
-  | 'conversations'
-  | 'preview-right'
-  | 'preview-below'
-  | 'preview-off'
-  | 'density-compact'
-  | 'density-normal'
-  | 'density-roomy'
-  | 'next-pane'
-  | 'previous-pane'
-  | 'mail'
-  | 'address-book'
-  | 'keys'
-  | 'settings'
-  | 'help'
-  | 'folder-notices'
-  | 'check-updates';
 
 /** What the preload puts on `window.retinue`: functions only, no Electron object. */
 export interface Bridge {

@@ -119,9 +119,11 @@ export function formatAgo(at: number, now: number, say: Say, locale = pageLocale
 }
 
 /** "20 s", "4 min": how long until a moment; never negative. */
-export function formatUntil(at: number, now: number): string {
+export function formatUntil(at: number, now: number, say: Say): string {
   const seconds = Math.max(0, Math.ceil((at - now) / 1000));
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return seconds < 120
+    ? say('{seconds, number} s', { seconds })
+    : say('{minutes, number} min', { minutes: Math.ceil(seconds / 60) });
 }
 
 /** To the second, for evidence: "14:24:10". */

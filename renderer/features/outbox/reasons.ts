@@ -11,7 +11,7 @@ interface Reason {
 /** A failure in a few words for one line of the list, its code in brackets: "Server busy (503); it asked for 4 minutes." */
 export function reasonOf({ kind, status, retryAfterMs }: Reason, say: Say): string {
   const reason = `${plainReason(kind, say)}${codeOf(status)}`;
-  if (retryAfterMs === undefined) return `${reason}.`;
+  if (retryAfterMs === undefined) return say('{reason}.', { reason });
   return say('{reason}; it asked for {span}.', { reason, span: spanOf(retryAfterMs, say) });
 }
 

@@ -19,7 +19,7 @@ export function accountWords(
     case 'offline':
       return state.nextTryAt === null
         ? say('offline')
-        : say('offline, next try in {time}', { time: formatUntil(state.nextTryAt, now) });
+        : say('offline, next try in {time}', { time: formatUntil(state.nextTryAt, now, say) });
     case 'sign-in':
       return say('waits for the password');
     case 'refused':

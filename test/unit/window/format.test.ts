@@ -79,8 +79,8 @@ describe('dates', () => {
     expect(formatAgo(at(23), at(23), english(), 'en')).toBe('just now');
     expect(formatAgo(at(22), at(23), english(), 'en')).toBe('yesterday');
     expect(formatAgo(Date.UTC(2004, 5, 1), at(23), english(), 'en')).toBe('22 years ago');
-    expect(formatUntil(at(23) + 19_200, at(23))).toBe('20 s');
-    expect(formatUntil(at(22), at(23))).toBe('0 s');
+    expect(formatUntil(at(23) + 19_200, at(23), english())).toBe('20 s');
+    expect(formatUntil(at(22), at(23), english())).toBe('0 s');
   });
 });
 
