@@ -42,7 +42,9 @@ interface ListGridProps extends ListActs {
 /** The rows of a list and its keys; as many rows exist as are in view. */
 export function ListGrid(props: ListGridProps) {
   const { label, list, scroll, hidden, selection, opened } = props;
-  const { layout, cursor } = list;
+  const { layout, cursor, shown } = list;
+  // Only a row that is in the page may be named.
+  const active = shown.find(({ index, row }) => row && index === selection.cursor?.index);
   useCommand('next-unread', () => void cursor.goToNextUnread());
   const missing = props.selectFirst && !selection.cursor && layout.rowCount > 0;
   const selectFirst = useLatest(() => {
@@ -70,7 +72,7 @@ export function ListGrid(props: ListGridProps) {
       aria-label={label}
       aria-rowcount={layout.rowCount}
       aria-multiselectable
-      aria-activedescendant={selection.cursor ? rowDomId(selection.cursor.index) : undefined}
+      aria-activedescendant={active && rowDomId(active.index)}
       tabIndex={0}
       data-pane="list"
       hidden={hidden}
