@@ -242,6 +242,7 @@ export function createEngine(deps: EngineDeps): Engine {
       'folders.remove': ({ folderId, forGood }) => folderDesk.remove(folderId, forGood),
       'folders.withdraw': ({ id }) => folderDesk.withdraw(id),
       'folders.undo': ({ step }) => folderDesk.undo(step),
+      'folders.now': async ({ folderId }) => ({ folderId: await folderDesk.now(folderId) }),
       'message.open': ({ messageId }, context) => desk.open(messageId, context),
       'message.whole': ({ messageId }, context) => desk.whole(messageId, context),
       'message.source': ({ messageId }, context) => desk.source(messageId, context),

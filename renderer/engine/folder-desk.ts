@@ -35,6 +35,8 @@ export interface FolderDesk {
   undo(step: number): Promise<null>;
   /** Takes back a change that waits, named by its last task. */
   withdraw(taskId: number): Promise<null>;
+  /** The id that a folder has by now. */
+  now(folderId: FolderId): Promise<FolderId>;
   /** A folder has another id from now on: steps follow it. */
   moved(from: FolderId, to: FolderId): void;
 }
@@ -166,6 +168,7 @@ export function createFolderDesk(deps: FolderDeskDeps): FolderDesk {
       changed(row.accountId);
       return null;
     },
+    now: idNow,
     moved(from, to) {
       renamed.push([from, to]);
       if (renamed.length > RENAMED) renamed.shift();

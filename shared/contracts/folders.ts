@@ -61,5 +61,7 @@ export type FolderDeskCalls = {
   'folders.remove': { args: { readonly folderId: string; readonly forGood: boolean }; result: Step };
   /** Takes back a change that waits for its server. Rejects with a sentence where it waits no more, or others need it. */
   'folders.withdraw': { args: { readonly id: number }; result: null };
+  /** What a folder is called by now: the server has made it, or moved it. The same id where nothing is known of it. */
+  'folders.now': { args: { readonly folderId: string }; result: { readonly folderId: string } };
   'folders.undo': { args: { readonly step: number }; result: null };
 };

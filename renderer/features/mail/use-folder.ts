@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { useTellFailure } from '../../components/toasts.tsx';
 import { useServices } from '../../hooks/services.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { isString, useStored } from '../../hooks/use-stored.ts';
 import type { FolderRow } from '../../store/tables.ts';
@@ -23,7 +24,8 @@ export function useFolder(accounts: readonly AccountSummary[]) {
   const folders = all.filter(({ accountId }) => accounts.some(({ id }) => id === accountId));
   const outgoing = outgoingFolder(storedId);
   const folder = outgoing ? null : (smartFolder(storedId, say) ?? shownFolder(storedId, accounts, folders));
-  useFollowed(storedId, folders, setStoredId);
+  const isShown = storedId === '' || outgoing !== null || folder?.id === storedId;
+  useFollowed(isShown ? null : storedId, all, setStoredId);
   const folderId = folder?.id ?? null;
 
   useEffect(() => {
@@ -32,20 +34,25 @@ export function useFolder(accounts: readonly AccountSummary[]) {
   return { folders, folder, outgoing, selectedId: outgoing ? storedId : folderId, select: setStoredId };
 }
 
-/** A folder that the server has made or moved has another id, in the same place and under the same name: it stays in view. */
-function useFollowed(id: string, folders: readonly FolderRow[], select: (id: string) => void): void {
-  const last = useRef<FolderRow | null>(null);
+/**
+ * A folder that the server has made or moved has another id: it stays in view. One that was just made may have it before
+ * the window has heard of the first one.
+ */
+function useFollowed(lost: string | null, folders: readonly FolderRow[], select: (id: string) => void): void {
+  const { engine } = useServices();
+  const tellFailure = useTellFailure();
+  const follow = useLatest(select);
   useEffect(() => {
-    const here = folders.find((each) => each.id === id);
-    const before = last.current;
-    if (here) last.current = here;
-    if (here || before?.id !== id) return;
-    const same = folders.find(
-      ({ accountId, parentPath, name }) =>
-        accountId === before.accountId && parentPath === before.parentPath && name === before.name,
-    );
-    if (same) select(same.id);
-  });
+    if (lost === null || folders.length === 0) return;
+    let isCurrent = true;
+    engine.call('folders.now', { folderId: lost }).then(({ folderId }) => {
+      if (isCurrent && folderId !== lost) follow(folderId);
+    }, tellFailure);
+    return () => {
+      isCurrent = false;
+    };
+    // Asked again whenever folders change: the answer may come later than the change that it explains.
+  }, [engine, lost, folders, follow, tellFailure]);
 }
 
 function shownFolder(
