@@ -1,10 +1,10 @@
 import { useSay } from '../hooks/use-say.ts';
-import { directionName, piecesOf } from './format/text.ts';
+import { listing, directionName, piecesOf } from './format/text.ts';
 
 /** Names from outside one after the other, as the language lists them; each is isolated. */
 export function IsolatedList({ names }: { readonly names: readonly string[] }) {
   const say = useSay();
-  const parts = new Intl.ListFormat(say.locale, { type: 'unit' }).formatToParts(names);
+  const parts = listing(say).formatToParts(names);
   return parts.map(({ type, value }, index) =>
     type === 'element' ? <Isolated key={index} text={value} /> : value,
   );

@@ -151,8 +151,6 @@ test('mail is dragged out as files, and folders on this computer are made and de
     await page.keyboard.press('Enter');
     await expect(line(/^Æbler & quay/)).toHaveAttribute('aria-selected', 'true');
     await expect.poll(() => isThere('Æbler & quay', 'cur')).toBe(true);
-    // A folder made at once inside of one that was just made was seen to be missing; a second later it was there.
-    await page.waitForTimeout(1000);
     await line(/^Æbler & quay/).click();
     await app.evaluate(({ Menu }) => {
       const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);

@@ -26,7 +26,7 @@ test('in Hebrew the window is mirrored, and all that it says is Hebrew', async (
   const { page } = retinue;
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect(page.locator('html[lang="he"][dir="rtl"]')).toBeVisible();
-  await expect(page.getByRole('treegrid')).toBeVisible();
+  await expect(rows(retinue).first()).toBeVisible();
   expect(await menuLabel(retinue, 0)).toBe('קובץ');
 
   await test.step('what comes first stands on the right', async () => {
@@ -74,6 +74,6 @@ test('in Japanese lists, dates and the address book are Japanese', async ({ star
   await expect(page.getByRole('columnheader').first()).toHaveText(/今日|昨日|今週|\d+年\d+月/);
   await page.screenshot({ path: info.outputPath('ja.png') });
   await menuCommand(retinue, 'address-book');
-  await expect(page.getByRole('button', { name: 'アドレス帳' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'アドレス帳' })).toBeVisible();
   await page.screenshot({ path: info.outputPath('ja-people.png') });
 });

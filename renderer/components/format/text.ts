@@ -52,7 +52,12 @@ export function plainOf(text: string): string {
 
 /** Names one after the other, as the language lists them: "Anna, Bo, Carla". */
 export function listOf(names: readonly string[], say: Say): string {
-  return new Intl.ListFormat(say.locale, { type: 'unit' }).format(names);
+  return listing(say).format(names);
+}
+
+/** How a language lists without "and". In Japanese that is the list with it; the one of units has spaces only. */
+export function listing(say: Say): Intl.ListFormat {
+  return new Intl.ListFormat(say.locale, { type: say.locale.startsWith('ja') ? 'conjunction' : 'unit' });
 }
 
 /** A sentence that goes on after a colon: in a small letter in English; other languages keep what stands there. */

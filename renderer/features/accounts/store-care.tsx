@@ -6,6 +6,7 @@ import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { sayTold } from '../../../shared/language/told.ts';
 import type { Say } from '../../../shared/language/say.ts';
+import { listOf } from '../../components/format/text.ts';
 
 type Shown =
   | { readonly kind: 'nothing' }
@@ -75,7 +76,7 @@ export function verifyWords({ messages, folders, days, strays, bodies }: StoreRe
         {
           messages,
           folders,
-          mended: new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' }).format(mended),
+          mended: listOf(mended, say),
         },
       );
 }

@@ -1,7 +1,7 @@
 import type { Dates } from '../../../components/format/dates.ts';
 import { formatBytes } from '../../../components/format/numbers.ts';
 import { parseSender, shortName } from '../../../components/format/sender.ts';
-import { plainOf } from '../../../components/format/text.ts';
+import { plainOf, listOf } from '../../../components/format/text.ts';
 import type { Say } from '../../../../shared/language/say.ts';
 import { flagWords } from '../follow-up/flag-words.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
@@ -34,11 +34,6 @@ export function writersLine({ writers }: ConversationFacts, say: Say): string {
     return nth === 0 || name.includes('@') ? name : (name.split(/\s+/)[0] ?? name);
   });
   return listOf([...new Set(names)], say);
-}
-
-/** "Ingrid, Tomás, you": a list without a last "and", which is for reading at a glance. */
-function listOf(names: readonly string[], say: Say): string {
-  return new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' }).format(names);
 }
 
 /** The spoken name of a row: "Unread. Ingrid Halvorsen. Brattøra quay. Today 14:21. Attachment 184 MB. 4 messages, open." */

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../../shared/errors.ts';
 import type { Say } from '../../../../shared/language/say.ts';
 import { sayTold } from '../../../../shared/language/told.ts';
+import { listing } from '../../../components/format/text.ts';
 
 /** How it went with one attachment of *Save all*; `failure` is null where it was saved. */
 export interface SaveEnd {
@@ -48,7 +49,7 @@ function failedWords(ends: readonly SaveEnd[], say: Say): readonly string[] {
 
 function listed(names: readonly string[], say: Say): string {
   const more = names.length - MOST_NAMES;
-  const list = new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' });
+  const list = listing(say);
   const first = list.format(names.slice(0, MOST_NAMES));
   return more > 0 ? say('{names} and {count, number} more', { names: first, count: more }) : first;
 }

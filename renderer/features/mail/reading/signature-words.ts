@@ -2,7 +2,7 @@ import { assertNever } from '../../../../shared/errors.ts';
 import type { Say } from '../../../../shared/language/say.ts';
 import type { SignatureProblem, SignatureReport } from '../../../../shared/mail/signature.ts';
 import { formatFull } from '../../../components/format/dates.ts';
-import { plainOf } from '../../../components/format/text.ts';
+import { plainOf, listOf } from '../../../components/format/text.ts';
 
 type Signed = Extract<SignatureReport, { kind: 'signed' }>;
 
@@ -74,7 +74,7 @@ function problemWords(problem: SignatureProblem, say: Say): string {
 
 /** Addresses, one after the other. */
 function listed(addresses: readonly string[], say: Say): string {
-  return new Intl.ListFormat(say.locale, { type: 'unit', style: 'short' }).format(addresses);
+  return listOf(addresses, say);
 }
 
 function short(text: string): string {
