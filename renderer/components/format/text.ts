@@ -57,7 +57,10 @@ export function listOf(names: readonly string[], say: Say): string {
 
 /** How a language lists without "and". In Japanese that is the list with it; the one of units has spaces only. */
 export function listing(say: Say): Intl.ListFormat {
-  return new Intl.ListFormat(say.locale, { type: say.locale.startsWith('ja') ? 'conjunction' : 'unit' });
+  return new Intl.ListFormat(say.locale, {
+    type: say.locale.startsWith('ja') ? 'conjunction' : 'unit',
+    style: 'short',
+  });
 }
 
 /** A sentence that goes on after a colon: in a small letter in English; other languages keep what stands there. */

@@ -62,7 +62,7 @@ describe('what stops Send', () => {
   ])('%s', (_, more, expected) => {
     expect(codes(more)).toEqual(expected);
     for (const fault of found(more)) {
-      const sentence = faultSentence(fault);
+      const { sentence } = faultSentence(fault);
       expect(sentence).toContain(`(${fault.code})`);
       expect(sentence).not.toMatch(/[\p{C}!]/u);
     }
@@ -85,7 +85,9 @@ describe('what stops Send', () => {
     );
     expect(checkDraft(draft, { ...FACTS, limit: 10_485_760 })).toEqual([]);
     const [fault] = checkDraft(draft, { ...FACTS, limit: 10_000_000 });
-    expect(fault && faultSentence(fault)).toContain('9.92 MB as it travels, and the server takes 9.53 MB');
+    expect(fault && faultSentence(fault).sentence).toContain(
+      '9.92 MB as it travels, and the server takes 9.53 MB',
+    );
   });
 });
 
