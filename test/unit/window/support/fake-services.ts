@@ -123,6 +123,7 @@ export async function fakeServices(world: World = {}) {
   } as unknown as Caller<EngineContract>;
   const byDefault = async (method: string, args: { readonly messageId?: string }) => {
     if (method === 'findings.look') return [];
+    if (method === 'folders.now') return args;
     if (method === 'messages.read') return { step: null, count: 0 };
     const row =
       method === 'message.open' && args.messageId ? await database.messages.get(args.messageId) : undefined;
