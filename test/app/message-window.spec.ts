@@ -100,6 +100,7 @@ test('a message opens in its own window, where it is read, answered, deleted; ma
   await rows(retinue)
     .nth(1)
     .click({ modifiers: ['Shift'] });
+  await expect(page.getByText('2 messages selected')).toBeVisible();
   await page.keyboard.press('Control+P');
   const dialog = page.getByRole('dialog', { name: 'Print' });
   const preview = dialog.frameLocator('iframe[title="Preview"]');

@@ -5,6 +5,7 @@ import { keyOf } from '../dav/property.ts';
 import { FLAG_PROPERTIES, flagOfMessage } from '../exchange/follow-up.ts';
 import { categoriesOf } from '../exchange/marks.ts';
 import { countOf, dateOf, flagOf, P, textOf } from '../exchange/properties.ts';
+import { asNamed, plainName } from './plain-names.ts';
 import { DAV } from '../../../shared/exchange/names.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 import type { Session } from '../session.ts';
@@ -42,7 +43,7 @@ export interface Members {
 }
 
 /** Marks are the properties that Exchange has for them, kept as dead ones (RFC 4918 section 4.1). */
-const MARKS = [P.read, ...FLAG_PROPERTIES, P.keywords];
+const MARKS = [P.read, ...FLAG_PROPERTIES.map(plainName), P.keywords];
 const FACTS = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.lastModified, P.etag];
 /** What is asked of each member. */
 export const ASKED = [...FACTS, ...MARKS];
@@ -106,7 +107,7 @@ function toMember({ href, found }: DavResponse): Member {
     etag: textOf(found, P.etag)?.trim() || null,
     size: countOf(found, P.contentLength) ?? 0,
     modified: dateOf(found, P.lastModified),
-    marks: { read: flagOf(found, P.read), ...flagOfMessage(found), categories: categoriesOf(found) },
+    marks: { read: flagOf(found, P.read), ...flagOfMessage(asNamed(found)), categories: categoriesOf(found) },
   };
 }
 

@@ -5,6 +5,7 @@ import { identityPath, requestPath } from '../dav/href.ts';
 import { proppatch } from '../dav/proppatch.ts';
 import { patchOf } from '../exchange/marks.ts';
 import type { Session } from '../session.ts';
+import { plainPatch } from './plain-names.ts';
 import type { LocalFlags } from './flags.ts';
 
 /**
@@ -37,7 +38,7 @@ async function setOne(
   signal: AbortSignal,
 ): Promise<Failure | null> {
   try {
-    await proppatch(session, requestPath(href), patchOf(mark), signal);
+    await proppatch(session, requestPath(href), plainPatch(patchOf(mark)), signal);
     return null;
   } catch (thrown) {
     const failure = toFailure(thrown);
