@@ -252,6 +252,7 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     server.mock.faults.clear();
     await keyTo(page, /^Take back$/, 'ArrowRight');
     const again = await composer(retinue, () => page.keyboard.press('Enter'));
+    await expect(again.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
     const sent = again.waitForEvent('close');
     await again.keyboard.press('Control+Enter');
     await sent;

@@ -102,7 +102,10 @@ test('with text of 200 %, forced colours and less motion everything is there', a
       [1024, 700],
     ] as const) {
       await size(width, height);
-      await expect.poll(() => shown.evaluate(() => innerWidth)).toBe(width / 2);
+      // Some windows of an odd scale come out a pixel narrower.
+      await expect
+        .poll(() => shown.evaluate((half) => Math.abs(innerWidth - half), width / 2))
+        .toBeLessThan(2);
       await drawn(shown);
       await picture(shown, `${name}-200-${width}`);
       expect.soft(await outOfReach(shown), `${name} at 200 %, ${width} wide`).toEqual([]);
