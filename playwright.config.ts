@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** What tells how long something took, or needs the pointer or the focus to stay (a menu closes when another window comes up), is not disturbed by another window: npm test runs it by itself. */
+/**
+ * What tells how long something took, or needs the pointer or the focus to stay (a menu closes when another window comes
+ * up), is not disturbed by another window: npm test runs it by itself.
+ */
 const UNDISTURBED =
   /(axe-everywhere|flags|outbox|hostile-mail|keyboard-day|looks|people|reading-safety|send)\.spec\.ts$/;
 

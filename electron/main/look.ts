@@ -1,4 +1,5 @@
 import { type BrowserWindow, nativeTheme } from 'electron';
+import { createInTurn } from '../../shared/in-turn.ts';
 import { accentCss, type AccentSource } from './accent.ts';
 import { type Settings, TEXT_SIZES } from '../../shared/settings/settings.ts';
 
@@ -11,37 +12,42 @@ export interface Look {
 type Looks = Pick<Settings, 'theme' | 'textSize' | 'accent'>;
 
 /** Windows on one address share a zoom in Chromium, which forgets it when a page is loaded anew: it is set again then. */
-export function createLook(first: Looks, accent: AccentSource): Look {
-  /** Each window, with what takes its own accent away again. */
-  const windows = new Map<BrowserWindow, () => void>();
+export function createLook(first: Looks, accent: AccentSource, onFault: (thrown: unknown) => void): Look {
+  /** Each window, with the sheet that has its accent; null: it has Retinue's. */
+  const windows = new Map<BrowserWindow, string | null>();
+  const inTurn = createInTurn();
   let isSystems = first.accent === 'system';
   let factor = first.textSize / 100;
   nativeTheme.themeSource = first.theme;
   const size = (window: BrowserWindow) => {
     if (!window.isDestroyed()) window.webContents.setZoomFactor(factor);
   };
-  const tint = async (window: BrowserWindow) => {
-    const { webContents } = window;
-    windows.get(window)?.();
+  const changeSheet = async (window: BrowserWindow) => {
+    const before = windows.get(window);
+    if (before === undefined) return;
+    if (before !== null) await window.webContents.removeInsertedCSS(before);
     const colour = isSystems ? accent.now() : null;
-    if (colour === null) return void windows.set(window, () => {});
-    const key = await webContents.insertCSS(accentCss(colour));
-    if (windows.has(window))
-      windows.set(window, () => void webContents.removeInsertedCSS(key).catch(() => {}));
+    const sheet = colour === null ? null : await window.webContents.insertCSS(accentCss(colour));
+    if (windows.has(window)) windows.set(window, sheet);
   };
+  const tint = (window: BrowserWindow) =>
+    void inTurn(() => changeSheet(window)).catch((thrown: unknown) => {
+      // Of one that was closed meanwhile nobody sees the colour.
+      if (windows.has(window)) onFault(thrown);
+    });
   const tintAll = () => {
-    for (const window of windows.keys()) if (!window.isDestroyed()) void tint(window);
+    for (const window of windows.keys()) tint(window);
   };
   accent.onChange(tintAll);
   return {
     follow(window) {
-      windows.set(window, () => {});
+      windows.set(window, null);
       window.on('closed', () => windows.delete(window));
       window.webContents.on('dom-ready', () => {
         size(window);
         // What was put into the page before went with that page.
-        windows.set(window, () => {});
-        void tint(window);
+        windows.set(window, null);
+        tint(window);
       });
     },
     apply({ theme, textSize, accent: chosen }) {

@@ -27,7 +27,9 @@ export interface Preferences {
 
 /** Puts the settings into effect, now and after each change. */
 export function startPreferences(settings: KeptSettings, onProblem: (problem: Told) => void): Preferences {
-  const look = createLook(settings.now(), systemAccent(process.platform));
+  const look = createLook(settings.now(), systemAccent(process.platform), (thrown) =>
+    onProblem(toFailure(thrown)),
+  );
   const spelling = createSpelling(
     session.defaultSession,
     process.platform,

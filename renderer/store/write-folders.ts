@@ -95,13 +95,13 @@ function deleteEmpty(database: RetinueDatabase, folderId: FolderId): Promise<boo
 /** Removes everything that is stored of an account. */
 export function removeAccount(database: RetinueDatabase, accountId: string): Promise<void> {
   const { folders, messages, days, bodies, cursors, tasks, accounts, folderTasks } = database;
-  const { threadNames, relists, filed, meetings, contacts, contactFolders } = database;
+  const { threadNames, relists, filed, reminded, meetings, contacts, contactFolders } = database;
   const own = `${accountId}|`;
   const ownDays = [
     [own, Dexie.minKey],
     [`${accountId}}`, Dexie.minKey], // '}' follows '|', so this is the end of the ids that begin with `own`
   ] as const;
-  const mail = [folders, messages, days, bodies, cursors, threadNames, relists, filed, meetings];
+  const mail = [folders, messages, days, bodies, cursors, threadNames, relists, filed, reminded, meetings];
   const all = [...mail, tasks, accounts, folderTasks, contacts, contactFolders];
   return database.transaction('rw', all, async () => {
     await folders.where('accountId').equals(accountId).delete();
@@ -115,6 +115,7 @@ export function removeAccount(database: RetinueDatabase, accountId: string): Pro
     await contacts.where('accountId').equals(accountId).delete();
     await contactFolders.delete(accountId);
     await filed.where('id').startsWith(own).delete();
+    await reminded.where('id').startsWith(own).delete();
     await tasks.where('messageId').startsWith(own).delete();
     await days
       .where('[folderId+nday]')

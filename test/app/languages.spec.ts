@@ -16,10 +16,7 @@ function menuLabel({ app }: Retinue, place: number): Promise<string | undefined>
   return app.evaluate(({ Menu }, nth) => Menu.getApplicationMenu()?.items[nth]?.label, place);
 }
 
-test('in Hebrew the window is mirrored, and all that it says is Hebrew', async ({
-  start,
-  userData,
-}, info) => {
+test('in Hebrew the window is mirrored, and speaks Hebrew', async ({ start, userData }, info) => {
   test.setTimeout(90_000);
   await choose(userData, 'he');
   const retinue = await start();

@@ -50,8 +50,3 @@ export function formatColumn(sizes: readonly number[], locale = pageLocale()): r
 export function formatCount(count: number, locale = pageLocale()): string {
   return new Intl.NumberFormat(locale).format(count);
 }
-
-/** "1 message", "1,284 messages". */
-export function plural(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}

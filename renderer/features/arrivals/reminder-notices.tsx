@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
 import { reminderNotice } from '../../../shared/mail/reminders.ts';
 import { parseSender, shortName } from '../../components/format/sender.ts';
 import { plainOf } from '../../components/format/text.ts';
-import { useNotify } from '../../components/toasts.tsx';
+import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
@@ -18,7 +17,7 @@ const LOOK_MS = 15_000;
 /** Has the system tell of reminders whose time has come, each once; those of while Retinue was closed come together. */
 export function ReminderNotices() {
   const { bridge, engine, reader } = useServices();
-  const notify = useNotify();
+  const tellFailure = useTellFailure();
   const say = useSay();
   const now = useNow(LOOK_MS);
   const due = useLive(`reminders ${now}`, () => reader.reminders(now));
@@ -33,8 +32,8 @@ export function ReminderNotices() {
     await engine.call('reminders.told', { told: fresh.map(({ told }) => told) });
   });
   useEffect(() => {
-    if (due) tell(due).catch((thrown: unknown) => notify(toFailure(thrown).sentence));
-  }, [due, tell, notify]);
+    if (due) tell(due).catch(tellFailure);
+  }, [due, tell, tellFailure]);
   return null;
 }
 

@@ -7,7 +7,7 @@ import {
   formatTime,
   formatUntil,
 } from '../../../renderer/components/format/dates.ts';
-import { formatBytes, formatPart, plural } from '../../../renderer/components/format/numbers.ts';
+import { formatBytes, formatPart } from '../../../renderer/components/format/numbers.ts';
 import { monogram, parseSender, shortName } from '../../../renderer/components/format/sender.ts';
 import { directionName, piecesOf, plainOf, splitName } from '../../../renderer/components/format/text.ts';
 import { english } from '../../../shared/language/say.ts';
@@ -29,11 +29,6 @@ describe('sizes', () => {
   it('share a unit where both have it', () => {
     expect(formatPart(34 * 1024 ** 2, 180 * 1024 ** 2, english())).toBe('34 of 180 MB');
     expect(formatPart(300 * 1024, 1.5 * 1024 ** 2, english())).toBe('300 KB of 1.5 MB');
-  });
-
-  it('count', () => {
-    expect(plural(1, 'message', 'messages')).toBe('1 message');
-    expect(plural(0, 'message', 'messages')).toBe('0 messages');
   });
 });
 

@@ -12,6 +12,7 @@ export interface DragOutDeps {
   readonly write: (what: Outward, signal: AbortSignal) => Promise<Written>;
   /** The system drags the files from here on. */
   readonly start: (token: string) => Promise<void>;
+  /** Files that nobody drags. What cannot be removed now goes when Retinue quits. */
   readonly forget: (token: string) => Promise<void>;
   readonly tell: (why: string) => void;
   /** It was let go before its files were there: they are written on, until `stop`. */

@@ -15,8 +15,9 @@ export interface DraggedRow {
 }
 
 /**
- * What a row of a list needs to be dragged to a folder, or out of the window: spread over its element, in place of its own onMouseDown. A press on
- * a row that is selected takes the selection apart only when it is let go, so that all of it can be dragged.
+ * What a row of a list needs to be dragged to a folder, or out of the window: spread over its element, in place of its
+ * own onMouseDown. A press on a row that is selected takes the selection apart only when it is let go, so that all of it
+ * can be dragged.
  */
 export function useDragMessages({ row, index, selected, onPress }: DraggedRow) {
   const { reader } = useServices();

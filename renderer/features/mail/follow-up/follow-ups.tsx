@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { toFailure } from '../../../../shared/errors.ts';
 import { localDay } from '../../../../shared/local-days.ts';
 import { type DueChoice, dueOf, type FollowUp } from '../../../../shared/mail/follow-up.ts';
 import { ContextMenu, type MenuPoint } from '../../../components/context-menu.tsx';
-import { useNotify } from '../../../components/toasts.tsx';
+import { useTellFailure } from '../../../components/toasts.tsx';
 import { useCommand, useCommandWith } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
 import { useSay } from '../../../hooks/use-say.ts';
@@ -21,11 +20,10 @@ export function FollowUps({
   readonly steps: Pick<Steps, 'push'>;
 }) {
   const { engine, reader, commands, now } = useServices();
-  const notify = useNotify();
   const say = useSay();
   const [asking, setAsking] = useState<readonly MessageRow[] | null>(null);
   const [menuAt, setMenuAt] = useState<MenuPoint | null>(null);
-  const tell = (thrown: unknown) => notify(toFailure(thrown).sentence);
+  const tell = useTellFailure();
   const meant = async () => await reader.messages(await reader.meant([...selected]));
   const act = async (answer: Promise<{ readonly step: number | null }>) => {
     const { step } = await answer;
