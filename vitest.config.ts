@@ -24,7 +24,8 @@ export default defineConfig({
     isolate: false,
     // A busy machine is no failure: what is polled for may take its time (the default is a second).
     expect: { poll: { timeout: 15_000 } },
-    setupFiles: ['test/helpers/patience.ts'],
+    // Dexie takes the IndexedDB that is there when it is loaded, and it is loaded once: by whichever file comes first.
+    setupFiles: ['fake-indexeddb/auto', 'test/helpers/patience.ts'],
     testTimeout: 60_000,
     hookTimeout: 20_000,
     cache: false,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { simpleParser } from 'mailparser';
 import { violations } from './axe.ts';
-import { composer, copyIn, focused, keyTo, willChoose } from './composing.ts';
+import { composer, copyIn, focused, keyTo, sendByKey, willChoose } from './composing.ts';
 import { test } from './fixtures.ts';
 import { addByForm, inboxOf, letter, serve } from './support.ts';
 
@@ -111,9 +111,7 @@ test('formatted text, a link and pictures are written by keys, and go out as mul
   await page.keyboard.press('o');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Undo time: Undo send: Off' })).toBeVisible();
-  const closed = page.waitForEvent('close');
-  await page.keyboard.press('Control+Enter');
-  await closed;
+  await sendByKey(page);
 
   await expect.poll(() => server.mock.oracle().messages[0]?.sentCopies, { timeout: 60_000 }).toBe(1);
   const raw = await copyIn(server, 'Sent Items', 'Brattora quay: drawing set C');

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
-import { composer, willChoose } from './composing.ts';
+import { composer, firstComposer, willChoose } from './composing.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 
@@ -40,9 +40,7 @@ test('a draft with its attachment outlives kill -9; an address that is none stop
   retinue.app.process().kill('SIGKILL');
 
   const again = await start({ args: ['--no-demo'] });
-  const back =
-    again.app.windows().find((each) => each.url().includes('compose')) ??
-    (await again.app.waitForEvent('window'));
+  const back = await firstComposer(again);
   await expect(back.getByLabel('Subject')).toHaveValue('Drawings');
   await expect(back.getByRole('region', { name: 'Attachments' })).toContainText('plan.txt');
   await expect(back.getByRole('textbox', { name: 'Message text' })).toContainText('Two sets in A1.');

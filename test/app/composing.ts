@@ -8,6 +8,27 @@ export async function composer({ app }: Retinue, opens: () => Promise<unknown>):
   return page;
 }
 
+/** The composer that this start opens by itself. Its window is told of before it has an address. */
+export async function firstComposer({ app }: Retinue): Promise<Page> {
+  const open = () => app.windows().find((each) => each.url().includes('compose'));
+  await expect.poll(() => open() !== undefined, { timeout: 30_000 }).toBe(true);
+  const page = open();
+  if (!page) throw new Error('the composer has gone');
+  await expect(page.getByRole('main', { name: 'Message' })).toBeVisible();
+  return page;
+}
+
+/** Presses a key that closes the window, which may be gone before the press is over. */
+export async function pressToClose(page: Page, key: string): Promise<void> {
+  await Promise.all([page.waitForEvent('close'), page.keyboard.press(key).catch(() => undefined)]);
+}
+
+/** Sends what a composer holds, by key. */
+export async function sendByKey(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: /^Send( when online)?$/ })).toBeEnabled();
+  await pressToClose(page, 'Control+Enter');
+}
+
 /** The file dialog answers with this file. */
 export async function willChoose({ app }: Retinue, file: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {

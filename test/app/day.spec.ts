@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { contentOf } from '../../electron/mock-exchange/mime/content.ts';
 import type { NewMessage } from '../../electron/mock-exchange/store/content.ts';
 import { violations } from './axe.ts';
-import { composer, willChoose } from './composing.ts';
+import { composer, sendByKey, willChoose } from './composing.ts';
 import { type Retinue, test } from './fixtures.ts';
 import { body, fillForm, serve } from './support.ts';
 
@@ -192,9 +192,7 @@ test('a day with mail', async ({ start, userData }, info) => {
     await window.keyboard.press('Control+Shift+A');
     await expect(window.getByRole('region', { name: 'Attachments' })).toContainText('menu.txt');
     await picture(window, 'reply');
-    const closed = window.waitForEvent('close');
-    await window.keyboard.press('Control+Enter');
-    await closed;
+    await sendByKey(window);
     await expect.poll(onServer, { timeout: 60_000 }).toMatchObject({ 'Sent Items': 2 });
   });
 
@@ -227,9 +225,7 @@ test('a day with mail', async ({ start, userData }, info) => {
     const window = await composer(retinue, () => page.keyboard.press('Control+N'));
     await window.keyboard.type('bo@example.org,');
     await window.getByLabel('Subject').fill('Drawings, all of them');
-    const closed = window.waitForEvent('close');
-    await window.keyboard.press('Control+Enter');
-    await closed;
+    await sendByKey(window);
     await page
       .getByRole('treeitem', { name: /^Outbox/ })
       .first()
@@ -243,9 +239,7 @@ test('a day with mail', async ({ start, userData }, info) => {
         .getByRole('button', { name: 'Take back' })
         .click(),
     );
-    const sent = again.waitForEvent('close');
-    await again.keyboard.press('Control+Enter');
-    await sent;
+    await sendByKey(again);
     await expect.poll(onServer, { timeout: 60_000 }).toMatchObject({ 'Sent Items': 3 });
   });
 

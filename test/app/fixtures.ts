@@ -51,8 +51,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     for (const [index, retinue] of running.entries()) {
       if (info.status !== info.expectedStatus) {
-        const picture = await retinue.page.screenshot().catch(() => null);
-        if (picture) await info.attach(`window-${index}.png`, { body: picture, contentType: 'image/png' });
+        for (const [nth, page] of retinue.app.windows().entries()) {
+          const picture = await page.screenshot().catch(() => null);
+          const name = `window-${index}-${nth}.png`;
+          if (picture) await info.attach(name, { body: picture, contentType: 'image/png' });
+        }
         await info.attach(`log-${index}.txt`, { body: retinue.log(), contentType: 'text/plain' });
       }
       await retinue.close();

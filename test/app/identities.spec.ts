@@ -1,6 +1,7 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { violations } from './axe.ts';
-import { type Retinue, test } from './fixtures.ts';
+import { composer, pressToClose } from './composing.ts';
+import { test } from './fixtures.ts';
 import { addByForm, body, inboxOf, rows, serve } from './support.ts';
 
 const TO_SALES = [
@@ -14,12 +15,6 @@ const TO_SALES = [
   '<p>Please <a href="mailto:cy@example.com?subject=Crane&body=Hello">write</a></p>',
   '',
 ].join('\r\n');
-
-async function composer({ app }: Retinue, opens: () => Promise<unknown>): Promise<Page> {
-  const [page] = await Promise.all([app.waitForEvent('window'), opens()]);
-  await expect(page.getByRole('main', { name: 'Message' })).toBeVisible();
-  return page;
-}
 
 test('identities: edited in Accounts, chosen in From with their signature, and the one that was written to answers', async ({
   start,
@@ -89,9 +84,7 @@ test('identities: edited in Accounts, chosen in From with their signature, and t
   const listed = fresh.locator('datalist option').first();
   await expect(listed).toHaveAttribute('value', '"Bo Berg" <bo.berg@example.com>');
   await fresh.getByLabel('To', { exact: true }).fill('');
-  const closed = fresh.waitForEvent('close');
-  await fresh.keyboard.press('Control+w');
-  await closed;
+  await pressToClose(fresh, 'Control+w');
   await page.keyboard.press('Control+Shift+O');
   const drafts = page.getByRole('dialog', { name: 'Drafts on this computer' });
   const again = await composer(retinue, () => drafts.getByRole('button', { name: 'Open' }).click());

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { composer, keyTo, willChoose } from './composing.ts';
+import { composer, keyTo, sendByKey, willChoose } from './composing.ts';
 import { test } from './fixtures.ts';
 import { fullWorld } from './full-world.ts';
 import { body, menuCommand, systemKey } from './support.ts';
@@ -194,9 +194,7 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     await window.keyboard.press('o');
     await window.keyboard.press('Enter');
     await focusIsAt(window.getByRole('button', { name: 'Undo time: Undo send: Off' }));
-    const closed = window.waitForEvent('close');
-    await window.keyboard.press('Control+Enter');
-    await closed;
+    await sendByKey(window);
     await expect.poll(onServer, { timeout: 60_000 }).toMatchObject({ 'Sent Items': 2 });
     await focusIsAt(list);
   });
@@ -242,9 +240,7 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     await window.keyboard.type('bo@example.com,');
     await keyTo(window, /^Subject$/);
     await window.keyboard.type('Drawings, all of them');
-    const closed = window.waitForEvent('close');
-    await window.keyboard.press('Control+Enter');
-    await closed;
+    await sendByKey(window);
     await toTree(page, /^Outbox/);
     await expect(row(/^Drawings, all of them/)).toContainText('Refused', { timeout: 60_000 });
     await page.keyboard.press('Enter');
@@ -252,10 +248,7 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     server.mock.faults.clear();
     await keyTo(page, /^Take back$/, 'ArrowRight');
     const again = await composer(retinue, () => page.keyboard.press('Enter'));
-    await expect(again.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
-    const sent = again.waitForEvent('close');
-    await again.keyboard.press('Control+Enter');
-    await sent;
+    await sendByKey(again);
     // A window that is covered draws nothing; once it is seen again the row that left has given the focus on.
     await expect(page.locator(':focus')).toHaveCount(1);
     await expect.poll(onServer, { timeout: 60_000 }).toMatchObject({ 'Sent Items': 3 });

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { composer } from './composing.ts';
+import { composer, firstComposer } from './composing.ts';
 import { test } from './fixtures.ts';
 import { addByForm, inboxOf, letter, serve } from './support.ts';
 
@@ -15,9 +15,7 @@ test('a mailto: link of another program begins a message: at the start, and whil
   const link =
     'mailto:bo@example.org?cc=cy@example.org&subject=Crane%20is%20here&body=Hello&attach=/etc/passwd';
   const retinue = await start({ args: ['--no-demo', link] });
-  const page =
-    retinue.app.windows().find((each) => each.url().includes('compose')) ??
-    (await retinue.app.waitForEvent('window', (each) => each.url().includes('compose')));
+  const page = await firstComposer(retinue);
   await expect(page.getByLabel('Subject')).toHaveValue('Crane is here');
   await expect(page.getByRole('textbox', { name: 'Message text' })).toContainText('Hello');
   await expect(page.getByRole('region', { name: 'Attachments' })).toHaveCount(0);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { violations } from './axe.ts';
-import { composer } from './composing.ts';
+import { composer, pressToClose } from './composing.ts';
 import { type Retinue, test } from './fixtures.ts';
 import { addByForm, inboxOf, letter, rows, serve } from './support.ts';
 
@@ -12,11 +12,6 @@ async function messageWindow({ app }: Retinue, opens: () => Promise<unknown>): P
   const [page] = await Promise.all([app.waitForEvent('window'), opens()]);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   return page;
-}
-
-/** Presses a key that closes the window, which may be gone before the press is over. */
-async function pressToClose(page: Page, key: string): Promise<void> {
-  await Promise.all([page.waitForEvent('close'), page.keyboard.press(key).catch(() => undefined)]);
 }
 
 /** The text of each page of a PDF file. */

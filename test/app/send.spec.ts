@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { composer, copyIn, keyTo, willChoose } from './composing.ts';
+import { composer, copyIn, keyTo, sendByKey, willChoose } from './composing.ts';
 import { addByForm, inboxOf, letter, serve } from './support.ts';
 import { type Retinue, test, type TestServer } from './fixtures.ts';
 
@@ -59,9 +59,7 @@ test('a message that is written and sent by keyboard alone arrives once, with it
   await write(page);
   await page.keyboard.press('Control+Shift+A');
   await expect(page.getByRole('region', { name: 'Attachments' })).toContainText('plan.bin');
-  const closed = page.waitForEvent('close');
-  await page.keyboard.press('Control+Enter');
-  await closed;
+  await sendByKey(page);
   await expect(undoToast(retinue)).toContainText('Drawings, set C');
   expect(deliveries(server)).toEqual([]);
   await outboxItem(retinue).click();
@@ -109,7 +107,7 @@ test('undo, take back and a restart bring everything back, and send later keeps 
   await write(page);
   await page.keyboard.press('Control+Shift+A');
   await expect(page.getByRole('region', { name: 'Attachments' })).toContainText('plan.txt');
-  await page.keyboard.press('Control+Enter');
+  await sendByKey(page);
   await expect(undoToast(retinue)).toBeVisible();
   const undone = await composer(retinue, () => retinue.page.keyboard.press('Control+z'));
   await isWhole(undone);

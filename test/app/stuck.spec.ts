@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { startMockExchange } from '../../electron/mock-exchange/index.ts';
 import { violations } from './axe.ts';
+import { sendByKey } from './composing.ts';
 import { type Retinue, test, type TestServer } from './fixtures.ts';
 import { addByForm } from './support.ts';
 
@@ -131,9 +132,7 @@ test('a message that is too large is divided, and what happened is saved for the
   await composer.getByLabel('Subject').fill('Three drawings');
   await composer.keyboard.press('Control+Shift+A');
   await expect(composer.getByRole('region', { name: 'Attachments' })).toContainText('c.bin');
-  const closed = composer.waitForEvent('close');
-  await composer.keyboard.press('Control+Enter');
-  await closed;
+  await sendByKey(composer);
   await goTo(page, /^Outbox/);
   const row = page.getByRole('row', { name: /^Three drawings/ });
   await expect(row.getByRole('button', { name: 'Split…' })).toBeVisible({ timeout: 90_000 });

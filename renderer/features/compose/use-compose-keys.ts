@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { Bridge } from '../../../shared/contracts/main.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 
@@ -16,7 +16,8 @@ export function useComposeKeys(platform: Bridge['platform'], acts: ComposeActs):
     event.stopPropagation();
     acts[act]();
   });
-  useEffect(() => {
+  // As soon as the window is seen: a key that comes in the same moment is not lost.
+  useLayoutEffect(() => {
     window.addEventListener('keydown', press, true);
     return () => window.removeEventListener('keydown', press, true);
   }, [press]);

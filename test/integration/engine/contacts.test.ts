@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
 import { contactItem, generatedContacts } from '../../../electron/mock-exchange/generate/contacts.ts';
 import { NO_CONTACT } from '../../../shared/people/contact.ts';

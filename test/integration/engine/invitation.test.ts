@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { simpleParser } from 'mailparser';
 import { afterEach, expect, it } from 'vitest';
 import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';
 import { createEngine, type Engine } from '../../../renderer/engine/engine.ts';

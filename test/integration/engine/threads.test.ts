@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
 import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';
 import type { NewMessage } from '../../../electron/mock-exchange/store/content.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { createAccountState } from '../../../renderer/engine/account-state.ts';
 import { systemClock } from '../../../renderer/engine/clock.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { createEngine, type Engine } from '../../../renderer/engine/engine.ts';
 import { type Clock, systemClock } from '../../../renderer/engine/clock.ts';
 import { storeLog } from '../../../renderer/engine/engine-log.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
 import { openReader } from '../../../renderer/store/reader.ts';
 import { FIRST_PAGE } from '../../../shared/mail/types.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openReader } from '../../../renderer/store/reader.ts';
 import { ACCOUNT, type Bench, context, daysAgree, INBOX, startBench, until } from './bench.ts';

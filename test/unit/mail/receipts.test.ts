@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromMime } from '../../../renderer/engine/opened-message.ts';
 import { reportWords } from '../../../renderer/features/mail/reading/read-report-strip.tsx';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../renderer/engine/clock.ts';
 import { type RunningSearch, startSearch } from '../../../renderer/engine/search/search.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../../renderer/engine/clock.ts';
 import { indexHandlers } from '../../../renderer/engine/search/index-contract.ts';

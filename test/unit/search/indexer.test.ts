@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
 import { createIndexer } from '../../../renderer/engine/search/indexer.ts';
 import type { SearchIndex } from '../../../renderer/engine/search/search-index.ts';

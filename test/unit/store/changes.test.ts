@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { messageIdOf } from '../../../renderer/store/rows.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import type { DBCore, Middleware } from 'dexie';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
 import { placedDifference } from '../../../renderer/store/placed.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
 import { openReader } from '../../../renderer/store/reader.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { openReader } from '../../../renderer/store/reader.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
 import { dayBounds, localDay } from '../../../renderer/store/days.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { expect, it } from 'vitest';
 import { RetinueDatabase, type SchemaVersion, VERSIONS } from '../../../renderer/store/database.ts';

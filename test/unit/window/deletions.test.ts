@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { resultReader } from '../../../renderer/features/mail/search/result-reader.ts';
 import { nextUnread } from '../../../renderer/features/mail/list/rows.ts';

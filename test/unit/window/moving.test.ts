@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { moveTargets, newTarget, withRecent } from '../../../renderer/features/mail/move-targets.ts';
 import { rowThatStays } from '../../../renderer/features/mail/next-row.ts';

@@ -45,11 +45,11 @@ export function ListGrid(props: ListGridProps) {
   const { layout, cursor, shown } = list;
   // Only a row that is in the page may be named.
   const active = shown.find(({ index, row }) => row && index === selection.cursor?.index);
-  useCommand('next-unread', () => void cursor.goToNextUnread());
+  useCommand('next-unread', () => cursor.goToNextUnread());
   const missing = props.selectFirst && !selection.cursor && layout.rowCount > 0;
   const selectFirst = useLatest(() => {
     props.onFirst?.();
-    void cursor.first();
+    cursor.first();
   });
   useEffect(() => {
     if (missing) selectFirst();

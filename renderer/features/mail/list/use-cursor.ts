@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
 import { useServices } from '../../../hooks/services.ts';
+import { useLatest } from '../../../hooks/use-latest.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import type { ConversationFacts } from '../../../store/reader.ts';
 import { childOf, headOf, rowOfHead } from './layout.ts';
@@ -16,6 +17,7 @@ import {
   settle,
   toggleOne,
 } from './selection.ts';
+import { useInTurn } from './use-in-turn.ts';
 import type { RowOf } from './use-rows.ts';
 import { inReadingDirection } from '../../../components/reading-direction.ts';
 
@@ -33,102 +35,88 @@ export interface CursorProps {
 
 /** Moves the cursor and the selection of a list, by keys and by pointer. Rows that are not read yet are read first. */
 export function useCursor(props: CursorProps) {
-  const { selection, onSelection } = props;
+  const { standing, put, inTurn, isBusy } = useInTurn(props.selection, props.onSelection);
   const find = useFinder(props);
-  const ticket = useRef(0);
   const repeating = useRef(false);
 
-  /** Only the last of several moves under way counts. */
-  const latest = async (look: () => Promise<SelectionUpdate | null>) => {
-    ticket.current += 1;
-    const mine = ticket.current;
-    const update = await look();
-    if (update && mine === ticket.current) onSelection(update);
-  };
   const rangeTo = async (row: RowRef): Promise<SelectionUpdate> => {
-    const ids = await find.between(selection.anchor ?? selection.cursor, row);
+    const { anchor, cursor } = standing();
+    const ids = await find.between(anchor ?? cursor, row);
     return (current) => selectRange(current, row, ids);
   };
-  const moveBy = (key: string, shift: boolean) =>
-    latest(async () => {
-      const from = await find.whereIs(selection.cursor);
-      const index = indexAfter(key, from, props.list.layout.rowCount, props.pageRows);
-      const row = index === null ? null : await find.refAt(index);
-      if (!row) return null;
-      return shift ? rangeTo(row) : () => selectOne(row, !repeating.current);
-    });
-
-  const turn = useTurn(props, (index) =>
-    latest(async () => {
-      const row = await find.refAt(index);
-      return row && (() => selectOne(row));
-    }),
-  );
+  const move = useLatest(async (key: string, shift: boolean): Promise<SelectionUpdate | null> => {
+    const from = await find.whereIs(standing().cursor);
+    const index = indexAfter(key, from, props.list.layout.rowCount, props.pageRows);
+    const row = index === null ? null : await find.refAt(index);
+    if (!row) return null;
+    return shift ? rangeTo(row) : () => selectOne(row, !repeating.current);
+  });
+  const turn = useLatest(async (isForward: boolean): Promise<SelectionUpdate | null> => {
+    const { cursor } = standing();
+    const index = cursor && turned(props, cursor, isForward);
+    const row = index === null ? null : await find.refAt(index);
+    return row && (() => selectOne(row));
+  });
 
   return {
-    first: () => moveBy('Home', false),
+    first: () => inTurn(() => move('Home', false)),
     goToNextUnread: () =>
-      latest(async () => {
-        const row = await find.unreadAfter(selection.cursor);
+      inTurn(async () => {
+        const row = await find.unreadAfter(standing().cursor);
         return row && (() => selectOne(row));
       }),
     press(row: MessageRow, index: number, event: MouseEvent): void {
       if (event.button !== 0) return;
       const target = { id: row.id, index };
-      if (event.shiftKey) void latest(() => rangeTo(target));
-      else if (event.ctrlKey || event.metaKey) onSelection((current) => toggleOne(current, target));
-      else onSelection(() => selectOne(target));
+      if (event.shiftKey) inTurn(() => rangeTo(target));
+      else if (event.ctrlKey || event.metaKey) put((current) => toggleOne(current, target));
+      else put(() => selectOne(target));
     },
     /** True when the key was one of the list's. */
     keyDown(event: KeyboardEvent): boolean {
       const main = event.ctrlKey || event.metaKey;
-      const { cursor } = selection;
+      const { cursor } = standing();
       repeating.current = event.repeat;
       if (main && event.key.toLowerCase() === 'a') {
-        void latest(async () => {
+        inTurn(async () => {
           const ids = await find.all();
           return (current) => selectAll(current, ids);
         });
-      } else if (main && event.key === ' ' && cursor) onSelection((current) => toggleOne(current, cursor));
+      } else if (main && event.key === ' ' && cursor) put((current) => toggleOne(current, cursor));
       else if (main || event.altKey) return false;
-      else if (turn(event.key)) return true;
+      else if (props.opened && cursor && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
+        inTurn(() => turn(inReadingDirection(event.key) === 'ArrowRight'));
       else if (!isMove(event.key, props.singleKeys)) return false;
-      else void moveBy(event.key, event.shiftKey);
+      // A key that is held goes as fast as rows are there, and ends where it is let go; each press counts.
+      else if (!event.repeat || !isBusy()) inTurn(() => move(event.key, event.shiftKey));
       return true;
     },
     /** The key was let go, or the focus went elsewhere while it was held. */
     keyUp(): void {
       repeating.current = false;
-      if (!selection.settled) onSelection(settle);
+      if (!standing().settled) inTurn(async () => settle);
     },
   };
 }
 
 /**
  * Right opens the conversation under the cursor, and goes into it where it is open; Left goes back to its head, and
- * closes it there. In a window that runs from right to left the arrows point the other way.
+ * closes it there. In a window that runs from right to left the arrows point the other way. The row to go to, or null.
  */
-function useTurn(
-  { list, opened, selection, rowOf, conversations }: CursorProps,
-  goTo: (index: number) => unknown,
-) {
-  return (key: string): boolean => {
-    const { cursor } = selection;
-    const isForward = inReadingDirection(key) === 'ArrowRight';
-    if (!opened || !cursor || !(key === 'ArrowLeft' || key === 'ArrowRight')) return false;
-    const thread = rowOf(cursor.index)?.thread;
-    const isChild = childOf(list.layout, cursor.index) !== null;
-    if (isChild) {
-      if (!isForward) goTo(rowOfHead(list.layout, headOf(list.layout, cursor.index)));
-      return true;
-    }
-    if (thread === undefined || !conversations.has(thread)) return false;
-    const isOpen = opened.threads.has(thread);
-    if (isForward && isOpen) goTo(cursor.index + 1);
-    else if (isForward) opened.open(thread);
-    else if (isOpen) opened.close(thread);
-    return true;
-  };
+function turned(
+  { list, opened, rowOf, conversations }: CursorProps,
+  cursor: RowRef,
+  isForward: boolean,
+): number | null {
+  const thread = rowOf(cursor.index)?.thread;
+  const isChild = childOf(list.layout, cursor.index) !== null;
+  if (isChild) return isForward ? null : rowOfHead(list.layout, headOf(list.layout, cursor.index));
+  if (!opened || thread === undefined || !conversations.has(thread)) return null;
+  const isOpen = opened.threads.has(thread);
+  if (isForward && isOpen) return cursor.index + 1;
+  if (isForward) opened.open(thread);
+  else if (isOpen) opened.close(thread);
+  return null;
 }
 
 /** Finds rows by number, wherever they are: in view or only in the store. */

@@ -54,7 +54,8 @@ window.probe = {
     document.querySelector('.plain-list')?.remove();
     if (shown) layPlainList();
   },
-  count: (table) => read((database) => database.transaction(table).objectStore(table).count()),
+  count: async (table) =>
+    (await read((database) => database.transaction(table).objectStore(table).count())) ?? 0,
   async complete(folderId) {
     const cursor: unknown = await read((database) =>
       database.transaction('cursors').objectStore('cursors').get(folderId),
@@ -171,10 +172,18 @@ function layPlainList(): void {
   draw();
 }
 
-function read<T>(ask: (database: IDBDatabase) => IDBRequest<T>): Promise<T> {
+/** What the store answers; undefined where the application has not made it yet. */
+function read<T>(ask: (database: IDBDatabase) => IDBRequest<T>): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('retinue');
-    opening.onerror = () => reject(opening.error ?? new Error('the store did not open'));
+    let isNew = false;
+    // To open it would make it, without the tables that the application makes.
+    opening.onupgradeneeded = () => {
+      isNew = true;
+      opening.transaction?.abort();
+    };
+    opening.onerror = () =>
+      isNew ? resolve(undefined) : reject(opening.error ?? new Error('the store did not open'));
     opening.onsuccess = () => {
       let asked: IDBRequest<T>;
       try {
