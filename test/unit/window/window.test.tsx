@@ -58,6 +58,15 @@ describe('the message list', () => {
     await screen.findByRole('heading', { name: 'Subject 3' });
   });
 
+  it('follows every key, also those that come before the list is drawn again', async () => {
+    await show({ rows: [mail(1), mail(2), mail(3), mail(4)] });
+    await rows();
+    for (const shiftKey of [false, false, true]) fireEvent.keyDown(list(), { key: 'ArrowDown', shiftKey });
+    await screen.findByText('2 messages selected');
+    const selected = (await rows()).map((row) => row.getAttribute('aria-selected'));
+    expect(selected).toEqual(['false', 'true', 'true', 'false']);
+  });
+
   it('finds the next unread message', async () => {
     await show({ rows: [mail(1), mail(2), mail(3, { read: false })] });
     await rows();
