@@ -22,12 +22,16 @@ const folderFor = (name: string) => {
   return folder;
 };
 
+/** The process before this one may be a moment in ending. */
+const PATIENCE_MS = 20_000;
+
 const trusted = await systemCertificates({ platform: process.platform });
 const service = await openNetworkService({
   transport: createElectronTransport(createNodeTransport({ trusted }).transport),
   trusted,
   files: await openFiles(folderFor('files'), newFileId),
   spool: folderFor('spool'),
+  patienceMs: PATIENCE_MS,
   health: folderFor('health'),
   flags: folderFor('flags'),
   people: folderFor('people'),

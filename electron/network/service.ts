@@ -76,6 +76,8 @@ export interface NetworkServiceOptions {
   readonly local?: string;
   /** Where outgoing messages are kept until they are proven sent. */
   readonly spool: string;
+  /** As for the outbox. */
+  readonly patienceMs?: number;
   /** Certificates of authorities that servers for sending may have besides those that Node knows, in PEM. */
   readonly trusted?: readonly string[];
 }

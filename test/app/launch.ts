@@ -46,15 +46,25 @@ export function baseArguments(userData: string): readonly string[] {
   ];
 }
 
+type LaunchOptions = Omit<NonNullable<Parameters<typeof _electron.launch>[0]>, 'executablePath'>;
+
+/**
+ * Starts the runtime in the one way in which Playwright holds the application's start back until it is attached: it has
+ * to find the runtime itself. Else a window that opened meanwhile made it wait for ever, now and then.
+ */
+export function launchElectron(binary: string, options: LaunchOptions): Promise<ElectronApplication> {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = path.dirname(binary);
+  return _electron.launch(options);
+}
+
 /** Starts the built application on a folder of data. `own`: more of what Playwright starts it with. */
 export async function launch(
   { binary }: Pick<Runtime, 'binary'>,
   userData: string,
   args: readonly string[],
-  own: Pick<Parameters<typeof _electron.launch>[0] & object, 'env' | 'bypassCSP'> = {},
+  own: Pick<LaunchOptions, 'env' | 'bypassCSP'> = {},
 ): Promise<Retinue> {
-  const app = await _electron.launch({
-    executablePath: binary,
+  const app = await launchElectron(binary, {
     args: [...baseArguments(userData), ...args],
     cwd: root,
     ...own,

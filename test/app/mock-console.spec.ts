@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { isRoot } from '../../build/system.mjs';
 import { type AdminServer, startAdmin } from '../../electron/mock-exchange/admin/server.ts';
 import { type MockExchange, startMockExchange } from '../../electron/mock-exchange/index.ts';
 import { test } from './fixtures.ts';
+import { launchElectron } from './launch.ts';
 
 const WINDOW = path.resolve(import.meta.dirname, 'browser-window');
 const SUBMIT = '/exchange/alex/%23%23DavMailSubmissionURI%23%23/';
@@ -17,8 +18,7 @@ let complaints: string[];
 test.beforeEach(async ({ runtime, userData }) => {
   mock = await startMockExchange({});
   admin = await startAdmin({ mock, user: 'alex', host: '127.0.0.1', port: 0 });
-  browser = await _electron.launch({
-    executablePath: runtime.binary,
+  browser = await launchElectron(runtime.binary, {
     args: [WINDOW, `--user-data-dir=${userData}`, ...(isRoot() ? ['--no-sandbox'] : [])],
   });
   page = await browser.firstWindow();

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
 import { type Told, told } from '../../../shared/language/told.ts';
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
@@ -14,7 +13,7 @@ import type { Moods } from '../resilience/moods.ts';
 import { NEVER_PAUSED, type Pauses } from '../resilience/pauses.ts';
 import type { RateLimit } from '../resilience/rate-limit.ts';
 import { diskFailure } from '../transfer/part/disk-faults.ts';
-import { lockPart } from '../transfer/part/lock.ts';
+import { lockSpool } from './lock-spool.ts';
 import { carry } from './courier/carry.ts';
 import { firstDue, untilNext } from './due.ts';
 import { createEntry, type Entry, openEntry, removeEntry } from './entry.ts';
@@ -80,6 +79,8 @@ export interface OutboxOptions {
   readonly onProblem: (sentence: string) => void;
   /** So long a message that was sent stays in the spool; null: for good, so that the same message is known again. */
   readonly keepMs: number | null;
+  /** How long another process that has the spool is waited for; not at all where it is not said. */
+  readonly patienceMs?: number;
 }
 
 /** The queue of one account. */
@@ -97,7 +98,7 @@ const UNDO_MS = 60_000;
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const { folder, accounts, clock } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unlock = await lockPart(path.join(folder, 'spool'), busy);
+  const unlock = await lockSpool(folder, clock, options.patienceMs ?? 0);
   const found = await openSpool(folder);
   for (const { id, sentence } of found.damaged) options.onProblem(`${sentence} (${id})`);
   const sizes = await openSizeLimits(folder);
@@ -315,16 +316,6 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
 
 function goneOn() {
   return fail('invalid-input', told('This message has gone on meanwhile, so that cannot be done any more.'));
-}
-
-function busy(file: string) {
-  return fail(
-    'forbidden',
-    told(
-      'Another program is sending from {folder}. Retinue left that alone. Wait for it, or use another spool.',
-      { folder: path.dirname(file) },
-    ),
-  );
 }
 
 /** Nothing goes out by itself when the program was closed before the undo time ran out. */
