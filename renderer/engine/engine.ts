@@ -312,7 +312,7 @@ export function createEngine(deps: EngineDeps): Engine {
         void running.get(accountIdOf(args.folderId))?.session.syncNow();
         return report;
       },
-      'mail.file': ({ messageId }, { signal }) => exports.file(messageId, signal),
+      'mail.file': (args, { signal }) => exports.file(args, signal),
       async 'mail.peek'(args, context) {
         const { fileId, name: fileName } = await network.call('mail.peek', args, { signal: context.signal });
         try {

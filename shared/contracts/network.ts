@@ -97,7 +97,7 @@ export const networkSchemas = {
     item: itemRef,
     size: count,
     owner: text,
-    /** What its transfer is called in the list. */
+    /** What its transfer is called in the list; '' for a message without a subject. */
     name: text,
     /** It goes on when nobody waits for it any more. */
     keep: v.boolean(),
@@ -195,7 +195,7 @@ export interface StreamedBody {
   /** By number. */
   readonly files: readonly StreamedFile[];
   /** Plain sentences about what is wrong with the message. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   /** Text that stood in a package (winmail.dat) only. */
   readonly html: string | null;
   readonly text: string | null;
@@ -207,7 +207,7 @@ export interface StreamedFile {
   /** null while it is being written. */
   readonly size: number | null;
   /** A sentence where it is damaged. */
-  readonly damage: string | null;
+  readonly damage: Told | null;
   /** A package whose files are all listed by themselves. */
   readonly unpacked: boolean;
   /** Where the skeleton does not say it: a file inside a package or inside text, a message. */
