@@ -254,7 +254,6 @@ function spokenMark(mark: Mark, say: Say): string | null {
 export function spokenEntry({ at, mark, sentence, status, ms }: Entry, say: Say): string {
   const word = spokenMark(mark, say);
   const text = word === null ? sentence : `${word}: ${continued(sentence, say)}`;
-  return [formatSeconds(at), text, status, ms === null ? null : spokenDuration(ms)]
-    .filter(Boolean)
-    .join(', ');
+  const parts = [formatSeconds(at), text, status ?? '', ms === null ? '' : spokenDuration(ms)];
+  return listOf(parts.filter(Boolean), say);
 }
