@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
-import { type Told, told } from '../../../shared/language/told.ts';
+import { saidOf, toldOf, told, type Told } from '../../../shared/language/told.ts';
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { OutgoingParts } from '../../../shared/delivery/repairs.ts';
 import type { Command, Step, StepOf } from '../../../shared/delivery/steps.ts';
@@ -77,7 +77,7 @@ export interface OutboxOptions {
   /** As for the courier. */
   readonly log?: RequestLog;
   readonly onChange: (list: readonly OutgoingView[]) => void;
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
   /** So long a message that was sent stays in the spool; null: for good, so that the same message is known again. */
   readonly keepMs: number | null;
 }
@@ -99,7 +99,8 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockPart(path.join(folder, 'spool'), busy);
   const found = await openSpool(folder);
-  for (const { id, sentence } of found.damaged) options.onProblem(`${sentence} (${id})`);
+  for (const { id, ...damage } of found.damaged)
+    options.onProblem(told('{damage} ({id})', { damage: saidOf(damage), id }));
   const sizes = await openSizeLimits(folder);
   const outgoing = new Map<string, Outgoing>(found.entries.map((entry) => [entry.id, { entry, live: null }]));
   const queues = new Map<string, Queue>();
@@ -181,7 +182,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     }
   };
   /** The disk refused a line of the journal. */
-  const unwritten = (thrown: unknown) => options.onProblem(diskFailure(thrown, folder).failure.sentence);
+  const unwritten = (thrown: unknown) => options.onProblem(toldOf(diskFailure(thrown, folder).failure));
   const start = (accountId: string) => {
     const before = queues.get(accountId);
     if (isStopped || (before && !before.abort.signal.aborted)) return;
