@@ -42,6 +42,7 @@ import { isSection, type SectionName, SettingsDialog } from './features/settings
 import { useLatest } from './hooks/use-latest.ts';
 import { useOutgoing } from './hooks/use-outgoing.ts';
 import { useSmoke } from './hooks/use-smoke.ts';
+import { useTicks } from './hooks/use-ticks.ts';
 import { useWorkOffline } from './hooks/use-work-offline.ts';
 import { useSay } from './hooks/use-say.ts';
 import { sayTold, type Told } from '../shared/language/told.ts';
@@ -119,7 +120,16 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
   useCommand('search', () => setPanel(panelOpen === 'people' ? null : panelOpen));
   useCommand('back', () => setPanel(null));
   const workOffline = useWorkOffline();
-  useCommand('work-offline', () => workOffline(!accounts.some(({ offline }) => offline)));
+  const isOffline = accounts.some(({ offline }) => offline);
+  useCommand('work-offline', () => workOffline(!isOffline));
+  useTicks({
+    'work-offline': isOffline,
+    mail: panelOpen !== 'people',
+    'address-book': panelOpen === 'people',
+    progress: panelOpen === 'progress',
+    'error-log': logOpen,
+    health: panelOpen === 'health',
+  });
   const speed = useSpeedLimit();
   const found = useFindings(accounts);
   const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);

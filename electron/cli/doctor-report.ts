@@ -36,7 +36,11 @@ export function findingsText(findings: readonly Finding[]): string {
 
 function findingText({ id, mechanism, severity, item, since, evidence, actions }: Finding): string {
   const about = item
-    ? [item.subject || '(no subject)', item.size === null ? null : sizeInWords(item.size), item.messageId]
+    ? [
+        item.subject || '(no subject)',
+        item.size === null ? null : sizeInWords(item.size).sentence,
+        item.messageId,
+      ]
     : [];
   const lines = [
     `${severity === 'trouble' ? '!' : '-'} ${mechanism}${since === null ? '' : ` since ${momentInWords(since)}`}`,

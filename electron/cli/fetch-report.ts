@@ -42,7 +42,8 @@ export function createReport(json: boolean, streams: ReportStreams): Report {
   };
   const timer = setInterval(tell, json || streams.terminal ? LINE_MS : 10 * LINE_MS);
   const notes = (progress: DownloadProgress) => {
-    for (const note of progress.notes) streams.err(`${streams.terminal ? '\r\u001b[K' : ''}fetch: ${note}\n`);
+    for (const note of progress.notes)
+      streams.err(`${streams.terminal ? '\r\u001b[K' : ''}fetch: ${note.sentence}\n`);
   };
   const stop = () => clearInterval(timer);
   return {

@@ -41,7 +41,7 @@ export async function sendMessage(
     clock,
     random: Math.random,
     onChange: () => watch.changed(),
-    onProblem: (sentence) => process.stderr.write(`send: ${sentence}\n`),
+    onProblem: ({ sentence }) => process.stderr.write(`send: ${sentence}\n`),
   });
   try {
     const { id, messageId, subject, from, recipients, hidden, bytes, sha256 } = message;

@@ -76,8 +76,7 @@ export interface Accounts {
   followFolder(id: string, from: string, to: string): Promise<void>;
   /** Pauses or resumes the server at this origin, for all accounts that are on it. */
   setPaused(origin: string, paused: boolean): Promise<void>;
-  /** Whether no server is asked anything, and from now on. */
-  isOffline(): boolean;
+  /** Whether no server is asked anything from now on. */
   setOffline(offline: boolean): Promise<void>;
   /** What the server says; what a person has written is left alone. */
   learnIdentity(id: string, mailbox: Mailbox): Promise<void>;
@@ -267,7 +266,6 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         throw fail('not-found', told('No account is on this server any more. Nothing was changed.'));
       await store((before) => before.map((each) => (isThere(each) ? { ...each, paused } : each)));
     },
-    isOffline: () => isOffline,
     setOffline: (offline) => store((before) => before, offline),
     learnIdentity: (id, mailbox) =>
       store((before) =>

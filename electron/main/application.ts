@@ -31,7 +31,9 @@ import { showSpellingMenu } from './spelling-menu.ts';
 import { createMessageWindows } from './message-windows.ts';
 import { composeUrl, messageUrl } from './own-page.ts';
 import { messageWindowMenu } from './menu.ts';
+import { createMenuTicks } from './menu-ticks.ts';
 import { print, printError } from './print.ts';
+import { restart } from './restart.ts';
 import { type Services, startServices } from './services.ts';
 import { type Smoke, createSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
@@ -99,7 +101,7 @@ export async function startApplication(
   });
   const { demo, network, folders, settings } = services;
   const preferences = startPreferences(settings, onProblem);
-  const updates = electronUpdates((state) => link.emit('updates.changed', state));
+  const updates = electronUpdates(say, (state) => link.emit('updates.changed', state));
   if (!switches.smoke) lookDaily(updates, () => settings.now().updates);
   const openExternal = (url: string) => shell.openExternal(url);
   const page = pageOf(switches);
@@ -120,10 +122,14 @@ export async function startApplication(
   });
   const mailto = createMailtoLinks(() => link.emit('mailto.waiting', null));
   const links = createMailtoLinks(() => link.emit('links.waiting', null));
+  const ticks = createMenuTicks(() => Menu.getApplicationMenu());
   const calls = createCalls({
     ...services,
     ...preferences,
     updates,
+    ticks,
+    restart,
+    systemLanguages: () => app.getPreferredSystemLanguages(),
     takeMailto: mailto.take,
     takeLinks: links.take,
     smoke,
@@ -210,7 +216,7 @@ export async function startApplication(
     mailto: mailtoMenu(onProblem),
     backUps: backUpsOf(services, window, say),
     say,
-    isOffline: () => services.accounts.isOffline(),
+    ticks,
     tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
   });
   const openMessageWindow = (id: string, nth: number) => {
@@ -260,15 +266,12 @@ function backUpsOf({ folders, accounts }: Services, window: BrowserWindow, say: 
       });
       return canceled ? null : (filePaths[0] ?? null);
     },
-    tell: async (message) => void (await dialog.showMessageBox(window, { message })),
+    tell: async (message) => void (await dialog.showMessageBox(window, { message, buttons: [say('OK')] })),
     async askRestart(message) {
       const buttons = [say('Restart now'), say('Later')];
       return (await dialog.showMessageBox(window, { message, buttons, cancelId: 1 })).response === 0;
     },
-    restart() {
-      app.relaunch();
-      app.quit();
-    },
+    restart,
     // A length that nobody knows.
     busy: (isBusy) => window.setProgressBar(isBusy ? 2 : -1),
   });
@@ -340,5 +343,6 @@ function keptAlive(window: BrowserWindow, onProblem: (problem: Told) => void): B
 /** In a smoke nobody is there to press a button. */
 function tell(problem: Told, { smoke }: Switches, say: Say): void {
   printError(problem.sentence);
-  if (!smoke) void dialog.showMessageBox({ type: 'warning', message: sayTold(problem, say) });
+  const message = sayTold(problem, say);
+  if (!smoke) void dialog.showMessageBox({ type: 'warning', message, buttons: [say('OK')] });
 }

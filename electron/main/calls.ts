@@ -1,5 +1,6 @@
 import { fail } from '../../shared/errors.ts';
 import { told } from '../../shared/language/told.ts';
+import { languageFor } from '../../shared/language/languages.ts';
 import type { Accounts } from './accounts.ts';
 import type { Attachments } from './attachments.ts';
 import type { CallHandlers } from './answer-call.ts';
@@ -10,6 +11,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import type { KeptList, KeptValue } from './kept-list.ts';
 import { openLink } from './links.ts';
 import type { MailFiles } from './mail-files.ts';
+import type { MenuTicks } from './menu-ticks.ts';
 import type { NetworkHost } from './network-process.ts';
 import type { Notices } from './notices.ts';
 import type { Paper } from './paper.ts';
@@ -38,6 +40,10 @@ export interface CallDependencies {
   readonly login: StartAtLogin;
   readonly spelling: Spelling;
   readonly updates: Updates;
+  readonly ticks: MenuTicks;
+  readonly restart: () => void;
+  /** The languages that the system prefers, BCP 47. */
+  readonly systemLanguages: () => readonly string[];
   readonly takeMailto: () => readonly string[];
   readonly takeLinks: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
@@ -92,6 +98,18 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'updates.check': () => of.updates.check(),
     async 'updates.restart'() {
       of.updates.restart();
+      return null;
+    },
+    async 'app.restart'() {
+      of.restart();
+      return null;
+    },
+    'language.next': () =>
+      Promise.resolve({
+        language: languageFor(of.settings.now().language ?? of.systemLanguages()[0] ?? 'en'),
+      }),
+    async 'menu.ticks'(ticks) {
+      of.ticks.put(ticks);
       return null;
     },
     'badge.set': (facts) => Promise.resolve(of.notices.badge(facts)),

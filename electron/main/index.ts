@@ -1,5 +1,8 @@
 import { app, dialog } from 'electron';
 import { toFailure } from '../../shared/errors.ts';
+import { sayIn } from '../../shared/language/languages.ts';
+import { english } from '../../shared/language/say.ts';
+import { sayTold } from '../../shared/language/told.ts';
 import { type Application, startApplication } from './application.ts';
 import { chosenLanguage } from './chosen-language.ts';
 import { dataFolders } from './folders.ts';
@@ -57,13 +60,15 @@ function main(): void {
       // Only an installed program has a place that the system can remember; the scheme is nobody else's.
       if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
     })
-    .catch((thrown: unknown) => {
-      const { sentence, detail } = toFailure(thrown);
-      const words = detail === undefined ? sentence : `${sentence} (${detail})`;
-      printError(words);
+    .catch(async (thrown: unknown) => {
+      const failure = toFailure(thrown);
+      const more = failure.detail === undefined ? '' : ` (${failure.detail})`;
+      printError(`${failure.sentence}${more}`);
       // Started from an icon, nobody reads what is printed; started by a script, nobody would close a box.
-      if (!switches.smoke && switches.screenshot === null)
-        dialog.showErrorBox('Retinue did not start', words);
+      if (!switches.smoke && switches.screenshot === null) {
+        const say = await sayIn(app.getLocale()).catch(() => english());
+        dialog.showErrorBox(say('Retinue did not start'), `${sayTold(failure, say)}${more}`);
+      }
       app.exit(1);
     });
 }

@@ -1,10 +1,12 @@
 import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../shared/contracts/menu-command.ts';
+import { type MenuCommand, TICKED, type Ticked } from '../../shared/contracts/menu-command.ts';
 import { acceleratorsOf } from '../../shared/keys/accelerators.ts';
 import { KEY_COMMANDS, type KeyCommand } from '../../shared/keys/key-commands.ts';
 import type { KeysInForce } from '../../shared/keys/key-settings.ts';
 import type { Say } from '../../shared/language/say.ts';
+import { appMenu } from './app-menu.ts';
 import { editMenu } from './edit-menu.ts';
+import type { MenuTicks } from './menu-ticks.ts';
 
 export interface MenuOptions {
   readonly say: Say;
@@ -19,19 +21,18 @@ export interface MenuOptions {
   readonly devTools: boolean;
   /** Links to mail addresses in other programs. */
   readonly mailto: { readonly isOurs: () => boolean; readonly toggle: () => void };
-  readonly isOffline: () => boolean;
+  readonly ticks: MenuTicks;
   /** The icon beside the clock. */
   readonly tray: { readonly isOn: () => boolean; readonly toggle: () => void };
   readonly backUps: { readonly backUp: () => Promise<void>; readonly restore: () => Promise<void> };
 }
 
 const MAILTO = 'mailto';
-const OFFLINE = 'offline';
 
 /** Sets the native menu: the commands that exist, under the keys that are in force. */
 export function setMenu(options: MenuOptions): void {
   const templates = [
-    ...(options.isMac ? [{ role: 'appMenu' } as const] : []),
+    ...(options.isMac ? [appMenu(options)] : []),
     fileMenu(options),
     editMenu(options),
     folderMenu(options),
@@ -43,14 +44,13 @@ export function setMenu(options: MenuOptions): void {
   ];
   const menu = Menu.buildFromTemplate(templates);
   const ours = menu.getMenuItemById(MAILTO);
-  const offline = menu.getMenuItemById(OFFLINE);
   const tick = () => {
     if (ours) ours.checked = options.mailto.isOurs();
-    if (offline) offline.checked = options.isOffline();
   };
   // Asked of the system each time: it may have been changed there, and asking at the start would cost it time.
   ours?.menu.on('menu-will-show', tick);
   Menu.setApplicationMenu(menu);
+  options.ticks.show();
 }
 
 /** The menu of a message's own window: what can be done with that message. macOS has one menu for all windows. */
@@ -109,17 +109,21 @@ function textSizes({ textSize, say }: MenuOptions): MenuItemConstructorOptions[]
 
 /** A command under the keys that are in force for it: the first is shown, the others work beside it. */
 function item(
-  { command, keys }: MenuOptions,
+  { command, keys, ticks }: MenuOptions,
   label: string,
   name: MenuCommand,
 ): readonly MenuItemConstructorOptions[] {
-  const click: MenuItemConstructorOptions['click'] = (_item, window) => command(name, window);
+  const click: MenuItemConstructorOptions['click'] = (_item, window) => {
+    if (isTicked(name)) ticks.show();
+    command(name, window);
+  };
   const [first, ...more] = isKeyCommand(name) ? acceleratorsOf(keys, name) : [];
   return [
     {
       id: name,
       label,
       click,
+      ...(isTicked(name) ? { type: tickOf(name) } : {}),
       ...(first ? { accelerator: first.keys, registerAccelerator: first.acts } : {}),
     },
     ...more
@@ -134,6 +138,14 @@ function item(
   ];
 }
 
+const isTicked = (name: MenuCommand): name is Ticked => TICKED.some((each) => each === name);
+
+/** One of several, or by itself. */
+function tickOf(name: Ticked): 'radio' | 'checkbox' {
+  const isOneOf = /^(preview|density)-/.test(name) || name === 'mail' || name === 'address-book';
+  return isOneOf ? 'radio' : 'checkbox';
+}
+
 const isKeyCommand = (name: MenuCommand): name is MenuCommand & KeyCommand =>
   KEY_COMMANDS.some((each) => each === name);
 
@@ -146,12 +158,7 @@ function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, say('Drafts on This Computer…'), 'drafts'),
       { type: 'separator' },
       ...item(options, say('Send && Receive'), 'sync'),
-      {
-        label: say('Work Offline'),
-        click: (_item, window) => options.command('work-offline', window),
-        id: OFFLINE,
-        type: 'checkbox',
-      },
+      ...item(options, say('Work Offline'), 'work-offline'),
       { type: 'separator' },
       ...item(options, say('Import…'), 'import'),
       ...item(options, say('Export…'), 'export'),

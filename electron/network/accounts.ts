@@ -1,6 +1,6 @@
 import type { NetworkAccount } from '../../shared/contracts/control.ts';
 import { fail } from '../../shared/errors.ts';
-import { told } from '../../shared/language/told.ts';
+import { told, type Told } from '../../shared/language/told.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { originOfAddress, parseAddress } from './address.ts';
 import type { Clock } from './clock.ts';
@@ -59,7 +59,7 @@ export interface AccountsOptions {
   readonly flags?: string | undefined;
   /** Certificates of authorities that servers for sending may have besides those that Node knows, in PEM. */
   readonly trusted?: readonly string[];
-  readonly onProblem?: (sentence: string) => void;
+  readonly onProblem?: (problem: Told) => void;
   /** The mail on this computer; null where there is none. */
   readonly local?: LocalStore | null;
 }

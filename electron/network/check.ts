@@ -1,6 +1,6 @@
 import type { AccountForm, CheckReport, CheckStep } from '../../shared/contracts/main.ts';
 import { fail, type Failure, toFailure } from '../../shared/errors.ts';
-import { told, toldOf } from '../../shared/language/told.ts';
+import { told, type Told, toldOf } from '../../shared/language/told.ts';
 import type { DialectName } from '../../shared/mail/dialects.ts';
 import { isLoopback, parseAddress } from './address.ts';
 import { findMailbox, type Found, isWebDav, type Passed, plainReadingStep } from './check-mailbox.ts';
@@ -23,8 +23,8 @@ export interface CheckOptions {
   readonly pauses?: Pauses;
 }
 interface Step {
-  /** What is being tried, for a step that was not reached. */
-  readonly title: string;
+  /** What is said where it was not reached. */
+  readonly skipped: Required<Told>;
   readonly run: () => Promise<Passed>;
 }
 
@@ -40,9 +40,9 @@ export async function checkAccount(
   const steps: CheckStep[] = [];
   let failure: CheckReport['failure'] = null;
   const found: { dialect: DialectName } = { dialect: 'exchange' };
-  for (const { title, run } of stepsOf(checking, form, (dialect) => (found.dialect = dialect), signal)) {
+  for (const { skipped, run } of stepsOf(checking, form, (dialect) => (found.dialect = dialect), signal)) {
     if (failure) {
-      steps.push({ state: 'skipped', ...told('{title}: not tried.', { title }), fact: '' });
+      steps.push({ state: 'skipped', ...skipped, fact: '' });
       continue;
     }
     try {
@@ -73,7 +73,7 @@ function stepsOf(
   let found: Found;
   return [
     {
-      title: 'Address',
+      skipped: told('Address: not tried.'),
       async run() {
         url = parseAddress(form.url);
         checkUser(form.user);
@@ -85,7 +85,7 @@ function stepsOf(
       },
     },
     {
-      title: 'Connection and sign-in',
+      skipped: told('Connection and sign-in: not tried.'),
       async run() {
         const answer = await options(session, root, signal);
         const fact = `OPTIONS ${answer.status}, ${answer.elapsedMs} ms`;
@@ -100,7 +100,7 @@ function stepsOf(
       },
     },
     {
-      title: 'Mailbox',
+      skipped: told('Mailbox: not tried.'),
       async run() {
         found = await findMailbox(
           session,
@@ -113,7 +113,7 @@ function stepsOf(
       },
     },
     {
-      title: 'Reading mail',
+      skipped: told('Reading mail: not tried.'),
       run: () =>
         found.dialect === 'plain'
           ? plainReadingStep(session, found.members, checking.clock, signal)

@@ -1,9 +1,9 @@
 import type { FromNetwork, ToNetwork } from '../../shared/contracts/control.ts';
 import { mainPortTransport } from '../../shared/rpc/transports.ts';
 import { systemClock } from './clock.ts';
-import { openFiles } from './files.ts';
+import { newFileId, openFiles } from './files.ts';
 import type { RequestRecord } from './log.ts';
-import { newFileId, type NetworkService, openNetworkService } from './service.ts';
+import { type NetworkService, openNetworkService } from './service.ts';
 import { createElectronTransport } from './transports/electron.ts';
 import { systemCertificates } from './transports/system-certificates.ts';
 import { createNodeTransport } from './transports/node.ts';
@@ -43,7 +43,7 @@ const service = await openNetworkService({
   onIdentity: (id, mailbox) => tell({ type: 'identity', id, mailbox }),
   onFolderMoved: (id, from, to) => tell({ type: 'folder-moved', id, from, to }),
   onDraftBack: (draftId) => tell({ type: 'draft-back', draftId }),
-  onProblem: (sentence) => process.stderr.write(`retinue: ${sentence}\n`),
+  onProblem: ({ sentence }) => process.stderr.write(`retinue: ${sentence}\n`),
 });
 process.parentPort.on('message', ({ data, ports }) => {
   receive(service, data as ToNetwork, ports);

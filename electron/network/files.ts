@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../shared/errors.ts';
@@ -93,4 +94,9 @@ async function written(path: string, bytes: Uint8Array): Promise<void> {
     await rm(fresh, { force: true });
     throw diskFailure(thrown, path);
   }
+}
+
+/** 32 hex digits: the id of a file that this process keeps. */
+export function newFileId(): string {
+  return randomBytes(16).toString('hex');
 }

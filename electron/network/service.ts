@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { NetworkAccount, SmtpSignIn } from '../../shared/contracts/control.ts';
 import type { AccountForm, CheckReport } from '../../shared/contracts/main.ts';
 import type { NetworkContract } from '../../shared/contracts/network.ts';
 import { fail } from '../../shared/errors.ts';
-import { told } from '../../shared/language/told.ts';
+import { told, type Told } from '../../shared/language/told.ts';
 import type { Mailbox } from '../../shared/mail/compose/draft.ts';
 import type { Random } from '../../shared/retry/backoff.ts';
 import type { Transport } from '../../shared/rpc/protocol.ts';
@@ -24,7 +23,7 @@ import { createPeopleCalls } from './people/people-calls.ts';
 import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { createFileCalls } from './file-calls.ts';
-import type { Files } from './files.ts';
+import { type Files, newFileId } from './files.ts';
 import { createInout } from './inout/inout-calls.ts';
 import { openLocalStore } from './local/local-store.ts';
 import type { RequestLog } from './log.ts';
@@ -36,6 +35,7 @@ import { probe } from './health/probe.ts';
 import { openRequestFile } from './health/request-file.ts';
 import { createRequestHistory } from './health/request-log.ts';
 import { createMoods } from './resilience/moods.ts';
+import { createProblems } from './problems.ts';
 import { createPauses } from './resilience/pauses.ts';
 import { createRateLimit } from './resilience/rate-limit.ts';
 import { createSignatureCalls } from './smime/signature-calls.ts';
@@ -65,7 +65,7 @@ export interface NetworkServiceOptions {
   /** A message was taken back and is this draft now. */
   readonly onDraftBack?: (draftId: string) => void;
   /** Something that a person should know and that no answer stands for. */
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
   /** Where read flags are kept that a server does not keep; in memory only where it is not said. */
   readonly flags?: string;
   /** Where the address book of this computer lies; none where it is not said. */
@@ -99,25 +99,27 @@ export interface NetworkService {
 
 /** Makes the service. Resolves when it knows what the last run left unfinished. */
 export async function openNetworkService(given: NetworkServiceOptions): Promise<NetworkService> {
+  const servers = new Set<Server<NetworkContract>>();
+  const problems = createProblems(servers, given.onProblem);
   const { files, clock } = given;
-  const file = given.health ? await openRequestFile(given.health, clock, given.onProblem) : null;
+  const file = given.health ? await openRequestFile(given.health, clock, problems.put) : null;
   const history = createRequestHistory(file?.before);
   const pauses = createPauses();
   const moods = createMoods(clock, pauses);
   const limit = createRateLimit(clock);
   const options: NetworkServiceOptions = {
     ...given,
+    onProblem: problems.put,
     log(record) {
       history.note(record);
       file?.note(record);
       given.log(record);
     },
   };
-  const local = given.local === undefined ? null : openLocalStore(given.local, given.onProblem);
+  const local = given.local === undefined ? null : openLocalStore(given.local, problems.put);
   const accounts = createAccounts({ ...options, pauses, local });
   /** For what a person looks at: nobody waits in front of a server that is paused. */
   const prompt = promptAccounts(accounts);
-  const servers = new Set<Server<NetworkContract>>();
   /** Messages that go on when nobody looks at them: somebody asked for all of them. */
   const wantedWhole = new Set<string>();
   const readers = createMessageReaders(files, () => `retinue-${newFileId()}-`);
@@ -223,6 +225,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       ...createOutsideCalls(options, pauses),
       ...createSignatureCalls(clock, given.trusted ?? []),
       ...people.calls,
+      'problems.take': () => Promise.resolve(problems.take()),
       async 'account.open'({ accountId }, { signal }) {
         const account = prompt.get(accountId);
         const info = await account.mailbox().info(signal);
@@ -382,6 +385,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       server.event('transfers', { list: transfers.list() });
       server.event('outgoing', { list: outbox.list() });
       server.event('copies', { list: copies.list() });
+      problems.greet(server);
     },
     async stop() {
       for (const server of servers) server.close();
@@ -394,9 +398,4 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       await file?.stop();
     },
   };
-}
-
-/** 32 hex digits: the id of a file that this process keeps. */
-export function newFileId(): string {
-  return randomBytes(16).toString('hex');
 }

@@ -1,5 +1,6 @@
 import { BookUser, Mail } from 'lucide-react';
 import { useCommands } from '../hooks/services.ts';
+import { useTip } from '../hooks/use-key-of.ts';
 import { useSay } from '../hooks/use-say.ts';
 import { Button } from './button.tsx';
 
@@ -16,12 +17,12 @@ export function ModuleSwitcher({
 }) {
   const say = useSay();
   const commands = useCommands();
+  const tip = useTip();
   const modules = [
-    { id: 'mail', label: say('Mail'), tip: say('Mail (Ctrl+1)'), icon: Mail, command: 'mail' },
+    { id: 'mail', label: say('Mail'), icon: Mail, command: 'mail' },
     {
       id: 'people',
       label: say('Address Book'),
-      tip: say('Address Book (Ctrl+2)'),
       icon: BookUser,
       command: 'address-book',
     },
@@ -33,13 +34,13 @@ export function ModuleSwitcher({
       aria-label={say('What is shown')}
       data-narrow={narrow ? '' : undefined}
     >
-      {modules.map(({ id, label, tip, icon, command }) => (
+      {modules.map(({ id, label, icon, command }) => (
         <Button
           key={id}
           kind={id === current && !narrow ? 'plain' : 'icon'}
           icon={icon}
           label={label}
-          tip={tip}
+          tip={tip(label, command)}
           current={id === current}
           onPress={() => commands.send(command)}
         />

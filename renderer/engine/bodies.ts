@@ -66,7 +66,7 @@ export function createBodies({ network, database, writer, clock }: BodyDeps): Bo
   const stream = async (row: MessageRow, { signal, onBody, keep: goesOn }: WholeOptions) => {
     const { accountId, id: owner, href, permanentUrl, size, subject } = row;
     const item = { href, permanentUrl };
-    const name = subject.slice(0, 200) || 'Message';
+    const name = subject.slice(0, 200);
     const args = { accountId, item, size, owner, name, keep: goesOn };
     let last: StreamedBody | undefined;
     for await (const batch of network.stream('message.stream', args, { signal })) {

@@ -17,6 +17,11 @@ export function titled({ sentence, said }: Required<Told>): Pick<LogRow, 'title'
   return { title: sentence, titleSaid: said };
 }
 
+/** A detail that is said; others are codes. */
+export function detailed({ sentence, said }: Required<Told>): Pick<LogRow, 'detail' | 'detailSaid'> {
+  return { detail: sentence, detailSaid: said };
+}
+
 /** A failure's code and detail in one line. */
 export function detailOf(failure: Failure): string {
   const parts = [failure.kind, failure.status, failure.detail];

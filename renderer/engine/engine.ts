@@ -164,6 +164,19 @@ export function createEngine(deps: EngineDeps): Engine {
     await writer.meetings.takenBack(list);
   };
   network.onAccounts(() => void mirrorCards().catch(mirrorFault(told('Contacts are not shown'))));
+  const logProblems = async () => {
+    for (const problem of await network.call('problems.take', null))
+      await deps.log({
+        level: 'warning',
+        accountId: null,
+        ...titled(told('Something on this computer needs a look')),
+        ...problem,
+        detail: '',
+      });
+  };
+  network.onProblems(
+    () => void logProblems().catch(mirrorFault(told('Something on this computer needs a look'))),
+  );
   network.onOutgoing(createListMirror(mirrorOutgoing, mirrorFault(told('The Outbox is not shown as it is'))));
 
   const handlers: Handlers<EngineContract> = {
@@ -312,7 +325,7 @@ export function createEngine(deps: EngineDeps): Engine {
         void running.get(accountIdOf(args.folderId))?.session.syncNow();
         return report;
       },
-      'mail.file': ({ messageId }, { signal }) => exports.file(messageId, signal),
+      'mail.file': (args, { signal }) => exports.file(args, signal),
       async 'mail.peek'(args, context) {
         const { fileId, name: fileName } = await network.call('mail.peek', args, { signal: context.signal });
         try {

@@ -34,7 +34,7 @@ export interface ExportDesk {
     context: CallContext<ExportProgress>,
     remove: (id: MessageId) => Promise<unknown>,
   ): Promise<CarryReport>;
-  file(messageId: MessageId, signal: AbortSignal): Promise<Calls['mail.file']['result']>;
+  file(args: Calls['mail.file']['args'], signal: AbortSignal): Promise<Calls['mail.file']['result']>;
 }
 export interface ExportDeps {
   readonly network: Network;
@@ -82,12 +82,12 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
   };
 
   const exported = async (
-    { token, form, what }: Calls['mail.export']['args'],
+    { token, form, what, untitled }: Calls['mail.export']['args'],
     { signal, progress }: CallContext<ExportProgress>,
     turn: () => Promise<void>,
   ): Promise<ExportReport> => {
     const parts = await partsOf(what, signal);
-    const { id, name: place } = await network.call('export.begin', { token, form }, { signal });
+    const { id, name: place } = await network.call('export.begin', { token, form, untitled }, { signal });
     const total = parts.reduce((sum, part) => sum + part.total, 0);
     const failed: NotExported[] = [];
     let written = 0;
@@ -163,11 +163,11 @@ export function createExportDesk({ network, database, bodies }: ExportDeps): Exp
       return { ...counts, failed, ended };
     },
 
-    async file(messageId, signal) {
+    async file({ messageId, untitled }, signal) {
       const row = await bodies.row(messageId);
       const bytes = await bytesHere(messageId);
       const file = await network.call('mail.one', { message: toExported(row), bytes }, { signal });
-      return { ...file, name: `${row.subject.trim() || 'No subject'}.eml` };
+      return { ...file, name: `${row.subject.trim() || untitled}.eml` };
     },
   };
 }

@@ -20,6 +20,8 @@ export interface NetworkLink extends Network {
   onTransfers(listener: (list: readonly TransferView[]) => void): void;
   /** The same for the outgoing messages. */
   onOutgoing(listener: (list: readonly OutgoingView[]) => void): void;
+  /** Called when something went wrong that no answer stands for: it is to be taken. */
+  onProblems(listener: () => void): void;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ export function createNetworkLink(clock: Clock): NetworkLink {
   let arrived = new AbortController();
   const listeners: (() => void)[] = [];
   const transferListeners: ((list: readonly TransferView[]) => void)[] = [];
+  const problemListeners: (() => void)[] = [];
   const outgoingListeners: ((list: readonly OutgoingView[]) => void)[] = [];
 
   const current = async (signal: AbortSignal | undefined): Promise<Caller<NetworkContract>> => {
@@ -62,11 +65,15 @@ export function createNetworkLink(clock: Clock): NetworkLink {
       next.onEvent('outgoing', ({ list }) => {
         for (const listener of outgoingListeners) listener(list);
       });
+      next.onEvent('problems', () => {
+        for (const listener of problemListeners) listener();
+      });
       caller = next;
       arrived.abort();
     },
     onAccounts: (listener) => void listeners.push(listener),
     onTransfers: (listener) => void transferListeners.push(listener),
+    onProblems: (listener) => void problemListeners.push(listener),
     onOutgoing: (listener) => void outgoingListeners.push(listener),
     call: async (method, args, options) =>
       (await current(toSignal(options?.signal))).call(method, args, options),

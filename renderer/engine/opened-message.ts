@@ -1,5 +1,6 @@
 import type { AttachmentInfo, InlineImage, OpenedMessage } from '../../shared/contracts/engine.ts';
 import type { BodyResult, StreamedBody, StreamedFile } from '../../shared/contracts/network.ts';
+import { saidOf, told, type Told, toldFrom } from '../../shared/language/told.ts';
 import { parseAddresses } from '../../shared/mail/addresses.ts';
 import { cleanAttachmentName } from '../../shared/mail/attachment-name.ts';
 import { attachmentWarning } from '../../shared/mail/attachment-risk.ts';
@@ -60,9 +61,7 @@ export async function fromStreamed(row: MessageRow, body: StreamedBody, read: Re
     ...headed(row, parsed),
     ...shown,
     // Of what has not come yet nothing is missing.
-    notes: body.complete
-      ? [...shown.notes, ...[...body.notes, ...damages(found)].map((sentence) => ({ sentence }))]
-      : [],
+    notes: body.complete ? [...shown.notes, ...body.notes.map(toldFrom), ...damages(found)] : [],
     inlineImages,
     attachments,
     calendar: calendarOf(await calendarParts(found, read)),
@@ -190,11 +189,16 @@ function known({ named }: StreamedFile): Partial<Pick<FoundPart, 'name' | 'mimeT
 
 const isThere = (content: FoundPart['content']) => content instanceof Uint8Array || content.size !== null;
 
-function damages(found: readonly FoundPart[]): readonly string[] {
+function damages(found: readonly FoundPart[]): readonly Told[] {
   return found.flatMap(({ name, mimeType, content }) =>
     content instanceof Uint8Array || content.damage === null
       ? []
-      : [`${cleanAttachmentName(name, mimeType)}: ${content.damage}`],
+      : [
+          told('{name}: {damage}', {
+            name: cleanAttachmentName(name, mimeType),
+            damage: saidOf(toldFrom(content.damage)),
+          }),
+        ],
   );
 }
 

@@ -5,7 +5,7 @@ import { marksIn } from '../store/marks.ts';
 import { isPlacing } from '../store/placed.ts';
 import type { FolderId, PlaceTask } from '../store/tables.ts';
 import { type Answered, askServer } from './ask-server.ts';
-import { detailOf, titled } from './engine-log.ts';
+import { detailed, detailOf, titled } from './engine-log.ts';
 import { ITEMS_A_CALL } from './limits.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { idOf, waitingWishes, type Wish } from './waiting-wishes.ts';
@@ -160,13 +160,16 @@ async function tell(deps: SyncDeps, refused: readonly Refused[]): Promise<void> 
     if (!first) continue;
     const { failure, retry } = first;
     const title = retry === 'after-user' ? told('A change waits') : told('A change was given up');
-    const detail = same.length === 1 ? detailOf(failure) : `${detailOf(failure)} (${same.length} messages)`;
+    const detail =
+      same.length === 1
+        ? { detail: detailOf(failure) }
+        : detailed(told('{code} ({count} messages)', { code: detailOf(failure), count: same.length }));
     await deps.log({
       accountId: deps.accountId,
       level: 'warning',
       ...titled(title),
       ...toldOf(failure),
-      detail,
+      ...detail,
     });
   }
 }

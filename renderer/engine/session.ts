@@ -3,7 +3,7 @@ import { fail } from '../../shared/errors.ts';
 import type { Root } from '../../shared/mail/roots.ts';
 import type { FolderId, FolderRow } from '../store/tables.ts';
 import { folderIdOf } from '../store/rows.ts';
-import { engineFailure, titled } from './engine-log.ts';
+import { detailed, engineFailure, titled } from './engine-log.ts';
 import { createContactsWork } from './contacts.ts';
 import { createFolderNews } from './folder-news.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
@@ -244,6 +244,6 @@ function tooManyFolders(accountId: string, cutAt: number) {
       'The server has more than {cutAt} folders. Retinue looks at the first {cutAt} and leaves the others alone. Give the address of a folder further down to see what is in there.',
       { cutAt: String(cutAt) },
     ),
-    detail: `folders, cut at ${cutAt}`,
+    ...detailed(told('folders, cut at {cutAt}', { cutAt })),
   } as const;
 }

@@ -4,7 +4,7 @@ import { isForServer, isPlacing } from '../store/placed.ts';
 import type { FolderId, FolderRow, MessageRow, TaskRow } from '../store/tables.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { told } from '../../shared/language/told.ts';
-import { titled } from './engine-log.ts';
+import { detailed, titled } from './engine-log.ts';
 
 /** The next change of a message, with the earlier tasks that it supersedes. */
 export interface Wish {
@@ -85,7 +85,7 @@ export async function tellLostChanges(deps: SyncDeps, folderId: FolderId): Promi
         'The folder into which {count, plural, one {# message} other {# messages}} should go is no longer there. Retinue left them where they were. Choose another folder.',
         { count: coming.size },
       ),
-      detail: `folder gone, ${coming.size} waiting`,
+      ...detailed(told('folder gone, {count} waiting', { count: coming.size })),
     });
   const marks = new Set(waiting.filter((task) => !isPlacing(task)).map(({ messageId }) => messageId));
   const rows = await database.messages.bulkGet([...marks]);
@@ -97,6 +97,6 @@ export async function tellLostChanges(deps: SyncDeps, folderId: FolderId): Promi
         'The folder of {count, plural, one {# message} other {# messages}} with changes that waited is no longer there. Retinue could not make these changes and looks through the mailbox again. If another program renamed the folder, make them again there.',
         { count: lost },
       ),
-      detail: `folder gone, ${lost} waiting`,
+      ...detailed(told('folder gone, {count} waiting', { count: lost })),
     });
 }

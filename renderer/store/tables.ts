@@ -214,6 +214,8 @@ export interface LogRow extends Told {
   /** What the title was made of; older lines lack it. */
   readonly titleSaid?: Said;
   readonly detail: string;
+  /** What the detail was made of, where it is said. */
+  readonly detailSaid?: Said;
 }
 
 /** A transfer as the network process last told it: a mirror, never the truth. */

@@ -319,7 +319,13 @@ export interface EngineContract {
     'mail.pause': NetworkContract['calls']['mail.pause'];
     /** Writes mail into a folder that main vouched for. Aborting ends it; what is whole stays. */
     'mail.export': {
-      args: { readonly token: string; readonly form: ExportForm; readonly what: ExportWhat };
+      args: {
+        readonly token: string;
+        readonly form: ExportForm;
+        readonly what: ExportWhat;
+        /** What a message without a subject is called. */
+        readonly untitled: string;
+      };
       result: ExportReport;
       progress: ExportProgress;
     };
@@ -329,8 +335,11 @@ export interface EngineContract {
       result: CarryReport;
       progress: ExportProgress;
     };
-    /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. */
-    'mail.file': { args: { readonly messageId: string }; result: FetchedFile & { readonly name: string } };
+    /** A message as a file with all of its bytes, fetched where it is not here: to be saved or dragged. `untitled` as above. */
+    'mail.file': {
+      args: { readonly messageId: string; readonly untitled: string };
+      result: FetchedFile & { readonly name: string };
+    };
     /** A message file that main vouched for, to be read and kept nowhere. */
     'mail.peek': { args: { readonly token: string }; result: OpenedMessage & { readonly fileName: string } };
     /** Requests and moods of the servers, for the Health view; asks no server. */

@@ -33,7 +33,8 @@ export const inoutSchemas = {
   /** Tokens of files and folders that main vouched for. */
   'mail.import': v.object({ tokens: v.pipe(v.array(token), v.minLength(1), v.maxLength(1000)) }),
   'mail.pause': v.object({ token, paused: v.boolean() }),
-  'export.begin': v.object({ token, form: v.picklist(EXPORT_FORMS) }),
+  /** `untitled`: what a message without a subject is called. */
+  'export.begin': v.object({ token, form: v.picklist(EXPORT_FORMS), untitled: v.pipe(text, v.minLength(1)) }),
   'export.folder': v.object({ id: token, names }),
   'export.put': v.object({ id: token, names, message: exported, bytes: v.nullable(bytes) }),
   'export.end': v.object({ id: token, keep: v.boolean() }),

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** What a menu asks of the window. */
 export type MenuCommand =
   | 'sync'
@@ -73,3 +75,29 @@ export type MenuCommand =
   | 'help'
   | 'folder-notices'
   | 'check-updates';
+
+/** Commands that choose how the window is: a tick in the menu says what is so. */
+export const TICKED = [
+  'work-offline',
+  'folder-notices',
+  'mail',
+  'address-book',
+  'conversations',
+  'preview-right',
+  'preview-below',
+  'preview-off',
+  'density-compact',
+  'density-normal',
+  'density-roomy',
+  'progress',
+  'error-log',
+  'health',
+] as const satisfies readonly MenuCommand[];
+export type Ticked = (typeof TICKED)[number];
+
+/** What has a tick and what has none; what is not named stays as it is. */
+export type Ticks = Readonly<Partial<Record<Ticked, boolean>>>;
+export const ticksSchema = v.pipe(
+  v.record(v.picklist(TICKED), v.boolean()),
+  v.transform((ticks): Ticks => ticks),
+);

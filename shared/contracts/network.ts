@@ -97,7 +97,7 @@ export const networkSchemas = {
     item: itemRef,
     size: count,
     owner: text,
-    /** What its transfer is called in the list. */
+    /** What its transfer is called in the list; '' for a message without a subject. */
     name: text,
     /** It goes on when nobody waits for it any more. */
     keep: v.boolean(),
@@ -118,6 +118,7 @@ export const networkSchemas = {
   'transfers.attend': v.object({ owner: v.nullable(text) }),
   'transfers.limit': v.object({ bytesPerSecond: v.nullable(v.pipe(count, v.minValue(1))) }),
   'transfers.clear': v.null(),
+  'problems.take': v.null(),
   'outgoing.command': v.object({ id: outgoingId, command: v.picklist(COMMANDS) }),
   'outgoing.steps': v.object({ id: outgoingId }),
   'outgoing.parts': v.object({ id: outgoingId }),
@@ -195,7 +196,7 @@ export interface StreamedBody {
   /** By number. */
   readonly files: readonly StreamedFile[];
   /** Plain sentences about what is wrong with the message. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   /** Text that stood in a package (winmail.dat) only. */
   readonly html: string | null;
   readonly text: string | null;
@@ -207,7 +208,7 @@ export interface StreamedFile {
   /** null while it is being written. */
   readonly size: number | null;
   /** A sentence where it is damaged. */
-  readonly damage: string | null;
+  readonly damage: Told | null;
   /** A package whose files are all listed by themselves. */
   readonly unpacked: boolean;
   /** Where the skeleton does not say it: a file inside a package or inside text, a message. */
@@ -305,6 +306,8 @@ export interface NetworkContract {
       'transfers.attend': { args: Args<'transfers.attend'>; result: null };
       'transfers.limit': { args: Args<'transfers.limit'>; result: null };
       /** Forgets what is done or failed, with its files. */
+      /** What went wrong since it was last taken, each once in a run. */
+      'problems.take': { args: null; result: readonly Told[] };
       'transfers.clear': { args: Args<'transfers.clear'>; result: null };
       /** What a person told an outgoing message. Rejects where that would not work in its state. */
       'outgoing.command': { args: Args<'outgoing.command'>; result: null };
@@ -353,6 +356,8 @@ export interface NetworkContract {
     outgoing: { readonly list: readonly OutgoingView[] };
     /** Where the drafts' copies in the servers' Drafts folders stand, after each change; once on each new port. */
     copies: { readonly list: readonly DraftCopy[] };
+    /** Something went wrong that no answer stands for: 'problems.take' says what. */
+    problems: null;
     /** The set of accounts that main handed over has changed. */
     accounts: { readonly ids: readonly string[] };
   };

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { LanguageTag } from '../language/languages.ts';
+import { ticksSchema } from './menu-command.ts';
 
 /** What the window asks main about the system that it runs in. */
 const short = v.pipe(v.string(), v.maxLength(4096));
@@ -14,6 +16,9 @@ const mailNotice = v.object({
 });
 
 export const systemSchemas = {
+  'app.restart': v.null(),
+  'language.next': v.null(),
+  'menu.ticks': ticksSchema,
   'login.get': v.null(),
   'login.set': v.object({ starts: v.boolean() }),
   'spelling.facts': v.null(),
@@ -50,6 +55,12 @@ export type UpdateState =
   | { readonly kind: 'failed'; readonly sentence: string };
 
 export interface SystemCalls {
+  /** Ends Retinue and starts it again; the window asks only while no mail is being handed over. */
+  'app.restart': { args: Args<'app.restart'>; result: null };
+  /** The language that the next start takes. */
+  'language.next': { args: Args<'language.next'>; result: { readonly language: LanguageTag } };
+  /** What the window chose, for the ticks of the menu. */
+  'menu.ticks': { args: Args<'menu.ticks'>; result: null };
   'updates.state': { args: Args<'updates.state'>; result: UpdateState };
   /** Looks now; resolves when it is known what there is, and it is here. */
   'updates.check': { args: Args<'updates.check'>; result: UpdateState };

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors.ts';
+import type { Told } from '../language/told.ts';
 
 /**
  * Transfers as the window shows them. The network process owns them, on disk; the engine mirrors these values into the
@@ -30,6 +31,7 @@ export interface TransferView {
   readonly owner: string;
   /** Which part of the message: an attachment's address on the server, or '' for the message itself. */
   readonly part: string;
+  /** '' for a message without a subject. */
   readonly name: string;
   readonly received: number;
   readonly total: number | null;
@@ -43,7 +45,7 @@ export interface TransferView {
   /** Ranges that are on disk, and the size asked for at present; null where one open-ended request streams everything. */
   readonly pieces: { readonly held: number; readonly size: number | null; readonly connections: number };
   /** What a person should know about how it went, one plain sentence each, newest last, at most eight. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   readonly startedAt: number;
   readonly state: TransferState;
 }

@@ -1,4 +1,5 @@
 import type { Doubt } from './history.ts';
+import { told, type Told } from '../language/told.ts';
 import type { StepOf } from './steps.ts';
 
 /** What was found. null: it could not be asked. */
@@ -7,7 +8,7 @@ export interface Sight {
   readonly sent: number | null;
   readonly outbox: number | null;
 }
-export type Conclusion = Pick<StepOf<'looked'>, 'conclusion' | 'rule'>;
+export type Conclusion = Pick<StepOf<'looked'>, 'conclusion' | 'rule' | 'ruleSaid'>;
 
 /**
  * A draft that is still there is looked at twice, so far apart, where no answer was read: the server may be at work on it.
@@ -34,18 +35,26 @@ export function conclude(
   { way, answered, looks }: Doubt,
   now: number,
 ): Conclusion {
-  if (sent !== null && sent > 0) return { conclusion: 'submitted', rule: 'copy in Sent Items' };
-  if (outbox !== null && outbox > 0) return { conclusion: 'submitted', rule: "in the server's Outbox" };
+  if (sent !== null && sent > 0) return by('submitted', told('copy in Sent Items'));
+  if (outbox !== null && outbox > 0) return by('submitted', told("in the server's Outbox"));
   const isUnseen = draft === 'unknown' && way === 'move';
-  if (isUnseen || sent === null || outbox === null)
-    return { conclusion: 'open', rule: 'the server could not be asked' };
-  if (way !== 'move') return { conclusion: 'open', rule: 'no copy is anywhere, and that proves nothing' };
-  if (draft === 'gone' || draft === 'none') return { conclusion: 'open', rule: 'reply lost' };
-  if (answered) return { conclusion: 'not-submitted', rule: 'answered, and the draft is still there' };
+  if (isUnseen || sent === null || outbox === null) return by('open', told('the server could not be asked'));
+  if (way !== 'move') return by('open', told('no copy is anywhere, and that proves nothing'));
+  if (draft === 'gone' || draft === 'none') return by('open', told('reply lost'));
+  if (answered) return by('not-submitted', told('answered, and the draft is still there'));
   const isSettled = looks.some(
     (look) => look.draft === 'there' && look.sent === 0 && look.outbox === 0 && now - look.at >= SETTLE_MS,
   );
   return isSettled
-    ? { conclusion: 'not-submitted', rule: 'the draft stayed there and no copy is anywhere' }
-    : { conclusion: 'open', rule: 'the draft is still there; looked at again' };
+    ? by('not-submitted', told('the draft stayed there and no copy is anywhere'))
+    : by('open', told('the draft is still there; looked at again'));
+}
+
+function by(conclusion: Conclusion['conclusion'], { sentence, said }: Required<Told>): Conclusion {
+  return { conclusion, rule: sentence, ruleSaid: said };
+}
+
+/** The rule that a look was judged by; what an earlier version noted is bare English. */
+export function ruleOf({ rule, ruleSaid }: Conclusion): Told {
+  return ruleSaid === undefined ? { sentence: rule } : { sentence: rule, said: ruleSaid };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { toldFields } from '../language/said-schema.ts';
+import { saidSchema, toldFields } from '../language/said-schema.ts';
 
 /**
  * The journal of one outgoing message: append-only, one step a line, synced before what it allows (I2). A request has a
@@ -134,6 +134,7 @@ const step = v.variant('kind', [
     outbox: v.nullable(count),
     conclusion: v.picklist(['submitted', 'not-submitted', 'open']),
     rule: text,
+    ruleSaid: v.exactOptional(saidSchema),
   }),
   v.object({ kind: v.literal('waits'), at, until: v.number(), tries: count, failure: v.nullable(failure) }),
   v.object({ kind: v.literal('blocked'), at, block: v.picklist(BLOCKS), failure: v.nullable(failure) }),

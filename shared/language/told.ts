@@ -22,6 +22,11 @@ export function told(text: string, values?: Said['values']): Required<Told> {
   return { sentence: speak(said, english()), said };
 }
 
+/** A sentence as it was kept: an earlier version kept bare English. */
+export function toldFrom(kept: Told | string): Told {
+  return typeof kept === 'string' ? { sentence: kept } : kept;
+}
+
 /** The sentence of something that has more than that. */
 export function toldOf({ sentence, said }: Told): Told {
   return said === undefined ? { sentence } : { sentence, said };

@@ -74,3 +74,59 @@ test('in Japanese lists, dates and the address book are Japanese', async ({ star
   await expect(page.getByRole('navigation', { name: 'アドレス帳' })).toBeVisible();
   await page.screenshot({ path: info.outputPath('ja-people.png') });
 });
+
+test('Settings offers the restart that takes another language', async ({ start }, info) => {
+  test.setTimeout(60_000);
+  const retinue = await start();
+  const { app, page } = retinue;
+  // A second Retinue would outlive this test.
+  await app.evaluate(({ app: main }) => {
+    Object.assign(main, { relaunch: () => (process.env['RELAUNCHED'] = '1'), quit: () => {} });
+  });
+  await expect(rows(retinue).first()).toBeVisible();
+  await menuCommand(retinue, 'settings');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  const restart = dialog.getByRole('button', { name: 'Restart Retinue now' });
+  await expect(dialog.getByLabel('Language')).toHaveValue('');
+  await expect(restart).toHaveCount(0);
+  await dialog.getByLabel('Language').selectOption('日本語');
+  await expect(restart).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: info.outputPath(`restart-${colorScheme}.png`) });
+  }
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByLabel('Language').selectOption('English');
+  await expect(restart).toHaveCount(0);
+  await dialog.getByLabel('Language').selectOption('עברית');
+  await restart.click();
+  await expect.poll(() => app.evaluate(() => process.env['RELAUNCHED'])).toBe('1');
+});
+
+test('the menu ticks what the window shows', async ({ start }) => {
+  const retinue = await start();
+  const { app, page } = retinue;
+  await expect(rows(retinue).first()).toBeVisible();
+  const ticked = () =>
+    app.evaluate(({ Menu }) => {
+      const ids = ['conversations', 'preview-right', 'preview-below', 'density-normal', 'density-compact'];
+      const more = ['mail', 'address-book', 'health', 'work-offline', 'folder-notices'];
+      return [...ids, ...more].filter((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.checked);
+    });
+  await expect
+    .poll(ticked)
+    .toEqual(['conversations', 'preview-right', 'density-normal', 'mail', 'folder-notices']);
+  for (const command of ['conversations', 'preview-below', 'density-compact', 'address-book'])
+    await menuCommand(retinue, command);
+  await expect.poll(ticked).toEqual(['preview-below', 'density-compact', 'address-book', 'folder-notices']);
+  await menuCommand(retinue, 'mail');
+  await menuCommand(retinue, 'health');
+  await menuCommand(retinue, 'work-offline');
+  await expect
+    .poll(ticked)
+    .toEqual(['preview-below', 'density-compact', 'mail', 'health', 'work-offline', 'folder-notices']);
+  await page.keyboard.press('Escape');
+  await expect
+    .poll(ticked)
+    .toEqual(['preview-below', 'density-compact', 'mail', 'work-offline', 'folder-notices']);
+});

@@ -53,7 +53,9 @@ export async function house(program: DavProgram): Promise<House> {
       clock: systemClock,
       log: () => undefined,
     });
-    return createPlainMailbox('/', () => openLocalFlags(flags, 'a', fail))(session);
+    return createPlainMailbox('/', () => openLocalFlags(flags, 'a', ({ sentence }) => fail(sentence)))(
+      session,
+    );
   };
   return { server, mailbox, put };
 }

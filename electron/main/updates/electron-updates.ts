@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
 import type { AppUpdater } from 'electron-updater';
-import { english } from '../../../shared/language/say.ts';
+import type { Say } from '../../../shared/language/say.ts';
 import type { UpdateState } from '../../../shared/contracts/system.ts';
+import { restart } from '../restart.ts';
 import { createUpdates, type Updates } from './updates.ts';
 import { prudent } from './prudent.ts';
 import { whyNoUpdates } from './why-off.ts';
 
 /** Updates of this installation. electron-updater is read when it is needed: a start should not wait for it. */
-export function electronUpdates(onChange: (state: UpdateState) => void): Updates {
+export function electronUpdates(say: Say, onChange: (state: UpdateState) => void): Updates {
   const beside = (name: string) => path.join(process.resourcesPath, name);
   const packageType = beside('package-type');
   let updater: AppUpdater | null = null;
@@ -29,13 +30,11 @@ export function electronUpdates(onChange: (state: UpdateState) => void): Updates
     },
     restart() {
       // The new file lies in the AppImage's place once this version has ended; it would not start beside it.
-      const execPath = process.env['APPIMAGE'];
-      if (execPath === undefined) return updater?.quitAndInstall(true, true);
-      app.relaunch({ execPath });
-      app.quit();
+      if (process.env['APPIMAGE'] === undefined) return updater?.quitAndInstall(true, true);
+      restart();
     },
     now: Date.now,
     onChange,
-    say: english(app.getLocale()),
+    say,
   });
 }

@@ -1,3 +1,4 @@
+import { saidOf, told, type Told } from '../../../shared/language/told.ts';
 import { failedRecipients, statusMeaning } from '../../../shared/delivery/delivery-report.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import type { ItemRef } from '../../../shared/mail/types.ts';
@@ -23,7 +24,7 @@ export interface ReportRef extends ItemRef {
 export interface BounceOptions {
   readonly accounts: Accounts;
   readonly outbox: Pick<Outbox, 'list' | 'bounced' | 'awaitsReports'>;
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
 }
 
 /** A report is sent on when its clocks differ by so much from ours. */
@@ -54,7 +55,9 @@ export function createBounceWatch({ accounts, outbox, onProblem }: BounceOptions
       const failure = toFailure(thrown);
       if (failure.kind === 'cancelled') return;
       // Lists come every half minute: what the server fails at is not asked for again before the next start.
-      onProblem(`A report about mail that came back could not be read. ${failure.sentence}`);
+      onProblem(
+        told('A report about mail that came back could not be read. {why}', { why: saidOf(failure) }),
+      );
     }
   };
   return {

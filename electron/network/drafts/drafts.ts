@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { fail, toFailure } from '../../../shared/errors.ts';
-import { told } from '../../../shared/language/told.ts';
+import { toldOf, told, type Told } from '../../../shared/language/told.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
 import type { Draft, DraftAttachment } from '../../../shared/mail/compose/draft.ts';
 import { type DraftSummary, type KeptDraft, summaryOf } from '../../../shared/mail/compose/kept-draft.ts';
@@ -59,7 +59,7 @@ export interface DraftsOptions extends Omit<SendParts, 'root'> {
   readonly clock: Clock;
   /** A message was taken back: it is this draft now. */
   readonly onBack: (draftId: string) => void;
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
 }
 
 /** Finds what the last run left. A draft that cannot be read stays where it is, and `onProblem` is told. */
@@ -122,7 +122,7 @@ export async function openDrafts(options: DraftsOptions): Promise<Drafts> {
   const follow: Drafts['follow'] = async (list) => {
     // Before anything is waited for: a later list may know more.
     const gone = [...back].filter((id) => !list.some((each) => each.id === id));
-    const tell = (thrown: unknown) => options.onProblem(toFailure(thrown).sentence);
+    const tell = (thrown: unknown) => options.onProblem(toldOf(toFailure(thrown)));
     for (const { id, state } of list)
       if (handed.has(id) || state?.kind === 'taken-back')
         await inTurn(id, () => settle(id, state)).catch(tell);

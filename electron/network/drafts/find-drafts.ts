@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { toldOf, told } from '../../../shared/language/told.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import type { DraftsOptions } from './drafts.ts';
 import { DRAFT_ID, readDraft, setAside, sweepFolder, writeDraft } from './draft-folder.ts';
@@ -16,7 +17,7 @@ export async function findDrafts(options: DraftsOptions): Promise<readonly strin
       if (await settle(options, name)) found.push(name);
     } catch (thrown) {
       if (await wasNeverWritten(root, name)) await rm(path.join(root, name), { recursive: true });
-      else onProblem(toFailure(thrown).sentence);
+      else onProblem(toldOf(toFailure(thrown)));
     }
   }
   return found;
@@ -32,7 +33,9 @@ async function settle({ root, sending, onProblem }: DraftsOptions, id: string): 
     }
     await writeDraft(root, { ...file, open: true, sendingSince: null });
     onProblem(
-      'Retinue was stopped before a message had reached the Outbox. It was not sent and is open as a draft again. Send it from there.',
+      told(
+        'Retinue was stopped before a message had reached the Outbox. It was not sent and is open as a draft again. Send it from there.',
+      ),
     );
   }
   await sweepFolder(root, file);

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Failure, fail, retryOf, toFailure } from '../../../shared/errors.ts';
-import { told } from '../../../shared/language/told.ts';
+import { saidOf, told, type Told } from '../../../shared/language/told.ts';
 import { createInTurn, type InTurn } from '../../../shared/in-turn.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { encodedSize } from '../../../shared/mail/compose/encoded-size.ts';
@@ -50,7 +50,7 @@ export interface ServerCopiesOptions {
   readonly build: Sending['build'];
   readonly newId: () => string;
   readonly onChange: (list: readonly DraftCopy[]) => void;
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
 }
 
 interface Watched {
@@ -169,7 +169,9 @@ export async function openServerCopies(options: ServerCopiesOptions): Promise<Se
       // The draft is gone whatever the disk says: a copy that nobody remembers stays in Drafts, where a person sees it.
       await record.drop(draftId).catch((thrown: unknown) => {
         options.onProblem(
-          `The copy of a draft may stay in the server's Drafts folder: ${draftFailure(thrown, root).failure.sentence}`,
+          told("The copy of a draft may stay in the server's Drafts folder: {why}", {
+            why: saidOf(draftFailure(thrown, root).failure),
+          }),
         );
       });
       sweepSoon();

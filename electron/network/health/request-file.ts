@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { toldOf, type Told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
@@ -42,7 +43,7 @@ const OLDER = 'requests-older.ndjson';
 export async function openRequestFile(
   folder: string,
   clock: Clock,
-  onProblem: (sentence: string) => void,
+  onProblem: (problem: Told) => void,
 ): Promise<RequestFile> {
   const file = path.join(folder, NOW);
   const inTurn = createInTurn();
@@ -52,7 +53,7 @@ export async function openRequestFile(
   let isBroken = false;
 
   const unkept = (thrown: unknown) => {
-    if (!isBroken) onProblem(diskFailure(thrown, folder).failure.sentence);
+    if (!isBroken) onProblem(toldOf(diskFailure(thrown, folder).failure));
     isBroken = true;
   };
   const write = async () => {

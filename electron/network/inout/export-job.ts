@@ -29,10 +29,11 @@ export interface ExportJob {
   end(keep: boolean): Promise<void>;
 }
 
-export function createExportJob(place: string, form: ExportForm): ExportJob {
+/** `untitled`: what a message without a subject is called. */
+export function createExportJob(place: string, form: ExportForm, untitled: string): ExportJob {
   switch (form) {
     case 'eml':
-      return emlJob(place);
+      return emlJob(place, untitled);
     case 'mbox':
       return mboxJob(place);
     case 'maildir':
@@ -43,7 +44,7 @@ export function createExportJob(place: string, form: ExportForm): ExportJob {
 }
 
 /** A file a message, called as its subject. Its marks have no place in it: it is what others are sent. */
-function emlJob(place: string): ExportJob {
+function emlJob(place: string, untitled: string): ExportJob {
   const directoryOf = (names: readonly string[]) => path.join(place, ...names.map(safe));
   return {
     async folder(names) {
@@ -52,7 +53,7 @@ function emlJob(place: string): ExportJob {
     async put(names, { bytes, message }) {
       const directory = directoryOf(names);
       await mkdir(directory, { recursive: true });
-      const target = await freeName(directory, `${message.subject.trim() || 'No subject'}.eml`);
+      const target = await freeName(directory, `${message.subject.trim() || untitled}.eml`);
       const part = `${target}.part`;
       try {
         const handle = await open(part, 'wx', 0o600);

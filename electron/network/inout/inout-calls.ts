@@ -57,10 +57,10 @@ export function createInout(deps: InoutDeps): { readonly calls: Calls; stop(): P
       pauses.set(token, paused);
       return null;
     },
-    async 'export.begin'({ token, form }) {
+    async 'export.begin'({ token, form, untitled }) {
       const place = vouched.redeem(token);
       const id = newId();
-      jobs.set(id, { job: createExportJob(place, form), place });
+      jobs.set(id, { job: createExportJob(place, form, untitled), place });
       return { id, name: path.basename(place) || place };
     },
     async 'export.folder'({ id, names }) {

@@ -98,7 +98,7 @@ async function downloaded(
   { accountId, item, size, subject }: ExportedMessage,
   signal: AbortSignal,
 ): Promise<WholeMessage> {
-  const name = `${subject.slice(0, 200) || 'Message'}.eml`;
+  const name = subject === '' ? '' : `${subject.slice(0, 200)}.eml`;
   const attachment = { href: item.href, name, size };
   const { id } = await transfers.start({
     accountId,

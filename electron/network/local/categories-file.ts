@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { told, type Told } from '../../../shared/language/told.ts';
 import { putAside as aside, readSidecar, writeSidecar } from './sidecar.ts';
 
 const SIDECAR = {
@@ -21,11 +22,12 @@ export async function readCategories(
 }
 
 /** Puts a file that cannot be read aside, so that nothing is ever written over it, and says so. */
-export function putAside(onProblem: (sentence: string) => void): (file: string) => Promise<void> {
-  return aside(
-    onProblem,
-    (file) =>
-      `The categories of messages on this computer could not be read. Retinue kept them as ${file} and began a new file; the messages are not touched.`,
+export function putAside(onProblem: (problem: Told) => void): (file: string) => Promise<void> {
+  return aside(onProblem, (file) =>
+    told(
+      'The categories of messages on this computer could not be read. Retinue kept them as {file} and began a new file; the messages are not touched.',
+      { file },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { told, type Told } from '../../../shared/language/told.ts';
 import { type FollowUp, followUpSchema } from '../../../shared/mail/follow-up.ts';
 import { putAside, readSidecar, writeSidecar } from './sidecar.ts';
 
@@ -20,11 +21,12 @@ export async function readFollowUps(
 }
 
 /** Puts a file that cannot be read aside, so that nothing is ever written over it, and says so. */
-export function putFollowUpsAside(onProblem: (sentence: string) => void): (file: string) => Promise<void> {
-  return putAside(
-    onProblem,
-    (file) =>
-      `The dates of flags on this computer could not be read. Retinue kept them as ${file} and began a new file; the messages and their flags are not touched.`,
+export function putFollowUpsAside(onProblem: (problem: Told) => void): (file: string) => Promise<void> {
+  return putAside(onProblem, (file) =>
+    told(
+      'The dates of flags on this computer could not be read. Retinue kept them as {file} and began a new file; the messages and their flags are not touched.',
+      { file },
+    ),
   );
 }
 

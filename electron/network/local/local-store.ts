@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../../../shared/errors.ts';
-import { told } from '../../../shared/language/told.ts';
+import { told, type Told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { flagState } from '../../../shared/mail/follow-up.ts';
 import { type StoredMarks } from '../../../shared/mail/mbox/marks.ts';
@@ -50,7 +50,7 @@ export interface LocalStore {
 }
 
 /** Opens the mailbox in a folder of the disk, which is made at first use. */
-export function openLocalStore(root: string, onProblem: (sentence: string) => void): LocalStore {
+export function openLocalStore(root: string, onProblem: (problem: Told) => void): LocalStore {
   const inTurn = createInTurn();
   const aside = putAside(onProblem);
   const followUpsAside = putFollowUpsAside(onProblem);

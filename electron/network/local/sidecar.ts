@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import type { Told } from '../../../shared/language/told.ts';
 import { replaceFile } from '../replace-file.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
 
@@ -43,12 +44,12 @@ export async function writeSidecar<T extends v.GenericSchema>(
 
 /** Puts a file that cannot be read aside, so that nothing is ever written over it, and says so. */
 export function putAside(
-  onProblem: (sentence: string) => void,
-  sentence: (aside: string) => string,
+  onProblem: (problem: Told) => void,
+  problem: (aside: string) => Told,
 ): (file: string) => Promise<void> {
   return async (file) => {
     const aside = `${file}.unreadable-${randomUUID()}`;
     await rename(file, aside);
-    onProblem(sentence(aside));
+    onProblem(problem(aside));
   };
 }

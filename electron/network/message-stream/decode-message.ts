@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type MimeNode, Splitter, type SplitterChunk, type SplitterOptions } from '@zone-eu/mailsplit';
 import type { StreamedBody, StreamedFile } from '../../../shared/contracts/network.ts';
-import { LIMITS } from '../limits.ts';
 import { FailureError } from '../../../shared/errors.ts';
+import { told, type Told } from '../../../shared/language/told.ts';
+import { LIMITS } from '../limits.ts';
 import type { BeginFile, FoundFile } from './found-file.ts';
 import { fileLeaf, type Leaf, textLeaf, verbatimLeaf } from './leaves.ts';
 import { createSkeleton } from './skeleton.ts';
@@ -45,7 +46,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
   const skeleton = createSkeleton();
   const files: StreamedFile[] = [];
   const writing = new Set<FoundFile>();
-  const notes: string[] = [];
+  const notes: Told[] = [];
   let texts: { readonly html: string | null; readonly text: string | null } = { html: null, text: null };
   let leaf: Leaf | null = null;
   let complete = false;
@@ -66,7 +67,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
     writing.add(file);
     const number = files.length;
     files.push({ fileId: file.id, size: null, damage: null, unpacked: false, named });
-    const ended = (size: number, damage: string | null) => {
+    const ended = (size: number, damage: Told | null) => {
       writing.delete(file);
       const before = files[number];
       if (before) files[number] = { ...before, size, damage };
@@ -80,7 +81,7 @@ export function createMessageDecoder({ begin, path, marker, onChange }: DecoderO
     onChange();
     return {
       write: (bytes: Uint8Array) => file.write(bytes),
-      end: async (damage: string | null) => ended(await file.end(), damage),
+      end: async (damage: Told | null) => ended(await file.end(), damage),
     };
   };
   const unpacked = async (file: FoundFile, number: number) => {
@@ -223,5 +224,6 @@ function setHeader(node: MimeNode, name: string, value: string): void {
   if (node.headers) node.headers.update(name, value);
 }
 
-const UNREADABLE =
-  'This message is built in a way that Retinue cannot take apart. Retinue shows the text that it found. You can save the message and open it in another program.';
+const UNREADABLE = told(
+  'This message is built in a way that Retinue cannot take apart. Retinue shows the text that it found. You can save the message and open it in another program.',
+);

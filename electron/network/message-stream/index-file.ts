@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { StreamedBody } from '../../../shared/contracts/network.ts';
+import { toldSchema } from '../../../shared/language/said-schema.ts';
 import { codeOf, diskFailure } from '../transfer/part/disk-faults.ts';
 
 /** What a whole message was found to hold, kept beside its files so that it need not be read a second time. */
@@ -11,7 +12,7 @@ const schema = v.object({
     v.object({
       fileId: v.string(),
       size: v.nullable(v.number()),
-      damage: v.nullable(v.string()),
+      damage: v.nullable(toldSchema),
       unpacked: v.boolean(),
       named: v.nullable(
         v.object({
@@ -22,7 +23,7 @@ const schema = v.object({
       ),
     }),
   ),
-  notes: v.array(v.string()),
+  notes: v.array(toldSchema),
   html: v.nullable(v.string()),
   text: v.nullable(v.string()),
 });

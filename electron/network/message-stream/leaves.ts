@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MimeNode } from '@zone-eu/mailsplit';
+import type { Told } from '../../../shared/language/told.ts';
 import { LIMITS } from '../limits.ts';
 import { DAMAGE } from './damage.ts';
 import type { FoundFile } from './found-file.ts';
@@ -25,9 +26,9 @@ export function verbatimLeaf(keep: (bytes: Buffer) => void): Leaf {
 export function fileLeaf(
   node: MimeNode,
   file: FoundFile,
-  onEnd: (size: number, damage: string | null) => Promise<void>,
+  onEnd: (size: number, damage: Told | null) => Promise<void>,
 ): Leaf {
-  let damage: string | null = null;
+  let damage: Told | null = null;
   const uu = UUENCODE.has(node.encoding || '') ? uuLines(file, (said) => (damage = said)) : null;
   const decoding = decode(node, (bytes) => (uu ?? file).write(bytes));
   const isBase64 = node.encoding === 'base64';
@@ -50,7 +51,7 @@ const FOREIGN = /[^A-Za-z0-9+/=\s]/;
 const UUENCODE = new Set(['x-uuencode', 'uuencode', 'x-uue']);
 
 /** A whole part in uuencode: what stands before `begin` and after `end` is left out. */
-function uuLines(file: FoundFile, onDamage: (damage: string | null) => void): Leaf {
+function uuLines(file: FoundFile, onDamage: (damage: Told | null) => void): Leaf {
   let isBegun = false;
   const open: OpenTextFile = async () => {
     isBegun = true;

@@ -1,4 +1,5 @@
 import type { StreamedFile } from '../../../shared/contracts/network.ts';
+import type { Told } from '../../../shared/language/told.ts';
 import { DAMAGE } from './damage.ts';
 import { type PackedFile, readTnef } from './tnef/read-tnef.ts';
 import { withSource } from './tnef/source.ts';
@@ -8,7 +9,7 @@ export interface Unpacked {
   readonly html: string | null;
   /** Everything was taken out, so that nobody needs the package any more. */
   readonly isWhole: boolean;
-  readonly damage: string | null;
+  readonly damage: Told | null;
 }
 interface Target {
   write(bytes: Uint8Array): Promise<void>;

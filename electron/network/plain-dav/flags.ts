@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { mkdir, readFile, rename as renameFile } from 'node:fs/promises';
 import path from 'node:path';
+import { told, type Told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { flagState, type FollowUp, followUpSchema } from '../../../shared/mail/follow-up.ts';
 import type { Mark } from '../../../shared/mail/types.ts';
@@ -43,7 +44,7 @@ const NONE: Stored = { version: 1, needed: false, read: [], flagged: [], followU
 export async function openLocalFlags(
   folder: string | undefined,
   account: string,
-  onProblem: (sentence: string) => void,
+  onProblem: (problem: Told) => void,
 ): Promise<LocalFlags> {
   const name = `${account}.json`;
   const before = folder === undefined ? NONE : await load(path.join(folder, name), onProblem);
@@ -123,7 +124,7 @@ function rename<T>(map: Map<string, T>, from: string, to: string | null): void {
   map.delete(from);
 }
 
-async function load(file: string, onProblem: (sentence: string) => void): Promise<Stored> {
+async function load(file: string, onProblem: (problem: Told) => void): Promise<Stored> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -136,7 +137,10 @@ async function load(file: string, onProblem: (sentence: string) => void): Promis
   } catch {
     await renameFile(file, `${file}.broken`);
     onProblem(
-      `The read flags, flags and categories in ${file} cannot be read. Retinue put the file aside as ${path.basename(file)}.broken and begins with none; the messages are not touched.`,
+      told(
+        'The read flags, flags and categories in {file} cannot be read. Retinue put the file aside as {aside} and begins with none; the messages are not touched.',
+        { file, aside: `${path.basename(file)}.broken` },
+      ),
     );
     return NONE;
   }

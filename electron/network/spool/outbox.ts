@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fail } from '../../../shared/errors.ts';
-import { type Told, told } from '../../../shared/language/told.ts';
+import { saidOf, toldOf, told, type Told } from '../../../shared/language/told.ts';
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { OutgoingParts } from '../../../shared/delivery/repairs.ts';
 import type { Command, Step, StepOf } from '../../../shared/delivery/steps.ts';
@@ -76,7 +76,7 @@ export interface OutboxOptions {
   /** As for the courier. */
   readonly log?: RequestLog;
   readonly onChange: (list: readonly OutgoingView[]) => void;
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
   /** So long a message that was sent stays in the spool; null: for good, so that the same message is known again. */
   readonly keepMs: number | null;
   /** How long another process that has the spool is waited for; not at all where it is not said. */
@@ -100,7 +100,8 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockSpool(folder, clock, options.patienceMs ?? 0);
   const found = await openSpool(folder);
-  for (const { id, sentence } of found.damaged) options.onProblem(`${sentence} (${id})`);
+  for (const { id, ...damage } of found.damaged)
+    options.onProblem(told('{damage} ({id})', { damage: saidOf(damage), id }));
   const sizes = await openSizeLimits(folder);
   const outgoing = new Map<string, Outgoing>(found.entries.map((entry) => [entry.id, { entry, live: null }]));
   const queues = new Map<string, Queue>();
@@ -182,7 +183,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     }
   };
   /** The disk refused a line of the journal. */
-  const unwritten = (thrown: unknown) => options.onProblem(diskFailure(thrown, folder).failure.sentence);
+  const unwritten = (thrown: unknown) => options.onProblem(toldOf(diskFailure(thrown, folder).failure));
   const start = (accountId: string) => {
     const before = queues.get(accountId);
     if (isStopped || (before && !before.abort.signal.aborted)) return;

@@ -1,5 +1,5 @@
 import { assertNever, fail } from '../../../shared/errors.ts';
-import { type Told, told } from '../../../shared/language/told.ts';
+import { saidOf, type Told, told } from '../../../shared/language/told.ts';
 import type { DavAnswer } from '../dav/request.ts';
 import { LIMITS } from '../limits.ts';
 import { type Asked, isSame, judge, strongEtag, type Verdict } from './answer.ts';
@@ -105,7 +105,10 @@ async function take(
     case 'unusable':
       if (asked.range === null) throw nonsense(verdict.why);
       all.telling.note(
-        `The server cannot send parts of this file: ${verdict.why.sentence} (${answer.status}). Retinue asks for all of it at once.`,
+        told(
+          'The server cannot send parts of this file: {why} ({status}). Retinue asks for all of it at once.',
+          { why: saidOf(verdict.why), status: answer.status },
+        ),
       );
       return all.setRanges('useless');
     case 'page':
@@ -155,7 +158,10 @@ async function whole(
   if (asked.range) all.setRanges('ignored');
   if (!isAnew && asked.range && asked.range.from > 0)
     all.telling.note(
-      `The server sent the file from the beginning instead of from byte ${asked.range.from}. Retinue compares both, keeps the good part and goes on.`,
+      told(
+        'The server sent the file from the beginning instead of from byte {from}. Retinue compares both, keeps the good part and goes on.',
+        { from: asked.range.from },
+      ),
     );
   const total = all.known()?.total ?? null;
   const reached = await filled(all, one, { answer, at: 0, wanted: { from: 0, to: total } });

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../shared/errors.ts';
+import type { Told } from '../../../shared/language/told.ts';
 import type { Random } from '../../../shared/retry/backoff.ts';
 import type { Clock } from '../clock.ts';
 import type { DavAnswer } from '../dav/request.ts';
@@ -60,7 +61,7 @@ export interface DownloadProgress {
   readonly rate: number;
   readonly pieces: { readonly held: number; readonly size: number | null; readonly connections: number };
   /** New since the last call: sentences for people ("The server sent the file from the beginning …"). */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 
 export interface DownloadResult {

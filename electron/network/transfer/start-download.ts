@@ -181,7 +181,10 @@ function attemptsOf({ job, state, lanes, inOrder, telling }: Download): Attempts
       state.changes += 1;
       if (state.changes > LIMITS.downloadChanges) throw alwaysAnother(state.changes);
       telling.note(
-        `The file changed on the server since byte ${at} was fetched. Retinue starts again so that no two versions are mixed.`,
+        told(
+          'The file changed on the server since byte {at} was fetched. Retinue starts again so that no two versions are mixed.',
+          { at },
+        ),
       );
     },
     async ended(total) {
@@ -214,7 +217,9 @@ async function proofOf({ state, telling, inOrder }: Download, mismatches: number
       ),
     );
   telling.note(
-    `The file that came does not have the ${due.algorithm} that the server says. Retinue fetches it again.`,
+    told('The file that came does not have the {algorithm} that the server says. Retinue fetches it again.', {
+      algorithm: due.algorithm,
+    }),
   );
   return { sha256, isProven: false };
 }

@@ -1,3 +1,4 @@
+import { told } from '../../../shared/language/told.ts';
 import type { InOrder } from './in-order.ts';
 import type { DownloadJob } from './job.ts';
 import type { Span } from './part/part.ts';
@@ -45,7 +46,10 @@ async function isTrue({ job, state, inOrder, telling, fetchAll }: Suspecting, sp
   if (state.changes !== changes) return false;
   if (Buffer.compare(before, await part.read(span)) === 0) return true;
   telling.note(
-    `From byte ${zeros.from} on the server had sent zeros instead of the file. Retinue fetches those ${zeros.to - zeros.from} bytes again.`,
+    told(
+      'From byte {from} on the server had sent zeros instead of the file. Retinue fetches those {count} bytes again.',
+      { from: zeros.from, count: zeros.to - zeros.from },
+    ),
   );
   state.suspects = state.suspects.filter((each) => each !== zeros);
   await part.forget(zeros);

@@ -1,3 +1,4 @@
+import type { Told } from '../../../shared/language/told.ts';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { DownloadProgress } from './job.ts';
@@ -10,7 +11,7 @@ export interface Telling {
   /** Bytes came over the line. */
   fetched(bytes: number): void;
   phase(phase: Phase): void;
-  note(sentence: string): void;
+  note(note: Told): void;
 }
 
 type Facts = Pick<DownloadProgress, 'received' | 'total' | 'pieces'>;
@@ -21,31 +22,31 @@ export function createTelling(
   onChange: (progress: DownloadProgress) => void,
 ): Telling {
   let phase: Phase = { kind: 'asking', since: clock.now() };
-  let told = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let total = 0;
-  let notes: string[] = [];
+  let notes: Told[] = [];
   const rate = createRate(clock);
 
   const tell = (now: number) => {
-    told = now;
-    const said = notes;
+    toldAt = now;
+    const news = notes;
     notes = [];
-    onChange({ phase, ...facts(), rate: rate(total), notes: said });
+    onChange({ phase, ...facts(), rate: rate(total), notes: news });
   };
   return {
     fetched(bytes) {
       total += bytes;
       const now = clock.now();
       // A clock that was set back counts as time that passed.
-      if (Math.abs(now - told) >= LIMITS.progressMs) tell(now);
+      if (Math.abs(now - toldAt) >= LIMITS.progressMs) tell(now);
     },
     phase(next) {
       const isNew = next.kind !== phase.kind || next.kind === 'waiting';
       phase = next;
       if (isNew) tell(clock.now());
     },
-    note(sentence) {
-      notes.push(sentence);
+    note(note) {
+      notes.push(note);
       tell(clock.now());
     },
   };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { toldFields } from '../../../shared/language/said-schema.ts';
+import { toldFields, toldSchema } from '../../../shared/language/said-schema.ts';
+import type { Told } from '../../../shared/language/told.ts';
 import type { Failure } from '../../../shared/errors.ts';
 
 /** A transfer as it is kept on disk: what a restart needs, and nothing that changes with each byte. */
@@ -14,7 +15,7 @@ export interface TransferRecord {
   readonly attachment: { readonly href: string; readonly name: string; readonly size: number | null };
   readonly startedAt: number;
   readonly intent: Intent;
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 /** What is to become of it. `failure` of 'paused' is null where a person paused it. */
 export type Intent =
@@ -47,6 +48,6 @@ export const recordsSchema = v.array(
       v.object({ kind: v.literal('changed'), failure }),
       v.object({ kind: v.literal('done'), size: count }),
     ]),
-    notes: v.array(text),
+    notes: v.array(toldSchema),
   }),
 );

@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { told, type Told } from '../../../shared/language/told.ts';
 import { createInTurn } from '../../../shared/in-turn.ts';
 import { ownerOf } from '../files.ts';
 import { codeOf } from '../transfer/part/disk-faults.ts';
@@ -19,7 +20,7 @@ export interface Shelf {
 
 const LIST = 'transfers.json';
 
-export function openShelf(folder: string, onProblem: (sentence: string) => void): Shelf {
+export function openShelf(folder: string, onProblem: (problem: Told) => void): Shelf {
   const list = path.join(folder, LIST);
   const inTurn = createInTurn();
   return {
@@ -31,7 +32,9 @@ export function openShelf(folder: string, onProblem: (sentence: string) => void)
       const found = v.safeParse(recordsSchema, parsed(text));
       if (found.success) return found.output;
       onProblem(
-        'The list of unfinished downloads could not be read. Retinue begins a new one; attachments are fetched again when they are opened.',
+        told(
+          'The list of unfinished downloads could not be read. Retinue begins a new one; attachments are fetched again when they are opened.',
+        ),
       );
       await rename(list, `${list}.damaged`);
       return [];

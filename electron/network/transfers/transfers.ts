@@ -1,7 +1,7 @@
 import type { FetchedFile } from '../../../shared/contracts/network.ts';
 import type { TransferState, TransferView } from '../../../shared/contracts/transfers.ts';
 import { assertNever, fail, type Failure, FailureError, toFailure } from '../../../shared/errors.ts';
-import { told } from '../../../shared/language/told.ts';
+import { toldOf, told, type Told } from '../../../shared/language/told.ts';
 import type { Accounts } from '../accounts.ts';
 import { LIMITS } from '../limits.ts';
 import type { ServerMood } from '../resilience/mood.ts';
@@ -39,7 +39,7 @@ export interface TransfersOptions extends WorkDeps {
   readonly newId: () => string;
   readonly onChange: (list: readonly TransferView[]) => void;
   /** Something that a person should know and that no transfer's state says. */
-  readonly onProblem: (sentence: string) => void;
+  readonly onProblem: (problem: Told) => void;
 }
 
 /** A transfer in memory. `run` is there while it has its turn. */
@@ -97,7 +97,7 @@ export async function openTransfers(options: TransfersOptions): Promise<Transfer
   };
 
   /** The list could not be written: what is fetched is fetched, but a restart does not know of it. */
-  const unkept = (thrown: unknown) => options.onProblem(diskFailure(thrown, files.folder).failure.sentence);
+  const unkept = (thrown: unknown) => options.onProblem(toldOf(diskFailure(thrown, files.folder).failure));
 
   const run = (entry: Entry) => {
     const abort = new AbortController();

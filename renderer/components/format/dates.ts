@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/errors.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { DAY_MS, localDay } from '../../../shared/local-days.ts';
 import { pageLocale } from './page-locale.ts';
@@ -136,12 +137,20 @@ export function formatSeconds(at: number, locale = pageLocale()): string {
   }).format(at);
 }
 
-const SIGNS = { millisecond: 'ms', second: 's', minute: 'min' } as const;
-
 /** How long something took: "61 ms", "7.9 s", "4 min". */
-export function formatDuration(ms: number, locale = pageLocale()): string {
+export function formatDuration(ms: number, say: Say, locale = pageLocale()): string {
   const { value, unit, ...digits } = durationOf(ms);
-  return `${new Intl.NumberFormat(locale, digits).format(value)} ${SIGNS[unit]}`;
+  const amount = new Intl.NumberFormat(locale, digits).format(value);
+  switch (unit) {
+    case 'millisecond':
+      return say('{amount} ms', { amount });
+    case 'second':
+      return say('{amount} s', { amount });
+    case 'minute':
+      return say('{amount} min', { amount });
+    default:
+      return assertNever(unit);
+  }
 }
 
 /** The same for a screen reader: "61 milliseconds", "7.9 seconds", "4 minutes". */

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { sayTold } from '../../../shared/language/told.ts';
 import { formatBytes, formatPart } from './numbers.ts';
+import { listOf } from './text.ts';
 import type { TransferRow } from '../../store/tables.ts';
 
 /** A rate is worth a forecast after this long. */
@@ -19,7 +20,7 @@ export function transferWords(row: TransferRow, now: number, say: Say): string {
     case 'asking':
       return askingWords(row, state, now, say);
     case 'running':
-      return [part(row, say), rate(row, say), rest(row, now, say)].filter(Boolean).join(', ');
+      return listOf([part(row, say), rate(row, say), rest(row, now, say)].filter(Boolean), say);
     case 'waiting':
       return `${sayTold(state.failure, say)} ${nextTry(state.until - now, say)}`;
     case 'paused':
@@ -46,7 +47,7 @@ function askingWords(
   const seconds = Math.max(0, Math.round((now - state.since) / 1000));
   const doing =
     seconds < 2 ? say('asking the server') : say('the server prepares it, {seconds} s', { seconds });
-  return row.received > 0 ? `${part(row, say)}, ${doing}` : doing;
+  return row.received > 0 ? listOf([part(row, say), doing], say) : doing;
 }
 
 /** True while bytes come or are about to. */
@@ -81,7 +82,7 @@ function pausedWords(row: TransferRow, say: Say): string {
   const paused = say('Paused, {part} kept', { part: part(row, say) });
   if (row.retries === 0) return paused;
   const tries = say('{count, plural, one {# retry} other {# retries}}', { count: row.retries });
-  return `${paused}. ${tries}.`;
+  return say('{paused}. {tries}.', { paused, tries });
 }
 
 function nextTry(ms: number, say: Say): string {

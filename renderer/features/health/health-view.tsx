@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } fro
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { sayTold } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
+import { useTip } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { tallyOf } from './health-words.ts';
@@ -30,6 +31,7 @@ export function HealthView({
   readonly onClose: () => void;
 }) {
   const say = useSay();
+  const tip = useTip();
   const { requests, servers, limitOf, failure } = useHealth(placesOf(accounts, states, say));
   const view = useRef<HTMLElement>(null);
   useFocusInside(view);
@@ -41,7 +43,7 @@ export function HealthView({
       <ServerList servers={servers} chosen={server?.origin ?? null} onChoose={setChosen} />
       <div className="health-main">
         <div className="health-close">
-          <Button kind="icon" icon={X} label={say('Close (Escape)')} onPress={onClose} />
+          <Button kind="icon" icon={X} label={tip(say('Close'), 'back')} onPress={onClose} />
         </div>
         {failure && <p className="health-failure">{sayTold(failure, say)}</p>}
         {server ? (

@@ -91,11 +91,11 @@ export function probeWords(host: string, result: ProbeResult, say: Say): string 
     case 'answered':
       return say('{host} answered in {time} ({status}).', {
         host,
-        time: formatDuration(result.ms),
+        time: formatDuration(result.ms, say),
         status: result.status,
       });
     case 'failed':
-      return `${sayTold(result.failure, say)} ${say('That took {time}.', { time: formatDuration(result.ms) })}`;
+      return `${sayTold(result.failure, say)} ${say('That took {time}.', { time: formatDuration(result.ms, say) })}`;
     case 'resting':
       return say(
         '{host} rests until {time}. Retinue did not ask it, so that it can recover, and tries it then by itself.',

@@ -65,7 +65,7 @@ function Row({ request }: { readonly request: RequestFacts }) {
       </td>
       <td className="number">{sent === 0 ? '–' : formatBytes(sent)}</td>
       <td className="number">{bytes === 0 ? '–' : formatBytes(bytes)}</td>
-      <td className="number">{formatDuration(ms)}</td>
+      <td className="number">{formatDuration(ms, say)}</td>
     </tr>
   );
 }

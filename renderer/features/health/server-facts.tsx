@@ -24,8 +24,8 @@ export function ServerFacts({
     typicalMs === null || slowestMs === null
       ? say('None yet')
       : say('{typical}, slowest {slowest}', {
-          typical: formatDuration(typicalMs),
-          slowest: formatDuration(slowestMs),
+          typical: formatDuration(typicalMs, say),
+          slowest: formatDuration(slowestMs, say),
         });
   const state = say('State');
   const facts = [

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
+import { useKeyOf } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { sayTold } from '../../../shared/language/told.ts';
 
@@ -26,15 +27,19 @@ export function NoMessage({ total }: { readonly total: number | null }) {
 /** The reading pane with several messages selected. */
 export function ManySelected({ count }: { readonly count: number }) {
   const say = useSay();
+  const keyOf = useKeyOf();
+  const [read, unread] = [keyOf('mark-read'), keyOf('mark-unread')];
   return (
     <div className="empty">
       <p>{say('{count, plural, one {# message} other {# messages}} selected', { count })}</p>
-      <p>
-        {say.parts<ReactNode>('{read} marks them as read, {unread} as unread', {
-          read: <kbd key="read">Ctrl+T</kbd>,
-          unread: <kbd key="unread">Ctrl+Shift+T</kbd>,
-        })}
-      </p>
+      {read !== '' && unread !== '' && (
+        <p>
+          {say.parts<ReactNode>('{read} marks them as read, {unread} as unread', {
+            read: <kbd key="read">{read}</kbd>,
+            unread: <kbd key="unread">{unread}</kbd>,
+          })}
+        </p>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useFolderNotices } from '../../hooks/use-folder-notices.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
+import { useTicks } from '../../hooks/use-ticks.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { FolderRow, MessageRow } from '../../store/tables.ts';
 
@@ -13,6 +14,7 @@ export function FolderNotices({ folder }: { readonly folder: FolderRow | null })
   const say = useSay();
   const notify = useNotify();
   const { isOn, put } = useFolderNotices();
+  useTicks({ 'folder-notices': folder !== null && isOn(folder) });
   useCommand('folder-notices', () => {
     if (!folder) return notify(say('Choose a folder of an account first.'));
     if (folder.root !== undefined || !canBeTold(folder.role))

@@ -105,7 +105,12 @@ export function withNote(draft: Draft, lines: readonly string[]): Draft {
 }
 
 /** The answer, with what it answers quoted as text: in HTML where that came as HTML. */
-export function replyDraft(kind: ReplyKind, message: OpenedMessage, account: AccountSummary): Draft {
+export function replyDraft(
+  kind: ReplyKind,
+  message: OpenedMessage,
+  account: AccountSummary,
+  say: Say,
+): Draft {
   const [from, to, cc, replyTo] = [message.from, message.to, message.cc, message.replyTo].map(mailboxes);
   const original = {
     ...message.thread,
@@ -120,7 +125,7 @@ export function replyDraft(kind: ReplyKind, message: OpenedMessage, account: Acc
   return {
     ...blank,
     ...replyHeader(kind, original, own),
-    body: signedBody(quoted(kind, message, original), signatureOf(account, blank)),
+    body: signedBody(quoted(kind, message, original, say), signatureOf(account, blank)),
   };
 }
 
@@ -137,6 +142,7 @@ function quoted(
   kind: ReplyKind,
   message: OpenedMessage,
   { from, to, cc }: { readonly from: readonly Mailbox[] } & Pick<Draft, 'to' | 'cc'>,
+  say: Say,
 ): Draft['body'] {
   const frame = {
     from: from[0] ?? { name: '', address: '' },
@@ -148,11 +154,11 @@ function quoted(
   };
   const isForward = kind === 'forward';
   if (message.html === null) {
-    const text = (isForward ? plainForward : plainReply)(message.text ?? '', frame);
+    const text = (isForward ? plainForward : plainReply)(message.text ?? '', frame, say);
     return { kind: 'text', text };
   }
   const cleaned = cleanHtml(message.html) || `<p>${escapeHtml(message.text ?? '')}</p>`;
-  return { kind: 'html', html: (isForward ? htmlForward : htmlReply)(cleaned, frame) };
+  return { kind: 'html', html: (isForward ? htmlForward : htmlReply)(cleaned, frame, say) };
 }
 
 function mailboxes(addresses: readonly Address[]): readonly Mailbox[] {

@@ -16,7 +16,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import type { Command } from '../../hooks/commands.ts';
 import { useCommands } from '../../hooks/services.ts';
-import { useKeyOf } from '../../hooks/use-key-of.ts';
+import { useKeyOf, useTip } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { FollowUpMenu } from './follow-up/follow-up-menu.tsx';
 import type { PaneLayout } from '../../hooks/use-layout.ts';
@@ -38,11 +38,10 @@ export function Toolbar({
   const commands = useCommands();
   const say = useSay();
   const keyOf = useKeyOf();
-  const tip = (label: string, command: Command) => {
+  const tipOf = useTip();
+  const tip = (label: string, command: Command) =>
     // The list takes Backspace itself, whatever the set of keys.
-    const key = keyOf(command) || (command === 'archive' ? 'Backspace' : '');
-    return key === '' ? label : `${label} (${key})`;
-  };
+    command === 'archive' && keyOf(command) === '' ? `${label} (Backspace)` : tipOf(label, command);
   const narrow = layout !== 'three';
   // Where there is no room what is left out is in the menu, and in the message's own row.
   const roomy = layout === 'three' || layout === 'rail';

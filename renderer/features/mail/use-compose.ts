@@ -78,7 +78,7 @@ export function useReplies(message: OpenedMessage | null, accountId: string | nu
       const accounts = await askMain(services.bridge, 'accounts.list', null);
       const account = accounts.find(({ id }) => id === accountId);
       if (!account) return;
-      const draft = replyDraft(kind, message, account);
+      const draft = replyDraft(kind, message, account, say);
       if (kind !== 'forward' || message.attachments.length === 0) return await openDraft(services, draft);
       notify(say('Retinue fetches the attachments; the message opens when they are here.'));
       await openDraft(services, await withAttachments(services, draft, message, say));

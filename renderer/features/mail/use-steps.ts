@@ -5,6 +5,7 @@ import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useTip } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 
 /** Steps that Ctrl+Z takes back, the newest first. */
@@ -23,9 +24,10 @@ type Step = readonly number[];
 export function useOfferUndo({ undo }: Pick<Steps, 'undo'>): (done: Step, sentence: string) => void {
   const notify = useNotify();
   const say = useSay();
+  const tip = useTip();
   return (done, sentence) => {
     if (done.length === 0) return notify(sentence);
-    notify(sentence, { label: say('Undo'), tip: say('Undo (Ctrl+Z)'), onPress: () => undo(done) });
+    notify(sentence, { label: say('Undo'), tip: tip(say('Undo'), 'undo'), onPress: () => undo(done) });
   };
 }
 

@@ -9,6 +9,7 @@ import {
   useDensity,
   useUsualPreview,
 } from '../../hooks/habits.ts';
+import { useTicks } from '../../hooks/use-ticks.ts';
 import { useStored } from '../../hooks/use-stored.ts';
 
 /** Height of a row of two lines, px, hairline included (ux: 45, 53, 61). */
@@ -43,6 +44,15 @@ export function useView(folderId: string | null) {
   useCommand('density-compact', () => setDensity('compact'));
   useCommand('density-normal', () => setDensity('normal'));
   useCommand('density-roomy', () => setDensity('roomy'));
+  useTicks({
+    conversations,
+    'preview-right': preview === 'right',
+    'preview-below': preview === 'below',
+    'preview-off': preview === 'off',
+    'density-compact': density === 'compact',
+    'density-normal': density === 'normal',
+    'density-roomy': density === 'roomy',
+  });
   const oneLine = preview !== 'right';
   return {
     conversations,

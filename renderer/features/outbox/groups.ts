@@ -1,6 +1,7 @@
 import type { OutgoingState, OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { Say } from '../../../shared/language/say.ts';
+import { listOf } from '../../components/format/text.ts';
 import {
   OUTGOING_GROUPS,
   type OutgoingGroup,
@@ -54,10 +55,11 @@ const DOING = ['sending', 'waiting', 'counting down', 'next in line', 'filing'] 
 /** "1 sending, 1 waiting, 1 counting down, 1 filing". */
 function goingHint(rows: readonly OutgoingView[], now: number, say: Say): string {
   const doing = rows.map(({ state }) => doingOf(state, now));
-  return DOING.map((what) => [doing.filter((each) => each === what).length, what] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => doingWords(count, what, say))
-    .join(', ');
+  const counts = DOING.map((what) => [doing.filter((each) => each === what).length, what] as const);
+  return listOf(
+    counts.filter(([count]) => count > 0).map(([count, what]) => doingWords(count, what, say)),
+    say,
+  );
 }
 
 function doingWords(count: number, what: (typeof DOING)[number], say: Say): string {
@@ -98,5 +100,5 @@ export function summaryOf(rows: readonly OutgoingView[], say: Say): string {
     tally.over > 0 && say('{count, number} finished', { count: tally.over }),
   ].filter((part) => part !== false);
   const all = say('{count, plural, one {# message} other {# messages}}.', { count: rows.length });
-  return `${all} ${parts.join(', ')}.`;
+  return say('{all} {parts}.', { all, parts: listOf(parts, say) });
 }

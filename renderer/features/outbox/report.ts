@@ -21,7 +21,7 @@ export function reportOf(row: OutgoingView, steps: readonly Step[], now: number)
     [
       `${new Date(entry.at).toISOString()}  ${entry.sentence}`,
       entry.status && `[${entry.status}]`,
-      entry.ms !== null && formatDuration(entry.ms),
+      entry.ms !== null && formatDuration(entry.ms, say, say.locale),
       entry.protocol && `\n    ${entry.protocol}`,
     ]
       .filter(Boolean)

@@ -21,7 +21,7 @@ export function TimelineList({ entries }: { readonly entries: readonly Entry[] }
                 {entry.status}
               </span>
             )}
-            {entry.ms !== null && <span className="meta">{formatDuration(entry.ms)}</span>}
+            {entry.ms !== null && <span className="meta">{formatDuration(entry.ms, say)}</span>}
           </p>
           {entry.protocol !== null && (
             <p className="timeline-protocol mono selectable" dir="ltr">

@@ -1,3 +1,4 @@
+import { ruleOf } from '../../../shared/delivery/looking.ts';
 import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
 import type { Step, StepOf } from '../../../shared/delivery/steps.ts';
 import { assertNever } from '../../../shared/errors.ts';
@@ -179,7 +180,7 @@ function lookedWords(step: StepOf<'looked'>, say: Say): Words {
     (step.outbox ?? 0) > 0 ? say("found in the server's Outbox") : '',
   ];
   const places = listOf(found.filter(Boolean), say);
-  const rule = say('rule: {rule}', { rule: step.rule });
+  const rule = say('rule: {rule}', { rule: sayTold(ruleOf(step), say) });
   switch (step.conclusion) {
     case 'submitted':
       return line('check', 'ok', say('Checked: {places}. It was sent', { places }), rule);
@@ -253,7 +254,6 @@ function spokenMark(mark: Mark, say: Say): string | null {
 export function spokenEntry({ at, mark, sentence, status, ms }: Entry, say: Say): string {
   const word = spokenMark(mark, say);
   const text = word === null ? sentence : `${word}: ${continued(sentence, say)}`;
-  return [formatSeconds(at), text, status, ms === null ? null : spokenDuration(ms)]
-    .filter(Boolean)
-    .join(', ');
+  const parts = [formatSeconds(at), text, status ?? '', ms === null ? '' : spokenDuration(ms)];
+  return listOf(parts.filter(Boolean), say);
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { spokenKeys } from '../../../shared/keys/key-words.ts';
 import { Button } from '../../components/button.tsx';
 import { undoSecondsLeft } from '../../components/format/outgoing.ts';
 import { plainOf } from '../../components/format/text.ts';
@@ -8,6 +9,7 @@ import { focusPane } from '../../hooks/panes.ts';
 import { useKeptFocus } from '../../hooks/use-kept-focus.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useOutgoing, useOutgoingCommand } from '../../hooks/use-outgoing.ts';
+import { useKeyOf, useTip } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import type { OutgoingRow } from '../../store/tables.ts';
 
@@ -17,6 +19,7 @@ const LAST_CALL_S = 3;
 /** While a message can be undone: how long, and both ways out of it. The deadline is the stored one. */
 export function UndoSend() {
   const say = useSay();
+  const tip = useTip();
   const now = useNow(1000);
   const row = useOutgoing().findLast((each) => undoSecondsLeft(each, now) > 0);
   const command = useOutgoingCommand();
@@ -42,7 +45,7 @@ export function UndoSend() {
               subject: <Isolated key="subject" text={row.subject} />,
             })}
           </p>
-          <Button kind="link" label={say('Undo')} tip={say('Undo (Ctrl+Z)')} onPress={undo} />
+          <Button kind="link" label={say('Undo')} tip={tip(say('Undo'), 'undo')} onPress={undo} />
           <Button kind="link" label={say('Send now')} onPress={() => command(row.id, 'send-now')} />
         </div>
       )}
@@ -53,8 +56,12 @@ export function UndoSend() {
 /** Said once when the countdown begins and once near its end, not every second. Give it the message as key. */
 function Countdown({ row, seconds }: { readonly row: OutgoingRow; readonly seconds: number }) {
   const say = useSay();
-  const [first] = useState(
-    say('{subject}: sends in {seconds} s. Control Z undoes it.', { subject: plainOf(row.subject), seconds }),
-  );
+  const key = spokenKeys(useKeyOf()('undo'));
+  const [first] = useState(() => {
+    const subject = plainOf(row.subject);
+    return key === ''
+      ? say('{subject}: sends in {seconds} s.', { subject, seconds })
+      : say('{subject}: sends in {seconds} s. {key} undoes it.', { subject, seconds, key });
+  });
   return seconds <= LAST_CALL_S ? say('Sends in {seconds} s.', { seconds: LAST_CALL_S }) : first;
 }

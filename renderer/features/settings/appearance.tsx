@@ -9,14 +9,14 @@ import {
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { useChangeSettings, useSettings } from '../../hooks/use-settings.tsx';
-import { LANGUAGE_TAGS, LANGUAGES } from '../../../shared/language/languages.ts';
 import { ACCENTS, TEXT_SIZES, THEMES } from '../../../shared/settings/settings.ts';
+import { Language } from './language.tsx';
 import { ChoiceSetting, SwitchSetting } from './setting.tsx';
 
 /** How the window looks. */
 export function Appearance() {
   const say = useSay();
-  const { language, theme, accent, textSize } = useSettings();
+  const { theme, accent, textSize } = useSettings();
   const { bridge } = useServices();
   // Electron asks no desktop of Linux for it.
   const hasAccent = bridge.platform !== 'linux';
@@ -27,7 +27,6 @@ export function Appearance() {
   const [conversations, setConversations] = useConversations();
   const [toastsStay, setToastsStay] = useToastsStay();
   const themes = { system: say('As the system'), light: say('Light'), dark: say('Dark') };
-  const languages = LANGUAGE_TAGS.map((tag) => [tag as string, LANGUAGES[tag]] as const);
   const densities = { compact: say('Compact'), normal: say('Normal'), roomy: say('Roomy') };
   const previews = { right: say('Right of the list'), below: say('Below the list'), off: say('Off') };
   return (
@@ -56,14 +55,7 @@ export function Appearance() {
         choices={TEXT_SIZES.map((each) => [each, say('{size, number} %', { size: each })] as const)}
         onChoose={(chosen) => change({ textSize: chosen })}
       />
-      <ChoiceSetting
-        label={say('Language')}
-        hint={say('Holds from the next start of Retinue on.')}
-        also={say('language English Hebrew Japanese translation locale right to left')}
-        value={language ?? ''}
-        choices={[['', say('As the system')] as const, ...languages]}
-        onChoose={(chosen) => change({ language: LANGUAGE_TAGS.find((tag) => tag === chosen) ?? null })}
-      />
+      <Language />
       <ChoiceSetting
         label={say('Density of lists')}
         also={say('row height compact roomy touch spacing')}

@@ -1,12 +1,12 @@
 import type { KeySet } from '../../../shared/keys/maps.ts';
 import { KEY_SETS } from '../../../shared/keys/maps.ts';
 import { KEY_COMMANDS, type KeyCommand } from '../../../shared/keys/key-commands.ts';
-import { keysInForce, withKeys } from '../../../shared/keys/key-settings.ts';
+import { withKeys } from '../../../shared/keys/key-settings.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
-import { useChangeSettings, useSettings } from '../../hooks/use-settings.tsx';
+import { useChangeSettings, useKeysInForce, useSettings } from '../../hooks/use-settings.tsx';
 import { KeyRow } from './key-row.tsx';
 import { ChoiceSetting, OtherSetting, SwitchSetting } from './setting.tsx';
 
@@ -31,7 +31,7 @@ export function Keyboard() {
   const { keys } = useSettings();
   const change = useChangeSettings();
   const mac = bridge.platform === 'darwin';
-  const inForce = keysInForce(keys, mac);
+  const inForce = useKeysInForce();
   const put = (command: KeyCommand, own: readonly string[] | null) =>
     change({ keys: withKeys(keys, command, own, mac) });
   const hasOwn = Object.keys(keys.own).length > 0;

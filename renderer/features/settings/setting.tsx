@@ -17,10 +17,13 @@ export function ChoiceSetting<T extends string | number>({
   value,
   choices,
   onChoose,
+  children,
 }: Words & {
   readonly value: T;
   readonly choices: readonly (readonly [value: T, label: string])[];
   readonly onChoose: (value: T) => void;
+  /** What can be done about the choice. */
+  readonly children?: ReactNode;
 }) {
   const id = useId();
   if (!useIsFound(label, hint ?? '', also)) return null;
@@ -44,6 +47,7 @@ export function ChoiceSetting<T extends string | number>({
         ))}
       </select>
       <Hint id={`${id}-hint`} text={hint} />
+      {children}
     </div>
   );
 }

@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
 import type { UpdateState } from '../../../shared/contracts/system.ts';
-import { isLeaving } from '../../../shared/delivery/outgoing.ts';
 import { useNotify, useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useCommand } from '../../hooks/commands.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
-import { useOutgoing } from '../../hooks/use-outgoing.ts';
 import { useSay } from '../../hooks/use-say.ts';
+import { useRestart } from './use-restart.ts';
 import { updateWords } from './update-words.ts';
 
 /** Tells that a newer version is here, and what a search that somebody asked for found. */
@@ -16,15 +15,7 @@ export function UpdateNews() {
   const { bridge } = useServices();
   const notify = useNotify();
   const tellFailure = useTellFailure();
-  const rows = useOutgoing();
-  const fails = tellFailure;
-  const restart = useLatest(() => {
-    if (rows.some(({ state }) => isLeaving(state)))
-      return notify(
-        say('A message is being handed over. Retinue did not restart. Do it when the message has left.'),
-      );
-    askMain(bridge, 'updates.restart', null).catch(fails);
-  });
+  const restart = useRestart('updates.restart');
   const tell = useLatest((state: UpdateState) =>
     notify(
       updateWords(state, say),
@@ -37,6 +28,6 @@ export function UpdateNews() {
     () => bridge.on('updates.changed', (state) => state.kind === 'ready' && tell(state)),
     [bridge, tell],
   );
-  useCommand('check-updates', () => void askMain(bridge, 'updates.check', null).then(tell, fails));
+  useCommand('check-updates', () => void askMain(bridge, 'updates.check', null).then(tell, tellFailure));
   return null;
 }

@@ -4,7 +4,7 @@ import { useTellFailure } from '../../components/toasts.tsx';
 import { askMain } from '../../hooks/ask-main.ts';
 import { useServices } from '../../hooks/services.ts';
 
-type Facts = 'login.get' | 'spelling.facts' | 'updates.state';
+type Facts = 'language.next' | 'login.get' | 'spelling.facts' | 'updates.state';
 
 /** What main knows of the system, null until it has answered; and how to ask again. */
 export function useFact<M extends Facts>(method: M): readonly [MainCalls[M]['result'] | null, () => void] {

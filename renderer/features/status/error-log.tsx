@@ -75,15 +75,17 @@ export function ErrorLog({
 function Entry({ row, account }: { readonly row: LogRow; readonly account: string | undefined }) {
   const say = useSay();
   const now = useNow(60_000);
+  const title = sayTold({ sentence: row.title, ...(row.titleSaid && { said: row.titleSaid }) }, say);
+  const detail = sayTold({ sentence: row.detail, ...(row.detailSaid && { said: row.detailSaid }) }, say);
   return (
     <li className="log-entry selectable">
       <Icon of={ICONS[row.level]} level={row.level} />
-      <h3>{sayTold({ sentence: row.title, ...(row.titleSaid && { said: row.titleSaid }) }, say)}</h3>
+      <h3>{title}</h3>
       <time className="meta" title={formatZone(row.at)}>
         {formatShort(row.at, now)}
       </time>
       <p>{sayTold(row, say)}</p>
-      {(row.detail || account) && <p className="meta">{[account, row.detail].filter(Boolean).join(' · ')}</p>}
+      {(detail || account) && <p className="meta">{[account, detail].filter(Boolean).join(' · ')}</p>}
     </li>
   );
 }

@@ -1,29 +1,38 @@
 import { commandWords, KEY_COMMANDS } from '../../../shared/keys/key-commands.ts';
-import { keysInForce, lettersMove } from '../../../shared/keys/key-settings.ts';
+import { lettersMove } from '../../../shared/keys/key-settings.ts';
 import { keyWords } from '../../../shared/keys/key-words.ts';
 import type { Say } from '../../../shared/language/say.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
-import { useSettings } from '../../hooks/use-settings.tsx';
+import { useKeysInForce, useSettings } from '../../hooks/use-settings.tsx';
 
 /** Keys of lists and of the composer: they belong to these places and are in every set. */
 function placeKeys(
   letters: boolean,
+  mac: boolean,
   say: Say,
 ): readonly (readonly [action: string, keys: readonly string[]])[] {
+  // Signs, because keys have signs; the one that leads into a row points as the lines run.
+  const inwards = say.direction === 'rtl' ? ['←', '→'] : ['→', '←'];
   return [
-    [say('Next or previous message'), letters ? ['j', 'k'] : ['Down', 'Up']],
+    [say('Next or previous message'), letters ? ['j', 'k'] : ['↓', '↑']],
     [say('Page, first, last message'), ['Page Down', 'Home', 'End']],
     [say('Open the message'), letters ? ['Enter', 'o'] : ['Enter']],
-    [say('Open, close a conversation'), ['Right', 'Left']],
-    [say('Page in the message'), ['Space']],
+    [say('Open, close a conversation'), inwards],
+    [say('Page in the message'), [say('Space')]],
     [say('Archive, in the list'), ['Backspace']],
-    [say('Select a range, add, all'), ['Shift+arrows', 'Ctrl+Space', 'Ctrl+A']],
-    [say('Actions of a message in the Outbox'), ['Right', 'Left']],
-    [say('Send, while writing'), ['Ctrl+Enter']],
-    [say('Attach, discard, while writing'), ['Ctrl+Shift+A', 'Ctrl+Shift+D']],
+    [
+      say('Select a range, add, all'),
+      [say('Shift+arrows'), keyWords('Ctrl+Space', mac), keyWords('Ctrl+A', mac)],
+    ],
+    [say('Actions of a message in the Outbox'), inwards],
+    [say('Send, while writing'), [keyWords('Ctrl+Enter', mac)]],
+    [
+      say('Attach, discard, while writing'),
+      ['Ctrl+Shift+A', 'Ctrl+Shift+D'].map((key) => keyWords(key, mac)),
+    ],
   ];
 }
 
@@ -40,7 +49,7 @@ export function KeyList({
   const { bridge } = useServices();
   const { keys } = useSettings();
   const mac = bridge.platform === 'darwin';
-  const inForce = keysInForce(keys, mac);
+  const inForce = useKeysInForce();
   return (
     <Dialog label={say('Keys')} onClose={onClose}>
       <div className="dialog-body">
@@ -58,7 +67,7 @@ export function KeyList({
               )
             );
           })}
-          {placeKeys(lettersMove(keys), say).map(([action, its]) => (
+          {placeKeys(lettersMove(keys), mac, say).map(([action, its]) => (
             <KeyLine key={action} action={action} keys={its} />
           ))}
         </dl>

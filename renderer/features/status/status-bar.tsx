@@ -12,6 +12,7 @@ import { useNow } from '../../hooks/use-now.ts';
 import type { AccountStateRow } from '../../store/tables.ts';
 import { isUnfinished } from '../../components/format/transfers.ts';
 import { useOutgoing } from '../../hooks/use-outgoing.ts';
+import { useTip } from '../../hooks/use-key-of.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { useTransfers } from '../../hooks/use-transfers.ts';
 import { accountWords } from './status-words.ts';
@@ -29,6 +30,7 @@ export function StatusBar({
   readonly panelOpen: 'log' | 'progress' | 'health' | 'people' | null;
 }) {
   const say = useSay();
+  const tip = useTip();
   const { commands, reader } = useServices();
   const folders = useLive('folders', () => reader.folders()) ?? [];
   const now = useNow(1000);
@@ -50,14 +52,14 @@ export function StatusBar({
       <Button
         icon={Activity}
         label={say('Server health')}
-        tip={say('Server health (Ctrl+9)')}
+        tip={tip(say('Server health'), 'health')}
         pressed={panelOpen === 'health'}
         onPress={() => commands.send('health')}
       />
       <Button
         icon={FileText}
         label={newErrors > 0 ? say('Error log: {count, number} new', { count: newErrors }) : say('Error log')}
-        tip={say('Error log (Ctrl+8)')}
+        tip={tip(say('Error log'), 'error-log')}
         pressed={panelOpen === 'log'}
         onPress={() => commands.send('error-log')}
       />
@@ -83,6 +85,7 @@ function OutboxSummary() {
 /** How many downloads are unfinished, and the way to them; nothing while there never were any. */
 function TransferSummary({ open }: { readonly open: boolean }) {
   const say = useSay();
+  const tip = useTip();
   const { commands } = useServices();
   const rows = useTransfers();
   const unfinished = rows.filter(isUnfinished);
@@ -97,7 +100,7 @@ function TransferSummary({ open }: { readonly open: boolean }) {
     <Button
       icon={Download}
       label={rate > 0 ? say('{part}, {speed}/s', { part: progress, speed: formatBytes(rate) }) : progress}
-      tip={say('Progress (Ctrl+7)')}
+      tip={tip(say('Progress'), 'progress')}
       pressed={open}
       onPress={() => commands.send('progress')}
     />

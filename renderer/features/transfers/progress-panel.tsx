@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, Download, TriangleAlert, X } from 'lucide-react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import type { Say } from '../../../shared/language/say.ts';
+import { sayTold, toldFrom } from '../../../shared/language/told.ts';
 import { Button } from '../../components/button.tsx';
 import { formatBytes } from '../../components/format/numbers.ts';
 import { Icon } from '../../components/icon.tsx';
@@ -83,25 +84,26 @@ function Entry({
   const { act } = useTransferActs();
   const words = transferWords(row, now, say);
   const { received, total, state, notes } = row;
+  const name = row.name || say('Message');
   return (
     <li className="transfer" data-state={state.kind}>
       <Mark row={row} />
       <div className="transfer-text">
-        <h3 className="cut" dir="ltr" title={row.name}>
-          <Isolated text={row.name} />
+        <h3 className="cut" dir="ltr" title={name}>
+          <Isolated text={name} />
         </h3>
         {state.kind !== 'done' && (
           <ProgressBar done={received} total={total} text={words} paused={state.kind === 'paused'} />
         )}
         <p className="selectable">{words}</p>
         <p className="meta">{factsOf(row, account, say)}</p>
-        {notes.map((note) => (
-          <p className="meta selectable" key={note}>
-            {note}
+        {notes.map(toldFrom).map((note) => (
+          <p className="meta selectable" key={note.sentence}>
+            {sayTold(note, say)}
           </p>
         ))}
       </div>
-      <div role="group" aria-label={row.name}>
+      <div role="group" aria-label={name}>
         <TransferButton row={row} />
         <Button
           kind="icon"

@@ -1,4 +1,4 @@
-import { type SaidValue, told } from '../../language/told.ts';
+import { saidOf, type SaidValue, told } from '../../language/told.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Finding, Mechanism } from '../findings.ts';
 import { findingId } from './finding-id.ts';
@@ -13,7 +13,8 @@ export function assessAccount(evidence: Evidence): readonly Finding[] {
 /** S3. Nothing fits into the mailbox any more. */
 function quotaFull({ quota: { usedBytes, availableBytes }, now }: Evidence): readonly Finding[] {
   if (availableBytes === null || availableBytes > 0) return [];
-  const used = usedBytes === null ? [] : [told('{size} are in use.', { size: sizeInWords(usedBytes) })];
+  const used =
+    usedBytes === null ? [] : [told('{size} are in use.', { size: saidOf(sizeInWords(usedBytes)) })];
   return [shared('quota-full', 'trouble', now, [told('The mailbox has no room left.'), ...used])];
 }
 

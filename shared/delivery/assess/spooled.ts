@@ -4,6 +4,7 @@ import type { Evidence, WaitingItem } from '../evidence.ts';
 import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { type History, historyOf } from '../history.ts';
 import { findingId } from './finding-id.ts';
+import { ruleOf } from '../looking.ts';
 import { JUDGEMENTS } from './journal-actions.ts';
 import { mechanismOf, type Message } from './journal-mechanism.ts';
 import { messageOf } from './journal-message.ts';
@@ -67,7 +68,7 @@ function factsOf(message: Message, item: WaitingItem | undefined, evidence: Evid
   const facts: Told[] = [
     told('Retinue keeps "{subject}" ({size}) since {since}.', {
       subject: spooled.subject,
-      size: sizeInWords(spooled.bytes),
+      size: saidOf(sizeInWords(spooled.bytes)),
       since: momentInWords(spooled.at),
     }),
   ];
@@ -112,7 +113,7 @@ function doubtFacts({ doubt, open }: History): readonly Told[] {
         draft: look.draft,
         sent: String(look.sent ?? 'unknown'),
         outbox: String(look.outbox ?? 'unknown'),
-        rule: look.rule,
+        rule: saidOf(ruleOf(look)),
       },
     ),
   ];

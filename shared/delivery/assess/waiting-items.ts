@@ -1,4 +1,4 @@
-import { type Told, told } from '../../language/told.ts';
+import { saidOf, type Told, told } from '../../language/told.ts';
 import type { Evidence, SentItems, WaitingItem } from '../evidence.ts';
 import type { Finding, Fix, Mechanism } from '../findings.ts';
 import { findingId } from './finding-id.ts';
@@ -68,7 +68,9 @@ function halfCreated(item: WaitingItem, evidence: Evidence): Finding | null {
       placeOf(item),
       item.size === null
         ? told('It has no text and no attachment.')
-        : told('It has no text and no attachment; its size is {size}.', { size: sizeInWords(item.size) }),
+        : told('It has no text and no attachment; its size is {size}.', {
+            size: saidOf(sizeInWords(item.size)),
+          }),
       item.hasRecipients
         ? told('It has recipients, so it was meant to be sent.')
         : told('It has no recipients.'),
@@ -117,8 +119,8 @@ function foreignDraft(item: WaitingItem, evidence: Evidence): Finding | null {
 /** The sentence of a size over a limit. */
 export function overLimit(bytes: number, limit: number): Told {
   return told('Its size is {size}; the server takes {limit} at most.', {
-    size: sizeInWords(bytes),
-    limit: sizeInWords(limit),
+    size: saidOf(sizeInWords(bytes)),
+    limit: saidOf(sizeInWords(limit)),
   });
 }
 

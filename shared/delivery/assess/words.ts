@@ -1,12 +1,13 @@
-import { type SaidValue, told } from '../../language/told.ts';
+import { type SaidValue, type Told, told } from '../../language/told.ts';
 
 /** What a size is called in a sentence. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+export function sizeInWords(bytes: number): Told {
+  if (bytes < 1024) return told('{bytes, plural, one {1 byte} other {{bytes} bytes}}', { bytes });
   const units = ['KB', 'MB', 'GB', 'TB'] as const;
   const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
   const amount = bytes / 1024 ** power;
-  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power - 1] ?? 'KB'}`;
+  // The signs are the same everywhere.
+  return { sentence: `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power - 1] ?? 'KB'}` };
 }
 
 /** A span of time by its largest unit: 5 hours, 1 day. */

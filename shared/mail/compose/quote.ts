@@ -1,3 +1,4 @@
+import type { Say } from '../../language/say.ts';
 import type { Mailbox } from './draft.ts';
 
 /** What stands around a quoted text. */
@@ -17,19 +18,21 @@ export interface ForwardFrame extends QuoteFrame {
 }
 
 /** "On Friday, Bo wrote:", on one line whatever the name holds. */
-export function attribution({ from, date }: QuoteFrame): string {
-  const who = oneLine(from.name) || from.address || 'Somebody';
-  return date === null ? `${who} wrote:` : `On ${oneLine(date)}, ${who} wrote:`;
+export function attribution({ from, date }: QuoteFrame, say: Say): string {
+  const who = oneLine(from.name) || from.address || say('Somebody');
+  return date === null
+    ? say('{who} wrote:', { who })
+    : say('On {date}, {who} wrote:', { date: oneLine(date), who });
 }
 
 /** A plain-text answer: room to write, the signature, then the quoted text under its attribution. */
-export function plainReply(text: string, frame: QuoteFrame): string {
-  return `\n${signed(frame.signature)}\n${attribution(frame)}\n${quotedText(text)}`;
+export function plainReply(text: string, frame: QuoteFrame, say: Say): string {
+  return `\n${signed(frame.signature)}\n${attribution(frame, say)}\n${quotedText(text)}`;
 }
 
 /** A plain-text message passed on as it was, under its own header fields. */
-export function plainForward(text: string, frame: ForwardFrame): string {
-  return `\n${signed(frame.signature)}\n${forwardLines(frame).join('\n')}\n\n${lines(text).join('\n')}\n`;
+export function plainForward(text: string, frame: ForwardFrame, say: Say): string {
+  return `\n${signed(frame.signature)}\n${forwardLines(frame, say).join('\n')}\n\n${lines(text).join('\n')}\n`;
 }
 
 /**
@@ -48,13 +51,13 @@ export function quotedText(text: string): string {
 }
 
 /** An HTML answer. `cleaned` is HTML without scripts and forms already; the rest is escaped here. */
-export function htmlReply(cleaned: string, frame: QuoteFrame): string {
-  return `<p><br></p>${signedHtml(frame.signature)}<p>${escapeHtml(attribution(frame))}</p><blockquote type="cite">${cleaned}</blockquote>`;
+export function htmlReply(cleaned: string, frame: QuoteFrame, say: Say): string {
+  return `<p><br></p>${signedHtml(frame.signature)}<p>${escapeHtml(attribution(frame, say))}</p><blockquote type="cite">${cleaned}</blockquote>`;
 }
 
 /** A message passed on as HTML. `cleaned` as in `htmlReply`. */
-export function htmlForward(cleaned: string, frame: ForwardFrame): string {
-  const header = forwardLines(frame).map(escapeHtml).join('<br>');
+export function htmlForward(cleaned: string, frame: ForwardFrame, say: Say): string {
+  const header = forwardLines(frame, say).map(escapeHtml).join('<br>');
   return `<p><br></p>${signedHtml(frame.signature)}<p>${header}</p><div>${cleaned}</div>`;
 }
 
@@ -78,14 +81,14 @@ function signedHtml(signature: string): string {
   return `<div>-- <br>${lines(escapeHtml(signature).trimEnd()).join('<br>')}</div>`;
 }
 
-function forwardLines({ from, date, subject, to, cc }: ForwardFrame): readonly string[] {
+function forwardLines({ from, date, subject, to, cc }: ForwardFrame, say: Say): readonly string[] {
   return [
-    '---------- Forwarded message ----------',
-    `From: ${people([from])}`,
-    ...(date === null ? [] : [`Date: ${oneLine(date)}`]),
-    `Subject: ${oneLine(subject)}`,
-    ...(to.length === 0 ? [] : [`To: ${people(to)}`]),
-    ...(cc.length === 0 ? [] : [`Cc: ${people(cc)}`]),
+    say('---------- Forwarded message ----------'),
+    say('From: {people}', { people: people([from]) }),
+    ...(date === null ? [] : [say('Date: {date}', { date: oneLine(date) })]),
+    say('Subject: {subject}', { subject: oneLine(subject) }),
+    ...(to.length === 0 ? [] : [say('To: {people}', { people: people(to) })]),
+    ...(cc.length === 0 ? [] : [say('Cc: {people}', { people: people(cc) })]),
   ];
 }
 

@@ -93,7 +93,7 @@ function outboxOn(
     clock,
     random: () => 0.5,
     onChange: () => undefined,
-    onProblem: (sentence) => console.error(sentence),
+    onProblem: ({ sentence }) => console.error(sentence),
   });
 }
 

@@ -6,8 +6,8 @@ import { contentOf } from '../../../electron/mock-exchange/mime/content.ts';
 import { type MockExchange, startMockExchange } from '../../../electron/mock-exchange/index.ts';
 import type { MockOptions } from '../../../electron/mock-exchange/api.ts';
 import type { NewFolder, NewMessage } from '../../../electron/mock-exchange/store/content.ts';
-import { openFiles } from '../../../electron/network/files.ts';
-import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
+import { newFileId, openFiles } from '../../../electron/network/files.ts';
+import { type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
 import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import type { MessageTarget } from '../../../shared/rpc/transports.ts';
@@ -58,7 +58,7 @@ export async function startHouse(
     drafts: join(folder, 'drafts'),
     people: join(folder, 'people'),
     local: join(folder, 'mail'),
-    onProblem: (sentence) => console.error(sentence),
+    onProblem: ({ sentence }) => console.error(sentence),
   });
   const house: House = {
     mock,

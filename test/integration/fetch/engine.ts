@@ -87,7 +87,7 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
         connections: { most: connections, isAsked: connections > 1 },
         sha256: true,
         urgent: () => true,
-        onChange: (progress) => notes.push(...progress.notes),
+        onChange: (progress) => notes.push(...progress.notes.map(({ sentence }) => sentence)),
       },
       run.endAfterMs === undefined ? new AbortController().signal : AbortSignal.timeout(run.endAfterMs),
     );

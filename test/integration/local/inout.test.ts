@@ -32,7 +32,10 @@ async function begin(folders: Parameters<typeof startLocalHouse>[0] = []) {
   const take = (...paths: readonly string[]) => calls['mail.import']({ tokens: paths.map(vouch) }, context());
   const give = async (form: ExportForm, what: ExportWhat) => {
     const place = await mkdtemp(join(folder, 'out-'));
-    const report = await calls['mail.export']({ token: vouch(place), form, what }, context());
+    const report = await calls['mail.export'](
+      { token: vouch(place), form, what, untitled: 'No subject' },
+      context(),
+    );
     return { place, report };
   };
   const stored = async () => {
@@ -170,7 +173,9 @@ test('an import and an export stand still while they are paused, and lose nothin
   expect(await stored()).toHaveLength(50);
   const place = vouch(await mkdtemp(join(folder, 'out-')));
   const what: ExportWhat = { kind: 'account', accountId: LOCAL };
-  const went = await held(place, (own) => calls['mail.export']({ token: place, form: 'eml', what }, own));
+  const went = await held(place, (own) =>
+    calls['mail.export']({ token: place, form: 'eml', what, untitled: 'No subject' }, own),
+  );
   expect(went).toMatchObject({ written: 50, failed: [], ended: null });
 
   const stopped = new AbortController();

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../../electron/network/clock.ts';
-import { type Files, openFiles } from '../../../electron/network/files.ts';
+import { type Files, newFileId, openFiles } from '../../../electron/network/files.ts';
 import type { RequestRecord } from '../../../electron/network/log.ts';
-import { newFileId, type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
+import { type NetworkService, openNetworkService } from '../../../electron/network/service.ts';
 import { createNodeTransport } from '../../../electron/network/transports/node.ts';
 import type { FetchedFile, NetworkContract } from '../../../shared/contracts/network.ts';
 import { type Failure, FailureError } from '../../../shared/errors.ts';
@@ -47,7 +47,7 @@ export async function startNetwork(
     log: (record) => void requests.push(record),
     drafts: join(folder, 'drafts'),
     onFolderMoved: (...told) => void moved.push(told),
-    onProblem: (sentence) => console.error(sentence),
+    onProblem: ({ sentence }) => console.error(sentence),
     spool: join(folder, 'spool'),
     flags: join(folder, 'flags'),
     people: join(folder, 'people'),

@@ -92,7 +92,7 @@ export async function openOffice(
       clock,
       random,
       onChange: () => undefined,
-      onProblem: (sentence) => console.error(sentence),
+      onProblem: ({ sentence }) => console.error(sentence),
     });
   };
   let outbox = await open();

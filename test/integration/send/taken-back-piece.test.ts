@@ -57,7 +57,7 @@ it(
       clock: office.clock,
       newId: () => randomBytes(16).toString('hex'),
       onBack: (draftId) => void back.push(draftId),
-      onProblem: (sentence) => void problems.push(sentence),
+      onProblem: ({ sentence }) => void problems.push(sentence),
       accountOf: (accountId) => ({ id: accountId, url: `https://mail.${DOMAIN}/`, user: 'alex' }),
       sending: { outbox, limitOf: () => null, build: buildMessage },
     });

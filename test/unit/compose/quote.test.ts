@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../../shared/language/languages.ts';
+import { english } from '../../../shared/language/say.ts';
 import { plainTextOf } from '../../../shared/mail/compose/plain-text-of.ts';
 import {
   attribution,
@@ -9,6 +11,7 @@ import {
   quotedText,
 } from '../../../shared/mail/compose/quote.ts';
 
+const SAY = english();
 const BO = { name: 'Bo <b>', address: 'bo@example.com' };
 const FRAME = { from: BO, date: '27 November 2026, 09:30', signature: 'Alex\r\nDesk 4\n' };
 const FORWARD = { ...FRAME, from: { ...BO, name: 'Bo' }, subject: 'Minutes', to: [BO], cc: [] };
@@ -29,24 +32,32 @@ describe('a quoted text', () => {
 
 describe('an answer', () => {
   it('has room, the signature, the attribution and the quoted text', () => {
-    expect(plainReply('Hello\n', FRAME)).toBe(
+    expect(plainReply('Hello\n', FRAME, SAY)).toBe(
       '\n\n-- \nAlex\nDesk 4\n\nOn 27 November 2026, 09:30, Bo <b> wrote:\n> Hello\n',
     );
-    expect(plainReply('', { ...FRAME, signature: ' ', date: null })).toBe('\n\nBo <b> wrote:\n');
+    expect(plainReply('', { ...FRAME, signature: ' ', date: null }, SAY)).toBe('\n\nBo <b> wrote:\n');
   });
   it('in HTML quotes what is clean and escapes the rest', () => {
-    expect(htmlReply('<p>Hello</p>', FRAME)).toBe(
+    expect(htmlReply('<p>Hello</p>', FRAME, SAY)).toBe(
       '<p><br></p><div>-- <br>Alex<br>Desk 4</div><p>On 27 November 2026, 09:30, Bo &lt;b&gt; wrote:</p><blockquote type="cite"><p>Hello</p></blockquote>',
     );
   });
   it('names a sender without a name by the address, and nobody', () => {
-    expect(attribution({ ...FRAME, from: { name: '', address: 'bo@example.com' } })).toContain(
+    expect(attribution({ ...FRAME, from: { name: '', address: 'bo@example.com' } }, SAY)).toContain(
       'bo@example.com wrote:',
     );
-    expect(attribution({ ...FRAME, from: { name: 'a\r\nb\u202e', address: '' }, date: null })).toBe(
+    expect(attribution({ ...FRAME, from: { name: 'a\r\nb\u202e', address: '' }, date: null }, SAY)).toBe(
       'a b wrote:',
     );
   });
+});
+
+it('what stands over a quoted text is in its writer’s language', async () => {
+  const hebrew = await sayIn('he');
+  expect(attribution({ ...FRAME, from: { ...BO, name: 'בני' } }, hebrew)).toBe(
+    'בתאריך 27 November 2026, 09:30, מאת בני:',
+  );
+  expect(plainForward('Hello', FORWARD, hebrew)).toContain('נושא: Minutes\nאל: Bo <b> <bo@example.com>');
 });
 
 describe('a message passed on', () => {
@@ -58,10 +69,12 @@ describe('a message passed on', () => {
     'To: Bo <b> <bo@example.com>',
   ];
   it('stands under its header', () => {
-    expect(plainForward('Hello', FORWARD)).toBe(`\n\n-- \nAlex\nDesk 4\n\n${head.join('\n')}\n\nHello\n`);
+    expect(plainForward('Hello', FORWARD, SAY)).toBe(
+      `\n\n-- \nAlex\nDesk 4\n\n${head.join('\n')}\n\nHello\n`,
+    );
   });
   it('in HTML as well', () => {
-    expect(htmlForward('<p>Hello</p>', FORWARD)).toContain(
+    expect(htmlForward('<p>Hello</p>', FORWARD, SAY)).toContain(
       '<br>To: Bo &lt;b&gt; &lt;bo@example.com&gt;</p><div><p>Hello</p></div>',
     );
   });

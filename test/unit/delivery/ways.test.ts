@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { consequenceOf } from '../../../shared/delivery/after-refusal.ts';
 import { envelopeOf } from '../../../shared/delivery/envelope.ts';
 import { beginning, type Doubt, type History, historyOf } from '../../../shared/delivery/history.ts';
-import { conclude, LOOK_FOR_MS, SETTLE_MS } from '../../../shared/delivery/looking.ts';
+import { conclude, LOOK_FOR_MS, ruleOf, SETTLE_MS } from '../../../shared/delivery/looking.ts';
 import { nextMove } from '../../../shared/delivery/next-move.ts';
 import { PURPOSES, type Purpose, type Step, type StepOf, WAYS } from '../../../shared/delivery/steps.ts';
 import type { Failure } from '../../../shared/errors.ts';
+import { sayIn } from '../../../shared/language/languages.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 
 const SPOOLED: StepOf<'spooled'> = {
   kind: 'spooled',
@@ -169,6 +171,16 @@ describe('what a look proves', () => {
     ['smtp', false, 'open'],
   ] as const)('by %s, answered %s, the draft is there and no copy: %s', (way, answered, conclusion) => {
     expect(conclude(nowhere, doubt(way, answered), SETTLE_MS).conclusion).toBe(conclusion);
+  });
+
+  it('its rule is said in the reader’s language, and one of an earlier version as it stands', async () => {
+    const japanese = await sayIn('ja');
+    const found = conclude({ ...nowhere, sent: 1 }, doubt('move', false), 0);
+    expect(found.rule).toBe('copy in Sent Items');
+    expect(sayTold(ruleOf(found), japanese)).toBe('送信済みアイテムにコピーあり');
+    expect(sayTold(ruleOf({ conclusion: 'submitted', rule: 'copy in Sent Items' }), japanese)).toBe(
+      'copy in Sent Items',
+    );
   });
 
   it.each(WAYS)('by %s: a copy proves it', (way) => {

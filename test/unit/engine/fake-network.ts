@@ -1,3 +1,4 @@
+import type { Told } from '../../../shared/language/told.ts';
 import type {
   BodyResult,
   FlagResult,
@@ -24,6 +25,8 @@ export interface FakeNetwork {
   readonly files: Map<string, Uint8Array>;
   /** The journals of outgoing messages. */
   readonly steps: Map<string, readonly Step[]>;
+  readonly problems: Told[];
+  tellProblems(): void;
   /** Tells every port of these outgoing messages. */
   tellOutgoing(list: readonly OutgoingView[]): void;
   /** Every call that arrived: `method folder from`. */
@@ -68,6 +71,10 @@ export function fakeNetwork(): FakeNetwork {
     streams: new Map(),
     files: new Map(),
     steps: new Map(),
+    problems: [],
+    tellProblems() {
+      for (const server of servers) server.event('problems', null);
+    },
     tellOutgoing(list) {
       for (const server of servers) server.event('outgoing', { list });
     },
@@ -176,6 +183,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('outgoing.steps', id);
         return network.steps.get(id) ?? failWith({ kind: 'not-found' });
       },
+      'problems.take': () => Promise.resolve(network.problems.splice(0)),
       'transfers.clear': () => acted('transfers.clear', ''),
       'outgoing.replace': ({ id, kept }) => acted('outgoing.replace', `${id} ${JSON.stringify(kept)}`),
       'mail.pause': ({ token }) => acted('mail.pause', token),

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
-import type { BodyResult, StreamedBody } from '../../../shared/contracts/network.ts';
+import type { BodyResult, StreamedBody, StreamedFile } from '../../../shared/contracts/network.ts';
+import { sayIn } from '../../../shared/language/languages.ts';
+import { sayTold } from '../../../shared/language/told.ts';
+import { DAMAGE } from '../../../electron/network/message-stream/damage.ts';
+import { fromStreamed } from '../../../renderer/engine/opened-message.ts';
 import { ACCOUNT, type Bench, context, startBench, until } from './bench.ts';
 import { addFolder, failWith, type FakeNetwork, fakeNetwork, message } from './fake-network.ts';
 
@@ -167,6 +171,23 @@ describe('a message in one pass', () => {
 });
 
 describe('message.open', () => {
+  it('tells of a damaged file so that each reader can be told, also where an earlier version stored it', async () => {
+    const japanese = await sayIn('ja');
+    const bench = await begin(mailbox());
+    const row = await bench.database.messages.get(ID);
+    if (!row) throw new Error('the list lacks it');
+    const noted = async (damage: StreamedFile['damage']) => {
+      const body = streamed('Hello', [10], true);
+      const files = body.files.map((file) => ({ ...file, damage }));
+      const { message: opened } = await fromStreamed(row, { ...body, files }, () => Promise.resolve(null));
+      return opened.notes.map((note) => sayTold(note, japanese)).at(-1);
+    };
+    expect(await noted(DAMAGE.cut)).toBe(
+      'scan 0.png: このファイルは不完全です。ファイルの終わりより前にメッセージが終わっています。Retinueは届いた部分を残しています。',
+    );
+    expect(await noted('It is cut.' as never)).toBe('scan 0.png: It is cut.');
+  });
+
   it('shows what the MIME headers say and stores the body', async () => {
     const network = mailbox();
     network.bodies.set(HREF, mime(LETTER));

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createListMirror } from '../../../renderer/engine/list-mirror.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
+import { sayIn } from '../../../shared/language/languages.ts';
+import { sayTold, told as tell } from '../../../shared/language/told.ts';
 import { AT, outgoing } from '../../helpers/outgoing.ts';
 import { type Bench, context, startBench, until } from './bench.ts';
 import { fakeNetwork } from './fake-network.ts';
@@ -41,6 +43,22 @@ describe('outgoing messages', () => {
       failure: { kind: 'not-found' },
     });
   });
+});
+
+it('what went wrong on this computer stands in the error log, in the reader’s words', async () => {
+  const { network, bench } = begin();
+  network.problems.push(
+    tell("The copy of a draft may stay in the server's Drafts folder: {why}", { why: 'X' }),
+  );
+  network.tellProblems();
+  const lines = async () => await bench.database.log.toArray();
+  await until(async () => (await lines()).length === 1, 'it is logged');
+  const [line] = await lines();
+  expect(line).toMatchObject({ level: 'warning', accountId: null });
+  expect(line && sayTold(line, await sayIn('he'))).toBe(
+    'ייתכן שהעותק של טיוטה יישאר בתיקיית הטיוטות של השרת: X',
+  );
+  expect(network.problems).toEqual([]);
 });
 
 describe('a mirror', () => {

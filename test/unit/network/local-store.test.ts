@@ -19,7 +19,7 @@ afterEach(async () => {
 async function begin() {
   const root = await mkdtemp(path.join(tmpdir(), 'retinue-local-'));
   made.push(root);
-  const open = () => openLocalStore(root, (sentence) => problems.push(sentence));
+  const open = () => openLocalStore(root, ({ sentence }) => problems.push(sentence));
   const problems: string[] = [];
   const store = open();
   await store.makeFolder('/A');

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Told } from '../../../shared/language/told.ts';
 import { type Clock, systemClock } from '../../../electron/network/clock.ts';
 import { openRequestFile } from '../../../electron/network/health/request-file.ts';
 import { LIMITS } from '../../../electron/network/limits.ts';
@@ -27,7 +28,7 @@ const request = (nth: number, more: Partial<RequestRecord> = {}): RequestRecord 
   ms: 61,
   ...more,
 });
-const never = (sentence: string) => {
+const never = ({ sentence }: Told) => {
   throw new Error(sentence);
 };
 const open = (clock: Clock = systemClock) => openRequestFile(folder, clock, never);
@@ -97,7 +98,7 @@ describe('the request log on disk', () => {
     await rm(folder, { recursive: true });
     await writeFile(folder, 'a file in its place');
     const told: string[] = [];
-    const one = await openRequestFile(folder, systemClock, (sentence) => void told.push(sentence));
+    const one = await openRequestFile(folder, systemClock, ({ sentence }) => void told.push(sentence));
     one.note(request(1));
     await one.stop();
     expect(told).toHaveLength(1);

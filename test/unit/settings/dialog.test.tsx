@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { type Settings, type SettingsChange, USUAL_SETTINGS } from '../../../shared/settings/settings.ts';
+import { outgoing } from '../../helpers/outgoing.ts';
 import { repairNodeName } from '../window/support/dom-for-dompurify.ts';
 import { fakeServices, mail } from '../window/support/fake-services.ts';
 
@@ -32,6 +33,7 @@ async function show() {
       },
       'spelling.facts': () => ({ ...facts, on: settings.spelling === true }),
       'login.get': () => ({ starts: null }),
+      'language.next': () => ({ language: settings.language ?? 'en' }),
     },
   });
   render(<App services={fakes.services} />);
@@ -84,6 +86,33 @@ describe('Settings', () => {
   });
 });
 
+describe('The language', () => {
+  it('is taken at a start, which is offered where it would be another one', async () => {
+    const { dialog, asked } = await show();
+    const choose = (value: string) =>
+      fireEvent.change(dialog.getByLabelText('Language'), { target: { value } });
+    const offer = () => dialog.queryByRole('button', { name: 'Restart Retinue now' });
+    expect(offer()).toBeNull();
+    choose('ja');
+    fireEvent.click(await dialog.findByRole('button', { name: 'Restart Retinue now' }));
+    expect(asked('app.restart')).toEqual([null]);
+    choose('en');
+    await waitFor(() => expect(offer()).toBeNull());
+  });
+
+  it('is not restarted for while a message is being handed over', async () => {
+    const { dialog, asked, database } = await show();
+    await database.outgoing.put(outgoing('1', { kind: 'submitting', since: 0 }));
+    fireEvent.change(dialog.getByLabelText('Language'), { target: { value: 'he' } });
+    const restart = await dialog.findByRole('button', { name: 'Restart Retinue now' });
+    await waitFor(() => {
+      fireEvent.click(restart);
+      expect(screen.queryByText(/A message is being handed over/)).not.toBeNull();
+    });
+    expect(asked('app.restart').length).toBeLessThan(2);
+  });
+});
+
 describe('Keys', () => {
   it('of another program act at once, and the list shows them', async () => {
     const { dialog, section, settings } = await show();
@@ -96,6 +125,18 @@ describe('Keys', () => {
     const keys = within(await screen.findByRole('dialog', { name: 'Keys' }));
     expect(keys.getByText('#')).toBeTruthy();
     expect(keys.getByText('j')).toBeTruthy();
+  });
+
+  it('are named as they are in force', async () => {
+    const shown = await show();
+    const title = (label: string) =>
+      screen.getAllByRole('button', { name: label, hidden: true }).map((each) => each.title);
+    expect(title('Server health')).toEqual(['Server health (Ctrl+9)']);
+    const usual = shown.settings();
+    const keys = { ...usual.keys, own: { health: ['Ctrl+Y'], 'error-log': [] } };
+    act(() => shown.emit('settings.changed', { ...usual, keys }));
+    expect(title('Server health')).toEqual(['Server health (Ctrl+Y)']);
+    expect(title('Error log')).toEqual(['Error log']);
   });
 
   it('are changed by pressing them; a taken one is said first', async () => {
@@ -124,5 +165,24 @@ describe('Keys', () => {
     expect(settings().keys.own).toEqual({ forward: ['Ctrl+R'], reply: [] });
     fireEvent.click(dialog.getByRole('button', { name: 'All keys as in the set' }));
     expect(settings().keys.own).toEqual({});
+  });
+});
+
+describe('The menu', () => {
+  it('is told what has a tick, at first and after each change', async () => {
+    const { dialog, asked } = await show();
+    const ticks = () => Object.assign({}, ...asked('menu.ticks')) as Record<string, boolean>;
+    expect(ticks()).toMatchObject({
+      conversations: true,
+      'density-normal': true,
+      'preview-right': true,
+      mail: true,
+    });
+    const before = asked('menu.ticks').length;
+    fireEvent.change(dialog.getByLabelText('Density of lists'), { target: { value: 'roomy' } });
+    await waitFor(() => expect(ticks()).toMatchObject({ 'density-normal': false, 'density-roomy': true }));
+    fireEvent.click(dialog.getByLabelText('Conversations are one row'));
+    await waitFor(() => expect(ticks()).toMatchObject({ conversations: false }));
+    expect(asked('menu.ticks').length).toBe(before + 2);
   });
 });

@@ -177,7 +177,12 @@ describe('dragging mail out of the window', () => {
     leave();
     await waitFor(() => expect(asked('drag.start')).toEqual([{ token: TOKEN }]));
     expect(asked('mail.export')).toEqual([
-      { token: TOKEN, form: 'eml', what: { kind: 'messages', messageIds: ['a|/m1'] } },
+      {
+        token: TOKEN,
+        form: 'eml',
+        what: { kind: 'messages', messageIds: ['a|/m1'] },
+        untitled: 'No subject',
+      },
     ]);
     expect(asked('drag.ready')).toEqual([{ token: TOKEN, what: 'messages' }]);
     // Back over the folders it is still these messages, and no mail that comes in.
@@ -201,7 +206,7 @@ describe('dragging mail out of the window', () => {
     expect(drag(archive, 'dragstart', { altKey: true })).toBe(false);
     await waitFor(() => expect(asked('drag.start')).toHaveLength(1));
     expect(asked('mail.export')).toEqual([
-      { token: TOKEN, form: 'mbox', what: { kind: 'folder', folderId: ARCHIVE.id } },
+      { token: TOKEN, form: 'mbox', what: { kind: 'folder', folderId: ARCHIVE.id }, untitled: 'No subject' },
     ]);
     fireEvent.mouseMove(document.body, { buttons: 0 });
     expect(document.body.dataset['dragging']).toBeUndefined();

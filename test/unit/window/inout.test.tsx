@@ -100,7 +100,12 @@ it('exports what is chosen, and names what could not be had', async () => {
   await screen.findByText('1 message was written to Out.');
   expect(screen.getByText('Inbox, “Subject 2”: You may not read this message (403).')).toBeTruthy();
   expect(asked('mail.export')).toEqual([
-    { token: FILES[0]?.token, form: 'maildir', what: { kind: 'folder', folderId: INBOX } },
+    {
+      token: FILES[0]?.token,
+      form: 'maildir',
+      what: { kind: 'folder', folderId: INBOX },
+      untitled: 'No subject',
+    },
   ]);
 });
 

@@ -18,6 +18,7 @@ import type { OutgoingState } from '../../../shared/delivery/outgoing.ts';
 import { BLOCKS, COMMANDS } from '../../../shared/delivery/steps.ts';
 import { AT, outgoing } from '../../helpers/outgoing.ts';
 import { CONFIRMED, lostReply, MB, STATES, UNKNOWN_STATE, WAITING } from '../../helpers/outgoing-story.ts';
+import { sayIn } from '../../../shared/language/languages.ts';
 import { english } from '../../../shared/language/say.ts';
 
 const say = english();
@@ -306,11 +307,17 @@ describe('figures', () => {
   });
 
   it('of a span are short', () => {
-    expect([61, 7900, 31_000, 240_000].map((ms) => formatDuration(ms))).toEqual([
+    expect([61, 7900, 31_000, 240_000].map((ms) => formatDuration(ms, say))).toEqual([
       '61 ms',
       '7.9 s',
       '31.0 s',
       '4 min',
     ]);
+  });
+
+  it('have the units of the reader’s language', async () => {
+    const [hebrew, japanese] = await Promise.all([sayIn('he'), sayIn('ja')]);
+    expect(formatDuration(7900, hebrew, 'he')).toBe('7.9 שנ׳');
+    expect(formatDuration(240_000, japanese, 'ja')).toBe('4 分');
   });
 });

@@ -112,7 +112,7 @@ describe('what waits', () => {
     await screen.findByRole('dialog', { name: 'What waits' });
     await database.tasks.clear();
     await screen.findByText('No change waits. The servers have all of them.');
-    expect(screen.queryByRole('button', { name: 'See what waits' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'See what waits' })).toBeNull());
   });
 
   it('that cannot be withdrawn any more is said', async () => {
@@ -136,7 +136,7 @@ describe('what waits', () => {
     fireEvent.click(screen.getByRole('treeitem', { name: /^Projects/ }));
     await screen.findByRole('row', { name: /Subject 1/ });
     expect(screen.queryByText('Move waits')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'See what waits' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'See what waits' })).toBeNull());
   });
 });
 

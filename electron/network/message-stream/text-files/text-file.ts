@@ -1,8 +1,10 @@
+import type { Told } from '../../../../shared/language/told.ts';
+
 /** A file that was written into text. */
 export interface TextFile {
   write(bytes: Uint8Array): Promise<void>;
   /** A sentence where it is damaged. */
-  end(damage: string | null): Promise<void>;
+  end(damage: Told | null): Promise<void>;
 }
 /** Begins one under the name that stands in the text, one char a byte. */
 export type OpenTextFile = (rawName: string) => Promise<TextFile>;

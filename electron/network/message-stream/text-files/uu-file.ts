@@ -1,3 +1,4 @@
+import type { Told } from '../../../../shared/language/told.ts';
 import { DAMAGE } from '../damage.ts';
 import type { FileReader, OpenTextFile, Seen } from './text-file.ts';
 import { decodeUuLine } from './uuencode.ts';
@@ -13,7 +14,7 @@ export async function readUu({ name, base64 }: UuBegin, open: OpenTextFile, seen
   const file = await open(name);
   let size = 0;
   let blank = false;
-  const finish = async (damage: string | null) => {
+  const finish = async (damage: Told | null) => {
     seen(name, size);
     await file.end(damage);
   };

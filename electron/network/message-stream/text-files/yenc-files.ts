@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { Told } from '../../../../shared/language/told.ts';
 import { DAMAGE } from '../damage.ts';
 import type { FileReader, OpenTextFile, Seen, TextFile } from './text-file.ts';
 import { decodeYencLine, parseYencLine, type YencLine } from './yenc.ts';
@@ -19,15 +20,15 @@ interface Whole {
   written: number;
   position: number;
   checksum: number;
-  damage: string | null;
+  damage: Told | null;
 }
 
 /** Reads yEnc 1.3 files; several parts of one file in the same text become one file. */
 export function createYencFiles(open: OpenTextFile, seen: Seen): YencFiles {
   let waiting: Whole | null = null;
-  let missing: string = DAMAGE.cut;
+  let missing: Told = DAMAGE.cut;
 
-  const close = async (whole: Whole, damage: string | null) => {
+  const close = async (whole: Whole, damage: Told | null) => {
     seen(whole.name, whole.written);
     waiting = null;
     await whole.file.end(whole.damage ?? damage);

@@ -112,9 +112,9 @@ async function isFalseClaim(
   if (failure) return await afterRefusal(post, deps, 'file', failure);
   const at = deps.clock.now();
   const doubt = { way, since: submittedAt ?? at, answered: true, looks: [], hurry: false };
-  const { conclusion, rule } = conclude(sight, doubt, at);
-  if (conclusion !== 'not-submitted') return false;
-  await entry.append({ kind: 'looked', at, ...sight, conclusion, rule });
+  const found = conclude(sight, doubt, at);
+  if (found.conclusion !== 'not-submitted') return false;
+  await entry.append({ kind: 'looked', at, ...sight, ...found });
   return await afterRefusal(post, deps, 'submit', notTaken());
 }
 

@@ -31,7 +31,11 @@ export async function writeOut(
   try {
     ({ token } = await askMain(bridge, 'drag.place', null));
     const form = what.kind === 'folder' ? ('mbox' as const) : ('eml' as const);
-    const report = await engine.call('mail.export', { token, form, what }, { signal });
+    const report = await engine.call(
+      'mail.export',
+      { token, form, what, untitled: say('No subject') },
+      { signal },
+    );
     const refused = whyNot(say, report);
     if (refused === null) {
       await askMain(bridge, 'drag.ready', { token, what: what.kind });

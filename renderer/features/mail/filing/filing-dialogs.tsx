@@ -4,6 +4,7 @@ import type { FilingCalls } from '../../../../shared/contracts/filing.ts';
 import { useNotify, useTellFailure } from '../../../components/toasts.tsx';
 import { useCommand } from '../../../hooks/commands.ts';
 import { useServices } from '../../../hooks/services.ts';
+import { useTip } from '../../../hooks/use-key-of.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { FolderRow } from '../../../store/tables.ts';
 import { useCategories } from '../categories/colours.ts';
@@ -29,6 +30,7 @@ export function FilingDialogs({ accounts, folders, folder, selection, steps }: F
   const { engine, reader } = useServices();
   const notify = useNotify();
   const say = useSay();
+  const tip = useTip();
   const { filing, change } = useFiling();
   const categories = useCategories().map(({ name }) => name);
   const choices = useFolderChoices(accounts, folders);
@@ -61,7 +63,7 @@ export function FilingDialogs({ accounts, folders, folder, selection, steps }: F
     steps.push(done);
     notify(say('{count, plural, one {# message} other {# messages}} filed.', { count }), {
       label: say('Undo'),
-      tip: say('Undo (Ctrl+Z)'),
+      tip: tip(say('Undo'), 'undo'),
       onPress: () => steps.undo(done),
     });
   };

@@ -5,6 +5,7 @@ import type { Say } from '../../../../shared/language/say.ts';
 import type { Dates } from '../../../components/format/dates.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { useCommands } from '../../../hooks/services.ts';
+import { useTip } from '../../../hooks/use-key-of.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 import { flagLook, flagWords } from './flag-words.ts';
@@ -23,6 +24,7 @@ export function FlagButton({
   readonly onFlag: (row: MessageRow) => void;
 }) {
   const say = useSay();
+  const tip = useTip();
   const commands = useCommands();
   const openMenu = (event: MouseEvent) => {
     event.preventDefault();
@@ -35,7 +37,7 @@ export function FlagButton({
       tabIndex={-1}
       aria-pressed={row.flagged}
       aria-label={actName(row, dates, say)}
-      title={row.flagged || isComplete(row) ? actName(row, dates, say) : say('Flag (Ctrl+Shift+G)')}
+      title={row.flagged || isComplete(row) ? actName(row, dates, say) : tip(say('Flag'), 'flag')}
       data-look={flagLook(row, dates.today)}
       // The menu is of the selection: a press that opens it selects the row.
       onMouseDown={(event) => event.button === 0 && event.stopPropagation()}

@@ -79,7 +79,7 @@ export function ExportDialog({
       const place = await askMain(bridge, 'mail.chooseExport', null);
       if (!place) return null;
       const { token } = place;
-      const args = { token, form, what: chosen.what };
+      const args = { token, form, what: chosen.what, untitled: say('No subject') };
       onPausable((paused) => engine.call('mail.pause', { token, paused }));
       return await engine.call('mail.export', args, { signal, onProgress });
     });

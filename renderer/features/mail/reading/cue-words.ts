@@ -1,7 +1,7 @@
 import type { Say } from '../../../../shared/language/say.ts';
 import type { Cue } from '../../../../shared/mail/cues/cue.ts';
 import { assertNever } from '../../../../shared/errors.ts';
-import { plainOf } from '../../../components/format/text.ts';
+import { listOf, plainOf } from '../../../components/format/text.ts';
 
 /** What was seen, and what it may mean, as a sentence. What the sender wrote is cut and cannot turn the rest around. */
 export function cueWords(cue: Cue, say: Say): string {
@@ -36,7 +36,10 @@ export function cueWords(cue: Cue, say: Say): string {
       return say(
         'A word in the sender’s name mixes letters that look alike of several alphabets ({scripts}).',
         {
-          scripts: cue.scripts.join(', '),
+          scripts: listOf(
+            cue.scripts.map((script) => scriptName(script, say)),
+            say,
+          ),
         },
       );
     case 'mixed-host':
@@ -70,4 +73,34 @@ function hostWords({ where, ascii }: Extract<Cue, { kind: 'mixed-host' }>, say: 
 function short(text: string): string {
   const plain = plainOf(text);
   return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
+}
+
+/** ISO 15924, by which Intl names scripts. */
+const SCRIPT_CODES: Readonly<Record<string, string>> = {
+  Latin: 'Latn',
+  Cyrillic: 'Cyrl',
+  Greek: 'Grek',
+  Armenian: 'Armn',
+  Cherokee: 'Cher',
+  Georgian: 'Geor',
+  Coptic: 'Copt',
+  Hebrew: 'Hebr',
+  Arabic: 'Arab',
+  Devanagari: 'Deva',
+  Bengali: 'Beng',
+  Tamil: 'Taml',
+  Thai: 'Thai',
+  Ethiopic: 'Ethi',
+  Hangul: 'Hang',
+  Han: 'Hani',
+  Bopomofo: 'Bopo',
+  Hiragana: 'Hira',
+  Katakana: 'Kana',
+};
+
+function scriptName(script: string, say: Say): string {
+  const code = SCRIPT_CODES[script];
+  const name =
+    code === undefined ? undefined : new Intl.DisplayNames([say.locale], { type: 'script' }).of(code);
+  return name ?? say('another script');
 }

@@ -2,6 +2,7 @@ import { ImageOff, Info, Moon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Strip } from '../../../components/strip.tsx';
+import { useKeyOf } from '../../../hooks/use-key-of.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import type { BlockedImages } from '../safe-html/images.ts';
 import { sayTold, type Told } from '../../../../shared/language/told.ts';
@@ -17,6 +18,7 @@ export interface ImagesStripProps {
 /** Images that were not fetched. */
 export function ImagesStrip({ blocked, loading, onLoad, colours }: ImagesStripProps) {
   const say = useSay();
+  const keyOf = useKeyOf();
   return (
     <Strip
       icon={ImageOff}
@@ -29,7 +31,7 @@ export function ImagesStrip({ blocked, loading, onLoad, colours }: ImagesStripPr
             label={loading ? say('Loading…') : say('Load once')}
             disabled={loading}
             onPress={onLoad}
-            tip="Ctrl+Shift+I"
+            tip={keyOf('load-images')}
           />
         </>
       }
@@ -79,9 +81,10 @@ export function AsSent({
   readonly onAlways: (() => void) | null;
 }) {
   const say = useSay();
+  const keyOf = useKeyOf();
   return (
     <>
-      <Button kind="link" label={say('Show as sent')} onPress={onPress} tip="Ctrl+Shift+D" />
+      <Button kind="link" label={say('Show as sent')} onPress={onPress} tip={keyOf('show-as-sent')} />
       {onAlways && <Button kind="link" label={say('Always for this sender')} onPress={onAlways} />}
     </>
   );

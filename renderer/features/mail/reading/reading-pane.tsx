@@ -23,6 +23,7 @@ import { isOfSender, useCues } from './use-cues.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useOpened } from './use-opened.ts';
 import { useWatched } from './use-watched.ts';
+import { useTip } from '../../../hooks/use-key-of.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 
 type View = 'message' | 'source' | 'headers';
@@ -42,6 +43,7 @@ export interface ReadingPaneProps {
 /** One message: headers at once from the list, the rest when it is there. Give it the message as key. */
 export function ReadingPane(props: ReadingPaneProps) {
   const say = useSay();
+  const tip = useTip();
   const { messageId, settled, offline, onShown, onLinks, people } = props;
   const { reader } = useServices();
   useWatched(messageId);
@@ -80,7 +82,7 @@ export function ReadingPane(props: ReadingPaneProps) {
           kind="icon"
           icon={Code}
           label={say('Source')}
-          tip={say('Source (Ctrl+U)')}
+          tip={tip(say('Source'), 'source')}
           pressed={view === 'source'}
           onPress={() => toggle('source')}
         />
@@ -150,12 +152,14 @@ function Head({
 function FlagButton({ row }: { readonly row: MessageRow | null }) {
   const say = useSay();
   const commands = useCommands();
+  const tip = useTip();
+  const label = row?.flagged ? say('Remove flag') : say('Flag');
   return (
     <Button
       kind="icon"
       icon={Flag}
-      label={row?.flagged ? say('Remove flag') : say('Flag')}
-      tip={row?.flagged ? say('Remove flag (Ctrl+Shift+G)') : say('Flag (Ctrl+Shift+G)')}
+      label={label}
+      tip={tip(label, 'flag')}
       pressed={row?.flagged ?? false}
       disabled={row === null}
       onPress={() => commands.send('flag')}
@@ -187,6 +191,7 @@ function factsOf(opened: OpenedMessage | null, row: MessageRow | null): HeaderFa
 function ReplyButtons({ disabled }: { readonly disabled: boolean }) {
   const say = useSay();
   const commands = useCommands();
+  const tip = useTip();
   const each = { kind: 'icon', disabled } as const;
   return (
     <>
@@ -194,21 +199,21 @@ function ReplyButtons({ disabled }: { readonly disabled: boolean }) {
         {...each}
         icon={Reply}
         label={say('Reply')}
-        tip={say('Reply (Ctrl+R)')}
+        tip={tip(say('Reply'), 'reply')}
         onPress={() => commands.send('reply')}
       />
       <Button
         {...each}
         icon={ReplyAll}
         label={say('Reply to all')}
-        tip={say('Reply to all (Ctrl+Shift+R)')}
+        tip={tip(say('Reply to all'), 'reply-all')}
         onPress={() => commands.send('reply-all')}
       />
       <Button
         {...each}
         icon={Forward}
         label={say('Forward')}
-        tip={say('Forward (Ctrl+J)')}
+        tip={tip(say('Forward'), 'forward')}
         onPress={() => commands.send('forward')}
       />
     </>

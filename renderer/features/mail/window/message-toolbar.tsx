@@ -2,19 +2,21 @@ import { Archive, Ban, FolderInput, type LucideIcon, Printer, Tag, Trash2 } from
 import { Button } from '../../../components/button.tsx';
 import type { Command } from '../../../hooks/commands.ts';
 import { useCommands } from '../../../hooks/services.ts';
+import { useTip } from '../../../hooks/use-key-of.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 
 /** What is done with the message of the window; answers and marks stand beside its subject. */
 export function MessageToolbar({ disabled }: { readonly disabled: boolean }) {
   const commands = useCommands();
   const say = useSay();
-  const one = (command: Command, icon: LucideIcon, label: string, keys = '') => (
+  const tip = useTip();
+  const one = (command: Command, icon: LucideIcon, label: string) => (
     <Button
       large
       kind="plain"
       icon={icon}
       label={label}
-      tip={keys === '' ? label : `${label} (${keys})`}
+      tip={tip(label, command)}
       disabled={disabled}
       onPress={() => commands.send(command)}
     />
@@ -23,11 +25,11 @@ export function MessageToolbar({ disabled }: { readonly disabled: boolean }) {
     <header>
       <div className="toolbar" role="toolbar" aria-label={say('Window')}>
         {one('archive', Archive, say('Archive'))}
-        {one('delete', Trash2, say('Delete'), 'Delete')}
-        {one('junk', Ban, say('Junk'), 'Ctrl+Alt+J')}
-        {one('move-to', FolderInput, say('Move to…'), 'Ctrl+Shift+M')}
-        {one('print', Printer, say('Print…'), 'Ctrl+P')}
-        {one('categories', Tag, say('Categories…'), 'Ctrl+Shift+C')}
+        {one('delete', Trash2, say('Delete'))}
+        {one('junk', Ban, say('Junk'))}
+        {one('move-to', FolderInput, say('Move to…'))}
+        {one('print', Printer, say('Print…'))}
+        {one('categories', Tag, say('Categories…'))}
       </div>
     </header>
   );

@@ -53,7 +53,7 @@ function options({ outbox = fakeOutbox().outbox, limitOf = () => null }: Given):
     clock: { now: () => 1000, after: () => () => {} },
     newId: () => randomBytes(16).toString('hex'),
     onBack: (id) => void back.push(id),
-    onProblem: (sentence) => void problems.push(sentence),
+    onProblem: ({ sentence }) => void problems.push(sentence),
     accountOf: (id) => ({ id, url: 'https://mail.example.com/', user: 'alex' }),
     sending: { outbox, limitOf, build },
   };

@@ -78,7 +78,7 @@ function open(emlPath: string, list = takenBack()): Promise<Drafts> {
     clock: { now: () => 1000, after: () => () => {} },
     newId: () => randomBytes(16).toString('hex'),
     onBack: (id) => void back.push(id),
-    onProblem: (sentence) => void problems.push(sentence),
+    onProblem: ({ sentence }) => void problems.push(sentence),
     accountOf: (id) => ({ id, url: 'https://mail.example.com/', user: 'alex' }),
     sending: { outbox, limitOf: () => null, build: buildMessage },
   });

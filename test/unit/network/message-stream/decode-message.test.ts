@@ -83,7 +83,7 @@ describe('a message in one pass', () => {
   it('says that a file is damaged where its base64 is', async () => {
     const { headers, body } = attached('a.bin', randomBytes(300));
     const { files } = await decoded(mixed([{ headers, body: body.replace(/.$/, '*') }]));
-    expect(files[0]?.damage).toContain('may be damaged');
+    expect(files[0]?.damage?.sentence).toContain('may be damaged');
   });
 
   it('shows an embedded message in the text, and takes its files out', async () => {
@@ -124,7 +124,9 @@ describe('a message in one pass', () => {
 
   it('makes a note of what cannot be taken apart, and never fails', async () => {
     const many = mixed(Array.from({ length: 1200 }, () => plainText('x')));
-    expect((await decoded(many)).notes).toEqual([expect.stringContaining('cannot take apart')]);
+    expect((await decoded(many)).notes).toMatchObject([
+      { sentence: expect.stringContaining('cannot take apart') },
+    ]);
     const endless = `Subject: S\r\nX: ${'x'.repeat(3_000_000)}\r\n\r\nText`;
     expect((await decoded(endless, 60_000)).notes).toHaveLength(1);
     for (const broken of [

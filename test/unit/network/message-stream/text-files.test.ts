@@ -91,7 +91,7 @@ describe('files written into text', () => {
     expect(contents[0]?.equals(bytes)).toBe(true);
     expect(files).toMatchObject([{ damage: null, size: 999 }]);
     const broken = await decoded(mixed([{ headers, body: 'no file here' }]));
-    expect(broken.files[0]?.damage).toContain('damaged');
+    expect(broken.files[0]?.damage?.sentence).toContain('damaged');
   });
 
   it('keeps what came of a file that is cut, and says so', async () => {
@@ -101,7 +101,7 @@ describe('files written into text', () => {
       mixed([plainText(`${cut}\r\nLater text, in prose.`)]),
     );
     expect(contents[0]?.equals(bytes.subarray(0, 2250))).toBe(true);
-    expect(files[0]?.damage).toContain('not complete');
+    expect(files[0]?.damage?.sentence).toContain('not complete');
     expect(await text(skeleton)).toContain('Later text, in prose.');
   });
 
@@ -120,7 +120,7 @@ describe('files written into text', () => {
     expect(files).toMatchObject([{ damage: null, named: { name: 'data file.bin' } }]);
     expect(await text(skeleton)).toContain('Look');
     const wrong = await decoded(mixed([plainText(yencoded(bytes, 'a.bin', '00000001'))]));
-    expect(wrong.files[0]?.damage).toContain('checksum');
+    expect(wrong.files[0]?.damage?.sentence).toContain('checksum');
     expect(wrong.contents[0]?.equals(bytes)).toBe(true);
   });
 
@@ -132,8 +132,8 @@ describe('files written into text', () => {
     expect(contents[0]?.equals(whole)).toBe(true);
     expect(files[0]?.damage).toBeNull();
     const second = await decoded(mixed([plainText(yencPart(whole, 1000, 3000, 2, 2))]));
-    expect(second.files[0]?.damage).toContain('part 2 of 2');
+    expect(second.files[0]?.damage?.sentence).toContain('part 2 of 2');
     const first = await decoded(mixed([plainText(yencPart(whole, 0, 1000, 1, 2))]));
-    expect(first.files[0]?.damage).toContain('part 1 of 2');
+    expect(first.files[0]?.damage?.sentence).toContain('part 1 of 2');
   });
 });

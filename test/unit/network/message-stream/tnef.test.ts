@@ -61,7 +61,10 @@ describe('winmail.dat', () => {
     const { files } = await decoded(
       mixed([attached('winmail.dat', whole.subarray(0, 4000), 'application/ms-tnef')]),
     );
-    expect(files[0]).toMatchObject({ unpacked: false, damage: expect.stringContaining('winmail.dat') });
+    expect(files[0]).toMatchObject({
+      unpacked: false,
+      damage: { sentence: expect.stringContaining('winmail.dat') },
+    });
     const none = await decoded(
       mixed([attached('winmail.dat', Buffer.from('not one'), 'application/ms-tnef')]),
     );

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const READ = { kind: 'read', read: true } as const;
-const opened = () => openLocalFlags(folder, 'a', (sentence) => problems.push(sentence));
+const opened = () => openLocalFlags(folder, 'a', ({ sentence }) => problems.push(sentence));
 const message = (name: string, read: boolean) => ({
   path: name,
   href: name,

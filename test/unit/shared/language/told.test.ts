@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { fail, toFailure } from '../../../../shared/errors.ts';
+import { toldSchema } from '../../../../shared/language/said-schema.ts';
 import { createSay } from '../../../../shared/language/say.ts';
 import { sayTold, told } from '../../../../shared/language/told.ts';
 
@@ -33,4 +35,11 @@ it('what somebody else said, and what the catalogue lacks, is said as it is', ()
     'Nobody translated this.',
   );
   expect(sayTold(toFailure(new DOMException('', 'AbortError')), german)).toBe('Angehalten.');
+});
+
+it('what was kept is said in the reader’s language, and what an earlier version kept is English', () => {
+  const kept: unknown = JSON.parse(JSON.stringify(told('The {what} is not there (404).', { what: 'X' })));
+  expect(sayTold(v.parse(toldSchema, kept), german)).toBe('X ist nicht da (404).');
+  expect(sayTold(v.parse(toldSchema, 'It began anew.'), german)).toBe('It began anew.');
+  expect(v.safeParse(toldSchema, { said: { text: 'No sentence' } }).success).toBe(false);
 });
