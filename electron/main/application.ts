@@ -127,7 +127,7 @@ export async function startApplication(
     updates,
     takeMailto: mailto.take,
     takeLinks: links.take,
-    takeWindows: services.windows.take,
+    takeWindows: () => services.windows.take(),
     smoke,
     notices,
     openExternal,
