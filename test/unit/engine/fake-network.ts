@@ -241,6 +241,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('messages.count', folder);
         return { count: null };
       },
+      'messages.fields': async ({ items }) => items.map(() => null),
       async 'messages.move'({ folder, items, target }) {
         await begin('messages.move', `${folder} ${items.length} ${target}`);
         return items.map(({ href }) => {
