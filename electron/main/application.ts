@@ -28,7 +28,7 @@ import { startPreferences } from './preferences.ts';
 import { electronUpdates } from './updates/electron-updates.ts';
 import { lookDaily } from './updates/look-daily.ts';
 import { showSpellingMenu } from './spelling-menu.ts';
-import { createMessageWindows } from './message-windows.ts';
+import { createMessageWindows, type Opening } from './message-windows.ts';
 import { composeUrl, messageUrl } from './own-page.ts';
 import { messageWindowMenu } from './menu.ts';
 import { createMenuTicks } from './menu-ticks.ts';
@@ -74,7 +74,8 @@ export async function startApplication(
   const say = await sayIn(app.getLocale());
   const link = createWindowLink();
   const messages = createMessageWindows({
-    openWindow: (id, nth) => openMessageWindow(id, nth),
+    openWindow: (id, opening) => openMessageWindow(id, opening),
+    kept: () => services.windows,
     handToEngine: link.handToEngine,
     calls: () => calls,
     onLeft: (left) => link.emit('message.left', left),
@@ -132,6 +133,7 @@ export async function startApplication(
     systemLanguages: () => app.getPreferredSystemLanguages(),
     takeMailto: mailto.take,
     takeLinks: links.take,
+    takeWindows: () => services.windows.take(),
     smoke,
     notices,
     openExternal,
@@ -219,18 +221,18 @@ export async function startApplication(
     ticks,
     tray: { isOn: tray.isOn, toggle: () => void tray.toggle().catch(orTell) },
   });
-  const openMessageWindow = (id: string, nth: number) => {
+  const openMessageWindow = (id: string, opening: Opening) => {
     const place = { ...page, stateFile: folders.messageWindow };
-    const opened = keptAlive(createMessageWindow(place, messageUrl(id), nth), onProblem);
+    const opened = keptAlive(createMessageWindow(place, messageUrl(id), opening), onProblem);
     const writes = () => link.emit('menu.command', { command: 'new-message' });
     preferences.follow(opened);
     if (!menu().isMac) opened.setMenu(messageWindowMenu(menu(), writes));
     watchEscape(opened, () => sendEvent(opened.webContents, 'menu.command', { command: 'leave-text' }));
     return opened;
   };
-  const beginQuit = () => {
+  const beginQuit = async () => {
     quitting = true;
-    return composers.closeAll();
+    await Promise.all([messages.keep(), composers.closeAll()]);
   };
   const write = (url: string) => {
     show();

@@ -46,6 +46,7 @@ export interface CallDependencies {
   readonly systemLanguages: () => readonly string[];
   readonly takeMailto: () => readonly string[];
   readonly takeLinks: () => readonly string[];
+  readonly takeWindows: () => readonly string[];
   readonly openComposer: (draftId: string) => void;
   readonly openMessage: (messageId: string) => void;
   readonly openExternal: (url: string) => Promise<void>;
@@ -137,6 +138,7 @@ export function createCalls(of: CallDependencies): CallHandlers {
     'paper.print': ({ html }) => of.paper.print(html),
     'paper.pdf': ({ html, name }) => of.paper.savePdf(html, name),
     'links.take': () => Promise.resolve(of.takeLinks()),
+    'windows.take': () => Promise.resolve(of.takeWindows()),
     'message.left': notHere,
     'message.relay': notHere,
     'message.close': notHere,

@@ -13,6 +13,8 @@ export interface DataFolders {
   readonly tray: string;
   /** Size and place of the last window with one message. */
   readonly messageWindow: string;
+  /** Which messages have windows of their own, and where. */
+  readonly messageWindows: string;
   /** Searches that were given a name. */
   readonly searches: string;
   /** Mailing lists, the junk filter and rules. */
@@ -47,6 +49,7 @@ export function dataFolders(userData: string): DataFolders {
     window: path.join(userData, 'window.json'),
     settings: path.join(userData, 'settings.json'),
     messageWindow: path.join(userData, 'message-window.json'),
+    messageWindows: path.join(userData, 'message-windows.json'),
     files: path.join(userData, 'files'),
     drafts: path.join(userData, 'drafts'),
     spool: path.join(userData, 'spool'),

@@ -251,7 +251,7 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   };
 }
 
-/** What is done with one message, or with those that are selected. */
+/** What is done with one message, wherever it is read, or with those that are selected. */
 function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
   const { say } = options;
   return [
@@ -275,6 +275,10 @@ function messageActs(options: MenuOptions): MenuItemConstructorOptions[] {
     ...item(options, say('Move to…'), 'move-to'),
     { type: 'separator' },
     ...item(options, say('Copy Link to Message'), 'copy-link'),
+    ...item(options, say('To Another Mailbox…'), 'carry'),
+    { type: 'separator' },
+    ...item(options, say('Make a Rule from This Message…'), 'rule-from-message'),
+    ...item(options, say('Make a List Rule from This Message…'), 'list-from-message'),
   ];
 }
 
@@ -302,12 +306,8 @@ function messageMenu(options: MenuOptions): MenuItemConstructorOptions {
       ...item(options, say('Open in Its Own Window'), 'open-message'),
       { type: 'separator' },
       ...messageActs(options),
-      ...item(options, say('To Another Mailbox…'), 'carry'),
+      { type: 'separator' },
       ...item(options, say('Save as…'), 'save-message'),
-      { type: 'separator' },
-      ...item(options, say('Make a Rule from This Message…'), 'rule-from-message'),
-      ...item(options, say('Make a List Rule from This Message…'), 'list-from-message'),
-      { type: 'separator' },
       ...item(options, say('Next Unread'), 'next-unread'),
     ],
   };

@@ -4,7 +4,9 @@ import type { MainEvents } from '../../shared/contracts/main.ts';
 import type { CallHandlers } from './answer-call.ts';
 import { notHere } from './calls.ts';
 import { sendEvent } from './ipc.ts';
+import type { KeptWindows } from './kept-windows.ts';
 import { showWindow } from './window.ts';
+import { stateOf, type WindowState } from './window-state.ts';
 
 /** The windows in which one message each is read. They have no engine: each has a port to the main window's. */
 export interface MessageWindows {
@@ -15,13 +17,25 @@ export interface MessageWindows {
   connect(contents: WebContents): void;
   /** The main window's page has started, and with it an engine: every window that waits or had a port gets one. */
   engineStarted(): void;
+  /** Resolves when it is on disk which messages have windows and where: those come back at the next start. */
+  keep(): Promise<void>;
   /** Tells all of them. */
   readonly emit: <E extends keyof MainEvents>(name: E, value: MainEvents[E]) => void;
 }
 
+/** How a message's window opens. */
+export interface Opening {
+  /** How many others are open. */
+  readonly nth: number;
+  /** Where it stood when Retinue ended; null where it is newly opened. */
+  readonly place: WindowState | null;
+  /** Told where it stands now, whenever that has changed. */
+  readonly onMoved: (state: WindowState) => void;
+}
+
 export interface MessageWindowsOptions {
-  /** `nth`: how many others are open. */
-  readonly openWindow: (messageId: string, nth: number) => BrowserWindow;
+  readonly openWindow: (messageId: string, opening: Opening) => BrowserWindow;
+  readonly kept: () => KeptWindows;
   /** Hands a port to the main window, whose engine answers on it. */
   readonly handToEngine: (port: MessagePortMain) => void;
   /** What every window of Retinue may ask. */
@@ -72,11 +86,17 @@ export function createMessageWindows(options: MessageWindowsOptions): MessageWin
     open(messageId) {
       const known = windows.get(messageId);
       if (known) return showWindow(known);
-      const window = options.openWindow(messageId, windows.size);
+      const window = options.openWindow(messageId, {
+        nth: windows.size,
+        place: options.kept().placeOf(messageId),
+        onMoved: (state) => options.kept().stands(messageId, state),
+      });
       const { webContents } = window;
       windows.set(messageId, window);
+      options.kept().stands(messageId, stateOf(window));
       window.on('closed', () => {
         windows.delete(messageId);
+        options.kept().closed(messageId);
         asked.delete(webContents);
       });
     },
@@ -91,6 +111,11 @@ export function createMessageWindows(options: MessageWindowsOptions): MessageWin
     engineStarted() {
       hasEngine = true;
       for (const contents of asked) hand(contents);
+    },
+    async keep() {
+      const kept = options.kept();
+      for (const [id, window] of windows) if (!window.isDestroyed()) kept.stands(id, stateOf(window));
+      await kept.end();
     },
     emit(name, value) {
       for (const window of windows.values())

@@ -21,6 +21,7 @@ import { placeRestored } from './backup/restore.ts';
 import { type Accounts, accountsSchema, openAccounts } from './accounts.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
 import { type KeptList, type KeptValue, openKeptList, openKeptValue } from './kept-list.ts';
+import { createKeptWindows, type KeptWindows, type OpenWindow, openWindowsSchema } from './kept-windows.ts';
 import { createMailFiles, type MailFiles } from './mail-files.ts';
 import { createSaveText, type SaveText } from './save-text.ts';
 import { forkUtility } from './child-process.ts';
@@ -51,6 +52,8 @@ export interface Services {
   readonly filing: KeptValue<Filing>;
   /** Whether the icon beside the clock is wanted. */
   readonly tray: KeptValue<boolean>;
+  /** Which messages have windows of their own. */
+  readonly windows: KeptWindows;
   readonly accounts: Accounts;
   readonly network: NetworkHost;
   readonly attachments: Attachments;
@@ -124,6 +127,10 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   // Only there one is sure to be seen.
   const tray = await openKeptValue(trayFile, process.platform === 'win32', options.onProblem);
   const filing = await openKeptValue(filingFile, NO_FILING, options.onProblem);
+  const windowsFile = storedJson<OpenWindow[]>(folders.messageWindows, openWindowsSchema, Date.now);
+  // Losing the place of a window is no news to anybody.
+  const printed = (thrown: unknown) => printError(toFailure(thrown).sentence);
+  const windows = createKeptWindows(await openKeptList(windowsFile, printed), printed);
   const attachments = createAttachments({
     files: folders.files,
     opened: folders.opened,
@@ -166,6 +173,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     searches,
     filing,
     tray,
+    windows,
     accounts,
     network,
     attachments,

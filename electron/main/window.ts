@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { INDEX_URL } from './own-page.ts';
-import { keepWindowState, readWindowState } from './window-state.ts';
+import type { Opening } from './message-windows.ts';
+import { keepWindowState, onScreens, readWindowState, watchWindowState } from './window-state.ts';
 
 export interface WindowOptions {
   readonly preload: string;
@@ -69,15 +70,15 @@ export function createComposeWindow(
 /** Each further window stands a little below the one before, so that both can be seen. */
 const CASCADE = 28;
 
-/** A window to read one message in, where the last one was; `nth` others are open. */
+/** A window to read one message in: where it was when Retinue ended, or beside where the last one was. */
 export function createMessageWindow(
   options: Omit<WindowOptions, 'hideInsteadOfClose'>,
   url: string,
-  nth: number,
+  { nth, place, onMoved }: Opening,
 ): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
-  const state = readWindowState(options.stateFile, screens);
-  const shift = nth * CASCADE;
+  const state = place ? onScreens(place, screens) : readWindowState(options.stateFile, screens);
+  const shift = place ? 0 : nth * CASCADE;
   const window = new BrowserWindow({
     width: state?.width ?? 860,
     height: state?.height ?? 760,
@@ -90,8 +91,10 @@ export function createMessageWindow(
     webPreferences: pagePreferences(options),
   });
   if (state?.maximised) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  // One that comes back by itself takes the keyboard from nobody.
+  window.once('ready-to-show', () => (place ? window.showInactive() : window.show()));
   keepWindowState(window, options.stateFile, options.onProblem);
+  watchWindowState(window, onMoved);
   window.loadURL(url).catch((thrown: unknown) => {
     if (!window.isDestroyed()) options.onProblem(thrown);
   });

@@ -16,6 +16,7 @@ import type { FolderMove } from './folder-desk.ts';
 import type {
   Folder,
   FoldersEnd,
+  HeaderFields,
   ItemRef,
   Mark,
   MessageHeader,
@@ -73,6 +74,15 @@ export interface Dialect {
     mark: Mark,
     signal: AbortSignal,
   ): Promise<readonly FlagResult[]>;
+  /**
+   * Header fields that a listing does not bring, of messages of one folder, in their order. null: not known, or the message
+   * is gone.
+   */
+  fields(
+    folder: string,
+    items: readonly ItemRef[],
+    signal: AbortSignal,
+  ): Promise<readonly (HeaderFields | null)[]>;
   /**
    * Moves messages into another folder, never over anything there. One whose answer was lost is found in the target at
    * the next call and counts as moved. Every item has its own result, as with `setMark`.

@@ -24,6 +24,7 @@ import { findPeople } from './exchange/find-people.ts';
 import { createIdentityLearner } from './exchange/identity.ts';
 import { createFileCalls } from './file-calls.ts';
 import { type Files, newFileId } from './files.ts';
+import { createItemCalls } from './item-calls.ts';
 import { createInout } from './inout/inout-calls.ts';
 import { openLocalStore } from './local/local-store.ts';
 import type { RequestLog } from './log.ts';
@@ -221,6 +222,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
       ...draftCalls,
       ...inout.calls,
       ...createFileCalls(files),
+      ...createItemCalls(prompt),
       ...roots.calls,
       ...createOutsideCalls(options, pauses),
       ...createSignatureCalls(clock, given.trusted ?? []),
@@ -241,18 +243,6 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
         if (body.kind !== 'mime' || !mayHoldFiles(body.bytes)) return body;
         const taken = await readers.read(newFileId(), body.bytes);
         return taken.files.some(({ named }) => named) ? { kind: 'streamed', ...taken } : body;
-      },
-      'flags.mark'({ accountId, folder, items, mark }, { signal }) {
-        return prompt.get(accountId).mailbox().setMark(folder, items, mark, signal);
-      },
-      async 'messages.count'({ accountId, folder, span }, { signal }) {
-        return { count: await prompt.get(accountId).mailbox().count(folder, span, signal) };
-      },
-      'messages.move'({ accountId, folder, items, target }, { signal }) {
-        return prompt.get(accountId).mailbox().move(folder, items, target, signal);
-      },
-      'messages.remove'({ accountId, folder, items }, { signal }) {
-        return prompt.get(accountId).mailbox().remove(folder, items, signal);
       },
       async 'folder.create'({ accountId, parent, name, again, path }, { signal }) {
         const place = await prompt.get(accountId).mailbox().createFolder(parent, name, again, signal);

@@ -28,6 +28,7 @@ import { createFolderDesk } from './folder-desk.ts';
 import { createListMirror } from './list-mirror.ts';
 import { loadImages } from './load-images.ts';
 import { createMessageDesk } from './message-desk.ts';
+import { logReminderFault } from './reminder-fault.ts';
 import { createMoveDesk } from './move-desk.ts';
 import type { NetworkLink } from './network-link.ts';
 import { createPrefetch } from './prefetch.ts';
@@ -222,6 +223,10 @@ export function createEngine(deps: EngineDeps): Engine {
       'messages.complete': ({ messageIds }) => {
         const at = clock.now();
         return moves.mark(messageIds, (row) => ({ kind: 'flag', ...completed(row, at) }));
+      },
+      async 'reminders.failed'({ failure }) {
+        await logReminderFault(deps.log, failure);
+        return null;
       },
       async 'reminders.told'({ told }) {
         await writer.reminded(told);

@@ -4,7 +4,8 @@ import { type Decision, judge } from '../../shared/filing/judge.ts';
 import { doesAnything, planFor } from '../../shared/filing/plan.ts';
 import type { FiledRow, FolderRow, MessageRow } from '../store/tables.ts';
 import type { ToFile } from '../store/write-filed.ts';
-import { knownFieldsOf } from './known-fields.ts';
+import { type AskFields, asksForLists, createAskFields } from './ask-fields.ts';
+import { fieldsHere } from './known-fields.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { told } from '../../shared/language/told.ts';
 import { titled } from './engine-log.ts';
@@ -15,7 +16,7 @@ export interface Filer {
   run(): Promise<boolean>;
 }
 
-type FilerDeps = Pick<SyncDeps, 'accountId' | 'database' | 'writer' | 'clock' | 'log'>;
+type FilerDeps = Pick<SyncDeps, 'accountId' | 'database' | 'network' | 'writer' | 'clock' | 'log' | 'signal'>;
 
 /** Messages that are judged in one transaction. */
 const AT_ONCE = 200;
@@ -27,12 +28,13 @@ export function createFiler(deps: FilerDeps, filing: () => Filing | null): Filer
     async run() {
       const laidDown = filing();
       if (!laidDown) return false;
+      const ask = asksForLists(laidDown) ? createAskFields(deps) : null;
       let isChanged = false;
       for (;;) {
         const own = database.filed.where('waiting').startsWith(`${accountId}|`);
         const waiting = await own.limit(AT_ONCE).toArray();
         if (waiting.length === 0) return isChanged;
-        const judged = await judgeAll(deps, waiting, laidDown);
+        const judged = await judgeAll(deps, waiting, laidDown, ask);
         const { placed, marked } = await writer.file(
           judged.map(({ item }) => item),
           clock.now(),
@@ -63,7 +65,7 @@ export async function previewFiling(
   const items: { row: MessageRow; decision: Decision }[] = [];
   let unknown = 0;
   for (const row of rows) {
-    const fields = knownFieldsOf((await database.bodies.get(row.id))?.body);
+    const fields = fieldsHere(row, await database.bodies.get(row.id));
     const decision = judge(filing, factsOf(row, fields));
     if (decision.unknown.length > 0) unknown += 1;
     if (doesAnything(planFor(decision, row, folders, filing.places))) items.push({ row, decision });
@@ -86,15 +88,25 @@ export function toFile(
 }
 
 /** Nothing is decided about what is gone, or was moved since it came. */
-async function judgeAll({ database }: FilerDeps, waiting: readonly FiledRow[], filing: Filing) {
+async function judgeAll(
+  { database }: FilerDeps,
+  waiting: readonly FiledRow[],
+  filing: Filing,
+  ask: AskFields | null,
+) {
   const folders = await database.folders.filter(({ removed }) => removed !== true).toArray();
   const rows = await database.messages.bulkGet(waiting.map(({ waiting: id }) => id ?? ''));
   const bodies = await database.bodies.bulkGet(waiting.map(({ waiting: id }) => id ?? ''));
+  const here = rows.map((row, nth) => fieldsHere(row, bodies[nth]));
+  const lacking = rows.flatMap((row, nth) =>
+    row && here[nth] === null && row.folderId === waiting[nth]?.from ? [row] : [],
+  );
+  const asked = await ask?.(lacking, folders);
   return waiting.map(({ waiting: messageId = '', from }, nth) => {
     const row = rows[nth];
     if (row?.folderId !== from)
       return { item: { messageId, from, decision: NOTHING, marks: [], to: null }, isStuck: false };
-    const decision = judge(filing, factsOf(row, knownFieldsOf(bodies[nth]?.body)));
+    const decision = judge(filing, factsOf(row, here[nth] ?? asked?.get(row.id) ?? null));
     return toFile(row, decision, folders, filing);
   });
 }

@@ -3,7 +3,7 @@ import type { FilingCalls } from '../../shared/contracts/filing.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { RetinueDatabase } from '../store/database.ts';
 import { previewFiling, toFile } from './filer.ts';
-import { knownFieldsOf } from './known-fields.ts';
+import { fieldsHere } from './known-fields.ts';
 import type { MoveDesk } from './move-desk.ts';
 
 type Items = FilingCalls['filing.apply']['args']['items'];
@@ -40,7 +40,7 @@ export function createFilingDesk(deps: { readonly database: RetinueDatabase; rea
       return await moves.file(planned);
     },
     async fields(messageId: string): Promise<FilingCalls['filing.fields']['result']> {
-      return knownFieldsOf((await database.bodies.get(messageId))?.body);
+      return fieldsHere(await database.messages.get(messageId), await database.bodies.get(messageId));
     },
   };
 }

@@ -1,10 +1,15 @@
 import type { BodyResult } from '../../shared/contracts/network.ts';
-import type { KnownFields } from '../../shared/filing/facts.ts';
 import { outlineOf, valueOf } from '../../shared/mail/mime-outline.ts';
+import type { HeaderFields } from '../../shared/mail/types.ts';
+import type { BodyRow, MessageRow } from '../store/tables.ts';
 import { MIME_HEADER_BYTES } from './limits.ts';
 
-/** The header fields that the listing lacks, of a message that is on this computer; null where it is not, or came without them. */
-export function knownFieldsOf(body: BodyResult | undefined): KnownFields | null {
+/** The header fields that rules ask for, from the text of a message or its listing; null where neither has them. */
+export function fieldsHere(row: MessageRow | undefined, body: BodyRow | undefined): HeaderFields | null {
+  return knownFieldsOf(body?.body) ?? row?.fields ?? null;
+}
+
+function knownFieldsOf(body: BodyResult | undefined): HeaderFields | null {
   switch (body?.kind) {
     case 'mime':
       return fieldsOf(body.bytes);
@@ -15,7 +20,7 @@ export function knownFieldsOf(body: BodyResult | undefined): KnownFields | null 
   }
 }
 
-function fieldsOf(bytes: Uint8Array): KnownFields {
+function fieldsOf(bytes: Uint8Array): HeaderFields {
   const head = bytes.subarray(0, MIME_HEADER_BYTES);
   let text = '';
   for (const byte of head) text += String.fromCharCode(byte);

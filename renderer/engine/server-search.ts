@@ -59,7 +59,7 @@ export function createServerSearch({ network, database, writer }: ServerSearchDe
     const opened = await openedOutside(database, folders);
     const places = placesOf(folders, opened, folderId, clauses);
     const asked = clauses.flatMap(({ term, not }): ServerClause[] =>
-      term.kind === 'in' ? [] : [{ term, not }],
+      term.kind === 'in' || term.kind === 'from-known' ? [] : [{ term, not }],
     );
     const ids: MessageId[] = [];
     let more = false;

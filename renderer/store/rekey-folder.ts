@@ -27,7 +27,9 @@ export function folderTaskDone(
     const rows = await folders.where('accountId').equals(accountId).toArray();
     const top = rows.find(({ id }) => id === task.folderId)?.href ?? '';
     for (const row of rows.filter(({ id }) => isInFolder(id, task.folderId))) {
-      const href = place.href + row.href.slice(top.length);
+      // One in it that the server has not made yet has no address before it has.
+      const waits = row.href === '' && row.id !== task.folderId;
+      const href = waits ? '' : place.href + row.href.slice(top.length);
       await shiftFolder(database, row, shift, href);
       await shiftMessages(database, row, shift, href);
     }

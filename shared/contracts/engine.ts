@@ -226,6 +226,8 @@ export interface EngineContract {
       args: { readonly told: readonly { readonly id: string; readonly at: number }[] };
       result: null;
     };
+    /** The system took no notice of a reminder: the error log says so, and why. */
+    'reminders.failed': { args: { readonly failure: Failure }; result: null };
     /** Puts messages into categories, and takes them out of others. */
     'messages.categories': {
       args: {

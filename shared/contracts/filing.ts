@@ -1,6 +1,6 @@
-import type { KnownFields } from '../filing/facts.ts';
 import type { Filing } from '../filing/filing.ts';
 import type { Decision } from '../filing/judge.ts';
+import type { HeaderFields } from '../mail/types.ts';
 
 /** A message with what would be done with it. */
 export interface PreviewedMessage {
@@ -34,6 +34,6 @@ export type FilingCalls = {
     };
     result: { readonly step: number | null; readonly count: number };
   };
-  /** Header fields of a message whose text is on this computer; null where it is not. */
-  'filing.fields': { args: { readonly messageId: string }; result: KnownFields | null };
+  /** Header fields of a message, as far as they are here; null where they are not. Asks no server. */
+  'filing.fields': { args: { readonly messageId: string }; result: HeaderFields | null };
 };

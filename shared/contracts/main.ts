@@ -101,6 +101,7 @@ export const mainSchemas = {
   'paper.print': v.object({ html: documentSchema }),
   'paper.pdf': v.object({ html: documentSchema, name: line }),
   'links.take': v.null(),
+  'windows.take': v.null(),
   'message.show': v.object({ id: line }),
   'message.left': v.object({
     steps: v.array(v.pipe(v.number(), v.integer())),
@@ -264,6 +265,8 @@ export interface MainCalls extends SystemCalls {
   'paper.pdf': { args: Args<'paper.pdf'>; result: { readonly path: string } | null };
   /** Links to messages that other programs gave to Retinue, each once. Nobody has looked at them. */
   'links.take': { args: Args<'links.take'>; result: readonly string[] };
+  /** Messages that had windows of their own when Retinue ended, each once; those that are still here get them back. */
+  'windows.take': { args: Args<'windows.take'>; result: readonly string[] };
   /** Opens the window of a message, or brings it to the front: one window a message. */
   'message.show': { args: Args<'message.show'>; result: null };
   /** A message was moved or deleted in its own window, which closes: the main window says so and can take it back. */

@@ -12,7 +12,14 @@ import { followUpSchema } from '../mail/follow-up.ts';
 import type { CheckedSignature } from '../mail/signature.ts';
 import type { ServerClause } from '../mail/search-query.ts';
 import { serverClauseSchema } from '../mail/search-schema.ts';
-import type { Folder, FoldersEnd, MessageHeader, PageCursor, RemoteAttachment } from '../mail/types.ts';
+import type {
+  Folder,
+  FoldersEnd,
+  HeaderFields,
+  MessageHeader,
+  PageCursor,
+  RemoteAttachment,
+} from '../mail/types.ts';
 import type { Mailbox } from '../mail/compose/draft.ts';
 import type { DraftCopy } from '../mail/compose/server-copy.ts';
 import { accountId, bytes, count, fileIdSchema, PORT_BYTES_LIMIT, text } from './arguments.ts';
@@ -71,6 +78,12 @@ export const networkSchemas = {
       }),
       v.object({ kind: v.literal('categories'), categories: v.pipe(v.array(category), v.maxLength(100)) }),
     ]),
+  }),
+  /** At most as many as a bulk verb takes at once. */
+  'messages.fields': v.object({
+    accountId,
+    folder: text,
+    items: v.pipe(v.array(itemRef), v.minLength(1), v.maxLength(100)),
   }),
   'messages.move': v.object({
     accountId,
@@ -288,6 +301,8 @@ export interface NetworkContract {
       'account.open': { args: Args<'account.open'>; result: AccountInfo };
       'message.body': { args: Args<'message.body'>; result: BodyResult; progress: ByteProgress };
       'flags.mark': { args: Args<'flags.mark'>; result: readonly FlagResult[] };
+      /** Header fields of messages of one folder, in their order; null: not known. Asked only about mail that has just arrived. */
+      'messages.fields': { args: Args<'messages.fields'>; result: readonly (HeaderFields | null)[] };
       'messages.move': { args: Args<'messages.move'>; result: readonly MoveResult[] };
       /** For good. */
       'messages.remove': { args: Args<'messages.remove'>; result: readonly FlagResult[] };

@@ -1,7 +1,7 @@
 import { parseAddresses } from '../mail/addresses.ts';
-import type { Address } from '../mail/types.ts';
+import type { Address, HeaderFields } from '../mail/types.ts';
 
-/** What is known of a message when it is judged. Nothing is fetched for it: what is not here is null. */
+/** What is known of a message when it is judged. What is not known is null. */
 export interface FilingFacts {
   readonly accountId: string;
   readonly folderId: string;
@@ -33,15 +33,8 @@ export interface ListedMessage {
   readonly references?: readonly string[];
 }
 
-/** Header fields of a message whose text is on this computer, as they were written; '' where it lacks one. */
-export interface KnownFields {
-  readonly cc: string;
-  readonly sender: string;
-  readonly listId: string;
-}
-
-/** What its row says, and what its header fields say where they are here. */
-export function factsOf(row: ListedMessage, fields: KnownFields | null): FilingFacts {
+/** What its row says, and what its header fields say where they are known. */
+export function factsOf(row: ListedMessage, fields: HeaderFields | null): FilingFacts {
   const { accountId, folderId, subject, size, hasAttachment } = row;
   return {
     accountId,

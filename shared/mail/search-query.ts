@@ -15,6 +15,8 @@ export type SearchTerm =
   | { readonly kind: 'larger' | 'smaller'; readonly bytes: number }
   | { readonly kind: 'is'; readonly state: 'unread' | 'read' | 'flagged' }
   | { readonly kind: 'has-attachment' }
+  /** Its sender is in an address book, or somebody whom one has written to; servers know no such thing. */
+  | { readonly kind: 'from-known' }
   /** The beginning of a folder's name, or its whole path. */
   | { readonly kind: 'in'; readonly folder: string };
 
@@ -28,7 +30,7 @@ export interface SearchClause {
 }
 
 /** What a server is asked: in which folder is said beside it. */
-export type ServerTerm = Exclude<SearchTerm, { readonly kind: 'in' }>;
+export type ServerTerm = Exclude<SearchTerm, { readonly kind: 'in' | 'from-known' }>;
 export interface ServerClause {
   readonly term: ServerTerm;
   readonly not: boolean;

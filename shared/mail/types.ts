@@ -34,6 +34,13 @@ export interface MovedItem extends ItemRef {
   readonly messageId: string | null;
 }
 
+/** Header fields that rules ask for, as they were written; '' where the message lacks one. */
+export interface HeaderFields {
+  readonly cc: string;
+  readonly sender: string;
+  readonly listId: string;
+}
+
 /** One row of a message list, from properties alone (no body is fetched for it). */
 export interface MessageHeader extends ItemRef {
   /** Stable within an account: the permanent URL's path, else the href's. */
@@ -57,6 +64,8 @@ export interface MessageHeader extends ItemRef {
   readonly references?: readonly string[];
   /** What all messages of its conversation share of their Thread-Index; absent where it has none. */
   readonly conversation?: string;
+  /** Where its header was read for the row; absent where a listing knows nothing of these. */
+  readonly fields?: HeaderFields;
   /** The start of the text, where the server gives it; else empty. */
   readonly preview: string;
 }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import type { Rectangle } from 'electron';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { violations } from './axe.ts';
 import { composer, pressToClose } from './composing.ts';
@@ -71,7 +72,14 @@ test('a message opens in its own window, where it is read, answered, deleted; ma
   await expect(quay).toHaveTitle('Quay');
   expect(app.windows()).toHaveLength(3);
 
-  await crane.getByRole('button', { name: 'Flag', exact: true }).click();
+  const bar = crane.getByRole('toolbar', { name: 'Window' });
+  await bar.getByRole('button', { name: 'Follow up' }).click();
+  await crane.screenshot({ path: 'test-results/message-window-follow-up-dark.png' });
+  await crane.emulateMedia({ colorScheme: 'light' });
+  await crane.screenshot({ path: 'test-results/message-window-follow-up-light.png' });
+  expect(await violations(crane, ['.toolbar'])).toEqual([]);
+  await bar.getByRole('menuitem', { name: 'Today' }).click();
+  await expect(crane.getByText(/^Follow up by/)).toBeVisible();
   await expect(rows(retinue).nth(1)).toHaveAccessibleName(/Flagged/);
   const answer = await composer(retinue, () =>
     crane.getByRole('button', { name: 'Reply', exact: true }).click(),
@@ -135,13 +143,71 @@ test('a message opens in its own window, where it is read, answered, deleted; ma
   // The main window is loaded again, with a new engine: the message's window goes on with that one.
   await page.reload();
   await expect(rows(retinue)).toHaveCount(3);
-  await linked.getByRole('button', { name: 'Flag', exact: true }).click();
-  await expect(linked.getByRole('button', { name: 'Remove flag' })).toBeVisible();
+  const acts = linked.getByRole('toolbar', { name: 'Message' });
+  await acts.getByRole('button', { name: 'Flag', exact: true }).click();
+  await expect(acts.getByRole('button', { name: 'Remove flag' })).toBeVisible();
   // The icon beside the clock is there once it is wanted, and that is remembered.
   await app.evaluate(({ Menu }) => {
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
     items.find(({ label }) => label === 'Icon Beside the Clock')?.click();
   });
   await expect.poll(() => readFile(path.join(userData, 'tray.json'), 'utf8').catch(() => '')).toBe('true\n');
+  await server.mock.stop();
+});
+
+/** Where the windows of messages stand, by the title of their page. */
+async function places({ app }: Retinue): Promise<Readonly<Record<string, Rectangle>>> {
+  const all = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .filter(({ webContents }) => webContents.getURL().includes('message.html'))
+      .map((window) => [window.getTitle(), window.getBounds()] as const),
+  );
+  return Object.fromEntries(all);
+}
+
+test('windows of messages that are open when Retinue quits come back where they were, on a screen that is there', async ({
+  start,
+  userData,
+}) => {
+  const server = await serve([
+    await inboxOf([letter('Quay'), letter('Crane'), letter('Rope')]),
+    { name: 'Deleted Items', role: 'deleteditems', messages: [] },
+  ]);
+  const retinue = await start({ args: ['--no-demo'] });
+  await addByForm(retinue, server);
+  await expect(rows(retinue)).toHaveCount(3);
+  for (const nth of [0, 1, 2]) await messageWindow(retinue, () => rows(retinue).nth(nth).dblclick());
+  const wanted = { x: 60, y: 80, width: 640, height: 480 };
+  const closed = await retinue.app.evaluate(({ BrowserWindow }, place) => {
+    const find = (title: string) => BrowserWindow.getAllWindows().find((each) => each.getTitle() === title);
+    find('Quay')?.setBounds(place);
+    find('Crane')?.setBounds({ ...place, x: 9000, y: 80 });
+    find('Rope')?.close();
+    return [find('Quay'), find('Crane')].every((each) => each !== undefined);
+  }, wanted);
+  expect(closed).toBe(true);
+  await expect.poll(async () => Object.keys(await places(retinue)).sort()).toEqual(['Crane', 'Quay']);
+  await expect.poll(async () => (await places(retinue))['Quay']).toEqual(wanted);
+  await retinue.close();
+  // A message that is gone by the next start.
+  const file = path.join(userData, 'message-windows.json');
+  const kept = JSON.parse(await readFile(file, 'utf8')) as { readonly id: string }[];
+  expect(kept).toHaveLength(2);
+  await writeFile(file, JSON.stringify([{ ...kept[0], id: 'nobody|/gone' }, ...kept]));
+
+  const again = await start({ args: ['--no-demo'] });
+  await expect
+    .poll(async () => Object.keys(await places(again)).sort(), { timeout: 30_000 })
+    .toEqual(['Crane', 'Quay']);
+  const { Quay, Crane } = await places(again);
+  expect(Quay).toEqual(wanted);
+  const screen = await again.app.evaluate(({ screen: of }) => of.getPrimaryDisplay().workArea);
+  expect((Crane?.x ?? 0) + (Crane?.width ?? 0)).toBeLessThanOrEqual(screen.x + screen.width);
+  const quay = again.app.windows().find((each) => each.url().includes('message.html'));
+  if (!quay) throw new Error('the window has gone');
+  await expect(
+    quay.getByRole('toolbar', { name: 'Window' }).getByRole('button', { name: 'Delete' }),
+  ).toBeEnabled();
+  await expect(again.page.getByText(/no longer here/)).toBeHidden();
   await server.mock.stop();
 });

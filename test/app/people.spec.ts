@@ -88,4 +88,15 @@ test('invitations are answered, and people are at hand', async ({ start }) => {
   }
   await page.keyboard.press('Control+1');
   await expect(book).toBeHidden();
+
+  // The answer went to her; nobody has written to whom the other message is from.
+  await page.getByRole('button', { name: 'People I know' }).click();
+  await expect(page.getByText('1 message shown')).toBeVisible();
+  await expect(rows(retinue)).toHaveCount(1);
+  await expect(rows(retinue).filter({ hasText: 'Quay' })).toHaveCount(1);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `test-results/people-filter-${colorScheme}.png` });
+    expect(await violations(page, ['.pane-list'])).toEqual([]);
+  }
 });

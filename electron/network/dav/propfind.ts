@@ -41,6 +41,22 @@ export async function propfind(
   }
 }
 
+/** The properties of many items of a folder, in one request; what is gone has a status. */
+export async function bulkPropfind(
+  session: Session,
+  folder: string,
+  items: readonly string[],
+  properties: readonly Property[],
+  signal: AbortSignal,
+): Promise<readonly DavResponse[]> {
+  const answer = await ask(session, folder, properties, '0', 'message', signal, items);
+  try {
+    return await readAllResponses(answer.body);
+  } finally {
+    answer.dispose();
+  }
+}
+
 /** Depth 1: a collection and its members as they arrive, in the server's order (RFC 4918 section 9.1). Never infinity. */
 export async function* propfindMembers(
   session: Session,
@@ -63,19 +79,23 @@ function ask(
   depth: '0' | '1',
   subject: Subject,
   signal: AbortSignal,
+  /** Items of the folder, which Exchange is asked about at once. */
+  targets: readonly string[] = [],
 ): Promise<DavAnswer> {
   const prefixes = prefixesOf(properties);
   const prop = propContent(
     properties.map((each) => [each, ''] as const),
     prefixes,
   );
+  const isBulk = targets.length > 0;
+  const asked = { ...(isBulk ? { 'D:target': { 'D:href': targets } } : {}), 'D:prop': prop };
   return session.request(
     {
-      method: 'PROPFIND',
+      method: isBulk ? 'BPROPFIND' : 'PROPFIND',
       path,
       headers: { depth, 'content-type': 'text/xml' },
-      body: xmlDocument('D:propfind', { 'D:prop': prop }, prefixes),
-      cap: depth === '0' ? LIMITS.itemAnswerBytes : LIMITS.listAnswerBytes,
+      body: xmlDocument('D:propfind', asked, prefixes),
+      cap: depth === '0' && !isBulk ? LIMITS.itemAnswerBytes : LIMITS.listAnswerBytes,
       lane: 'list',
       subject,
       expect: [207],

@@ -9,6 +9,7 @@ export interface Capabilities {
   /** False once the server has refused to look through all levels at once. */
   deepSearch: boolean;
   bulkProppatch: boolean;
+  bulkPropfind: boolean;
   bulkMove: boolean;
   bulkDelete: boolean;
   /** False once the server has shown that it keeps no collblobs, or names messages otherwise in them. */
@@ -21,6 +22,7 @@ export function createCapabilities(): Capabilities {
     fullText: true,
     deepSearch: true,
     bulkProppatch: true,
+    bulkPropfind: true,
     bulkMove: true,
     bulkDelete: true,
     replication: true,

@@ -9,6 +9,7 @@ import type { Discovery } from './discovery.ts';
 import { setMark } from './flags.ts';
 import { listFolders } from './folders.ts';
 import { moveItems, removeItems } from './move-items.ts';
+import { itemFields } from './item-fields.ts';
 import { MAIL_FOLDER } from './mail-folder.ts';
 import { countMessages, listIdentities, listMarked, listMessages } from './messages.ts';
 import { searchMessages } from './search-messages.ts';
@@ -53,6 +54,7 @@ export function createExchangeMailbox({ session, capabilities, discovery }: Exch
     body: (request, signal) => fetchBody(session, request, capabilities, signal),
     marked: (folder, signal) => listMarked(session, folder, signal),
     setMark: (folder, items, mark, signal) => setMark(session, folder, items, mark, capabilities, signal),
+    fields: (folder, items, signal) => itemFields(session, folder, items, capabilities, signal),
     move: (folder, items, target, signal) =>
       moveItems(session, { folder, items, target }, capabilities, signal),
     remove: (folder, items, signal) => removeItems(session, { folder, items }, capabilities, signal),

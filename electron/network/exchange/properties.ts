@@ -61,6 +61,8 @@ export const P = {
   references: property(MAILHEADER, 'references'),
   inReplyTo: property(MAILHEADER, 'in-reply-to'),
   threadIndex: property(MAILHEADER, 'thread-index'),
+  listId: property(MAILHEADER, 'list-id'),
+  sender: property(MAILHEADER, 'sender'),
   bcc: property(MAILHEADER, 'bcc'),
   messageFlags: property(PROPTAG, PR_MESSAGE_FLAGS),
   submitted: property(HTTPMAIL, 'submitted'),

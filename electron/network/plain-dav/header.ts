@@ -44,6 +44,7 @@ function toHeader(header: string, member: MailFile, marks: MemberMarks): Message
     hasAttachment: /^\s*multipart\/mixed\b/i.test(first('content-type')),
     messageId: /<[^<>\s]+>/.exec(first('message-id'))?.[0] ?? null,
     ...threadFacts(first('references'), first('in-reply-to'), first('thread-index')),
+    fields: { cc: text('cc'), sender: text('sender'), listId: text('list-id') },
     preview: '',
   };
 }

@@ -122,6 +122,8 @@ export function createPlainMailbox(
     search() {
       throw fail('unsupported', NO_SEARCH);
     },
+    // Its listing reads the header of every message and brings them.
+    fields: (_folder, items) => Promise.resolve(items.map(() => null)),
     body: (request, signal) => fetchFile(session, request, signal),
     async *marked(folder, signal) {
       const { marksOf } = await flagsOf();

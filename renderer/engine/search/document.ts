@@ -1,4 +1,5 @@
 import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
+import { parseAddresses } from '../../../shared/mail/addresses.ts';
 import type { Address } from '../../../shared/mail/types.ts';
 import type { BodyRow, MessageRow } from '../../store/tables.ts';
 import { fromMime, fromProperties, fromStreamed } from '../opened-message.ts';
@@ -7,7 +8,8 @@ import type { IndexFacts, IndexWords } from './search-index.ts';
 /** What the index keeps of a row beside its words. */
 export function factsOf(row: MessageRow): IndexFacts {
   const { id, folderId, nd, size, read, flagged, hasAttachment } = row;
-  return { id, folderId, nd, size, read, flagged, hasAttachment };
+  const sender = parseAddresses(row.from)[0]?.address.toLowerCase() ?? '';
+  return { id, folderId, nd, size, read, flagged, hasAttachment, sender };
 }
 
 /** Names the headers of a row as they are: it changes when a word of them does. FNV-1a over both halves of a character. */

@@ -8,20 +8,29 @@ export type NumberSet = Uint8Array;
 /** What holds for a message of this number. */
 type Test = (number: number) => boolean;
 
-/** Gives the messages in which a row of words occurs. */
-export type Lookup = (term: Extract<IndexTerm, { kind: 'row' }>) => NumberSet;
+/** Words that follow one another. */
+export type Words = Extract<IndexTerm, { kind: 'row' }>;
+
+/** What the index knows beside facts. */
+export interface Lookups {
+  /** The messages in which a row of words occurs. */
+  words(term: Words): NumberSet;
+  /** The numbers of folders. */
+  folders(ids: readonly string[]): ReadonlySet<number>;
+  /** The numbers of senders. */
+  senders(addresses: readonly string[]): ReadonlySet<number>;
+}
 
 /** The messages of these folders for which all clauses hold. */
 export function matching(
   facts: FactTable,
   folders: ReadonlySet<number>,
-  folderNumbers: (ids: readonly string[]) => ReadonlySet<number>,
   clauses: readonly IndexClause[],
-  lookup: Lookup,
+  lookups: Lookups,
 ): readonly number[] {
   // Facts cost nothing to ask, so that words come last; each set of words is looked up once.
   const tests = clauses.map(({ term, not }): Test => {
-    const test = testOf(term, facts, folderNumbers, lookup);
+    const test = testOf(term, facts, lookups);
     return not ? (number) => !test(number) : test;
   });
   const found: number[] = [];
@@ -32,19 +41,14 @@ export function matching(
   return found;
 }
 
-function testOf(
-  term: IndexTerm,
-  facts: FactTable,
-  folderNumbers: (ids: readonly string[]) => ReadonlySet<number>,
-  lookup: Lookup,
-): Test {
+function testOf(term: IndexTerm, facts: FactTable, lookups: Lookups): Test {
   switch (term.kind) {
     case 'row': {
-      const set = lookup(term);
+      const set = lookups.words(term);
       return (number) => set[number] === 1;
     }
     case 'all': {
-      const tests = term.terms.map((each) => testOf(each, facts, folderNumbers, lookup));
+      const tests = term.terms.map((each) => testOf(each, facts, lookups));
       return (number) => tests.every((test) => test(number));
     }
     case 'before':
@@ -59,8 +63,12 @@ function testOf(
       return stateTest(term.state, facts);
     case 'has-attachment':
       return (number) => facts.hasAttachment(number);
+    case 'sent-by': {
+      const wanted = lookups.senders(term.addresses);
+      return (number) => wanted.has(facts.sender(number));
+    }
     case 'in': {
-      const wanted = folderNumbers(term.folderIds);
+      const wanted = lookups.folders(term.folderIds);
       return (number) => wanted.has(facts.folder(number));
     }
     default:

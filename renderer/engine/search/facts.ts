@@ -43,7 +43,7 @@ export function initialsIn(flags: number): number {
 }
 
 /**
- * The facts of all messages in memory, by their number in the index: 24 bytes a message. Conditions on facts are then a
+ * The facts of all messages in memory, by their number in the index: 28 bytes a message. Conditions on facts are then a
  * pass over numbers, a millisecond over 100,000 messages, where rows of the database would take hundreds.
  */
 export class FactTable {
@@ -52,6 +52,8 @@ export class FactTable {
   #nd = new Float64Array(1024);
   #size = new Float64Array(1024);
   #flags = new Int32Array(1024);
+  /** The sender's number. */
+  #sender = new Uint32Array(1024);
   /** One more than the highest number. */
   #end = 1;
 
@@ -59,13 +61,14 @@ export class FactTable {
     return this.#end;
   }
 
-  put(number: number, folder: number, nd: number, size: number, flags: number): void {
+  put(number: number, folder: number, nd: number, size: number, flags: number, sender: number): void {
     if (number >= this.#folder.length) this.#grow(number + 1);
     this.#end = Math.max(this.#end, number + 1);
     this.#folder[number] = folder;
     this.#nd[number] = nd;
     this.#size[number] = size;
     this.#flags[number] = flags;
+    this.#sender[number] = sender;
   }
 
   remove(number: number): void {
@@ -85,6 +88,9 @@ export class FactTable {
   }
   size(number: number): number {
     return this.#size[number] ?? 0;
+  }
+  sender(number: number): number {
+    return this.#sender[number] ?? 0;
   }
   isRead(number: number): boolean {
     return ((this.#flags[number] ?? 0) & READ) !== 0;
@@ -117,5 +123,6 @@ export class FactTable {
     this.#nd = widened(this.#nd, new Float64Array(length));
     this.#size = widened(this.#size, new Float64Array(length));
     this.#flags = widened(this.#flags, new Int32Array(length));
+    this.#sender = widened(this.#sender, new Uint32Array(length));
   }
 }

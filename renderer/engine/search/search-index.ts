@@ -15,6 +15,8 @@ export interface IndexFacts {
   readonly read: boolean;
   readonly flagged: boolean;
   readonly hasAttachment: boolean;
+  /** Address of who sent it, in small letters; '' where that is not known. */
+  readonly sender: string;
 }
 /** Texts as they are; the index takes the words out. */
 export interface IndexWords {
@@ -48,6 +50,8 @@ export type IndexTerm =
   | { readonly kind: 'larger' | 'smaller'; readonly bytes: number }
   | { readonly kind: 'is'; readonly state: 'unread' | 'read' | 'flagged' }
   | { readonly kind: 'has-attachment' }
+  /** Addresses in small letters. */
+  | { readonly kind: 'sent-by'; readonly addresses: readonly string[] }
   | { readonly kind: 'in'; readonly folderIds: readonly string[] };
 
 export interface IndexResult {

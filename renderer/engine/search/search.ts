@@ -1,7 +1,7 @@
 import { liveQuery } from 'dexie';
 import { fail, type Failure, retryOf } from '../../../shared/errors.ts';
-import type { SearchClause } from '../../../shared/mail/search-query.ts';
 import type { RetinueDatabase } from '../../store/database.ts';
+import { createKnownSenders } from '../../store/known-senders.ts';
 import { nowhereOf } from '../../store/rows.ts';
 import type { FolderRow } from '../../store/tables.ts';
 import { forgetIndex, storeName } from '../../store/write-index-marks.ts';
@@ -36,6 +36,7 @@ const GATHER_MS = 100;
 /** Starts search: the index follows the store in the background from now on, and is built anew where it is of no use. */
 export function startSearch(deps: SearchDeps): RunningSearch {
   const { database, clock, log } = deps;
+  const knownSenders = createKnownSenders(database);
   const abort = new AbortController();
   const waker = createWaker(clock, abort.signal);
   // Counted, not listed by key: Dexie tells a query for keys nothing of rows that the database numbers itself.
@@ -113,7 +114,9 @@ export function startSearch(deps: SearchDeps): RunningSearch {
       const folders = await database.folders.toArray();
       const within: readonly IndexClause[] =
         folderIds.length === 0 ? [] : [{ term: { kind: 'in', folderIds }, not: false }];
-      const query = { clauses: [...within, ...hidden(folders, clauses)], accountId, limit };
+      const known = clauses.some(({ term }) => term.kind === 'from-known') ? await knownSenders() : [];
+      const shown = [notHidden(folders), ...indexClauses(folders, clauses, known)];
+      const query = { clauses: [...within, ...shown], accountId, limit };
       const { ids, total, messages, withText } = await index.find(query).catch((thrown: unknown) => {
         if (isDamage(thrown)) damage = { thrown };
         waker.wake('work');
@@ -150,9 +153,9 @@ function rebuiltLine(thrown: unknown): Parameters<EngineLog>[0] {
 }
 
 /** What is on its way out for good is shown nowhere, and so found nowhere. */
-function hidden(folders: readonly FolderRow[], clauses: readonly SearchClause[]): readonly IndexClause[] {
+function notHidden(folders: readonly FolderRow[]): IndexClause {
   const folderIds = [...new Set(folders.map(({ accountId }) => nowhereOf(accountId)))];
-  return [{ term: { kind: 'in', folderIds }, not: true }, ...indexClauses(folders, clauses)];
+  return { term: { kind: 'in', folderIds }, not: true };
 }
 
 const REBUILT = told(

@@ -2,13 +2,14 @@ import type { Database, PreparedStatement, Sqlite3Static } from '@sqlite.org/sql
 import { fail } from '../../../shared/errors.ts';
 import type { SearchPlace } from '../../../shared/mail/search-query.ts';
 import { searchWords } from '../../../shared/mail/search-words.ts';
-import { matching, newest, type NumberSet } from './evaluate.ts';
+import { type Lookups, matching, newest, type NumberSet, type Words } from './evaluate.ts';
 import { FactTable, flagsOf, hasText, initialsIn, initialsOf } from './facts.ts';
+import { Numbered } from './numbered.ts';
 import type { IndexEntry, IndexQuery, IndexResult, IndexWords, SearchIndex } from './search-index.ts';
 import { told } from '../../../shared/language/told.ts';
 
 /** Changes whenever what is stored, or how words are taken apart, changes: an index of another number is built anew. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /** Characters of a text whose words are kept; what comes later in a message is no more looked through. */
 const TEXT_CHARS = 400_000;
@@ -21,9 +22,11 @@ const TEXT_CHARS = 400_000;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS folders (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL);
+  CREATE TABLE IF NOT EXISTS senders (number INTEGER PRIMARY KEY, address TEXT UNIQUE NOT NULL);
   CREATE TABLE IF NOT EXISTS messages (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, folder INTEGER NOT NULL,
-    nd REAL NOT NULL, size REAL NOT NULL, flags INTEGER NOT NULL, version TEXT NOT NULL);
+    nd REAL NOT NULL, size REAL NOT NULL, flags INTEGER NOT NULL, version TEXT NOT NULL,
+    sender INTEGER NOT NULL);
   CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     subject, sender, recipient, files, body,
     content='', contentless_delete=1, tokenize='ascii', prefix='1 2');
@@ -44,17 +47,16 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
   database.exec(SCHEMA);
   const statements = prepareAll(database);
   const facts = new FactTable();
-  const folders = new Map<string, number>();
-  load(sqlite, database, facts, folders);
-
-  const folderNumber = (id: string): number => {
-    const known = folders.get(id);
-    if (known !== undefined) return known;
-    const number = folders.size + 1;
-    run(statements.putFolder, [number, id]);
-    folders.set(id, number);
-    return number;
+  const folders = new Numbered((number, id) => run(statements.putFolder, [number, id]));
+  const senders = new Numbered((number, address) => run(statements.putSender, [number, address]));
+  const load = () => {
+    folders.load(database.selectArrays('SELECT number, id FROM folders'));
+    senders.load(database.selectArrays('SELECT number, address FROM senders'));
+    facts.clear();
+    loadFacts(sqlite, database, facts);
   };
+  load();
+
   const numberOf = (id: string): number | undefined => one(statements.find, [id])?.[0] as number | undefined;
   const remove = (id: string) => {
     const number = numberOf(id);
@@ -70,11 +72,11 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
     const texts = words === null ? null : wordsOf(words);
     const initials = texts === null ? initialsIn(Number(oldFlags ?? 0)) : initialsOf(texts.flat());
     const flags = flagsOf(each, withText, initials);
-    const folder = folderNumber(each.folderId);
+    const [folder, sender] = [folders.of(each.folderId), senders.of(each.sender)];
     const version = words?.version ?? String(oldVersion ?? '');
-    run(statements.putMessage, [number, each.id, folder, each.nd, each.size, flags, version]);
+    run(statements.putMessage, [number, each.id, folder, each.nd, each.size, flags, version, sender]);
     if (texts !== null) run(statements.putWords, [number, ...texts.map((row) => row.join(' '))]);
-    facts.put(number, folder, each.nd, each.size, flags);
+    facts.put(number, folder, each.nd, each.size, flags, sender);
   };
   const setState = (key: string, value: string | null) => run(statements.putState, [key, value]);
   const stateOf = (key: string) => (one(statements.state, [key])?.[0] ?? null) as string | null;
@@ -84,13 +86,11 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
     try {
       database.transaction('IMMEDIATE', work);
     } catch (thrown) {
-      facts.clear();
-      folders.clear();
-      load(sqlite, database, facts, folders);
+      load();
       throw named(thrown);
     }
   };
-  const lookup = (words: readonly string[], where: SearchPlace): NumberSet => {
+  const lookup = ({ words, where }: Words): NumberSet => {
     const [first = ''] = words;
     if (where === 'anywhere' && words.length === 1 && /^[a-z]$/.test(first)) return facts.withInitial(first);
     const row = words.map((word) => word.replaceAll('"', '')).join(' ');
@@ -98,17 +98,23 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
     return numberSet(typeof list === 'string' ? list : '', facts.end);
   };
 
+  const lookups: Lookups = {
+    words: lookup,
+    folders: (ids) => folders.among(ids),
+    senders: (addresses) => senders.among(addresses),
+  };
+
   return {
     state: async () => ({ store: stateOf('store'), walkedTo: stateOf('walked-to') }),
     async reset(store) {
       together(() => {
-        for (const table of ['messages', 'folders', 'state']) database.exec(`DELETE FROM ${table}`);
+        for (const table of ['messages', 'folders', 'senders', 'state'])
+          database.exec(`DELETE FROM ${table}`);
         database.exec(`INSERT INTO words(words) VALUES ('delete-all')`);
         setState('store', store);
         setState('walked-to', '');
       });
-      facts.clear();
-      folders.clear();
+      load();
     },
     async write({ put: entries, remove: ids, walkedTo }) {
       together(() => {
@@ -121,12 +127,8 @@ export function openSqliteIndex(sqlite: Sqlite3Static, database: Database): Sear
     idsBetween: async (from, to, limit) =>
       all(statements.between, [from, to, limit]).map(([id]) => String(id)),
     async find({ clauses, accountId, limit }: IndexQuery): Promise<IndexResult> {
-      const shown = [...folders].filter(([id]) => accountId === null || id.startsWith(`${accountId}|`));
-      const inFolders = new Set(shown.map(([, number]) => number));
-      const numbersOf = (ids: readonly string[]) => new Set(ids.map((id) => folders.get(id) ?? -1));
-      const found = matching(facts, inFolders, numbersOf, clauses, ({ words, where }) =>
-        lookup(words, where),
-      );
+      const inFolders = folders.where((id) => accountId === null || id.startsWith(`${accountId}|`));
+      const found = matching(facts, inFolders, clauses, lookups);
       let messages = 0;
       let withText = 0;
       for (let number = 1; number < facts.end; number += 1) {
@@ -156,13 +158,14 @@ function prepareAll(database: Database) {
     find: prepare('SELECT number, version, flags FROM messages WHERE id = ?'),
     id: prepare('SELECT id FROM messages WHERE number = ?'),
     between: prepare('SELECT id FROM messages WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?'),
-    putMessage: prepare('REPLACE INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    putMessage: prepare('REPLACE INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     removeMessage: prepare('DELETE FROM messages WHERE number = ?'),
     putWords: prepare(
       'REPLACE INTO words (rowid, subject, sender, recipient, files, body) VALUES (?, ?, ?, ?, ?, ?)',
     ),
     removeWords: prepare('DELETE FROM words WHERE rowid = ?'),
     putFolder: prepare('INSERT INTO folders VALUES (?, ?)'),
+    putSender: prepare('INSERT INTO senders VALUES (?, ?)'),
     putState: prepare('REPLACE INTO state VALUES (?, ?)'),
     state: prepare('SELECT value FROM state WHERE key = ?'),
     // One string instead of a step a row: crossing into WebAssembly costs more than all the rest.
@@ -220,26 +223,20 @@ const NO_ROOM = told(
 
 /** Drops what another version of this program left. */
 function empty(database: Database): void {
-  for (const table of ['words', 'messages', 'folders', 'state'])
+  for (const table of ['words', 'messages', 'folders', 'senders', 'state'])
     database.exec(`DROP TABLE IF EXISTS ${table}`);
 }
 
-function load(
-  { capi }: Sqlite3Static,
-  database: Database,
-  facts: FactTable,
-  folders: Map<string, number>,
-): void {
-  for (const [number, id] of database.selectArrays('SELECT number, id FROM folders'))
-    folders.set(id as string, Number(number)); // by the schema
-  const rows = database.prepare('SELECT number, folder, nd, size, flags FROM messages');
+function loadFacts({ capi }: Sqlite3Static, database: Database, facts: FactTable): void {
+  const rows = database.prepare('SELECT number, folder, nd, size, flags, sender FROM messages');
   try {
     while (rows.step()) {
       const { pointer } = rows;
       if (pointer === undefined) break;
       const [number, folder] = [capi.sqlite3_column_int(pointer, 0), capi.sqlite3_column_int(pointer, 1)];
       const [nd, size] = [capi.sqlite3_column_double(pointer, 2), capi.sqlite3_column_double(pointer, 3)];
-      facts.put(number, folder, nd, size, capi.sqlite3_column_int(pointer, 4));
+      const [flags, sender] = [capi.sqlite3_column_int(pointer, 4), capi.sqlite3_column_int(pointer, 5)];
+      facts.put(number, folder, nd, size, flags, sender);
     }
   } finally {
     rows.finalize();

@@ -69,7 +69,7 @@ export function helpPage(name: HelpPageName, say: Say): HelpPage {
           'A conversation is one row. Right opens it, Left closes it; View > Conversations turns that off.',
         ),
         say(
-          'The bar over the list filters this folder by words, unread, flagged and attachments. Escape takes it away, unless it is pinned. The order of the list is chosen at its head. View has the density of rows and the place of the message: right, below or off.',
+          'The bar over the list filters it by words, unread, flagged, attachments and people you know. Escape ends that, unless pinned. The order of the list is chosen at its head. View has the density of rows and the place of the message: right, below or off.',
         ),
         say(
           'A flag can have a day and a reminder: choose them with the other mouse button on the flag, the arrow beside it in the toolbar, or Message > Follow Up.',

@@ -45,7 +45,8 @@ async function ours(): Promise<BenchEngine> {
 }
 
 function entryOf({ id, date, size, read, hasAttachment, subject, from, to, files, text }: BenchMail) {
-  const facts = { id, folderId: 'alex|Inbox', nd: -date, size, read, flagged: false, hasAttachment };
+  const sender = from.toLowerCase();
+  const facts = { id, folderId: 'alex|Inbox', nd: -date, size, read, flagged: false, hasAttachment, sender };
   return { facts, words: { version: '1', subject, from, to, files, text } };
 }
 

@@ -27,20 +27,26 @@ const toProjects: Rule = {
 };
 const RULES: Filing = { ...NO_FILING, rules: [toProjects] };
 
-async function startMail(): Promise<House> {
-  const house = await startHouse([
+async function startMail(more: Parameters<typeof startHouse>[3] = {}): Promise<House> {
+  const folders = [
     { name: 'Inbox', role: 'inbox', messages: await letters(6) },
     { name: 'Deleted Items', role: 'deleteditems', messages: [] },
     { name: 'Projects', messages: [] },
     { name: 'Other', messages: [] },
     { name: 'Junk E-mail', messages: [] },
-  ]);
+  ] as const;
+  const house = await startHouse(folders, 0, undefined, more);
   houses.push(house);
   return house;
 }
 
 /** Mail as it arrives now. */
-async function deliver(house: House, n: number, from = '"Ada L" <ada@example.com>'): Promise<void> {
+async function deliver(
+  house: House,
+  n: number,
+  from = '"Ada L" <ada@example.com>',
+  more: readonly string[] = [],
+): Promise<void> {
   const received = Date.now();
   const lines = [
     `From: ${from}`,
@@ -48,6 +54,7 @@ async function deliver(house: House, n: number, from = '"Ada L" <ada@example.com
     `Subject: Letter ${n}`,
     `Date: ${new Date(received).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <new-${n}@example.com>`,
+    ...more,
     'Content-Type: text/plain',
     '',
     `Number ${n}.`,
@@ -204,6 +211,107 @@ describe('rules on what arrives', () => {
     await look(bench);
     expect(await subjects(bench, INBOX)).toContain(10);
     expect(await givenUp(bench)).toEqual(['A rule has no folder']);
+  });
+});
+
+describe('a mailing list that only the header names', () => {
+  const QUAY = ['List-Id: The quay <quay.lists.example.com>', 'Sender: quay-bounces@example.com'];
+  const LISTS: Filing = {
+    ...NO_FILING,
+    lists: [
+      {
+        id: 'l1',
+        name: 'The quay',
+        on: true,
+        address: '',
+        listId: 'quay.lists.example.com',
+        actions: [{ kind: 'move', folderId: PROJECTS }],
+      },
+    ],
+    rules: [{ ...toProjects, actions: [{ kind: 'flag' }] }],
+  };
+  const fromList = (house: House, n: number) => deliver(house, n, undefined, QUAY);
+  /** What was asked about single messages, besides their text. */
+  const asked = ({ mock }: House) =>
+    mock.journal
+      .filter(({ method, path }) => method === 'BPROPFIND' || (method === 'PROPFIND' && /\.EML$/i.test(path)))
+      .map(({ method }) => method);
+
+  it('is asked of the server for what arrives, all at once, before anything is decided', async () => {
+    const house = await startMail();
+    const bench = await begin(house, LISTS);
+    await fromList(house, 10);
+    await look(bench);
+    expect(await subjects(bench, PROJECTS)).toEqual([10]);
+    expect(asked(house)).toEqual(['PROPFIND']);
+    for (const n of [11, 12, 13]) await fromList(house, n);
+    await deliver(house, 14);
+    await look(bench);
+    expect(await subjects(bench, PROJECTS)).toEqual([10, 11, 12, 13]);
+    expect(await subjects(bench, INBOX)).toContain(14);
+    expect(asked(house)).toEqual(['PROPFIND', 'BPROPFIND']);
+    const rows = await bench.database.messages.toArray();
+    expect(rows.filter(({ flagged }) => flagged).map(({ subject }) => subject)).toEqual(['Letter 14']);
+    expect(await givenUp(bench)).toEqual([]);
+  });
+
+  it('is asked message by message where the server does not know the verb', async () => {
+    const house = await startMail();
+    house.mock.faults.add({
+      where: { method: 'BPROPFIND' },
+      step: 'after-headers',
+      what: { kind: 'status', status: 404 },
+    });
+    const bench = await begin(house, LISTS);
+    for (const n of [10, 11]) await fromList(house, n);
+    await look(bench);
+    for (const n of [12, 13]) await fromList(house, n);
+    await look(bench);
+    expect(await subjects(bench, PROJECTS)).toEqual([10, 11, 12, 13]);
+    expect(asked(house).filter((method) => method === 'BPROPFIND')).toHaveLength(1);
+  });
+
+  it('is asked about nothing where nobody laid anything down about lists', async () => {
+    const house = await startMail();
+    const bench = await begin(house, {
+      ...LISTS,
+      lists: LISTS.lists.map((list) => ({ ...list, on: false })),
+    });
+    await fromList(house, 10);
+    await look(bench);
+    expect(await subjects(bench, INBOX)).toContain(10);
+    expect(asked(house)).toEqual([]);
+  });
+
+  it('is done without where the server fails, and that is said once', async () => {
+    const house = await startMail();
+    const bench = await begin(house, LISTS);
+    for (const method of ['PROPFIND', 'BPROPFIND'])
+      house.mock.faults.add({
+        where: { method, path: method === 'PROPFIND' ? '**/*.EML' : '**' },
+        step: 'after-headers',
+        what: { kind: 'status', status: 500 },
+      });
+    await fromList(house, 10);
+    await look(bench);
+    const row = (await bench.database.messages.toArray()).find(({ subject }) => subject === 'Letter 10');
+    expect(row).toMatchObject({ folderId: INBOX, flagged: true });
+    expect(await givenUp(bench)).toEqual(['Mailing lists of new mail are not known']);
+  });
+
+  it('is known from the listing on a plain server, and no more is asked', async () => {
+    const house = await startMail({ personality: 'rfc4918' });
+    const bench = await begin(house, LISTS);
+    await fromList(house, 10);
+    await look(bench);
+    expect(await subjects(bench, PROJECTS)).toEqual([10]);
+    expect(asked(house)).toEqual([]);
+    const [row] = (await bench.database.messages.toArray()).filter(({ subject }) => subject === 'Letter 10');
+    expect(row?.fields).toEqual({
+      cc: '',
+      sender: 'quay-bounces@example.com',
+      listId: 'The quay <quay.lists.example.com>',
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { type RunningSearch, startSearch } from '../../../renderer/engine/search
 import type { SearchIndex } from '../../../renderer/engine/search/search-index.ts';
 import { systemClock } from '../../../renderer/engine/clock.ts';
 import { RetinueDatabase } from '../../../renderer/store/database.ts';
+import type { ContactRow } from '../../../renderer/store/tables.ts';
 import { openWriter } from '../../../renderer/store/writer.ts';
 import type { SearchTerm } from '../../../shared/mail/search-query.ts';
 import { memoryIndex } from '../../helpers/memory-index.ts';
@@ -102,6 +103,17 @@ test('new mail is found by its subject, and by its text and files once that is h
   expect(await total(words('spundwand a312', 'filename'))).toBe(1);
   expect(await total(words('oystein'))).toBe(1);
   await vi.waitFor(async () => expect((await find(words('tegn'))).indexing).toBe(0));
+});
+
+test('mail from people whom one knows is told from other mail', async () => {
+  const known = { kind: 'from-known' } as const;
+  await becomes({ kind: 'has-attachment' }, 1);
+  await becomes(words('letter'), 2);
+  expect(await total(known)).toBe(0);
+  const card = { id: 'c', accountId: ACCOUNT, mails: ['lie@example.com'] };
+  await database.contacts.put(card as unknown as ContactRow);
+  expect((await find(known)).ids).toEqual((await find(words('tegn'))).ids);
+  expect(await total(known)).toBe(1);
 });
 
 test('what is removed is found no more, and what is read is read', async () => {

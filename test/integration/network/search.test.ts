@@ -59,7 +59,9 @@ async function start(options: Partial<Parameters<typeof startMockExchange>[0]> =
 
 function clausesOf(text: string): readonly ServerClause[] {
   const { clauses } = parseSearch(text, { now: NOW, timeZone: 'UTC' });
-  return clauses.flatMap(({ term, not }) => (term.kind === 'in' ? [] : [{ term, not }]));
+  return clauses.flatMap(({ term, not }) =>
+    term.kind === 'in' || term.kind === 'from-known' ? [] : [{ term, not }],
+  );
 }
 
 async function find(net: TestNetwork, text: string, folder: string | null = null, rows = 50) {

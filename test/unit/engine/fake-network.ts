@@ -3,18 +3,18 @@ import type {
   BodyResult,
   FlagResult,
   FolderNews,
-  MessagePageEnd,
   NetworkContract,
   StreamedBody,
 } from '../../../shared/contracts/network.ts';
 import type { OutgoingView } from '../../../shared/delivery/outgoing.ts';
 import type { Step } from '../../../shared/delivery/steps.ts';
 import { FailureError, type Failure } from '../../../shared/errors.ts';
-import type { Folder, FoldersEnd, MessageHeader, PageCursor } from '../../../shared/mail/types.ts';
+import type { Folder, FoldersEnd, MessageHeader } from '../../../shared/mail/types.ts';
 import type { Transport } from '../../../shared/rpc/protocol.ts';
 import { type Handlers, serve, type Server } from '../../../shared/rpc/server.ts';
 import { portPair } from '../../helpers/port-pair.ts';
 import { folderCalls } from './fake-folders.ts';
+import { page } from './fake-page.ts';
 
 /** A scripted mailbox behind the network contract: the tests change it, and say which calls fail. */
 export interface FakeNetwork {
@@ -249,6 +249,7 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
         await begin('messages.count', folder);
         return { count: null };
       },
+      'messages.fields': async ({ items }) => items.map(() => null),
       async 'messages.move'({ folder, items, target }) {
         await begin('messages.move', `${folder} ${items.length} ${target}`);
         return items.map(({ href }) => {
@@ -371,30 +372,4 @@ function listed({ folders }: FakeNetwork): readonly Folder[] {
     // The public store does not count them.
     unread: folder.path.startsWith('/public/') ? null : rows.filter((row) => !row.read).length,
   }));
-}
-
-function page(
-  all: readonly MessageHeader[],
-  from: PageCursor,
-  count: number,
-): { items: readonly MessageHeader[]; end: MessagePageEnd } {
-  const dated = all.filter((row) => row.date !== null).sort((a, b) => (b.date ?? 0) - (a.date ?? 0));
-  const undated = all.filter((row) => row.date === null);
-  const pool =
-    from.phase === 'undated'
-      ? undated
-      : dated.filter((row) => from.before === null || (row.date ?? 0) <= from.before);
-  const items = pool.slice(from.skip, from.skip + count);
-  const last = items.at(-1);
-  const more = from.skip + items.length < pool.length;
-  if (more && from.phase === 'undated')
-    return { items, end: { total: null, next: { ...from, skip: from.skip + items.length } } };
-  if (more && last) {
-    const before = last.date;
-    const atSame = pool.slice(0, from.skip + items.length).filter((row) => row.date === before).length;
-    return { items, end: { total: null, next: { before, skip: atSame, phase: 'dated' } } };
-  }
-  const next: PageCursor | null =
-    from.phase === 'dated' && undated.length > 0 ? { before: null, skip: 0, phase: 'undated' } : null;
-  return { items, end: { total: null, next } };
 }

@@ -25,6 +25,7 @@ function put(id: string, words: Partial<IndexWords>, facts: Partial<IndexFacts> 
     read: true,
     flagged: false,
     hasAttachment: false,
+    sender: '',
   };
   const none = { version: '1', subject: '', from: '', to: '', files: '', text: null };
   const entry = { facts: { ...plain, id, ...facts }, words: { ...none, ...words } };
@@ -32,7 +33,7 @@ function put(id: string, words: Partial<IndexWords>, facts: Partial<IndexFacts> 
 }
 
 async function ids(clauses: readonly SearchClause[], accountId: string | null = null, limit = 10) {
-  return await index.find({ clauses: indexClauses(FOLDERS, clauses), accountId, limit });
+  return await index.find({ clauses: indexClauses(FOLDERS, clauses, []), accountId, limit });
 }
 const found = async (term: SearchTerm, not = false) => [...(await ids([{ term, not }])).ids].sort();
 const words = (text: string, where: SearchPlace = 'anywhere', phrase = false): SearchTerm => ({
@@ -116,7 +117,7 @@ describe('words', () => {
     await put('a', { subject: 'Final' });
     expect(await found(words('draft'))).toEqual([]);
     expect(await found(words('first'))).toEqual([]);
-    const facts = { id: 'a', folderId: 'home|2', nd: -noon, size: 5, read: false, flagged: true };
+    const facts = { id: 'a', folderId: 'home|2', nd: -noon, size: 5, read: false, flagged: true, sender: '' };
     await index.write({ put: [{ facts: { ...facts, hasAttachment: false }, words: null }], remove: [] });
     expect(await found(words('final'))).toEqual(['a']);
     expect(await found({ kind: 'is', state: 'unread' })).toEqual(['a']);

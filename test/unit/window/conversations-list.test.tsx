@@ -127,4 +127,16 @@ describe('a list that the person arranged', () => {
     fireEvent.keyDown(field, { key: 'Escape' });
     await waitFor(() => expect(rows()).toHaveLength(2));
   });
+
+  it('shows what people wrote whom one knows', async () => {
+    const { asked } = await show();
+    fireEvent.click(screen.getByRole('button', { name: 'People I know', pressed: false }));
+    await screen.findByRole('button', { name: 'People I know', pressed: true });
+    await waitFor(() =>
+      expect(asked('list.arrange').at(-1)).toMatchObject({
+        clauses: [{ term: { kind: 'from-known' }, not: false }],
+      }),
+    );
+    await screen.findByText('1 message shown');
+  });
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { Toasts } from '../../../renderer/components/toasts.tsx';
@@ -61,6 +61,38 @@ it('stays open and says why when its message could not be deleted', async () => 
   await screen.findByRole('status');
   await waitFor(() => expect(screen.getByRole('status').textContent).not.toBe(''));
   expect(asked('message.close')).toEqual([]);
+});
+
+it('gives a flag with a date, makes a rule and goes to another mailbox as in the main window', async () => {
+  const flagged: unknown[] = [];
+  const { services } = await showWindow({
+    engine: {
+      'messages.flag': (args) => {
+        flagged.push(args);
+        return { step: 1 };
+      },
+    },
+  });
+  const bar = within(screen.getByRole('toolbar', { name: 'Window' }));
+  fireEvent.click(bar.getByRole('button', { name: 'Follow up' }));
+  fireEvent.click(bar.getByRole('menuitem', { name: 'No date' }));
+  fireEvent.click(bar.getByRole('button', { name: 'Flag' }));
+  await waitFor(() => expect(flagged).toHaveLength(2));
+  expect(flagged[0]).toEqual({ messageIds: ['a|/m1'], flagged: true, followUp: {} });
+
+  act(() => services.commands.send('rule-from-message'));
+  await screen.findByRole('dialog', { name: 'Rule' });
+  act(() => services.commands.send('carry'));
+  await screen.findByRole('dialog', { name: 'To another mailbox' });
+});
+
+it('messages whose windows were open when Retinue ended have them again; what is gone is left out', async () => {
+  const { services, asked } = await fakeServices({
+    rows: [mail(1), mail(2)],
+    bridge: { 'windows.take': () => ['a|/m2', 'a|/gone', 'a|/m1'] },
+  });
+  render(<App services={services} />);
+  await waitFor(() => expect(asked('message.show')).toEqual([{ id: 'a|/m2' }, { id: 'a|/m1' }]));
 });
 
 it('opens the selected messages from the main window, and takes back what left through another', async () => {

@@ -1,6 +1,7 @@
-import { type KnownFields, listIdOf } from '../../../../shared/filing/facts.ts';
+import { listIdOf } from '../../../../shared/filing/facts.ts';
 import type { ListRule, Rule } from '../../../../shared/filing/filing.ts';
 import { parseAddresses } from '../../../../shared/mail/addresses.ts';
+import type { HeaderFields } from '../../../../shared/mail/types.ts';
 import type { MessageRow } from '../../../store/tables.ts';
 
 /** A rule as it begins. */
@@ -29,7 +30,7 @@ export function ruleFrom({ from, subject }: MessageRow): Rule {
 }
 
 /** A list as far as a message tells: by its List-Id where that is here, and by the address that it was sent to. */
-export function listFrom({ to, from }: MessageRow, fields: KnownFields | null): ListRule {
+export function listFrom({ to, from }: MessageRow, fields: HeaderFields | null): ListRule {
   const listId = fields ? listIdOf(fields.listId) : '';
   const words = (/^(.*)<[^<>]*>\s*$/.exec(fields?.listId ?? '')?.[1] ?? '').replace(/^"|"\s*$/g, '').trim();
   const [first] = [...parseAddresses(to), ...parseAddresses(from)].filter(({ address }) => address !== '');

@@ -76,7 +76,7 @@ export function RuleForm(props: {
         {conditions.some(({ on }) => on === 'list' || on === 'to') && (
           <p className="hint">
             {say(
-              'Cc and List-Id are known only of messages whose text is on this computer. Of others, a condition on them does not hold.',
+              'Cc and List-Id are known of messages whose text is on this computer. Of new mail Retinue asks the server for both where a List-Id is asked for. Of other messages, a condition on them does not hold.',
             )}
           </p>
         )}

@@ -1,4 +1,4 @@
-import { ListFilter, Paperclip, Pin } from 'lucide-react';
+import { ListFilter, Paperclip, Pin, UserCheck } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
@@ -53,6 +53,13 @@ export function FilterBar({ filter }: { readonly filter: Filter }) {
         label={say('With attachment')}
         pressed={choice.attachment}
         onPress={() => change({ attachment: !choice.attachment })}
+      />
+      <Button
+        kind="icon"
+        icon={UserCheck}
+        label={say('People I know')}
+        pressed={choice.known}
+        onPress={() => change({ known: !choice.known })}
       />
       <Button
         kind="icon"

@@ -3,14 +3,16 @@ import { parseSearch } from '../../../../shared/mail/parse-search.ts';
 import type { SearchClause, SearchTerm } from '../../../../shared/mail/search-query.ts';
 import { useServices } from '../../../hooks/services.ts';
 
-/** What of a folder is shown: words and operators as in the search field, and the three that are pressed most. */
+/** What of a folder is shown: words and operators as in the search field, and the four that are pressed most. */
 export interface FilterChoice {
   readonly text: string;
   readonly unread: boolean;
   readonly flagged: boolean;
   readonly attachment: boolean;
+  /** From people whom one knows. */
+  readonly known: boolean;
 }
-const NONE: FilterChoice = { text: '', unread: false, flagged: false, attachment: false };
+const NONE: FilterChoice = { text: '', unread: false, flagged: false, attachment: false, known: false };
 
 /** The filter of a folder. Another folder begins without, unless it is pinned. */
 export function useFilter(folderId: string | null) {
@@ -26,6 +28,7 @@ export function useFilter(folderId: string | null) {
       choice.unread ? { kind: 'is', state: 'unread' } : null,
       choice.flagged ? { kind: 'is', state: 'flagged' } : null,
       choice.attachment ? { kind: 'has-attachment' } : null,
+      choice.known ? { kind: 'from-known' } : null,
     ];
     return [...typed, ...pressed.flatMap((term) => (term ? [{ term, not: false }] : []))];
   }, [choice, now]);

@@ -14,7 +14,9 @@ import type { MessageRow } from '../../../store/tables.ts';
 import { CategoryDialog } from '../categories/category-dialog.tsx';
 import { CategoriesProvider } from '../categories/colours.ts';
 import { useOwnCategories } from '../categories/use-own-categories.ts';
+import { FilingDialogs } from '../filing/filing-dialogs.tsx';
 import { FollowUps } from '../follow-up/follow-ups.tsx';
+import { CarryMessage } from '../inout/carry-message.tsx';
 import { useSaveMessage } from '../inout/use-message-files.ts';
 import { noSubject } from '../list/row-label.ts';
 import { selectOne } from '../list/selection.ts';
@@ -35,7 +37,9 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
   useKeys(useSettings().keys);
   const row = useLive(`message ${messageId}`, async () => (await reader.message(messageId)) ?? null);
   const folders = useLive('folders', () => reader.folders());
-  const offline = useOffline(row ?? null);
+  const known = useAccounts();
+  const accounts = known.state === 'known' ? known.list : NO_ACCOUNTS;
+  const offline = useOffline(accounts, row ?? null);
   const selection = selectOne({ id: messageId, index: 0 });
   const steps = useSteps();
   const marks = useMarks(selection, steps, reader);
@@ -76,6 +80,8 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
         <MessageToolbar disabled={!row || !folders} />
         <PrintMail selected={selection.ids} />
         <FollowUps selected={selection.ids} steps={steps} />
+        {folders && <FilingDialogs {...{ accounts, folders, selection, steps }} folder={null} />}
+        <CarryMessage accounts={accounts} messageId={messageId} />
         {folders && (
           <Moves
             listId={null}
@@ -109,11 +115,9 @@ export function MessageWindow({ messageId }: { readonly messageId: string }) {
   );
 }
 
-function useOffline(row: MessageRow | null): boolean {
-  const accounts = useAccounts();
+function useOffline(accounts: readonly AccountSummary[], row: MessageRow | null): boolean {
   const states = useAccountStates();
-  const list = accounts.state === 'known' ? accounts.list : NO_ACCOUNTS;
-  const account = list.find(({ id }) => id === row?.accountId);
+  const account = accounts.find(({ id }) => id === row?.accountId);
   return isAway(account, states.get(row?.accountId ?? ''));
 }
 

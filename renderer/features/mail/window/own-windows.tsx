@@ -6,6 +6,7 @@ import { useServices } from '../../../hooks/services.ts';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useSay } from '../../../hooks/use-say.ts';
 import { useCopyLink, useMessageLinks } from './use-message-links.ts';
+import { useReopened } from './use-reopened.ts';
 import { type Steps, useOfferUndo } from '../use-steps.ts';
 
 /** More windows at once are no person's wish. */
@@ -40,6 +41,7 @@ export function OwnWindows({
   };
   useCopyLink(selected);
   useMessageLinks();
+  useReopened();
   useCommand('open-message', () => {
     open().catch(tellFailure);
   });

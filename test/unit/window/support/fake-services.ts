@@ -178,8 +178,8 @@ export function failing(failure: Failure): () => never {
 
 function mainAnswer(method: string, world: World): unknown {
   if (method === 'accounts.list') return world.accounts ?? [ACCOUNT];
-  if (['mailto.take', 'mail.take', 'links.take', 'categories.list', 'searches.list'].includes(method))
-    return [];
+  const none = ['mailto.take', 'mail.take', 'links.take', 'windows.take', 'categories.list', 'searches.list'];
+  if (none.includes(method)) return [];
   if (method === 'updates.state') return { kind: 'off', why: 'development' };
   if (method === 'settings.get') return USUAL_SETTINGS;
   if (method === 'filing.get') return NO_FILING;
