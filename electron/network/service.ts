@@ -211,11 +211,7 @@ export async function openNetworkService(given: NetworkServiceOptions): Promise<
   };
 
   const roots = createRootCalls(prompt);
-  const people = createPeopleCalls(
-    accounts,
-    prompt,
-    given.people ? createCards(given.people, newFileId) : null,
-  );
+  const people = createPeopleCalls(accounts, given.people ? createCards(given.people, newFileId) : null);
   const handlers: Handlers<NetworkContract> = {
     calls: {
       ...draftCalls,

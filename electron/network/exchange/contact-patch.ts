@@ -144,10 +144,9 @@ function cleaned(contact: Contact): Contact {
   };
 }
 
+// oxlint-disable-next-line no-control-regex -- these are what is taken out; tabs and line ends stay
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
 function clean(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what is taken out
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
-    .trim();
+  return text.replaceAll('\r\n', '\n').replace(CONTROL, '').trim();
 }

@@ -3,7 +3,7 @@ import type { PeopleCalls } from '../../../shared/contracts/people.ts';
 import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
-import type { Accounts } from '../accounts.ts';
+import { type Accounts, promptAccounts } from '../accounts.ts';
 import { ofContact } from '../exchange/contact-faults.ts';
 import { listContacts } from '../exchange/contacts.ts';
 import type { Discovery } from '../exchange/discovery.ts';
@@ -14,26 +14,24 @@ import type { Cards } from './cards.ts';
 type Calls = Pick<Handlers<NetworkContract>['calls'], keyof PeopleCalls>;
 type Streams = Pick<Handlers<NetworkContract>['streams'], 'contacts.list'>;
 
-/**
- * What is asked about people: contacts on servers, and cards on this computer (null: there is no place for them). `prompt`:
- * the same accounts, for what a person waits for.
- */
+/** What is asked about people: contacts on servers, and cards on this computer (null: there is no place for them). */
 export function createPeopleCalls(
   accounts: Accounts,
-  prompt: Accounts,
   cards: Cards | null,
 ): { readonly calls: Calls; readonly streams: Streams } {
   const here = (): Cards => {
     if (cards) return cards;
     throw fail('unsupported', told('This Retinue has no folder for contacts. Nothing was changed.'));
   };
+  /** A person waits for these, and is told at once where the server is paused. */
+  const prompt = promptAccounts(accounts);
   const onServer = async <T>(
     accountId: string,
     signal: AbortSignal,
     act: (session: Session, found: Discovery) => Promise<T>,
   ): Promise<T> => {
-    const { session, discovery } = prompt.get(accountId);
-    return await act(session, await ofContact(null, () => discovery(signal)));
+    const account = prompt.get(accountId);
+    return await act(account.session, await ofContact(null, () => account.discovery(signal)));
   };
   return {
     calls: {
