@@ -201,7 +201,7 @@ function Main({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
           onShown={onShown}
         />
       </ServicesProvider>
-      <AddContact />
+      <AddContact accounts={accounts} />
       <OutboxNews />
       <OutboxNotices />
       <UpdateNews />

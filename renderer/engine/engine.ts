@@ -22,6 +22,7 @@ import { createAccountState } from './account-state.ts';
 import { createBodies } from './bodies.ts';
 import type { Clock } from './clock.ts';
 import { detailOf, engineFailure, type EngineLog, titled } from './engine-log.ts';
+import { createContactDesk } from './contact-desk.ts';
 import { createExportDesk } from './export-desk.ts';
 import { createFilingDesk } from './filing-desk.ts';
 import { createFolderDesk } from './folder-desk.ts';
@@ -293,6 +294,11 @@ export function createEngine(deps: EngineDeps): Engine {
         for (const { session } of running.values()) session.contactsNow();
         return null;
       },
+      ...createContactDesk({
+        network,
+        writer: writer.contacts,
+        soon: (accountId) => running.get(accountId)?.session.contactsNow(),
+      }),
       async 'cards.save'(args) {
         const saved = await network.call('cards.save', args);
         await mirrorCards();

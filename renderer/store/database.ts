@@ -108,6 +108,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
       await transaction.table('cursors').toCollection().modify({ seen: null, mark: null });
     },
   },
+  // Contacts are written too: where each is kept, and as what, comes with the next listing, whatever the folder says.
+  { version: 13, stores: {}, upgrade: (transaction) => transaction.table('contactFolders').clear() },
 ];
 
 /** The database, as the engine writes it and the window reads it. */

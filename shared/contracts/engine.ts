@@ -296,6 +296,11 @@ export interface EngineContract {
     /** A new draft goes to disk before its window opens; the window itself speaks to the network process. */
     'draft.save': NetworkContract['calls']['draft.save'];
     'draft.attach': NetworkContract['calls']['draft.attach'];
+    /** These four show what they did at once. */
+    'contacts.save': NetworkContract['calls']['contacts.save'];
+    'contacts.read': NetworkContract['calls']['contacts.read'];
+    'contacts.remove': NetworkContract['calls']['contacts.remove'];
+    'contacts.restore': NetworkContract['calls']['contacts.restore'];
     'cards.save': NetworkContract['calls']['cards.save'];
     'cards.add': NetworkContract['calls']['cards.add'];
     'cards.remove': NetworkContract['calls']['cards.remove'];

@@ -13,6 +13,8 @@ export const MAPI_ID = 'http://schemas.microsoft.com/mapi/id/';
 /** Named properties that tasks have, and those of reminders (MS-OXPROPS: PSETID_Task, PSETID_Common). */
 export const TASK_ID = `${MAPI_ID}{00062003-0000-0000-C000-000000000046}/`;
 export const COMMON_ID = `${MAPI_ID}{00062008-0000-0000-C000-000000000046}/`;
+/** Named properties of contacts and distribution lists (MS-OXPROPS: PSETID_Address). */
+export const ADDRESS_ID = `${MAPI_ID}{00062004-0000-0000-C000-000000000046}/`;
 export const CONTACTS = 'urn:schemas:contacts:';
 /** Named MAPI properties by their names, for example the addresses of contacts (reference 4.5). */
 export const MAPI = 'http://schemas.microsoft.com/mapi/';

@@ -38,6 +38,18 @@ export type Contact = Readonly<v.InferOutput<typeof contactSchema>>;
 export interface ListedContact extends Contact {
   /** Its name in its address book: the permanent URL's path, or the file's name. */
   readonly key: string;
+  /** Where a server keeps it; absent on this computer. */
+  readonly kept?: KeptContact;
+}
+
+/** A contact's place on its server. */
+export interface KeptContact {
+  /** As it is asked for. */
+  readonly href: string;
+  /** Its ETag when it was read; empty where the server says none. */
+  readonly etag: string;
+  /** The folder's name where it is not the account's own folder of contacts, but one in it. */
+  readonly folder: string | null;
 }
 
 /** Nobody yet. */

@@ -97,6 +97,27 @@ describe('PROPPATCH', () => {
     expect(text).toMatch(/keywords-utf8 b:dt="mv\.string"><c:v>red<\/c:v><c:v>sea &amp; land<\/c:v>/);
   });
 
+  it('keeps the addresses of a contact under their numbers and their names alike, and its birthday as a date', async () => {
+    const url = '/exchange/alex/Contacts/bo.EML';
+    const contacts = 'xmlns:c="urn:schemas:contacts:"';
+    const id = 'xmlns:i="http://schemas.microsoft.com/mapi/id/{00062004-0000-0000-C000-000000000046}/"';
+    const made = await patch(
+      url,
+      `<D:contentclass>urn:content-classes:person</D:contentclass><i:_x0030_x8093 ${id}>bo@example.com</i:_x0030_x8093>` +
+        `<c:bday ${contacts}>1971-05-17T00:00:00Z</c:bday>`,
+      '',
+      { 'If-None-Match': '*' },
+    );
+    expect(made.text).toContain('201 Created');
+    const body = `<propfind xmlns="DAV:"><prop><m:email2emailaddress xmlns:m="http://schemas.microsoft.com/mapi/"/><c:bday ${contacts}/></prop></propfind>`;
+    const { text } = await ask(mock, 'PROPFIND', url, { Depth: '0' }, body);
+    expect(text).toMatch(/:email2emailaddress>bo@example\.com</);
+    expect(text).toMatch(/:bday b:dt="dateTime\.tz">1971-05-17T00:00:00\.000Z</);
+    expect((await patch(url, `<c:bday ${contacts}>yesterday</c:bday>`)).text).toContain('409 Conflict');
+    const elsewhere = { 'If-Match': '"another"' };
+    expect((await patch(url, '<h:subject>x</h:subject>', '', elsewhere)).status).toBe(412);
+  });
+
   it('creates an item where there is none: 201 beside the propstat', async () => {
     const url = '/exchange/alex/Drafts/new.EML';
     expect((await patch(url, '<h:subject>x</h:subject>', '', { 'If-Match': '*' })).status).toBe(412);

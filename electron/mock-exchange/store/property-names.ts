@@ -1,4 +1,14 @@
-import { DAV, EXCHANGE, HTTPMAIL, MAILHEADER, MAPI_ID, PROPTAG } from '../../../shared/exchange/names.ts';
+import {
+  ADDRESS_ID,
+  CONTACTS,
+  DAV,
+  EXCHANGE,
+  HTTPMAIL,
+  MAILHEADER,
+  MAPI,
+  MAPI_ID,
+  PROPTAG,
+} from '../../../shared/exchange/names.ts';
 
 /** A property as a client spells it. The answer echoes this spelling; the store compares `canonicalName`. */
 export interface PropertyName {
@@ -35,7 +45,23 @@ const ALIASES: Readonly<Record<string, string>> = {
   x1035001f: `${MAILHEADER}message-id`,
   x1042001f: `${MAILHEADER}in-reply-to`,
   x1039001f: `${MAILHEADER}references`,
+  x3001001f: `${CONTACTS}cn`,
 };
+
+/** Named properties by their names: what each of the three addresses of a contact has (reference 4.5). */
+const BY_NAME: Readonly<Record<string, string>> = Object.fromEntries(
+  [0, 1, 2].flatMap((nth) =>
+    Object.entries({
+      addrtype: 0x8082,
+      emailaddress: 0x8083,
+      originaldisplayname: 0x8084,
+      originalentryid: 0x8085,
+    }).map(([name, id]) => [
+      `email${nth + 1}${name}`,
+      `${ADDRESS_ID.toLowerCase()}x${(id + 0x10 * nth).toString(16)}`,
+    ]),
+  ),
+);
 
 /**
  * One key for all spellings of a property: proptag hex and GUIDs in any case, string8 as Unicode, `0x8570`, `x8570` and
@@ -47,6 +73,7 @@ export function canonicalName({ namespace, name }: PropertyName): string {
     return ALIASES[tag] ?? PROPTAG + tag;
   }
   if (namespace === MAILHEADER || namespace === HTTPMAIL) return namespace + name.toLowerCase();
+  if (namespace === MAPI) return BY_NAME[name.toLowerCase()] ?? namespace + name;
   if (namespace.startsWith(MAPI_ID)) return namespace.toLowerCase() + namedId(name);
   return namespace + name;
 }

@@ -1,4 +1,5 @@
 import {
+  CONTACTS,
   DATATYPES,
   EXCHANGE,
   HTTPMAIL,
@@ -25,6 +26,8 @@ const SCHEMA_TYPES: Readonly<Record<string, string>> = {
   [`${HTTPMAIL}datereceived`]: 'dateTime.tz',
   [`${MAILHEADER}reply-by`]: 'dateTime.tz',
   [`${EXCHANGE}sensitivity`]: 'int',
+  [`${CONTACTS}bday`]: 'dateTime.tz',
+  [`${CONTACTS}weddinganniversary`]: 'dateTime.tz',
   'DAV:ishidden': 'boolean',
 };
 

@@ -8,19 +8,26 @@ import type { Property } from './property.ts';
 import { prefixesOf, propContent, type XmlContent, xmlDocument } from './xml-write.ts';
 
 /** What must be true of the address beforehand. */
-export type Condition = 'must exist' | 'must be free';
-const CONDITIONS: Readonly<Record<Condition, Readonly<Record<string, string>>>> = {
-  'must exist': { 'if-match': '*' },
-  'must be free': { 'if-none-match': '*' },
-};
+export type Condition = 'must exist' | 'must be free' | { readonly etag: string };
+
+function headersOf(condition: Condition): Readonly<Record<string, string>> {
+  if (condition === 'must be free') return { 'if-none-match': '*' };
+  return { 'if-match': condition === 'must exist' ? '*' : condition.etag };
+}
 
 /** A value of a property whose name does not say its type to the store (reference 3.3). */
 export interface TypedText {
-  readonly type: 'boolean' | 'dateTime.tz';
+  readonly type: 'boolean' | 'int' | 'dateTime.tz' | 'bin.base64';
   readonly text: string;
 }
+/** The same of a list of values that are no strings. */
+export interface TypedList {
+  readonly type: 'mv.int';
+  readonly values: readonly string[];
+}
+type PatchValue = string | readonly string[] | TypedText | TypedList;
 /** Values to set; text as the store wants it (booleans are 0 and 1), or a list of strings; null removes the property. */
-export type Patch = readonly (readonly [Property, string | readonly string[] | TypedText | null])[];
+export type Patch = readonly (readonly [Property, PatchValue | null])[];
 
 /**
  * Sets properties of one item. Without `If-Match: *` Exchange creates what is not there, so that is asked for by name. Throws a
@@ -71,13 +78,14 @@ function changesOf(patch: Patch) {
 }
 
 /** A list says its type: Exchange would keep it as one string (reference 3.3). */
-function valueOf(value: string | readonly string[] | TypedText): XmlContent {
+function valueOf(value: PatchValue): XmlContent {
   if (typeof value === 'string') return value;
-  if ('type' in value) return { '@xmlns:b': DATATYPES, '@b:dt': value.type, '#text': value.text };
+  if ('text' in value) return { '@xmlns:b': DATATYPES, '@b:dt': value.type, '#text': value.text };
+  const { type, values } = 'type' in value ? value : { type: 'mv.string', values: value };
   return {
     '@xmlns:b': DATATYPES,
-    '@b:dt': 'mv.string',
-    'c:v': value.map((text) => ({ '@xmlns:c': MULTI_VALUE, '#text': text })),
+    '@b:dt': type,
+    'c:v': values.map((text) => ({ '@xmlns:c': MULTI_VALUE, '#text': text })),
   };
 }
 
@@ -93,7 +101,7 @@ async function send(
     {
       method,
       path,
-      headers: { 'content-type': 'text/xml', brief: 't', ...CONDITIONS[condition] },
+      headers: { 'content-type': 'text/xml', brief: 't', ...headersOf(condition) },
       body,
       cap: LIMITS.itemAnswerBytes,
       lane: 'list',

@@ -10,7 +10,7 @@ import { type Capabilities, isUnknownVerb } from './capabilities.ts';
 import { findByMessageId } from './find-message.ts';
 
 /** The server may choose another name, and never replaces what is there (reference 3.8). */
-const KIND_MOVE = { overwrite: 'F', 'allow-rename': 't' } as const;
+export const KIND_MOVE = { overwrite: 'F', 'allow-rename': 't' } as const;
 
 export interface Removal {
   readonly folder: string;

@@ -1,15 +1,17 @@
 import type { NetworkContract } from '../../../shared/contracts/network.ts';
+import type { PeopleCalls } from '../../../shared/contracts/people.ts';
 import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
 import type { Handlers } from '../../../shared/rpc/server.ts';
-import type { Accounts } from '../accounts.ts';
+import { type Accounts, promptAccounts } from '../accounts.ts';
+import { ofContact } from '../exchange/contact-faults.ts';
 import { listContacts } from '../exchange/contacts.ts';
+import type { Discovery } from '../exchange/discovery.ts';
+import { readContact, removeContact, restoreContact, saveContact } from '../exchange/write-contact.ts';
+import type { Session } from '../session.ts';
 import type { Cards } from './cards.ts';
 
-type Calls = Pick<
-  Handlers<NetworkContract>['calls'],
-  'cards.list' | 'cards.save' | 'cards.add' | 'cards.remove'
->;
+type Calls = Pick<Handlers<NetworkContract>['calls'], keyof PeopleCalls>;
 type Streams = Pick<Handlers<NetworkContract>['streams'], 'contacts.list'>;
 
 /** What is asked about people: contacts on servers, and cards on this computer (null: there is no place for them). */
@@ -21,8 +23,28 @@ export function createPeopleCalls(
     if (cards) return cards;
     throw fail('unsupported', told('This Retinue has no folder for contacts. Nothing was changed.'));
   };
+  /** A person waits for these, and is told at once where the server is paused. */
+  const prompt = promptAccounts(accounts);
+  const onServer = async <T>(
+    accountId: string,
+    signal: AbortSignal,
+    act: (session: Session, found: Discovery) => Promise<T>,
+  ): Promise<T> => {
+    const account = prompt.get(accountId);
+    return await act(account.session, await ofContact(null, () => account.discovery(signal)));
+  };
   return {
     calls: {
+      'contacts.save': ({ accountId, ...saving }, { signal }) =>
+        onServer(accountId, signal, (session, found) => saveContact(session, found, saving, signal)),
+      'contacts.read': ({ accountId, href }, { signal }) =>
+        onServer(accountId, signal, (session, found) => readContact(session, found, href, signal)),
+      'contacts.remove': ({ accountId, href }, { signal }) =>
+        onServer(accountId, signal, async (session, found) => ({
+          href: await removeContact(session, found, href, signal),
+        })),
+      'contacts.restore': ({ accountId, ...way }, { signal }) =>
+        onServer(accountId, signal, (session, found) => restoreContact(session, found, way, signal)),
       'cards.list': async () => (cards ? await cards.list() : []),
       'cards.save': ({ key, contact }) => here().save(key, contact),
       async 'cards.add'({ contacts }) {

@@ -177,7 +177,7 @@ export function helpPage(name: HelpPageName, say: Say): HelpPage {
       title: say('Address book'),
       paragraphs: [
         say(
-          'The contacts of Exchange accounts are read here. Contacts on this computer can be written, changed, imported and exported.',
+          'Contacts of Exchange accounts and contacts on this computer are written, changed and deleted here. Those of an account are changed on its server, so that it has to be reached; those on this computer can be imported and exported.',
         ),
         say(
           'While you write, names are offered from mail, from the address book and from the list of the server.',

@@ -4,13 +4,13 @@ import { contactName } from '../../../shared/people/contact.ts';
 import { Button } from '../../components/button.tsx';
 import { monogram } from '../../components/format/sender.ts';
 import { Isolated } from '../../components/isolated.tsx';
-import { useNotify, useTellFailure } from '../../components/toasts.tsx';
-import { useCommands, useServices } from '../../hooks/services.ts';
+import { useCommands } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
 import { LOCAL } from '../../store/reader.ts';
 import type { ContactRow } from '../../store/tables.ts';
 import { birthdayWords, emailWords, phoneWords, placeText, placeWords } from './contact-words.ts';
-import type { Book } from './use-people.ts';
+import type { Book } from './books-of.ts';
+import { useRemoveContact } from './use-remove-contact.ts';
 
 export interface ContactCardProps {
   readonly contact: ContactRow;
@@ -81,14 +81,19 @@ export function ContactCard(props: ContactCardProps) {
         )}
       </dl>
       <p className="contact-where">
-        {contact.accountId === LOCAL
-          ? say('Kept on this computer, as a vCard file.')
-          : say('Kept on the server of {book}. Retinue reads it there; change it with another program.', {
-              book,
-            })}
+        <Where contact={contact} book={book} />
       </p>
     </article>
   );
+}
+
+function Where({ contact, book }: Pick<ContactCardProps, 'contact'> & { readonly book: string }) {
+  const say = useSay();
+  if (contact.accountId === LOCAL) return say('Kept on this computer, as a vCard file.');
+  const folder = contact.kept?.folder ?? null;
+  return folder === null
+    ? say('Kept on the server of {book}.', { book })
+    : say('Kept on the server of {book}, in the folder {folder}.', { book, folder });
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -117,6 +122,9 @@ function Written({ address }: { readonly address: string }) {
 }
 
 function Members({ contact, all }: Pick<ContactCardProps, 'contact' | 'all'>) {
+  const say = useSay();
+  if (contact.members.length === 0 && contact.accountId !== LOCAL)
+    return say('The server does not say who is in this group.');
   return (
     <ul className="contact-members">
       {contact.members.map((member, nth) => {
@@ -136,7 +144,10 @@ function Members({ contact, all }: Pick<ContactCardProps, 'contact' | 'all'>) {
 function Acts({ contact, onEdit }: ContactCardProps) {
   const say = useSay();
   const commands = useCommands();
-  const remove = useRemove();
+  const { busy, remove } = useRemoveContact();
+  // What an earlier version listed says nothing of its place on the server until it is listed again.
+  const isHere = contact.accountId === LOCAL || contact.kept !== undefined;
+  const isWritable = isHere && (contact.accountId === LOCAL || contact.kind === 'person');
   const [email] = contact.emails;
   const name = contactName(contact);
   const searchFor = () => {
@@ -163,32 +174,16 @@ function Acts({ contact, onEdit }: ContactCardProps) {
           />
         </>
       )}
-      {contact.accountId === LOCAL && (
-        <>
-          <Button kind="outline" icon={Pencil} label={say('Edit…')} onPress={onEdit} />
-          <Button kind="outline" icon={Trash2} label={say('Delete')} onPress={() => remove(contact)} />
-        </>
+      {isWritable && <Button kind="outline" icon={Pencil} label={say('Edit…')} onPress={onEdit} />}
+      {isHere && (
+        <Button
+          kind="outline"
+          icon={Trash2}
+          label={say('Delete')}
+          disabled={busy}
+          onPress={() => void remove(contact)}
+        />
       )}
     </div>
   );
-}
-
-/** Deletes a card at once, and offers to bring it back. */
-function useRemove(): (contact: ContactRow) => void {
-  const { engine } = useServices();
-  const notify = useNotify();
-  const tell = useTellFailure();
-  const say = useSay();
-  return ({ key, accountId: _book, id: _id, ...contact }) => {
-    const undo = () => void engine.call('cards.save', { key, contact }).catch(tell);
-    engine.call('cards.remove', { key }).then(
-      () =>
-        notify(say('{name} was deleted.', { name: contactName(contact) }), {
-          label: say('Undo'),
-          tip: say('Bring the contact back'),
-          onPress: undo,
-        }),
-      tell,
-    );
-  };
 }

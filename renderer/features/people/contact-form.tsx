@@ -1,58 +1,89 @@
 import { type FormEvent, useId, useState } from 'react';
-import { toFailure } from '../../../shared/errors.ts';
+import { type Failure, toFailure } from '../../../shared/errors.ts';
+import { sayTold } from '../../../shared/language/told.ts';
 import { type Contact, contactName, NO_CONTACT } from '../../../shared/people/contact.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
+import { isString, useStored } from '../../hooks/use-stored.ts';
 import { LOCAL } from '../../store/reader.ts';
+import type { ContactRow } from '../../store/tables.ts';
+import type { Book } from './books-of.ts';
+import { BookChoice } from './book-choice.tsx';
 import { changed, FIELDS, type FieldName, fieldsOf } from './form-fields.ts';
-import { sayTold } from '../../../shared/language/told.ts';
+import { FormField } from './form-field.tsx';
+import { useSaveContact } from './use-save-contact.ts';
 
-/** What is edited: a card that is there, or a new one (key null), with what is known already. */
+/** What is edited: a contact that is there, or a new one (row null), with what is known already and the book that is shown. */
 export interface Editing {
-  readonly key: string | null;
+  readonly row: ContactRow | null;
   readonly contact?: Contact;
+  readonly book?: string | null;
 }
 
-/** The form of a contact on this computer. It is closed when the card is safe on disk. */
-export function ContactForm({
-  editing,
-  onClose,
-  onSaved,
-}: {
+export interface ContactFormProps {
   readonly editing: Editing;
+  /** Where a new one can be kept. */
+  readonly books: readonly Book[];
   readonly onClose: () => void;
   /** With the id of its row. */
   readonly onSaved: (id: string) => void;
-}) {
+}
+
+/** The form of a contact. It is closed when the contact is safe in its address book; until then what was typed stays. */
+export function ContactForm({ editing, books, onClose, onSaved }: ContactFormProps) {
   const say = useSay();
+  const { row } = editing;
   const { engine } = useServices();
-  const before = editing.contact ?? NO_CONTACT;
+  const save = useSaveContact();
+  const [before, setBefore] = useState<Contact>(row ?? editing.contact ?? NO_CONTACT);
+  const [kept, setKept] = useState(row?.kept ?? null);
   const [fields, setFields] = useState(() => fieldsOf(before));
-  const [fault, setFault] = useState<string | null>(null);
+  const [lastBook, rememberBook] = useStored('contact-book', LOCAL, isString);
+  const [chosen, setChosen] = useState(editing.book ?? lastBook);
+  const book = row?.accountId ?? books.find(({ id }) => id === chosen)?.id ?? LOCAL;
+  const [fault, setFault] = useState<Failure | string | null>(null);
   const [busy, setBusy] = useState(false);
   const sentence = useId();
-  const save = (event: FormEvent) => {
+  const tried = async (work: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await work();
+    } catch (thrown) {
+      setFault(toFailure(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const contact = changed(before, fields);
     if (contactName(contact) === '') {
       setFault(say('A contact needs a name, a company or an address. Nothing was saved. Enter one of them.'));
       return;
     }
-    setBusy(true);
-    engine.call('cards.save', { key: editing.key, contact }).then(
-      ({ key }) => {
-        onSaved(`${LOCAL}|${key}`);
-        onClose();
-      },
-      (thrown: unknown) => {
-        setBusy(false);
-        setFault(sayTold(toFailure(thrown), say));
-      },
-    );
+    void tried(async () => {
+      onSaved(await save({ book, key: row?.key ?? null, kept }, contact));
+      if (!row) rememberBook(book);
+      onClose();
+    });
   };
-  const label = editing.key === null ? say('New contact on this computer') : say('Edit contact');
+  const lookAgain = (href: string) =>
+    void tried(async () => {
+      const now = await engine.call('contacts.read', { accountId: book, href });
+      setBefore(now);
+      setKept(now.kept ?? null);
+      setFields(fieldsOf(now));
+      setFault(null);
+    });
+  const isChanged = fault !== null && typeof fault !== 'string' && fault.kind === 'conflict';
+  const hasChoice = row === null && books.length > 1;
+  const label = row
+    ? say('Edit contact')
+    : hasChoice
+      ? say('New contact')
+      : say('New contact on this computer');
   const labels: Readonly<Record<FieldName, string>> = {
     given: say('First name'),
     family: say('Last name'),
@@ -73,11 +104,11 @@ export function ContactForm({
   };
   return (
     <Dialog label={label} wide onClose={onClose}>
-      <form className="contact-form" onSubmit={save}>
+      <form className="contact-form" onSubmit={submit}>
         <h2 className="title">{label}</h2>
         <div className="contact-fields">
           {FIELDS.map((name, nth) => (
-            <Field
+            <FormField
               key={name}
               name={name}
               label={labels[name]}
@@ -88,11 +119,20 @@ export function ContactForm({
             />
           ))}
         </div>
+        {hasChoice && <BookChoice books={books} chosen={book} onChoose={setChosen} />}
         <p id={sentence} role="alert" className="fault">
-          {fault}
+          <Fault fault={fault} />
         </p>
         <div className="dialog-actions">
           <Button kind="primary" submit label={say('Save')} disabled={busy} />
+          {isChanged && kept && (
+            <Button
+              kind="outline"
+              label={say('Show it as it is now')}
+              disabled={busy}
+              onPress={() => lookAgain(kept.href)}
+            />
+          )}
           <Button kind="outline" label={say('Cancel')} onPress={onClose} />
         </div>
       </form>
@@ -100,38 +140,12 @@ export function ContactForm({
   );
 }
 
-interface FieldProps {
-  readonly name: FieldName;
-  readonly label: string;
-  readonly value: string;
-  readonly first: boolean;
-  readonly describedBy: string | undefined;
-  readonly onChange: (value: string) => void;
-}
-
-function Field({ name, label, value, first, describedBy, onChange }: FieldProps) {
-  const id = useId();
-  const isLong = name === 'notes' || name === 'emails';
-  const common = {
-    id,
-    className: 'input',
-    dir: 'auto',
-    autoComplete: 'off',
-    value,
-    autoFocus: first,
-    'aria-describedby': describedBy,
-    onChange: ({ target }: { target: HTMLInputElement | HTMLTextAreaElement }) => onChange(target.value),
-  } as const;
-  return (
-    <div className="field" data-long={isLong ? '' : undefined}>
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      {isLong ? (
-        <textarea rows={2} {...common} />
-      ) : (
-        <input type={name === 'birthday' ? 'date' : 'text'} {...common} />
-      )}
-    </div>
-  );
+/** What went wrong. What a server did not take may have been typed for long: that it is not lost is said. */
+function Fault({ fault }: { readonly fault: Failure | string | null }) {
+  const say = useSay();
+  if (fault === null || typeof fault === 'string') return fault;
+  const sentence = sayTold(fault, say);
+  return fault.kind === 'invalid-input'
+    ? sentence
+    : say('{sentence} What you typed is still here.', { sentence });
 }

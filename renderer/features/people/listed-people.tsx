@@ -3,12 +3,11 @@ import { useState } from 'react';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { toFailure } from '../../../shared/errors.ts';
 import type { Mailbox } from '../../../shared/mail/compose/draft.ts';
-import { NO_CONTACT } from '../../../shared/people/contact.ts';
+import { type Contact, NO_CONTACT } from '../../../shared/people/contact.ts';
 import { Button } from '../../components/button.tsx';
 import { Isolated } from '../../components/isolated.tsx';
 import { useCommands, useServices } from '../../hooks/services.ts';
 import { useSay } from '../../hooks/use-say.ts';
-import type { Editing } from './contact-form.tsx';
 import { sayTold } from '../../../shared/language/told.ts';
 
 /** A server looks for no fewer letters than these. */
@@ -28,7 +27,7 @@ export function ListedPeople({
 }: {
   readonly accounts: readonly AccountSummary[];
   readonly text: string;
-  readonly onAdd: (editing: Editing) => void;
+  readonly onAdd: (contact: Contact) => void;
 }) {
   const say = useSay();
   const { engine } = useServices();
@@ -86,7 +85,7 @@ export function ListedPeople({
   );
 }
 
-function Listed({ person, onAdd }: { readonly person: Mailbox; readonly onAdd: (editing: Editing) => void }) {
+function Listed({ person, onAdd }: { readonly person: Mailbox; readonly onAdd: (contact: Contact) => void }) {
   const say = useSay();
   const commands = useCommands();
   const { name, address } = person;
@@ -109,7 +108,7 @@ function Listed({ person, onAdd }: { readonly person: Mailbox; readonly onAdd: (
         kind="icon"
         icon={UserPlus}
         label={say('Add {name} to the address book', { name: name || address })}
-        onPress={() => onAdd({ key: null, contact })}
+        onPress={() => onAdd(contact)}
       />
     </li>
   );

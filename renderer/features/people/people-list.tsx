@@ -111,8 +111,12 @@ interface RowProps {
 }
 
 function Row({ line: { contact, name, top }, index, count, selected, onPress }: RowProps) {
-  const { company, emails } = contact;
+  const say = useSay();
+  const { company, emails, members } = contact;
   const [email] = emails;
+  const known =
+    members.length > 0 && say('{count, plural, one {# person} other {# people}}', { count: members.length });
+  const second = known || (company === name ? '' : company) || (email?.address ?? '');
   return (
     <div
       id={domId(index)}
@@ -131,7 +135,7 @@ function Row({ line: { contact, name, top }, index, count, selected, onPress }: 
         <Isolated text={name} />
       </span>
       <span className="cut people-second">
-        <Isolated text={company === name ? (email?.address ?? '') : company || (email?.address ?? '')} />
+        <Isolated text={second} />
       </span>
     </div>
   );

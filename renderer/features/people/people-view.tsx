@@ -43,13 +43,17 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
               kind="icon"
               icon={UserPlus}
               label={say('New contact')}
-              onPress={() => setEditing({ key: null })}
+              onPress={() => setEditing({ row: null, book: people.book })}
             />
             <Files people={people} />
           </header>
           <Search people={people} />
           <PeopleList people={people} chosen={chosen} onChoose={setChosen} onOpen={() => setReading(true)} />
-          <ListedPeople accounts={accounts} text={people.text} onAdd={setEditing} />
+          <ListedPeople
+            accounts={accounts}
+            text={people.text}
+            onAdd={(contact) => setEditing({ row: null, contact, book: people.book })}
+          />
         </div>
       )}
       {(!isSingle || (isReading && contact)) && (
@@ -61,14 +65,21 @@ export function PeopleView({ accounts }: { readonly accounts: readonly AccountSu
               contact={contact}
               books={people.books}
               all={people.all}
-              onEdit={() => setEditing({ key: contact.key, contact })}
+              onEdit={() => setEditing({ row: contact })}
             />
           ) : (
             <p className="empty">{say('Nobody selected.')}</p>
           )}
         </section>
       )}
-      {editing && <ContactForm editing={editing} onClose={() => setEditing(null)} onSaved={setChosen} />}
+      {editing && (
+        <ContactForm
+          editing={editing}
+          books={people.books}
+          onClose={() => setEditing(null)}
+          onSaved={setChosen}
+        />
+      )}
     </section>
   );
 }

@@ -3,16 +3,9 @@ import type { AccountSummary } from '../../../shared/contracts/main.ts';
 import { useServices } from '../../hooks/services.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { useSay } from '../../hooks/use-say.ts';
-import { LOCAL } from '../../store/reader.ts';
 import type { ContactRow } from '../../store/tables.ts';
+import { booksOf } from './books-of.ts';
 import { foundPeople, inOrder, layoutOf } from './list-layout.ts';
-
-/** An address book: an account's, or this computer's. */
-export interface Book {
-  readonly id: string;
-  readonly name: string;
-  readonly count: number;
-}
 
 const NONE: readonly ContactRow[] = [];
 
@@ -27,13 +20,8 @@ export function usePeople(accounts: readonly AccountSummary[]) {
   const sorted = useMemo(() => inOrder(all, say.locale), [all, say]);
   const found = useMemo(() => foundPeople(sorted, text, book), [sorted, text, book]);
   const layout = useMemo(() => layoutOf(found), [found]);
-  // No other server has an address book that can be read.
-  const exchange = accounts.filter(({ dialect }) => dialect === 'exchange');
   const countOf = (id: string) => all.filter(({ accountId }) => accountId === id).length;
-  const books: readonly Book[] = [
-    ...exchange.map(({ id, name }) => ({ id, name, count: countOf(id) })),
-    { id: LOCAL, name: say('On this computer'), count: countOf(LOCAL) },
-  ];
+  const books = booksOf(accounts, say).map((each) => ({ ...each, count: countOf(each.id) }));
   return { isLoading: stored === undefined, all, layout, text, setText, book, setBook, books };
 }
 export type People = ReturnType<typeof usePeople>;

@@ -112,6 +112,30 @@ it('keeps cards on this computer, in files', async () => {
   expect(await names(bench)).toEqual([]);
 });
 
+it('shows a contact of the account at once when it was written, moved away and brought back', async () => {
+  const { bench, calls } = await begin();
+  const contact = {
+    ...NO_CONTACT,
+    name: 'Åse',
+    emails: [{ kind: 'work', address: 'Ase@example.com' }],
+  } as const;
+  const id = 'a'.repeat(32);
+  const saved = await calls['contacts.save']({ accountId: ACCOUNT, id, kept: null, contact }, context());
+  expect(await bench.database.contacts.where('mails').equals('ase@example.com').toArray()).toMatchObject([
+    { ...contact, id: `${ACCOUNT}|${saved.key}`, accountId: ACCOUNT },
+  ]);
+  const href = saved.kept?.href ?? '';
+  const { href: from } = await calls['contacts.remove']({ accountId: ACCOUNT, href }, context());
+  expect(await names(bench)).toEqual(['Bo Lie', 'Ingrid Halvorsen']);
+  await calls['contacts.restore']({ accountId: ACCOUNT, from, to: href }, context());
+  expect(await names(bench)).toEqual(['Bo Lie', 'Ingrid Halvorsen', 'Åse']);
+  // Gone meanwhile: it is not shown any longer, and that is said.
+  const again = calls['contacts.remove']({ accountId: ACCOUNT, href: `${href}x` }, context());
+  await expect(again).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+  // The listing that follows finds the same.
+  await until(async () => (await names(bench)).join() === 'Bo Lie,Ingrid Halvorsen,Åse', 'the same people');
+});
+
 it('has people in the demo mailbox', () => {
   const people = [...generatedContacts(7, received).messages];
   expect(people.length).toBeGreaterThan(10);

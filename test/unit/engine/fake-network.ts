@@ -138,6 +138,10 @@ function handlers(network: FakeNetwork): Handlers<NetworkContract> {
   };
   return {
     calls: {
+      'contacts.save': () => failWith({ kind: 'unsupported' }),
+      'contacts.read': () => failWith({ kind: 'unsupported' }),
+      'contacts.remove': () => failWith({ kind: 'unsupported' }),
+      'contacts.restore': () => failWith({ kind: 'unsupported' }),
       'cards.list': () => Promise.resolve([]),
       'cards.save': () => Promise.resolve({ key: '' }),
       'cards.add': () => Promise.resolve(null),

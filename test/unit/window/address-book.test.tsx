@@ -4,6 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { openContactWriter } from '../../../renderer/store/write-contacts.ts';
+import { fail } from '../../../shared/errors.ts';
 import { type ListedContact, NO_CONTACT } from '../../../shared/people/contact.ts';
 import { repairNodeName } from './support/dom-for-dompurify.ts';
 import { fakeServices, mail } from './support/fake-services.ts';
@@ -142,4 +143,91 @@ it('reads vCard files', async () => {
   fireEvent.change(screen.getByLabelText('vCard files'), { target: { files: [file] } });
   await screen.findByText('1 contact was added on this computer.');
   expect(asked('cards.add')).toMatchObject([{ contacts: [{ name: 'Émile' }] }]);
+});
+
+const KEPT = { href: '/exchange/a/Contacts/bo.EML', etag: '"1"', folder: 'Customers' };
+const ON_SERVER = somebody('Bo Lie', { given: 'Bo', family: 'Lie', kept: KEPT });
+
+it('edits a contact of an account, keeps what was typed when the server refuses, and shows it as it is now', async () => {
+  const answers: (() => unknown)[] = [
+    () => {
+      throw fail('offline', 'No server.');
+    },
+    () => {
+      throw fail('conflict', 'It was changed.', { status: 412 });
+    },
+    () => ({ ...ON_SERVER, job: 'Mate' }),
+  ];
+  const { view, asked } = await show([ON_SERVER], [], {
+    'contacts.save': () => answers.shift()?.(),
+    'contacts.read': () => ({ ...ON_SERVER, job: 'Captain', kept: { ...KEPT, etag: '"2"' } }),
+  });
+  fireEvent.keyDown(list(), { key: 'Home' });
+  const card = within(await view.findByRole('article', { name: 'Bo Lie' }));
+  card.getByText('Kept on the server of Work, in the folder Customers.');
+  fireEvent.click(card.getByRole('button', { name: 'Edit…' }));
+  const job = await screen.findByLabelText('Job title');
+  expect(screen.queryByLabelText('Keep it in')).toBeNull();
+  fireEvent.change(job, { target: { value: 'Engineer' } });
+  const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  save();
+  await screen.findByText('No server. What you typed is still here.');
+  expect(job).toHaveProperty('value', 'Engineer');
+  expect(screen.queryByRole('button', { name: 'Show it as it is now' })).toBeNull();
+  save();
+  fireEvent.click(await screen.findByRole('button', { name: 'Show it as it is now' }));
+  await waitFor(() => expect(job).toHaveProperty('value', 'Captain'));
+  expect(asked('contacts.read')).toEqual([{ accountId: 'a', href: KEPT.href }]);
+  fireEvent.change(job, { target: { value: 'Mate' } });
+  save();
+  await waitFor(() => expect(screen.queryByLabelText('Job title')).toBeNull());
+  const place = { accountId: 'a', kept: { href: KEPT.href, etag: '"1"' } };
+  expect(asked('contacts.save')).toMatchObject([
+    { ...place, contact: { name: 'Bo Lie', job: 'Engineer' } },
+    { ...place, contact: { job: 'Engineer' } },
+    { ...place, kept: { href: KEPT.href, etag: '"2"' }, contact: { job: 'Mate' } },
+  ]);
+  expect(answers).toEqual([]);
+});
+
+it('puts a new contact into the account that is chosen, and remembers which', async () => {
+  const { view, asked } = await show(LISTED, [], { 'contacts.save': () => ON_SERVER });
+  fireEvent.click(view.getByRole('button', { name: 'New contact' }));
+  const book = await screen.findByLabelText('Keep it in');
+  expect(book).toHaveProperty('value', 'cards');
+  fireEvent.change(book, { target: { value: 'a' } });
+  fireEvent.change(screen.getByLabelText('First name'), { target: { value: 'Zoë' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() =>
+    expect(asked('contacts.save')).toMatchObject([
+      { accountId: 'a', id: expect.stringMatching(/^[0-9a-f]{32}$/), kept: null, contact: { name: 'Zoë' } },
+    ]),
+  );
+  fireEvent.click(view.getByRole('button', { name: 'New contact' }));
+  expect(await screen.findByLabelText('Keep it in')).toHaveProperty('value', 'a');
+});
+
+it('moves a contact of an account to Deleted Items, and back', async () => {
+  const group = somebody('Crew', {
+    kind: 'group',
+    emails: [],
+    kept: { ...KEPT, href: '/exchange/a/crew.EML' },
+  });
+  const { view, asked } = await show([ON_SERVER, group], [], {
+    'contacts.remove': () => ({ href: '/exchange/a/Deleted/bo.EML' }),
+  });
+  fireEvent.keyDown(list(), { key: 'End' });
+  const lists = within(await view.findByRole('article', { name: 'Crew' }));
+  lists.getByText('The server does not say who is in this group.');
+  expect(lists.queryByRole('button', { name: 'Edit…' })).toBeNull();
+  fireEvent.keyDown(list(), { key: 'Home' });
+  const card = within(await view.findByRole('article', { name: 'Bo Lie' }));
+  fireEvent.click(card.getByRole('button', { name: 'Delete' }));
+  await screen.findByText('Bo Lie was moved to Deleted Items.');
+  fireEvent.click(await screen.findByRole('button', { name: /Undo|Bring the contact back/ }));
+  await waitFor(() =>
+    expect(asked('contacts.restore')).toEqual([
+      { accountId: 'a', from: '/exchange/a/Deleted/bo.EML', to: KEPT.href },
+    ]),
+  );
 });

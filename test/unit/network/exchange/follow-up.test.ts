@@ -19,7 +19,7 @@ const found = (...pairs: readonly (readonly [Property, string])[]) =>
 const kept = (state: FlagState) =>
   found(
     ...flagPatch(state).flatMap(([property, said]) => {
-      if (said === null || (typeof said !== 'string' && !('type' in said))) return [];
+      if (said === null || (typeof said !== 'string' && !('text' in said))) return [];
       return [[property, typeof said === 'string' ? said : said.text] as const];
     }),
   );
