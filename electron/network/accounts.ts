@@ -142,7 +142,7 @@ function openPlain(
   { id, smtp, password }: NetworkAccount,
   url: URL,
   session: Session,
-  { flags: folder, trusted = [], onProblem = () => undefined }: AccountsOptions,
+  { clock, flags: folder, trusted = [], onProblem = () => undefined }: AccountsOptions,
 ): OpenAccount {
   const root = plainRoot(url.href);
   let flags: Promise<LocalFlags> | null = null;
@@ -152,7 +152,7 @@ function openPlain(
       flags = null;
       throw thrown;
     }));
-  const mailbox = createPlainMailbox(root, flagsOf);
+  const mailbox = createPlainMailbox(root, flagsOf, clock);
   const server = smtp ? { ...smtp, password: smtp.password ?? password, ca: trusted } : null;
   return {
     session,

@@ -72,6 +72,12 @@ export const LIMITS = {
   syncRefusals: 10,
   /** A plain server whose changes are asked for is listed whole at every so many walks: it may not tell of properties. */
   plainWholeWalks: 60,
+  /** Messages up to which a plain folder is listed at each look, whatever its stamp says: some 30 KB. */
+  plainSmall: 50,
+  /** So old a stamp of a plain folder has to be before a listing is believed to hold all that it tells of. */
+  plainStampMs: 5000,
+  /** A plain folder whose stamp is believed is listed whole after this: marks and files written anew do not show in it. */
+  plainWholeMs: 10 * 60_000,
   /** Message-IDs asked for in one search: the condition stays a few kilobytes. */
   messageIdsAtOnce: 50,
   /** Characters of one word or phrase that a server is asked to look for. */

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../electron/mock-exchange/api.ts';
 import { collect, createNetworkLink } from '../../renderer/engine/network-link.ts';
+import { LIMITS } from '../../electron/network/limits.ts';
 import { systemClock } from '../../renderer/engine/clock.ts';
 import { ACCOUNT, type House, letter, PASSWORD, USER } from '../integration/engine/house.ts';
 import type { Office } from '../integration/in-step/office.ts';
@@ -99,8 +100,9 @@ export async function plainLooks(house: House, size: number): Promise<readonly L
   const looks: Look[] = [];
   let round = 0;
   let hrefs: string[] = [];
-  const measure = async (means: string) => {
+  const measure = async (means: string, before: () => Promise<unknown> = async () => undefined) => {
     await look();
+    await before();
     await look();
     const { items } = await collect(link.stream('messages.identities', args, { signal }));
     hrefs = items.map(({ href }) => href);
@@ -114,6 +116,8 @@ export async function plainLooks(house: House, size: number): Promise<readonly L
   house.setAccount(house.mock.origin, PASSWORD);
   mark = null;
   await measure('whole listing');
+  // Its changes came with another stamp, which is believed when it is a few seconds old.
+  await measure('stamp', () => new Promise((resolve) => setTimeout(resolve, LIMITS.plainStampMs)));
   link.close();
   port.close();
   return looks;

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../../electron/network/clock.ts';
+import { type Clock, systemClock } from '../../electron/network/clock.ts';
 import type { Dialect } from '../../electron/network/dialect.ts';
+import type { RequestRecord } from '../../electron/network/log.ts';
 import { openLocalFlags } from '../../electron/network/plain-dav/flags.ts';
 import { createPlainMailbox } from '../../electron/network/plain-dav/plain-mailbox.ts';
 import { createSession } from '../../electron/network/session.ts';
@@ -24,7 +25,9 @@ export const eml = (subject: string, date: string, text = 'Hello.\r\n') =>
 /** A mailbox on a server that other people wrote. */
 export interface House {
   readonly server: DavServer;
-  readonly mailbox: () => Promise<Dialect>;
+  readonly mailbox: (clock?: Clock) => Promise<Dialect>;
+  /** Every request of these mailboxes. */
+  readonly asked: RequestRecord[];
   readonly put: (name: string, text: string, age: number) => Promise<void>;
 }
 
@@ -46,18 +49,18 @@ export async function house(program: DavProgram): Promise<House> {
     await utimes(file, at, at);
     server.own();
   };
-  const mailbox = async () => {
+  const asked: RequestRecord[] = [];
+  const mailbox = async (clock = systemClock) => {
     const session = createSession({
       account: { url: `${server.origin}/`, user: USER, password: PASSWORD },
       transport,
-      clock: systemClock,
-      log: () => undefined,
+      clock,
+      log: (record) => void asked.push(record),
     });
-    return createPlainMailbox('/', () => openLocalFlags(flags, 'a', ({ sentence }) => fail(sentence)))(
-      session,
-    );
+    const flagsOf = () => openLocalFlags(flags, 'a', ({ sentence }) => fail(sentence));
+    return createPlainMailbox('/', flagsOf, clock)(session);
   };
-  return { server, mailbox, put };
+  return { server, mailbox, asked, put };
 }
 
 function fail(sentence: string): never {

@@ -21,6 +21,7 @@ export function remove(mailbox: Mailbox, node: StoreNode): void {
   node.history.beforeChildren(node.parent);
   touch(node.parent);
   node.parent.folders.delete(nameKey(node.name));
+  node.parent.comings++;
   node.log.tell({ kind: 'removed', node, from: node.parent });
 }
 
@@ -42,10 +43,12 @@ export function move(node: StoreNode, target: Folder, name: string): void {
   if (from) touch(from);
   touch(target);
   from?.folders.delete(nameKey(node.name));
+  if (from) from.comings++;
   node.name = name;
   node.parent = target;
   node.version++;
   target.folders.set(nameKey(name), node);
+  target.comings++;
   if (from) target.log.tell({ kind: 'moved', node, from, to: target });
 }
 

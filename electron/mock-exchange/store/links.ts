@@ -9,6 +9,7 @@ export function attach(folder: Folder, item: Item): void {
   item.folder = folder;
   item.article = folder.nextArticle++;
   folder.items.set(nameKey(item.name), item);
+  folder.comings++;
   if (!item.read) folder.unread++;
 }
 
@@ -19,6 +20,7 @@ export function detach(item: Item): void {
   folder.history.beforeChildren(folder);
   touch(folder);
   folder.items.delete(nameKey(item.name));
+  folder.comings++;
   folder.deletedTotal++;
   if (!item.read) folder.unread--;
 }

@@ -122,6 +122,7 @@ export function addFolder(mailbox: Mailbox, parent: Folder, name: string, folder
   parent.history.beforeChildren(parent);
   touch(parent);
   parent.folders.set(nameKey(name), folder);
+  parent.comings++;
   mailbox.foldersById.set(folder.id, folder);
   parent.log.tell({ kind: 'added', node: folder, folder: parent });
   return folder;
@@ -151,6 +152,7 @@ export function newFolder(
     nextArticle: 1,
     nextSuffix: new Map(),
     changes: 0,
+    comings: 0,
     created: now,
     modified: now,
     version: 1,

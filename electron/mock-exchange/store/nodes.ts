@@ -66,6 +66,8 @@ export interface Folder extends Node {
   readonly nextSuffix: Map<string, number>;
   /** Changes of the folder, of anything in it and below it. */
   changes: number;
+  /** How often a member came or went: a directory of a plain server has another ETag then. */
+  comings: number;
   /** One for the whole store. */
   readonly log: StoreLog;
   /** One for the whole store. */

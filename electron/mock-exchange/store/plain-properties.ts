@@ -18,7 +18,7 @@ const LIVE: ReadonlyMap<string, PlainReader> = new Map<string, PlainReader>([
     plainKey({ namespace: DAV, name: 'getcontenttype' }),
     ofItem((item) => item.documentType ?? 'message/rfc822'),
   ],
-  [plainKey({ namespace: DAV, name: 'getetag' }), ofItem(contentTag)],
+  [plainKey({ namespace: DAV, name: 'getetag' }), (node) => text(tagOf(node))],
   [
     plainKey({ namespace: DAV, name: 'getlastmodified' }),
     (node) => text(new Date(node.modified).toUTCString()),
@@ -42,6 +42,11 @@ function plainKey({ namespace, name }: PropertyName): string {
  */
 export function contentTag(item: Item): string {
   return `"${item.id.toString(16)}-${item.article.toString(16)}"`;
+}
+
+/** A directory has another when a member comes or goes, as on Apache; what is written into a member does not show in it. */
+function tagOf(node: StoreNode): string {
+  return node.kind === 'item' ? contentTag(node) : `"${node.id.toString(16)}-${node.comings.toString(16)}"`;
 }
 
 /** One property of a node on a plain server, without those of locks. */

@@ -3,17 +3,21 @@ import { propfind } from '../dav/propfind.ts';
 import { syncCollection } from '../dav/sync-collection.ts';
 import { P, textOf } from '../exchange/properties.ts';
 import { failureOf } from '../failure-of.ts';
+import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Session } from '../session.ts';
 import { ASKED, createMembers, listCollection, type Members } from './members.ts';
+import { createStamps, STAMP, stampOf } from './stamps.ts';
 
 /**
- * How collections are listed again and again: where the server tells what changed since a token (RFC 6578), by that,
- * else whole. The token lies with the listing that it speaks of, in memory: what is stored elsewhere is compared with the
+ * How collections are listed again and again: where the server tells what changed since a token (RFC 6578), by that; where
+ * its collections have stamps that can be believed, only when those are others; else whole. The token lies with the listing that it speaks of, in memory: what is stored elsewhere is compared with the
  * listing, so that a change cannot be lost between the two, and a process that begins anew lists whole.
  */
 export interface Listings {
   list(session: Session, href: string, signal: AbortSignal): Promise<Members>;
+  /** Marks of messages in it were set by us. */
+  marked(href: string): void;
 }
 
 interface Synced {
@@ -23,7 +27,8 @@ interface Synced {
   readonly times: number;
 }
 
-export function createListings(): Listings {
+export function createListings(clock: Clock): Listings {
+  const stamps = createStamps(clock);
   const synced = new Map<string, Synced>();
   /** Known by the first collection that was listed: null until then. */
   let offers: boolean | null = null;
@@ -31,9 +36,18 @@ export function createListings(): Listings {
   let refusals = 0;
 
   const whole = async (session: Session, href: string, signal: AbortSignal) => {
-    const { members, hasToken } = await listCollection(session, href, signal);
-    offers ??= hasToken;
+    const began = clock.now();
+    const { members, own } = await listCollection(session, href, signal);
+    offers ??= own !== null && Boolean(textOf(own, P.syncToken));
+    stamps.listed(identityPath(href), own && stampOf(own), members, began);
     return members;
+  };
+  /** null: something came or went, or nobody knows. */
+  const unchanged = async (session: Session, href: string, signal: AbortSignal) => {
+    const known = stamps.believed(identityPath(href));
+    if (!known) return null;
+    const { response } = await propfind(session, href, STAMP, 'folder', signal);
+    return stampOf(response.found) === known.stamp ? known.members : null;
   };
   /** A token that comes with a listing may be newer than what that lists, so it is asked for before. */
   const begin = async (session: Session, href: string, signal: AbortSignal): Promise<Synced | null> => {
@@ -60,7 +74,8 @@ export function createListings(): Listings {
 
   return {
     async list(session, href, signal) {
-      if (offers !== true) return await whole(session, href, signal);
+      if (offers !== true)
+        return (await unchanged(session, href, signal)) ?? (await whole(session, href, signal));
       const path = identityPath(href);
       const known = synced.get(path);
       // A server need not tell of properties (section 3.5.1), and marks are some: now and then all is listed.
@@ -71,6 +86,7 @@ export function createListings(): Listings {
       else synced.delete(path);
       return found ? found.members : await whole(session, href, signal);
     },
+    marked: (href) => stamps.forget(identityPath(href)),
   };
 }
 

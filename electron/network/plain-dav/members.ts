@@ -49,10 +49,11 @@ const FACTS = [P.displayName, P.resourceType, P.contentType, P.contentLength, P.
 export const ASKED = [...FACTS, ...MARKS];
 const COLLECTION = keyOf(DAV, 'collection');
 
-/** A collection as it was listed, and whether it has a sync token: then its changes can be asked for (RFC 6578). */
+/** A collection as it was listed, and what it says of itself. */
 export interface Listing {
   readonly members: Members;
-  readonly hasToken: boolean;
+  /** The properties of the collection itself; null where the answer does not tell of it. */
+  readonly own: DavResponse['found'] | null;
 }
 
 /** Lists a collection in one request. What is neither a collection nor a message is left out. */
@@ -64,13 +65,13 @@ export async function listMembers(session: Session, href: string, signal: AbortS
 export async function listCollection(session: Session, href: string, signal: AbortSignal): Promise<Listing> {
   const own = identityPath(href);
   const collected = createMembers(own, { folders: [], messages: [] });
-  let hasToken = false;
+  let self: DavResponse['found'] | null = null;
   for await (const batch of propfindMembers(session, href, [...ASKED, P.syncToken], signal))
     for (const response of batch) {
-      if (identityPath(response.href) === own) hasToken = Boolean(textOf(response.found, P.syncToken));
+      if (identityPath(response.href) === own) self = response.found;
       else collected.add(response);
     }
-  return { members: collected.all(), hasToken };
+  return { members: collected.all(), own: self };
 }
 
 /** What a collection holds, from what it held and one answer after the other. */

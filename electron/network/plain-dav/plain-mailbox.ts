@@ -2,6 +2,7 @@ import { fail } from '../../../shared/errors.ts';
 import { told } from '../../../shared/language/told.ts';
 import type { MessageHeader } from '../../../shared/mail/types.ts';
 import { collectionPath, identityPath, lastSegment, requestPath } from '../dav/href.ts';
+import type { Clock } from '../clock.ts';
 import { options } from '../dav/options.ts';
 import type { Dialect } from '../dialect.ts';
 import { failureOf } from '../failure-of.ts';
@@ -37,8 +38,9 @@ export function plainRoot(url: string): string {
 export function createPlainMailbox(
   root: string,
   flagsOf: () => Promise<LocalFlags>,
+  clock: Clock,
 ): (session: Session) => Dialect {
-  const source = createListings();
+  const source = createListings(clock);
   let listings = new Map<string, Members>();
   const history = createListingHistory();
   const membersOf = async (session: Session, folder: string, signal: AbortSignal): Promise<Members> => {
@@ -132,7 +134,8 @@ export function createPlainMailbox(
       yield all.filter(isMarked).map(({ read: _read, ...told }) => told);
       return null;
     },
-    async setMark(_folder, items, mark, signal) {
+    async setMark(folder, items, mark, signal) {
+      source.marked(folder);
       for (const { href } of items) changed.add(identityPath(href));
       return await setMarks(session, await flagsOf(), items, mark, signal);
     },
