@@ -262,7 +262,7 @@ test('axe finds nothing in any view or dialog, light and dark', async ({ start }
   });
 
   await test.step('offline, and a password that is refused', async () => {
-    await command('offline');
+    await command('work-offline');
     await treeItem(/^Inbox/).click();
     await choose('Daily report 1');
     await page.keyboard.press('Delete');

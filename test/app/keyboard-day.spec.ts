@@ -221,7 +221,7 @@ test('a whole day with the keyboard alone; the focus is never lost', async ({ st
     await expect(page.getByText(/offline since/i)).toHaveCount(0);
     // The banner went, and what had the focus with it.
     await expect(page.locator(':focus')).toHaveCount(1);
-    await menuCommand(retinue, 'offline');
+    await menuCommand(retinue, 'work-offline');
     await expect(page.getByText('You work offline')).toBeVisible();
     await keyTo(page, /^Go online$/, 'Shift+Tab');
     await page.keyboard.press('Enter');

@@ -50,19 +50,24 @@ type LaunchOptions = Omit<NonNullable<Parameters<typeof _electron.launch>[0]>, '
 
 /**
  * Starts the runtime in the one way in which Playwright holds the application's start back until it is attached: it has
- * to find the runtime itself. Else a window that opened meanwhile made it wait for ever, now and then.
+ * to find the runtime itself. Else a window that opened meanwhile made it wait for ever, now and then. That way brings
+ * switches of Playwright's; `asIs` goes without both.
  */
-export function launchElectron(binary: string, options: LaunchOptions): Promise<ElectronApplication> {
+export function launchElectron(
+  binary: string,
+  { asIs = false, ...options }: LaunchOptions & { readonly asIs?: boolean | undefined },
+): Promise<ElectronApplication> {
+  if (asIs) return _electron.launch({ executablePath: binary, ...options });
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = path.dirname(binary);
   return _electron.launch(options);
 }
 
-/** Starts the built application on a folder of data. `own`: more of what Playwright starts it with. */
+/** Starts the built application on a folder of data. `own`: more of what it is started with. */
 export async function launch(
   { binary }: Pick<Runtime, 'binary'>,
   userData: string,
   args: readonly string[],
-  own: Pick<LaunchOptions, 'env' | 'bypassCSP'> = {},
+  own: Pick<LaunchOptions, 'env' | 'bypassCSP'> & { readonly asIs?: boolean } = {},
 ): Promise<Retinue> {
   const app = await launchElectron(binary, {
     args: [...baseArguments(userData), ...args],

@@ -9,6 +9,7 @@ const WITNESS = {
     id: 'witness|1',
     folderId: 'witness|f',
     nd: -1,
+    sender: '',
     size: 1,
     read: true,
     flagged: false,

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { contentOf } from '../../electron/mock-exchange/mime/content.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
-import { addByForm, FIRST, letter, rows, serve } from './support.ts';
+import { addByForm, FIRST, letter, menuCommand, rows, serve } from './support.ts';
 
 test('one works offline, sees what waits, withdraws one change, and the server gets the rest', async ({
   start,
@@ -21,7 +21,7 @@ test('one works offline, sees what waits, withdraws one change, and the server g
     { name: 'Projects', messages: [] },
   ]);
   const retinue = await start({ args: ['--no-demo'] });
-  const { page, app } = retinue;
+  const { page } = retinue;
   await page.setViewportSize({ width: 1440, height: 900 });
   const onServer = (name: string) => server.mock.folders(server.user).find(({ path }) => path.endsWith(name));
   const dialog = page.getByRole('dialog', { name: 'What waits' });
@@ -31,7 +31,7 @@ test('one works offline, sees what waits, withdraws one change, and the server g
   await expect(page.getByText('up to date')).toBeVisible();
 
   await test.step('File, Work Offline: the server is asked nothing any more', async () => {
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('offline')?.click());
+    await menuCommand(retinue, 'work-offline');
     await expect(page.getByText('You work offline')).toBeVisible();
     await expect(page.getByRole('button', { name: 'See what waits' })).toHaveCount(0);
     await expect(page.getByRole('searchbox', { name: 'Search this computer' })).toBeVisible();

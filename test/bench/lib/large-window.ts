@@ -10,6 +10,8 @@ export async function started({ electron, env }: BenchContext, userData: string)
   const set = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const retinue = await launch({ binary: electron }, userData, ['--no-demo'], {
     env: Object.fromEntries(set) as Record<string, string>,
+    // What is measured is what people have.
+    asIs: true,
     // The scripts of the bench are not the application's own.
     bypassCSP: true,
   });
