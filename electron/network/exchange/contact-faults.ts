@@ -37,15 +37,20 @@ export function refuseUnfit(contact: Contact): void {
         address: bad.address,
       }),
     );
-  if (contact.emails.length > EMAILS.length)
-    throw fail(
-      'invalid-input',
-      told(
-        'An Exchange server keeps {most} e-mail addresses of a contact, and here are {count}. Nothing was saved. Take some out, or keep the contact on this computer.',
-        { most: EMAILS.length, count: contact.emails.length },
-      ),
-    );
+  refuseTooMany(contact.emails.length);
   if (!hasPlaces(contact)) throw fail('invalid-input', NO_PLACE);
+}
+
+/** `count`: of its e-mail addresses, those included that are not shown. */
+export function refuseTooMany(count: number): void {
+  if (count <= EMAILS.length) return;
+  throw fail(
+    'invalid-input',
+    told(
+      'An Exchange server keeps {most} e-mail addresses of a contact, and here are {count}. Nothing was saved. Take some out, or keep the contact on this computer.',
+      { most: EMAILS.length, count },
+    ),
+  );
 }
 
 function hasPlaces({ kind, phones, places, birthday }: Contact): boolean {

@@ -8,12 +8,14 @@ import {
   type EmailSlot,
   EMAILS,
   FILE_AS,
+  isInternal,
   kinds,
   PHONES,
   PLACES,
   PROVIDED,
   TEXTS,
 } from './contact-properties.ts';
+import { refuseTooMany } from './contact-faults.ts';
 import { oneOffOf } from './one-off.ts';
 import { P, textOf } from './properties.ts';
 
@@ -79,9 +81,16 @@ function emailsPatch(before: Contact, after: Contact, found: Found): Patch {
   const [was, is] = [addresses(before), addresses(after)];
   if (was.length === is.length && was.every((each, nth) => each === is[nth])) return [];
   const name = contactName(after);
+  // An internal address stays where it is.
+  const free = EMAILS.filter((slot) => !isInternal(found, slot));
+  refuseTooMany(is.length + EMAILS.length - free.length);
+  const emptied = free.slice(is.length);
   return [
-    ...EMAILS.flatMap((slot, nth) => emailPatch(slot, name, is[nth])),
-    ...providedPatch(is.length, found),
+    ...free.flatMap((slot, nth) => emailPatch(slot, name, is[nth])),
+    ...providedPatch(
+      EMAILS.filter((slot) => !emptied.includes(slot)),
+      found,
+    ),
   ];
 }
 
@@ -101,10 +110,10 @@ function emailPatch(slot: EmailSlot, name: string, address: string | undefined):
 }
 
 /** Outlook's address list shows nobody of whom this is not said. The faxes, which follow the three addresses, stay. */
-function providedPatch(addresses: number, found: Found): Patch {
+function providedPatch(slots: readonly EmailSlot[], found: Found): Patch {
   const listed = found.get(PROVIDED.list.key)?.values ?? [];
   const bits = Number(textOf(found, PROVIDED.bits) ?? '0') || 0;
-  const own = EMAILS.map((_, nth) => nth).filter((nth) => nth < addresses);
+  const own = slots.map((slot) => EMAILS.indexOf(slot));
   const others = listed.filter((each) => Number(each) >= EMAILS.length);
   const values = [...own.map(String), ...others];
   const mask = (1 << EMAILS.length) - 1;

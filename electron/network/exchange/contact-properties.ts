@@ -113,6 +113,12 @@ function emailOf(found: Found, { address: plain, original, shown }: EmailSlot): 
   return address === undefined ? [] : [{ kind: 'work' as const, address }];
 }
 
+/** Whether an address stands there that means nothing outside of its organisation, in no form that could be shown. */
+export function isInternal(found: Found, slot: EmailSlot): boolean {
+  const isFilled = [slot.address, slot.original, slot.shown].some((name) => trimmed(found, name) !== '');
+  return isFilled && emailOf(found, slot).length === 0;
+}
+
 /** What is taken for an e-mail address, and no other is written. */
 export function isAddress(text: string): boolean {
   return /^[^\s/][^\s]*@[^\s]+$/.test(text);

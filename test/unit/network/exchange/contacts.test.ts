@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { PropertyValue } from '../../../../electron/network/dav/multistatus.ts';
 import type { Patch } from '../../../../electron/network/dav/proppatch.ts';
 import { contactPatch } from '../../../../electron/network/exchange/contact-patch.ts';
-import { PROVIDED, toListed } from '../../../../electron/network/exchange/contact-properties.ts';
+import { EMAILS, PROVIDED, toListed } from '../../../../electron/network/exchange/contact-properties.ts';
 import { oneOffOf, readOneOff } from '../../../../electron/network/exchange/one-off.ts';
 import { P } from '../../../../electron/network/exchange/properties.ts';
 import { ADDRESS_ID } from '../../../../shared/exchange/names.ts';
@@ -51,6 +51,26 @@ it('reads a birthday that was written in another time zone', () => {
   const [key] = [...kept(patch).keys()].filter((each) => each.endsWith('bday'));
   for (const written of ['1971-05-16T23:00:00.000Z', '1971-05-17T05:00:00.000Z'])
     expect(read(new Map([[key ?? '', value(written)]])).birthday).toBe('1971-05-17');
+});
+
+it('leaves an internal address where it is, and counts it', () => {
+  const [first] = EMAILS;
+  const found = new Map([[first?.address.key ?? '', value('/o=Halvorsen/cn=bo')]]);
+  const emails = (...all: string[]) => ({
+    ...NO_CONTACT,
+    name: 'Bo Lie',
+    emails: all.map((address) => ({ kind: 'work' as const, address })),
+  });
+  const patch = contactPatch(NO_CONTACT, emails('a@x.example', 'b@x.example'), found);
+  const keys = patch.map(([{ key }]) => key);
+  expect(Object.values(first ?? {}).some(({ key }) => keys.includes(key))).toBe(false);
+  const after = kept(patch);
+  expect(read(after).emails.map(({ address }) => address)).toEqual(['a@x.example', 'b@x.example']);
+  expect(after.get(PROVIDED.list.key)?.values).toEqual(['0', '1', '2']);
+  expect(after.get(PROVIDED.bits.key)?.text).toBe('7');
+  expect(() => contactPatch(NO_CONTACT, emails('a@x.example', 'b@x.example', 'c@x.example'), found)).toThrow(
+    /here are 4/,
+  );
 });
 
 it('gives back what it wrote, again and again', () => {
