@@ -10,6 +10,7 @@ import type { MessageRow } from '../store/tables.ts';
 import { nothingToRead } from './mime-notes.ts';
 import { NO_THREAD, type ParsedMime, type ParsedPart, parseMime } from './parse-mime.ts';
 import { decodeText } from './source.ts';
+import { uncheckedSignature } from './unchecked-signature.ts';
 import { htmlIsBlank, textIsBlank } from './visible.ts';
 
 /** A file that the network process took out of the message; `number` says which. */
@@ -66,6 +67,7 @@ export async function fromStreamed(row: MessageRow, body: StreamedBody, read: Re
     attachments,
     calendar: calendarOf(await calendarParts(found, read)),
     ...WHOLE,
+    ...uncheckedSignature(found),
     whole: body.complete,
   };
   return { message, contents: found.map(({ content }) => content) };

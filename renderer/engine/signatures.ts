@@ -5,10 +5,8 @@ import { engineFailure } from './engine-log.ts';
 import type { Network } from './network-link.ts';
 import { fromMime, type Opened } from './opened-message.ts';
 import { decodeText } from './source.ts';
+import { PKCS7 } from './unchecked-signature.ts';
 import { saidOf, told } from '../../shared/language/told.ts';
-
-/** Words without which no part is signed or encrypted (RFC 8551 section 3.2). */
-const HINT = /application\/(?:x-)?pkcs7-(?:mime|signature)/i;
 
 /**
  * A message with what is known of its signature. Where the signature holds the content, that is what is shown; all else
@@ -20,7 +18,7 @@ export async function withSignature(
   bytes: Uint8Array,
   opened: Opened,
 ): Promise<Opened> {
-  if (!HINT.test(decodeText(bytes))) return opened;
+  if (!PKCS7.test(decodeText(bytes))) return opened;
   const { message } = opened;
   const from = message.from.map(({ address }) => address).filter(Boolean);
   try {

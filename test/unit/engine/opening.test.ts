@@ -188,6 +188,24 @@ describe('message.open', () => {
     expect(await noted('It is cut.' as never)).toBe('scan 0.png: It is cut.');
   });
 
+  it('says of a message that came in pieces that its signature was not checked', async () => {
+    const bench = await begin(mailbox());
+    const row = await bench.database.messages.get(ID);
+    if (!row) throw new Error('the list lacks it');
+    const body = streamed('Hello', [10], true);
+    const of = async (mimeType: string) => {
+      const skeleton = new TextDecoder().decode(body.skeleton).replace('image/png', mimeType);
+      const changed = { ...body, skeleton: new TextEncoder().encode(skeleton) };
+      return (await fromStreamed(row, changed, () => Promise.resolve(null))).message.signature;
+    };
+    expect(await of('image/png')).toBeUndefined();
+    for (const mimeType of ['application/pkcs7-signature', 'application/x-pkcs7-mime'])
+      expect(await of(mimeType)).toMatchObject({
+        kind: 'unreadable',
+        sentence: expect.stringContaining('too large to be looked at as a whole'),
+      });
+  });
+
   it('shows what the MIME headers say and stores the body', async () => {
     const network = mailbox();
     network.bodies.set(HREF, mime(LETTER));
