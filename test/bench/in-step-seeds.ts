@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { parseArgs } from 'node:util';
 import { type InStepResult, runSeed } from '../integration/in-step/run.ts';
 import { keepSummary } from './lib/keep-result.ts';
