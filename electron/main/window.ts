@@ -29,7 +29,7 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
     webPreferences: pagePreferences(options),
   });
   if (state?.maximised) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  showOnce(window, () => window.show());
   window.on('close', (event) => {
     if (!options.hideInsteadOfClose()) return;
     event.preventDefault();
@@ -40,6 +40,21 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
     if (!window.isDestroyed()) options.onProblem(thrown); // closed while it was loading: nobody waits for it
   });
   return window;
+}
+
+/** A page that has loaded is drawn within this. */
+const DRAWN_MS = 1000;
+
+/** Shows a new window once it is drawn. On a busy machine Electron now and then never says so: what has loaded is shown then. */
+function showOnce(window: BrowserWindow, show: () => void): void {
+  let isShown = false;
+  const once = () => {
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    show();
+  };
+  window.once('ready-to-show', once);
+  window.webContents.once('did-finish-load', () => setTimeout(once, DRAWN_MS));
 }
 
 /** A window to write one message in. It takes its last place from nobody: it opens beside the others. */
@@ -60,7 +75,7 @@ export function createComposeWindow(
   });
   // The application's menu speaks of the main window, and its keys would be taken from the editor (Ctrl+U, Ctrl+K).
   if (process.platform !== 'darwin') window.removeMenu();
-  window.once('ready-to-show', () => window.show());
+  showOnce(window, () => window.show());
   window.loadURL(url).catch((thrown: unknown) => {
     if (!window.isDestroyed()) options.onProblem(thrown);
   });
@@ -92,7 +107,7 @@ export function createMessageWindow(
   });
   if (state?.maximised) window.maximize();
   // One that comes back by itself takes the keyboard from nobody.
-  window.once('ready-to-show', () => (place ? window.showInactive() : window.show()));
+  showOnce(window, () => (place ? window.showInactive() : window.show()));
   keepWindowState(window, options.stateFile, options.onProblem);
   watchWindowState(window, onMoved);
   window.loadURL(url).catch((thrown: unknown) => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { OpenedMessage } from '../../../shared/contracts/engine.ts';
 import type { AccountSummary } from '../../../shared/contracts/main.ts';
-import { retryOf, toFailure } from '../../../shared/errors.ts';
+import { toFailure } from '../../../shared/errors.ts';
 import type { Draft } from '../../../shared/mail/compose/draft.ts';
 import { NONE_REFUSED } from '../../../shared/mail/compose/kept-draft.ts';
 import type { ReplyKind } from '../../../shared/mail/compose/reply.ts';
@@ -16,9 +16,6 @@ import { useSay } from '../../hooks/use-say.ts';
 import type { Say } from '../../../shared/language/say.ts';
 
 const NEW = { refused: NONE_REFUSED, open: true } as const;
-
-const RESTORES = 10;
-const RESTORE_MS = 1000;
 
 /** New message, and the drafts whose windows were open when Retinue ended. */
 export function useNewMessage(accounts: readonly AccountSummary[]): void {
@@ -35,17 +32,7 @@ export function useNewMessage(accounts: readonly AccountSummary[]): void {
       const drafts = await engine.call('draft.list', null);
       for (const { id, open } of drafts ?? []) if (open) await askMain(bridge, 'compose.open', { id });
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    // After a crash the network process of before may still be there for a moment, and ours does not start beside it.
-    const attempt = (left: number) => {
-      restore().catch((thrown: unknown) => {
-        if (left > 0 && retryOf(toFailure(thrown).kind) === 'automatic')
-          timer = setTimeout(() => attempt(left - 1), RESTORE_MS);
-        else tellFailure(thrown);
-      });
-    };
-    attempt(RESTORES);
-    return () => clearTimeout(timer);
+    restore().catch(tellFailure);
   }, [engine, bridge, tellFailure]);
 }
 
